@@ -1,0 +1,36 @@
+package io.enidirect.cloud;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A load balancer as the cloud describes it (DescribeLoadBalancers).
+ *
+ * @param state {@code CREATING} has no address yet
+ * @param addresses its virtual IPs; empty while it is being created and for one that is reached by name only
+ * @param hostname the name it is reached by, where it has one
+ * @param isolated the account is in arrears: it is there but does not forward
+ * @param deletionProtected the cloud refuses to delete it
+ */
+public record LoadBalancer(
+        LoadBalancerId id,
+        String name,
+        Network network,
+        State state,
+        List<String> addresses,
+        @Nullable String hostname,
+        Map<String, String> tags,
+        boolean isolated,
+        boolean deletionProtected) {
+
+    public enum State {
+        CREATING,
+        RUNNING
+    }
+
+    public LoadBalancer {
+        addresses = List.copyOf(addresses);
+        tags = Map.copyOf(tags);
+    }
+}

@@ -1,0 +1,136 @@
+package io.enidirect.cloud;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The load balancers of one region.
+ *
+ * <p>Every method sends at most one call to the cloud and answers at once: with what the call answered, with the task that
+ * the cloud accepted, or with the time before which it will not be sent. None sleeps, polls or sends a call again; each
+ * ends within its deadline (8 s). All are safe to use from several threads.
+ *
+ * <p>Every method throws {@link CloudException}: each of its kinds, unless said otherwise. A method's Javadoc names the
+ * cloud's action; limits and codes are those of the CLB API, version 2018-03-17.
+ *
+ * <p>Ownership is not checked here: callers write only to what is theirs.
+ */
+public interface LoadBalancers {
+
+    /** The same load balancers, with calls from another share of the rate limit. */
+    LoadBalancers within(Share share);
+
+    // ---- load balancers
+
+    /** Those that bear all these tags (1–10), newest first, 100 a page. DescribeLoadBalancers. */
+    Answer<Page<LoadBalancer>> find(Map<String, String> tags, int offset);
+
+    /** Those of these (1–20) that are there; one that is missing may also not be listed yet. DescribeLoadBalancers. */
+    Answer<List<LoadBalancer>> describe(Set<LoadBalancerId> ids);
+
+    /**
+     * Creates one load balancer. The id may be missing from the accepted answer: the task knows it at its end. A token
+     * whose order failed before is {@link CloudException.Rejected} with code {@code
+     * InvalidParameter.ClientTokenLimitExceeded}. CreateLoadBalancer.
+     */
+    Answer<Optional<LoadBalancerId>> create(NewLoadBalancer wanted);
+
+    /**
+     * Deletes the load balancer with its listeners, rules and bindings; never by force. The cloud refuses it with 20
+     * targets or more ({@code FailedOperation.TargetNumCheckRisk}) or with traffic ({@code TrafficCheckRisk}): {@link
+     * CloudException.Rejected}. After 30 deletions in 5 minutes in the region all are {@link CloudException.Throttled}
+     * for 5 minutes. DeleteLoadBalancer.
+     */
+    Answer<Nothing> delete(LoadBalancerId loadBalancer);
+
+    // ---- listeners
+
+    /** All its listeners with all their rules. DescribeListeners. */
+    Answer<List<Listener>> listeners(LoadBalancerId loadBalancer);
+
+    /** Creates all or none; ids in the order of the ports, usable once the task has succeeded. CreateListener. */
+    Answer<List<ListenerId>> createListeners(LoadBalancerId loadBalancer, NewListeners wanted);
+
+    /** Changes what the wish says, and leaves the rest. ModifyListener. */
+    Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, ListenerSettings wanted);
+
+    /** Gives the listener another name. ModifyListener. */
+    Answer<Nothing> renameListener(LoadBalancerId loadBalancer, ListenerId listener, String name);
+
+    /**
+     * Deletes these (1–20): all or none, {@link CloudException.NotFound} if one is missing.
+     *
+     * @throws IllegalArgumentException for an empty set, which the cloud would take for "all".
+     *     DeleteLoadBalancerListeners.
+     */
+    Answer<Nothing> deleteListeners(LoadBalancerId loadBalancer, Set<ListenerId> listeners);
+
+    // ---- rules
+
+    /** Creates these (1–20) on an L7 listener, all or none; ids in their order. CreateRule. */
+    Answer<List<RuleId>> createRules(LoadBalancerId loadBalancer, ListenerId listener, List<NewRule> wanted);
+
+    /** Changes what the wish says, certificates apart. ModifyRule. */
+    Answer<Nothing> modifyRule(LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, RuleSettings wanted);
+
+    /** Replaces the certificates of a domain on an SNI listener. ModifyDomainAttributes. */
+    Answer<Nothing> setCertificates(
+            LoadBalancerId loadBalancer, ListenerId listener, String domain, List<CertificateId> certificates);
+
+    /** Makes this domain the one that unknown hosts fall to. ModifyDomainAttributes. */
+    Answer<Nothing> setDefaultDomain(LoadBalancerId loadBalancer, ListenerId listener, String domain);
+
+    /**
+     * Deletes these (1–20).
+     *
+     * @throws IllegalArgumentException for an empty set. DeleteRule.
+     */
+    Answer<Nothing> deleteRules(LoadBalancerId loadBalancer, ListenerId listener, Set<RuleId> rules);
+
+    // ---- targets
+
+    /** All its bindings with their weights (0–100). DescribeTargets. */
+    Answer<Map<Binding, Integer>> targets(LoadBalancerId loadBalancer);
+
+    /**
+     * Registers targets with their weights (0–100), at most 500 in this call; the rest is {@link BatchResult#unsent}.
+     * What is already registered must not be among them. A success is not yet a proof: a bind can fail without an error,
+     * so read {@link #targets} before you tell anybody. BatchRegisterTargets, synchronous.
+     */
+    Answer<BatchResult> register(LoadBalancerId loadBalancer, Map<Binding, Integer> weights);
+
+    /** Deregisters targets, at most 500 in this call. One that was not registered is done. BatchDeregisterTargets. */
+    Answer<BatchResult> deregister(LoadBalancerId loadBalancer, Set<Binding> bindings);
+
+    /** Sets the weights (0–100) of registered targets, at most 500 in this call. BatchModifyTargetWeight. */
+    Answer<BatchResult> setWeights(LoadBalancerId loadBalancer, Map<Binding, Integer> weights);
+
+    /** What the cloud's probes say of the targets of these (1–30) load balancers. DescribeTargetHealth. */
+    Answer<Map<LoadBalancerId, Map<Binding, Health>>> health(Set<LoadBalancerId> loadBalancers);
+
+    // ---- tasks
+
+    /** How far a task is; {@link CloudException.NotFound} also shortly after it was accepted. DescribeTaskStatus. */
+    Answer<TaskState> task(TaskId task);
+
+    // ---- tags
+
+    /** Adds or replaces these tags (1–9), also while a task runs. TagResources of the tag product. */
+    Answer<Nothing> tag(LoadBalancerId loadBalancer, Map<String, String> tags);
+
+    /** Takes these tag keys (1–9) away. UnTagResources of the tag product. */
+    Answer<Nothing> untag(LoadBalancerId loadBalancer, Set<String> keys);
+
+    // ---- certificates
+
+    /** The server certificates whose alias is exactly this. DescribeCertificates of the SSL product. */
+    Answer<List<CertificateId>> findCertificates(String alias);
+
+    /** Uploads a certificate; one of the same content that is already there is answered instead. UploadCertificate. */
+    Answer<CertificateId> uploadCertificate(NewCertificate wanted);
+
+    /** Deletes a certificate; {@link CloudException.Rejected} while a listener uses it. DeleteCertificate. */
+    Answer<Nothing> deleteCertificate(CertificateId certificate);
+}

@@ -1,0 +1,23 @@
+package io.enidirect.cloud;
+
+import java.util.List;
+
+/**
+ * Listeners that are equal but for their ports, created in one call: all or none.
+ *
+ * @param ports 1–49 of them, in the order in which their ids are answered
+ * @param name the name of each of them, 1–80 characters
+ */
+public record NewListeners(Protocol protocol, List<Integer> ports, String name, ListenerSettings settings) {
+    /** The cloud's own words: "Length of .Ports should be less than 50". */
+    public static final int MAX_PORTS = 49;
+
+    public NewListeners {
+        ports = List.copyOf(ports);
+        ports.forEach(Ports::require);
+        if (ports.isEmpty() || ports.size() > MAX_PORTS) {
+            throw new IllegalArgumentException(
+                    "1–" + MAX_PORTS + " listeners are created at once, not " + ports.size());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.enidirect.cloud;
+
+import java.util.Map;
+
+/**
+ * A load balancer to be created.
+ *
+ * @param name 1–80 characters; identifies nothing, and the cloud renames it when the name is taken
+ * @param tags at most 20, given with the creation itself
+ * @param clientToken at most 64 ASCII characters: the cloud answers a repeat with the same token and the same parameters
+ *     with the first order's load balancer
+ */
+public record NewLoadBalancer(String name, Network network, Map<String, String> tags, String clientToken) {
+    public NewLoadBalancer {
+        if (name.isEmpty() || name.length() > 80) {
+            throw new IllegalArgumentException("A load balancer's name has 1–80 characters, not " + name.length());
+        }
+        if (clientToken.isEmpty() || clientToken.length() > 64) {
+            throw new IllegalArgumentException("A client token has 1–64 characters, not " + clientToken.length());
+        }
+        tags = Map.copyOf(tags);
+    }
+}

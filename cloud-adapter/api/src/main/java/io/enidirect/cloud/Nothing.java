@@ -1,0 +1,6 @@
+package io.enidirect.cloud;
+
+/** The value of a call that answers with nothing but its having been done or accepted. */
+public enum Nothing {
+    NOTHING
+}

@@ -1,0 +1,8 @@
+package io.enidirect.cloud;
+
+/**
+ * A rule as the cloud describes it.
+ *
+ * @param defaultServer whether its domain is the one that unknown hosts fall to
+ */
+public record Rule(RuleId id, RuleKey key, RuleSettings settings, boolean defaultServer) {}

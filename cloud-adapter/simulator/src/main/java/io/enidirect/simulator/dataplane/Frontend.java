@@ -1,0 +1,47 @@
+package io.enidirect.simulator.dataplane;
+
+import java.util.List;
+
+/**
+ * An L4 listener as the data plane forwards it: one immutable state, replaced as a whole.
+ *
+ * @param listenerId identifies it over all changes
+ * @param transport what is relayed: TCP and TCP_SSL as TCP, UDP and QUIC as UDP
+ * @param vip the address that clients of the cloud would use
+ * @param sessionSeconds 0, or how long a source address stays with its target
+ * @param check how its targets are probed; with {@code enabled} false all of them count as alive
+ */
+public record Frontend(
+        String listenerId,
+        Transport transport,
+        String vip,
+        int port,
+        Scheduler scheduler,
+        int sessionSeconds,
+        Check check,
+        List<Upstream> upstreams) {
+
+    /** How bytes are relayed. */
+    public enum Transport {
+        TCP,
+        UDP
+    }
+
+    /** How a new connection's target is picked. */
+    public enum Scheduler {
+        WRR,
+        LEAST_CONN,
+        IP_HASH
+    }
+
+    /** The health check, in the API's own seconds, before any time scale. */
+    public record Check(
+            boolean enabled, int timeoutSeconds, int intervalSeconds, int healthyThreshold, int unhealthyThreshold) {}
+
+    /** A target: the address the API was given, and its weight (0–100). */
+    public record Upstream(String ip, int port, int weight) {}
+
+    public Frontend {
+        upstreams = List.copyOf(upstreams);
+    }
+}
