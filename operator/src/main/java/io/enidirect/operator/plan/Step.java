@@ -30,93 +30,135 @@ public sealed interface Step {
     /** For people, one line. */
     String describe();
 
+    /** Does what the visitor has for this kind of step. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method for each kind of step. */
+    interface Visitor<R> {
+        R find(FindLoadBalancer step);
+
+        R readLoadBalancer(ReadLoadBalancer step);
+
+        R readListeners(ReadListeners step);
+
+        R readTargets(ReadTargets step);
+
+        R readHealth(ReadHealth step);
+
+        R createLoadBalancer(CreateLoadBalancer step);
+
+        R createListeners(CreateListeners step);
+
+        R modifyListener(ModifyListener step);
+
+        R register(RegisterTargets step);
+
+        R setWeights(SetWeights step);
+
+        R deregister(DeregisterTargets step);
+
+        R deleteListeners(DeleteListeners step);
+
+        R deleteLoadBalancer(DeleteLoadBalancer step);
+
+        R untag(Untag step);
+    }
+
+    /** A step that changes nothing. */
+    sealed interface Read extends Step {
+        @Override
+        default boolean write() {
+            return false;
+        }
+    }
+
     /** Looks for the load balancer by the tags that prove ownership. */
-    record FindLoadBalancer(Map<String, String> tags) implements Step {
+    record FindLoadBalancer(Map<String, String> tags) implements Read {
         @Override
         public String key() {
             return "FindLoadBalancer";
         }
 
         @Override
-        public boolean write() {
-            return false;
+        public String describe() {
+            return "look for the load balancer by its tags " + new TreeMap<>(tags);
         }
 
         @Override
-        public String describe() {
-            return "look for the load balancer by its tags " + new TreeMap<>(tags);
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.find(this);
         }
     }
 
     /** Reads the load balancer itself. */
-    record ReadLoadBalancer(LoadBalancerId id) implements Step {
+    record ReadLoadBalancer(LoadBalancerId id) implements Read {
         @Override
         public String key() {
             return "ReadLoadBalancer";
         }
 
         @Override
-        public boolean write() {
-            return false;
+        public String describe() {
+            return "read load balancer " + id;
         }
 
         @Override
-        public String describe() {
-            return "read load balancer " + id;
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.readLoadBalancer(this);
         }
     }
 
     /** Reads its listeners. */
-    record ReadListeners() implements Step {
+    record ReadListeners() implements Read {
         @Override
         public String key() {
             return "ReadListeners";
         }
 
         @Override
-        public boolean write() {
-            return false;
+        public String describe() {
+            return "read the listeners";
         }
 
         @Override
-        public String describe() {
-            return "read the listeners";
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.readListeners(this);
         }
     }
 
     /** Reads its targets: also the proof that what was written is there. */
-    record ReadTargets() implements Step {
+    record ReadTargets() implements Read {
         @Override
         public String key() {
             return "ReadTargets";
         }
 
         @Override
-        public boolean write() {
-            return false;
+        public String describe() {
+            return "read the targets";
         }
 
         @Override
-        public String describe() {
-            return "read the targets";
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.readTargets(this);
         }
     }
 
     /** Reads what the probes say. */
-    record ReadHealth() implements Step {
+    record ReadHealth() implements Read {
         @Override
         public String key() {
             return "ReadHealth";
         }
 
         @Override
-        public boolean write() {
-            return false;
+        public String describe() {
+            return "read the health of the targets";
         }
 
         @Override
-        public String describe() {
-            return "read the health of the targets";
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.readHealth(this);
         }
     }
 
@@ -132,6 +174,11 @@ public sealed interface Step {
             return "create load balancer " + wanted.name() + " ("
                     + wanted.network().type() + ")";
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.createLoadBalancer(this);
+        }
     }
 
     /** Creates listeners that are equal but for their ports. */
@@ -145,6 +192,11 @@ public sealed interface Step {
         public String describe() {
             return "create listeners " + wanted.protocol() + " " + wanted.ports();
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.createListeners(this);
+        }
     }
 
     /** Changes a listener's settings. */
@@ -157,6 +209,11 @@ public sealed interface Step {
         @Override
         public String describe() {
             return "set " + listener + " to " + wanted;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.modifyListener(this);
         }
     }
 
@@ -180,6 +237,11 @@ public sealed interface Step {
         public String describe() {
             return "register " + weights;
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.register(this);
+        }
     }
 
     /** Sets the weights of registered targets. */
@@ -201,6 +263,11 @@ public sealed interface Step {
         @Override
         public String describe() {
             return "set weights " + weights;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.setWeights(this);
         }
     }
 
@@ -228,6 +295,11 @@ public sealed interface Step {
         public String describe() {
             return "deregister " + attachments;
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.deregister(this);
+        }
     }
 
     /** Deletes listeners of ours with what is behind them. */
@@ -244,6 +316,11 @@ public sealed interface Step {
         @Override
         public String describe() {
             return "delete listeners " + listeners.keySet();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.deleteListeners(this);
         }
     }
 
@@ -262,6 +339,11 @@ public sealed interface Step {
         public String describe() {
             return "delete load balancer " + id;
         }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.deleteLoadBalancer(this);
+        }
     }
 
     /** Takes the marks of ownership off a load balancer that stays. */
@@ -274,6 +356,11 @@ public sealed interface Step {
         @Override
         public String describe() {
             return "take the tags " + new TreeSet<>(keys) + " off " + id;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.untag(this);
         }
     }
 }
