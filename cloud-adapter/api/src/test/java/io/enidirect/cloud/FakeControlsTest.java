@@ -83,6 +83,19 @@ final class FakeControlsTest {
     }
 
     @Test
+    void eachShareIsThrottledAndCountedByItself() {
+        Instant until = Instant.EPOCH.plusSeconds(1);
+        fake.throttleUntil(Share.DRIFT, until);
+
+        assertThat(fake.within(Share.DRIFT).describe(Set.of(FIRST))).isEqualTo(new Answer.Throttled<>(until));
+        assertThat(fake.within(Share.REPEAT).describe(Set.of(FIRST))).isEqualTo(new Answer.Done<>(List.of()));
+        fake.listeners(fake.console().addLoadBalancer(ORDER));
+        assertThat(fake.calls(Share.REPEAT)).containsExactly(new Call("describe", null, "[lb-00000001]", false));
+        assertThat(fake.calls(Share.FULL)).containsExactly(new Call("listeners", FIRST, "", false));
+        assertThat(fake.calls(Share.DRIFT)).isEmpty();
+    }
+
+    @Test
     void aTaskEndsByTheClock() {
         fake.taskTime(Duration.ofSeconds(3));
         fake.create(ORDER);
