@@ -4,6 +4,7 @@ import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param record what has to be acknowledged before the first write: names everything that the steps make
  * @param problems what the cloud refused or what stands in the way, by source
  * @param outstanding whether something wanted is not there yet, due or not; reads apart
+ * @param programmed the wanted backends that are there as they are wanted; empty where the plan ends early
  * @param release whether the cloud holds nothing of ours any more, so that the object may go
  * @param remembered the keys whose memory is still needed; empty where the plan ends early and nothing may be forgotten
  */
@@ -26,12 +28,14 @@ public record Plan(
         CloudLoadBalancerStatus record,
         Map<SourceRef, List<Problem>> problems,
         boolean outstanding,
+        Set<Backend> programmed,
         boolean release,
         Optional<Set<String>> remembered) {
 
     public Plan {
         steps = List.copyOf(steps);
         problems = Map.copyOf(problems);
+        programmed = Set.copyOf(programmed);
     }
 
     /** From what was seen to what is desired. */
@@ -50,6 +54,11 @@ public record Plan(
                 .map(Planned::due)
                 .filter(due -> due.isBefore(Instant.MAX))
                 .min(Instant::compareTo);
+    }
+
+    /** Whether the plan saw all that it needed: what it says of the whole is true. */
+    public boolean complete() {
+        return remembered.isPresent();
     }
 
     public boolean empty() {

@@ -8,8 +8,10 @@ import io.enidirect.crd.CloudLoadBalancerStatus.Creation;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.LoadBalancerWish;
+import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Settings;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The life of the load balancer: found, created, read, used, deleted. What is on it follows once it is there. */
 final class Planner {
@@ -236,7 +240,18 @@ final class Planner {
                 record,
                 draft.problems(),
                 draft.outstanding() || observed.task().isPresent(),
+                complete ? programmed() : Set.of(),
                 release,
                 complete ? Optional.of(draft.remembered()) : Optional.empty());
+    }
+
+    private Set<Backend> programmed() {
+        return desired.parts().stream()
+                .filter(part -> ownership
+                        .mine(part.backend().listener())
+                        .filter(listener -> part.settings().satisfiedBy(listener.settings()))
+                        .isPresent())
+                .map(Part::backend)
+                .collect(Collectors.toSet());
     }
 }

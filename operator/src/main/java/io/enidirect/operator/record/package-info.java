@@ -1,0 +1,5 @@
+/** The one writer of a CloudLoadBalancer's status: record, conditions and what sources are told, always as a whole. */
+@NullMarked
+package io.enidirect.operator.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package io.enidirect.operator.report;
+
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.ProblemStatus;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How one source stands on the load balancer. */
+final class SourceReport {
+    /** As many problems as a status shows; the rest follows when these are mended. */
+    private static final int SHOWN = 8;
+
+    private final Snapshot seen;
+    private final Desired desired;
+    private final Plan plan;
+    private final SourceStatus before;
+    private final List<Part> parts;
+    private final List<Problem> problems;
+
+    SourceReport(Snapshot seen, Desired desired, Plan plan, SourceStatus before) {
+        this.seen = seen;
+        this.desired = desired;
+        this.plan = plan;
+        this.before = before;
+        this.parts = desired.state().parts().stream()
+                .filter(part -> part.source().key().equals(before.key()))
+                .filter(part -> part.standing() != Part.Standing.REPLACED)
+                .toList();
+        this.problems = problems(before.ref());
+    }
+
+    SourceStatus status() {
+        boolean settled = plan.complete() && seen.observed().task().isEmpty();
+        List<Condition> conditions = conditions(settled);
+        boolean shown = !before.addresses().isEmpty() || before.hostname() != null || (settled && reachable());
+        CloudLoadBalancerStatus record = plan.record();
+        return new SourceStatus(
+                before.key(),
+                before.kind(),
+                before.namespace(),
+                before.name(),
+                before.uid(),
+                shown ? record.addresses() : List.of(),
+                shown ? record.hostname() : null,
+                settled && confirmed() ? targets() : before.targets(),
+                conditions,
+                problems.stream().limit(SHOWN).map(Problem::toStatus).toList());
+    }
+
+    private List<Condition> conditions(boolean settled) {
+        Long generation = source().map(source -> source.object().getMetadata().getGeneration())
+                .orElse(null);
+        Conditions conditions = new Conditions(before.conditions(), generation, seen.now());
+        Optional<Problem> blocking =
+                problems.stream().filter(problem -> problem.code().blocks()).findFirst();
+        boolean accepted = source().filter(source -> source.claim().problems().stream()
+                                .noneMatch(problem -> problem.code().blocks()))
+                        .isPresent()
+                && !parts.isEmpty();
+        conditions.set(
+                Conditions.ACCEPTED,
+                accepted,
+                accepted ? "Accepted" : reason(blocking, "NothingToProgram"),
+                accepted ? "" : message(blocking, "no port of it can be programmed"));
+        if (!settled) {
+            String message = message(blocking, "the load balancer is being programmed");
+            conditions.keep(Conditions.PROGRAMMED, reason(blocking, "Programming"), message);
+            conditions.keep(Conditions.READY, reason(blocking, "Programming"), message);
+            return conditions.list();
+        }
+        boolean programmed =
+                blocking.isEmpty() && !parts.isEmpty() && parts.stream().allMatch(this::programmed);
+        conditions.set(
+                Conditions.PROGRAMMED,
+                programmed,
+                programmed ? "Programmed" : reason(blocking, "Programming"),
+                programmed ? "" : message(blocking, "a listener is not there yet"));
+        ready(conditions, programmed, blocking);
+        return conditions.list();
+    }
+
+    private void ready(Conditions conditions, boolean programmed, Optional<Problem> blocking) {
+        if (programmed && !confirmed()) {
+            conditions.keep(Conditions.READY, "Confirming", "targets are written and not yet seen");
+            return;
+        }
+        boolean ready = programmed && parts.stream().allMatch(this::hasTarget);
+        conditions.set(
+                Conditions.READY,
+                ready,
+                ready ? "Ready" : programmed ? "NoTarget" : reason(blocking, "Programming"),
+                ready ? "" : programmed ? "no target is registered yet" : message(blocking, "not programmed"));
+    }
+
+    /** Its listeners are there, those with a problem apart, and at least one is. */
+    private boolean reachable() {
+        return parts.stream().anyMatch(this::programmed)
+                && parts.stream()
+                        .allMatch(part -> programmed(part)
+                                || problems.stream()
+                                        .anyMatch(problem -> problem.code().blocks()));
+    }
+
+    private boolean programmed(Part part) {
+        return plan.programmed().contains(part.backend());
+    }
+
+    private boolean confirmed() {
+        return seen.observed().unconfirmed().none();
+    }
+
+    private boolean hasTarget(Part part) {
+        List<Attachment> wanted = wanted(part);
+        return wanted.isEmpty() || wanted.stream().anyMatch(seen.observed().attachments()::containsKey);
+    }
+
+    private SourceStatus.Targets targets() {
+        List<Attachment> wanted =
+                parts.stream().flatMap(part -> wanted(part).stream()).toList();
+        long there = wanted.stream()
+                .filter(seen.observed().attachments()::containsKey)
+                .count();
+        return new SourceStatus.Targets(wanted.size(), (int) there);
+    }
+
+    private static List<Attachment> wanted(Part part) {
+        return part.targets().entrySet().stream()
+                .filter(entry -> !entry.getValue().onlyIfRegistered())
+                .map(entry -> new Attachment(part.backend(), entry.getKey()))
+                .toList();
+    }
+
+    private List<Problem> problems(SourceRef ref) {
+        List<Problem> all = new ArrayList<>(desired.problems().getOrDefault(ref, List.of()));
+        all.addAll(plan.problems().getOrDefault(ref, List.of()));
+        return all.stream().distinct().sorted().toList();
+    }
+
+    private Optional<Source> source() {
+        return seen.sources().stream()
+                .filter(source -> source.ref().uid().equals(before.uid()))
+                .findFirst();
+    }
+
+    private static String reason(Optional<Problem> problem, String otherwise) {
+        return problem.map(one -> one.code().text()).orElse(otherwise);
+    }
+
+    private static String message(Optional<Problem> problem, String otherwise) {
+        return problem.map(Problem::toStatus).map(ProblemStatus::message).orElse(otherwise);
+    }
+}

@@ -1,0 +1,69 @@
+package io.enidirect.operator.report;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The status of a CloudLoadBalancer: the plan's record with how everything stands. Pure. */
+public final class Statuses {
+    private Statuses() {}
+
+    public static CloudLoadBalancerStatus of(Snapshot seen, Desired desired, Plan plan) {
+        CloudLoadBalancerStatus record = plan.record();
+        List<SourceStatus> sources = record.sources().stream()
+                .map(source -> new SourceReport(seen, desired, plan, source).status())
+                .toList();
+        return new CloudLoadBalancerStatus(
+                seen.object().getMetadata().getGeneration(),
+                record.clusterId(),
+                record.creation(),
+                record.loadBalancerId(),
+                record.addresses(),
+                record.hostname(),
+                conditions(seen, plan, sources),
+                sources,
+                record.listeners());
+    }
+
+    private static List<Condition> conditions(Snapshot seen, Plan plan, List<SourceStatus> sources) {
+        CloudLoadBalancer object = seen.object();
+        Conditions conditions = new Conditions(
+                seen.recorded().conditions(), object.getMetadata().getGeneration(), seen.now());
+        conditions.set(Conditions.ACCEPTED, true, "Accepted", "");
+        boolean there = plan.record().loadBalancerId() != null
+                && !plan.record().addresses().isEmpty();
+        whole(conditions, Conditions.PROGRAMMED, "Programmed", there, sources);
+        whole(conditions, Conditions.READY, "Ready", there, sources);
+        String claimants = seen.sources().stream()
+                .filter(source -> source.claim().holds())
+                .map(Source::ref)
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+        if (seen.deleting() && !claimants.isEmpty()) {
+            conditions.set(
+                    "DeletionBlocked", true, "StillClaimed", "it is used until these no longer need it: " + claimants);
+        }
+        return conditions.list();
+    }
+
+    private static void whole(
+            Conditions conditions, String type, String reason, boolean there, List<SourceStatus> sources) {
+        String missing = sources.stream()
+                .filter(source -> !Conditions.isTrue(source.conditions(), type))
+                .map(source -> source.ref().toString())
+                .collect(Collectors.joining(", "));
+        boolean all = there && missing.isEmpty();
+        conditions.set(
+                type,
+                all,
+                all ? reason : there ? "SourcesOutstanding" : "Programming",
+                all ? "" : there ? "not yet for " + missing : "the load balancer is not there yet");
+    }
+}
