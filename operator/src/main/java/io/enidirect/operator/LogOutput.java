@@ -23,6 +23,8 @@ final class LogOutput {
             json.setWithSequenceNumber(false);
             json.setWithNanoseconds(false);
             json.setWithMDC(false);
+            // libraries put arguments into their messages
+            json.setWithFormattedMessage(true);
             json.start();
             console.stop();
             console.setEncoder(json);
