@@ -1,0 +1,31 @@
+package io.enidirect.crd;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** One load balancer in the cloud, created or existing, and the record of what on it is ours. Cluster-scoped. */
+@Group("eni-direct.io")
+@Version("v1alpha1")
+@Plural("cloudloadbalancers")
+@ShortNames("clb")
+@AdditionalPrinterColumn(name = "ID", jsonPath = ".status.loadBalancerId")
+@AdditionalPrinterColumn(name = "ADDRESS", jsonPath = ".status.addresses[0]")
+@AdditionalPrinterColumn(name = "PROGRAMMED", jsonPath = ".status.conditions[?(@.type==\"Programmed\")].status")
+@AdditionalPrinterColumn(name = "READY", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(name = "REASON", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason", priority = 1)
+@AdditionalPrinterColumn(
+        name = "AGE",
+        jsonPath = ".metadata.creationTimestamp",
+        type = AdditionalPrinterColumn.Type.DATE)
+public class CloudLoadBalancer extends CustomResource<CloudLoadBalancerSpec, CloudLoadBalancerStatus> {
+    private static final long serialVersionUID = 1L;
+
+    /** What was last recorded, empty where nothing was. */
+    public CloudLoadBalancerStatus recorded() {
+        return getStatus() == null ? CloudLoadBalancerStatus.EMPTY : getStatus();
+    }
+}

@@ -1,0 +1,24 @@
+package io.enidirect.crd;
+
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** One source, by name and uid: another object of the same name is another source. */
+@ValidationRule(value = "self == oldSelf", message = "source is set when the object is made and never changed")
+public record SourceRef(
+        @Required String kind,
+        @Required String namespace,
+        @Required String name,
+        @Required String uid) {
+
+    /** How the record refers to the source: readable, and distinct for two objects of one name. */
+    public String key() {
+        return kind + "/" + namespace + "/" + name + "/" + (uid.length() > 8 ? uid.substring(0, 8) : uid);
+    }
+
+    /** For people: {@code Service default/web}. */
+    @Override
+    public String toString() {
+        return kind + " " + namespace + "/" + name;
+    }
+}

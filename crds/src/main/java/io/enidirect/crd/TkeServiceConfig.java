@@ -1,0 +1,17 @@
+package io.enidirect.crd;
+
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** TKE's own tuning of listeners and rules, which users already have; may be installed by TKE. */
+@Group("cloud.tencent.com")
+@Version("v1alpha1")
+@Kind("TkeServiceConfig")
+@Plural("tkeserviceconfigs")
+public class TkeServiceConfig extends CustomResource<TkeServiceConfigSpec, Void> implements Namespaced {
+    private static final long serialVersionUID = 1L;
+}

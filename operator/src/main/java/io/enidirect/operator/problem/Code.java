@@ -1,0 +1,81 @@
+package io.enidirect.operator.problem;
+
+/** What kind of problem it is. The name in CamelCase is what users see; stable. */
+public enum Code {
+    /** An annotation's value is not what its key allows; what was programmed stays. */
+    BAD_ANNOTATION("BadAnnotation", Event.SyncFailed, Effect.BLOCKS),
+    /** Asked for, but another controller may be at work on it. */
+    NOT_CLAIMED("NotClaimed", Event.NotClaimed, Effect.BLOCKS),
+    /** Claimed, and now a reason turned up not to: what was programmed stays. */
+    CLAIM_HELD("ClaimHeld", Event.Held, Effect.NOTICE),
+    /** A field or value that this controller cannot give an effect to. */
+    UNSUPPORTED("Unsupported", Event.Unsupported, Effect.NOTICE),
+    /** A part that cannot be programmed at all as it is written. */
+    UNSUPPORTED_PART("UnsupportedPart", Event.Unsupported, Effect.BLOCKS),
+    /** A number outside the cloud's range was moved into it. */
+    CLAMPED("Clamped", Event.Clamped, Effect.NOTICE),
+    /** What can't be changed on a load balancer was changed; the old state stays. */
+    IMMUTABLE("Immutable", Event.Rejected, Effect.NOTICE),
+    /** The address stands behind another L4 backend already (TKE's E4036). */
+    TARGET_TAKEN("TargetTaken", Event.Conflict, Effect.BLOCKS),
+    /** An endpoint that is no live pod of the Service, or lies outside the ranges. */
+    TARGET_REFUSED("TargetRefused", Event.Rejected, Effect.NOTICE),
+    /** Somebody else's listener stands in the place. */
+    FOREIGN_LISTENER("ForeignListener", Event.Conflict, Effect.BLOCKS),
+    /** The load balancer no longer proves to be ours, or its record is another cluster's. */
+    OWNERSHIP_LOST("OwnershipLost", Event.Conflict, Effect.BLOCKS),
+    /** The load balancer is gone and not ours to make anew. */
+    LOAD_BALANCER_GONE("LoadBalancerGone", Event.SyncFailed, Effect.BLOCKS),
+    /** A quota or the cloud's stock is used up. */
+    QUOTA("Quota", Event.Rejected, Effect.BLOCKS),
+    /** The cloud refused it. */
+    REJECTED("Rejected", Event.Rejected, Effect.BLOCKS),
+    /** The credentials do not allow it. */
+    DENIED("Denied", Event.SyncFailed, Effect.BLOCKS),
+    /** The cloud can't be reached or is broken. */
+    UNREACHABLE("Unreachable", Event.Unreachable, Effect.BLOCKS),
+    /** A replacement was refused when its predecessor already had to go. */
+    REPLACEMENT_REFUSED("ReplacementRefused", Event.Held, Effect.BLOCKS),
+    /** The record would grow past what Kubernetes stores. */
+    RECORD_FULL("RecordFull", Event.Rejected, Effect.BLOCKS);
+
+    /** The reason of the event that tells it. */
+    public enum Event {
+        SyncFailed,
+        Conflict,
+        Rejected,
+        NotClaimed,
+        Clamped,
+        Unsupported,
+        Unreachable,
+        Held
+    }
+
+    /** Whether something that was asked for is not there because of it. */
+    public enum Effect {
+        BLOCKS,
+        NOTICE
+    }
+
+    private final String text;
+    private final Event event;
+    private final Effect effect;
+
+    Code(String text, Event event, Effect effect) {
+        this.text = text;
+        this.event = event;
+        this.effect = effect;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    public Event event() {
+        return event;
+    }
+
+    public boolean blocks() {
+        return effect == Effect.BLOCKS;
+    }
+}

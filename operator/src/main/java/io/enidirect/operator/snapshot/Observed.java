@@ -1,0 +1,114 @@
+package io.enidirect.operator.snapshot;
+
+import io.enidirect.cloud.Health;
+import io.enidirect.cloud.Listener;
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.LoadBalancer;
+import io.enidirect.cloud.TaskId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A load balancer in the cloud, as last read or written by us.
+ *
+ * @param unknown what has to be read before anything is built on it
+ * @param loadBalancer null: looked for and not there
+ * @param listeners ours and foreign ones
+ * @param attachments the targets behind them with their weights (0–100)
+ * @param unconfirmed target writes that no read has shown yet
+ * @param health as last read, empty when never
+ * @param task the accepted call that has not ended yet
+ * @param missing how often in a row the load balancer was looked for and not found, since when
+ * @param readAt when each aspect was last read from the cloud, whatever we wrote since
+ */
+public record Observed(
+        Set<Aspect> unknown,
+        @Nullable LoadBalancer loadBalancer,
+        Map<ListenerKey, Listener> listeners,
+        Map<Attachment, Integer> attachments,
+        Unconfirmed unconfirmed,
+        Optional<HealthRead> health,
+        Optional<RunningTask> task,
+        Missing missing,
+        Map<Aspect, Instant> readAt) {
+
+    /** What one read tells. */
+    public enum Aspect {
+        LOAD_BALANCER,
+        LISTENERS,
+        TARGETS
+    }
+
+    /** Target writes not yet seen by a read; both times are null when there are none. */
+    public record Unconfirmed(
+            @Nullable Instant first, @Nullable Instant last) {
+        public static final Unconfirmed NONE = new Unconfirmed(null, null);
+
+        public boolean none() {
+            return first == null;
+        }
+    }
+
+    /** The probes' word on each target. */
+    public record HealthRead(Instant at, Map<Attachment, Health> states) {
+        public HealthRead {
+            states = Map.copyOf(states);
+        }
+    }
+
+    /** An accepted call. While it runs the cloud refuses other writes as busy. */
+    public record RunningTask(TaskId id, String action, Instant since) {}
+
+    /** Looks that found nothing, one after the other. */
+    public record Missing(int reads, @Nullable Instant since) {
+        public static final Missing NEVER = new Missing(0, null);
+    }
+
+    /** Nothing known: the state after a start. */
+    public static final Observed UNREAD = new Observed(
+            Set.of(Aspect.values()),
+            null,
+            Map.of(),
+            Map.of(),
+            Unconfirmed.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            Missing.NEVER,
+            Map.of());
+
+    public Observed {
+        unknown = Set.copyOf(unknown);
+        listeners = Map.copyOf(listeners);
+        attachments = Map.copyOf(attachments);
+        readAt = Map.copyOf(readAt);
+    }
+
+    public boolean knows(Aspect aspect) {
+        return !unknown.contains(aspect);
+    }
+
+    /** Whether all of these were read at this time or later. */
+    public boolean readSince(Instant time, Aspect... aspects) {
+        return Stream.of(aspects).allMatch(aspect -> {
+            Instant at = readAt.get(aspect);
+            return at != null && !at.isBefore(time);
+        });
+    }
+
+    /** Whether the backend is there: the listener, and the rule if it is one. */
+    public boolean has(Backend backend) {
+        Listener listener = listeners.get(backend.listener());
+        return listener != null
+                && (backend.rule() == null
+                        || listener.rules().stream().anyMatch(rule -> rule.key().equals(backend.rule())));
+    }
+
+    /** What the probes last said of it. */
+    public Health healthOf(Attachment attachment) {
+        return health.map(read -> read.states().get(attachment)).orElse(Health.UNKNOWN);
+    }
+}

@@ -1,0 +1,28 @@
+package io.enidirect.operator.snapshot;
+
+import java.util.List;
+
+/**
+ * The options that desired state and plan depend on.
+ *
+ * @param clusterId names this cluster in tags, names and the record
+ * @param vpcId where load balancers are created
+ * @param targetRanges where pods may live
+ */
+public record Settings(String clusterId, String vpcId, List<AddressRange> targetRanges) {
+    public static final String CLUSTER_TAG = "eni-direct-cluster";
+    public static final String OWNER_TAG = "eni-direct-owner";
+
+    public Settings {
+        targetRanges = List.copyOf(targetRanges);
+    }
+
+    /** The name that a listener is created with: it proves that the listener is ours. */
+    public String listenerName() {
+        return "eni-direct." + clusterId;
+    }
+
+    public boolean allowsTarget(String ip) {
+        return targetRanges.stream().anyMatch(range -> range.contains(ip));
+    }
+}

@@ -1,0 +1,42 @@
+package io.enidirect.operator.snapshot;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that one reconcile of a load balancer knows.
+ *
+ * @param now the only clock that the pure core has
+ * @param object as last seen; its status is the record
+ * @param sources those that exist and either want something on it or are named by its record
+ * @param endpoints of each Service that is an origin, by {@code namespace/name}
+ */
+public record Snapshot(
+        Instant now,
+        Settings settings,
+        CloudLoadBalancer object,
+        List<Source> sources,
+        Map<String, ServiceEndpoints> endpoints,
+        Observed observed,
+        Memory memory) {
+    public Snapshot {
+        sources = List.copyOf(sources);
+        endpoints = Map.copyOf(endpoints);
+    }
+
+    public CloudLoadBalancerStatus recorded() {
+        return object.recorded();
+    }
+
+    public boolean deleting() {
+        return object.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    public Optional<ServiceEndpoints> endpoints(String namespace, String service) {
+        return Optional.ofNullable(endpoints.get(namespace + "/" + service));
+    }
+}
