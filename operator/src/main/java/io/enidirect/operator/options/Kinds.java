@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 
+import io.enidirect.operator.snapshot.AddressRange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.enidirect.operator.options;
 
+import io.enidirect.operator.snapshot.AddressRange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;

@@ -8,6 +8,7 @@ import io.enidirect.operator.options.Invocation.Run;
 import io.enidirect.operator.options.Options.Credentials;
 import io.enidirect.operator.options.Options.ExistingLoadBalancers;
 import io.enidirect.operator.options.Options.LogFormat;
+import io.enidirect.operator.snapshot.AddressRange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.enidirect.operator.options;
+package io.enidirect.operator.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
