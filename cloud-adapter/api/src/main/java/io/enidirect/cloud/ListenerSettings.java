@@ -33,4 +33,13 @@ public record ListenerSettings(
                 && (healthCheck == null || healthCheck.equals(read.healthCheck))
                 && (certificates.isEmpty() || certificates.equals(read.certificates));
     }
+
+    /** What is there after this wish was granted: its own words, and what was there where it says nothing. */
+    public ListenerSettings over(ListenerSettings before) {
+        return new ListenerSettings(
+                scheduler == null ? before.scheduler : scheduler,
+                sessionSeconds == null ? before.sessionSeconds : sessionSeconds,
+                healthCheck == null ? before.healthCheck : healthCheck,
+                certificates.isEmpty() ? before.certificates : certificates);
+    }
 }

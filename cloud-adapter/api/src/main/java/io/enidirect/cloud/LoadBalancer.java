@@ -1,7 +1,9 @@
 package io.enidirect.cloud;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,5 +34,12 @@ public record LoadBalancer(
     public LoadBalancer {
         addresses = List.copyOf(addresses);
         tags = Map.copyOf(tags);
+    }
+
+    /** The same without these tag keys. */
+    public LoadBalancer withoutTags(Set<String> keys) {
+        Map<String, String> left = new HashMap<>(tags);
+        left.keySet().removeAll(keys);
+        return new LoadBalancer(id, name, network, state, addresses, hostname, left, isolated, deletionProtected);
     }
 }

@@ -4,20 +4,31 @@ import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What was called, and which of the next calls are to fail. */
 final class FakeCalls {
     private record Fault(String method, CloudException failure, FakeCloud.When when) {}
 
-    private final List<Call> log = new ArrayList<>();
+    private record Entry(Share share, Call call) {}
+
+    private final List<Entry> log = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
-    private Instant throttledUntil = Instant.MIN;
+    private final Map<Share, Instant> throttled = new EnumMap<>(Share.class);
 
     List<Call> log() {
-        return List.copyOf(log);
+        return log.stream().map(Entry::call).toList();
+    }
+
+    List<Call> log(Share share) {
+        return log.stream()
+                .filter(each -> each.share() == share)
+                .map(Entry::call)
+                .toList();
     }
 
     void clear() {
@@ -29,17 +40,17 @@ final class FakeCalls {
         faults.add(new Fault(method, failure, when));
     }
 
-    void throttleUntil(Instant until) {
-        throttledUntil = until;
+    void throttle(Share share, Instant until) {
+        throttled.put(share, until);
     }
 
-    Optional<Instant> throttled(Instant now) {
-        return now.isBefore(throttledUntil) ? Optional.of(throttledUntil) : Optional.empty();
+    Optional<Instant> throttled(Share share, Instant now) {
+        return Optional.ofNullable(throttled.get(share)).filter(now::isBefore);
     }
 
     /** The call reaches the cloud, or fails on its way. */
-    void send(Call call) {
-        log.add(call);
+    void send(Share share, Call call) {
+        log.add(new Entry(share, call));
         fail(call.method(), FakeCloud.When.BEFORE);
     }
 

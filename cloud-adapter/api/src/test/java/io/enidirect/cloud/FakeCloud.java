@@ -21,13 +21,25 @@ public abstract sealed class FakeCloud permits FakeLoadBalancers {
 
     private final Clock clock;
     final FakeRegion region;
-    private final FakeCalls calls = new FakeCalls();
+    private final FakeCalls calls;
+    private final Share share;
     private final FakeConsole console;
 
     FakeCloud(Clock clock) {
         this.clock = clock;
         this.region = new FakeRegion(clock);
         this.console = new FakeConsole(region);
+        this.calls = new FakeCalls();
+        this.share = Share.FULL;
+    }
+
+    /** Another face of the same cloud. */
+    FakeCloud(FakeCloud same, Share share) {
+        this.clock = same.clock;
+        this.region = same.region;
+        this.console = same.console;
+        this.calls = same.calls;
+        this.share = share;
     }
 
     /** Drift, health and refusals: the hand of somebody else. */
@@ -39,6 +51,13 @@ public abstract sealed class FakeCloud permits FakeLoadBalancers {
     public final List<Call> calls() {
         synchronized (region) {
             return calls.log();
+        }
+    }
+
+    /** Those of {@link #calls} that came from this share of the rate limit. */
+    public final List<Call> calls(Share from) {
+        synchronized (region) {
+            return calls.log(from);
         }
     }
 
@@ -66,10 +85,17 @@ public abstract sealed class FakeCloud permits FakeLoadBalancers {
         }
     }
 
-    /** Until this time no call is sent: all are answered as throttled. */
+    /** Until this time no call of any share is sent: all are answered as throttled. */
     public final void throttleUntil(Instant until) {
+        for (Share each : Share.values()) {
+            throttleUntil(each, until);
+        }
+    }
+
+    /** Until this time no call of this share is sent. */
+    public final void throttleUntil(Share throttled, Instant until) {
         synchronized (region) {
-            calls.throttleUntil(until);
+            calls.throttle(throttled, until);
         }
     }
 
@@ -119,11 +145,11 @@ public abstract sealed class FakeCloud permits FakeLoadBalancers {
 
     final <T> Answer<T> send(Call call, Supplier<Answer<T>> body) {
         synchronized (region) {
-            Optional<Instant> later = calls.throttled(clock.instant());
+            Optional<Instant> later = calls.throttled(share, clock.instant());
             if (later.isPresent()) {
                 return new Answer.Throttled<>(later.get());
             }
-            calls.send(call);
+            calls.send(share, call);
             region.tasks().settle();
             Answer<T> answer = body.get();
             calls.answer(call);

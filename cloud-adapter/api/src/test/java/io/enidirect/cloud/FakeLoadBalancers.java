@@ -16,16 +16,20 @@ import java.util.TreeSet;
  * Load balancers in memory, for tests of whatever stands on the port. Ids count up from {@code lb-00000001}. A task ends
  * at once unless told otherwise: the next call sees its effect.
  *
- * <p>A call that is throttled is not sent and so not in the log; one that fails is. All shares are one.
+ * <p>A call that is throttled is not sent and so not in the log; one that fails is.
  */
 public final class FakeLoadBalancers extends FakeCloud implements LoadBalancers {
     public FakeLoadBalancers(Clock clock) {
         super(clock);
     }
 
+    private FakeLoadBalancers(FakeLoadBalancers same, Share share) {
+        super(same, share);
+    }
+
     @Override
-    public LoadBalancers within(Share share) {
-        return this;
+    public FakeLoadBalancers within(Share share) {
+        return new FakeLoadBalancers(this, share);
     }
 
     @Override

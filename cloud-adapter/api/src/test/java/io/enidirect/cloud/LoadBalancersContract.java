@@ -1,7 +1,7 @@
 package io.enidirect.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.Map;
@@ -208,12 +208,14 @@ public abstract class LoadBalancersContract extends TargetsContract {
     }
 
     @Test
-    void neverTakesNoListenersForAll() {
+    void neverTakesNoneForAll() {
         LoadBalancerId id = create();
         listen(id, Protocol.TCP, 80);
 
-        assertThatThrownBy(() -> loadBalancers().deleteListeners(id, Set.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> loadBalancers().deleteListeners(id, Set.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> loadBalancers().describe(Set.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> loadBalancers().health(Set.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> loadBalancers().find(Map.of(), 0));
         assertThat(listeners(id)).hasSize(1);
     }
 

@@ -112,19 +112,22 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
     }
 
     @Test
-    void anAddressStandsBehindSeveralRulesAndGoesWithThem() {
+    void anAddressStandsBehindAListenerAndSeveralRulesAndGoesWithThem() {
         LoadBalancerId id = create();
+        ListenerId plain = listen(id, Protocol.TCP, 8080).get(0);
         ListenerId listener = listen(id, Protocol.HTTP, 80).get(0);
         List<RuleId> ids = create(id, listener, rule("a.test", "/"), rule("a.test", "=/x"));
         Target target = new Target("10.0.0.1", 8080);
+        Binding direct = new Binding(BackendId.of(plain), target);
         Binding one = new Binding(BackendId.of(listener, ids.get(0)), target);
         Binding two = new Binding(BackendId.of(listener, ids.get(1)), target);
+        end(() -> loadBalancers().register(id, Map.of(direct, 5)));
         assertThat(end(() -> loadBalancers().register(id, Map.of(one, 10, two, 20))))
                 .isEqualTo(new BatchResult(Set.of(one, two), Map.of(), Set.of()));
-        assertThat(targets(id)).isEqualTo(Map.of(one, 10, two, 20));
+        assertThat(targets(id)).isEqualTo(Map.of(direct, 5, one, 10, two, 20));
 
         end(() -> loadBalancers().deleteRules(id, listener, Set.of(ids.get(0))));
-        assertThat(targets(id)).isEqualTo(Map.of(two, 20));
+        assertThat(targets(id)).isEqualTo(Map.of(direct, 5, two, 20));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param health as last read, empty when never
  * @param task the accepted call that has not ended yet
  * @param missing how often in a row the load balancer was looked for and not found, since when
+ * @param orderSpent whether the recorded attempt to create it can't make anything any more: refused, failed, or gone again
  * @param readAt when each aspect was last read from the cloud, whatever we wrote since
  */
 public record Observed(
@@ -34,6 +35,7 @@ public record Observed(
         Optional<HealthRead> health,
         Optional<RunningTask> task,
         Missing missing,
+        boolean orderSpent,
         Map<Aspect, Instant> readAt) {
 
     /** What one read tells. */
@@ -78,6 +80,7 @@ public record Observed(
             Optional.empty(),
             Optional.empty(),
             Missing.NEVER,
+            false,
             Map.of());
 
     public Observed {

@@ -1,5 +1,6 @@
 package io.enidirect.operator.snapshot;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,8 +9,9 @@ import java.util.List;
  * @param clusterId names this cluster in tags, names and the record
  * @param vpcId where load balancers are created
  * @param targetRanges where pods may live
+ * @param driftInterval how old what was read may get before it is read again; zero: never
  */
-public record Settings(String clusterId, String vpcId, List<AddressRange> targetRanges) {
+public record Settings(String clusterId, String vpcId, List<AddressRange> targetRanges, Duration driftInterval) {
     public static final String CLUSTER_TAG = "eni-direct-cluster";
     public static final String OWNER_TAG = "eni-direct-owner";
 

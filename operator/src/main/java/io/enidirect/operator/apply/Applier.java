@@ -1,0 +1,112 @@
+package io.enidirect.operator.apply;
+
+import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.LoadBalancers;
+import io.enidirect.cloud.TaskId;
+import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.plan.Planned;
+import io.enidirect.operator.plan.Step;
+import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.Observed.RunningTask;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries the next due step of a plan. Waits for nothing: whatever takes time ends in a later plan. */
+public final class Applier {
+    private static final Logger log = LoggerFactory.getLogger(Applier.class);
+
+    /** Where an accepted task is handed over, to be told of its end. */
+    @FunctionalInterface
+    public interface TaskWatch {
+        void watch(String name, TaskId task);
+    }
+
+    private final LoadBalancers cloud;
+    private final CloudStates states;
+    private final TaskWatch tasks;
+    private final Clock clock;
+
+    public Applier(LoadBalancers cloud, CloudStates states, TaskWatch tasks, Clock clock) {
+        this.cloud = cloud;
+        this.states = states;
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    /** Takes note of what the plan wants; answers the step that may be tried now. */
+    public Optional<Planned> next(String name, Plan plan) {
+        Instant now = clock.instant();
+        plan.remembered().ifPresent(keys -> states.of(name).wanted(keys, now));
+        return plan.next(now);
+    }
+
+    /** Tries this step once. What came of it is in the observed state and in the step's memory. */
+    public void apply(String name, Plan plan, Planned planned) {
+        CloudState state = states.of(name);
+        Step step = planned.step();
+        Calls calls = new Calls(
+                cloud.within(planned.share()), state, clock, plan.record().loadBalancerId());
+        try {
+            Answer<?> answer = step.accept(calls);
+            answer.retryAt()
+                    .ifPresentOrElse(
+                            until -> state.waits(step.key(), clock.instant(), until),
+                            () -> succeeded(name, state, step, answer));
+        } catch (CloudException error) {
+            failed(name, state, step, error);
+        }
+    }
+
+    private void succeeded(String name, CloudState state, Step step, Answer<?> answer) {
+        state.done(List.of(step.key()));
+        answer.task().ifPresent(task -> {
+            state.change(change -> change.task(new RunningTask(task, step.key(), clock.instant())));
+            tasks.watch(name, task);
+        });
+        if (step.write()) {
+            log.atInfo()
+                    .addKeyValue("object", name)
+                    .addKeyValue("step", step.describe())
+                    .log("Changed the cloud");
+        }
+    }
+
+    private void failed(String name, CloudState state, Step step, CloudException error) {
+        Instant now = clock.instant();
+        if (step instanceof Step.DeleteLoadBalancer && error instanceof CloudException.NotFound) {
+            state.change(change -> change.loadBalancer(null).withoutListeners());
+            return;
+        }
+        state.failed(step.key(), error, now);
+        if (error.reaction() == CloudException.Reaction.REREAD) {
+            Aspect[] doubtful =
+                    error instanceof CloudException.NotFound ? Aspect.values() : step.accept(Doubts.INSTANCE);
+            state.change(change -> change.doubt(doubtful));
+        }
+        boolean refusedOrder = error.reaction() == CloudException.Reaction.REPORT;
+        if (step instanceof Step.CreateLoadBalancer && refusedOrder) {
+            state.change(change -> change.orderSpent(true));
+        }
+        log.atWarn()
+                .addKeyValue("object", name)
+                .addKeyValue("step", step.describe())
+                .addKeyValue("error", error.getMessage())
+                .addKeyValue(
+                        "attempts",
+                        state.memory()
+                                .of(step.key())
+                                .map(entry -> entry.attempts())
+                                .orElse(0))
+                .log("The cloud did not do it; it will be tried again");
+    }
+
+    /** The order's next attempt is recorded: it has not been spent. */
+    public void orderRecorded(String name) {
+        states.of(name).change(change -> change.orderSpent(false));
+    }
+}

@@ -1,0 +1,54 @@
+package io.enidirect.operator.apply;
+
+import io.enidirect.cloud.CloudException;
+import io.enidirect.operator.snapshot.Memory;
+import io.enidirect.operator.snapshot.Memory.Entry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The next memory, from the one before. */
+final class Memories {
+    private Memories() {}
+
+    /** Remembers since when these are wanted, and forgets all others: a changed step is another step. */
+    static Memory wanted(Memory before, Set<String> keys, Instant now) {
+        Map<String, Entry> entries = new HashMap<>();
+        for (String key : keys) {
+            entries.put(key, before.of(key).orElseGet(() -> new Entry(now, 0, now, null)));
+        }
+        return new Memory(entries);
+    }
+
+    static Memory done(Memory before, Collection<String> keys) {
+        Map<String, Entry> entries = new HashMap<>(before.entries());
+        entries.keySet().removeAll(keys);
+        return new Memory(entries);
+    }
+
+    /** Not sent: nothing is known that was not known before. */
+    static Memory waits(Memory before, String key, Instant now, Instant until) {
+        Entry entry = before.of(key).orElseGet(() -> new Entry(now, 0, now, null));
+        return with(before, key, new Entry(entry.since(), entry.attempts(), until, entry.error()));
+    }
+
+    static Memory failed(Memory before, String key, CloudException error, Instant now, Backoff backoff) {
+        Entry entry = before.of(key).orElseGet(() -> new Entry(now, 0, now, null));
+        Duration wait = backoff.after(error, entry.attempts());
+        Instant next = now.plus(wait);
+        if (error instanceof CloudException.Throttled throttled
+                && throttled.until().isAfter(next)) {
+            next = throttled.until();
+        }
+        return with(before, key, new Entry(entry.since(), entry.attempts() + 1, next, error));
+    }
+
+    private static Memory with(Memory before, String key, Entry entry) {
+        Map<String, Entry> entries = new HashMap<>(before.entries());
+        entries.put(key, entry);
+        return new Memory(entries);
+    }
+}

@@ -1,0 +1,68 @@
+package io.enidirect.operator.desired;
+
+import io.enidirect.cloud.Target;
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Snapshot;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The whole wanted state of one load balancer, with what is wrong in what was asked for.
+ *
+ * @param problems of each source, in a stable order; a source without problems has an empty list
+ */
+public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
+
+    /**
+     * What is wanted in the cloud.
+     *
+     * @param wanted false: nothing, not even the load balancer
+     * @param parts merged and free of conflicts, by listener
+     */
+    public record State(boolean wanted, LoadBalancerWish loadBalancer, List<Part> parts) {
+        public State {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    public Desired {
+        problems = Collections.unmodifiableMap(problems);
+    }
+
+    public static Desired of(Snapshot seen) {
+        CloudLoadBalancer object = seen.object();
+        List<Contribution> contributions = seen.sources().stream()
+                .map(source -> ServiceContribution.of(source, seen))
+                .toList();
+        // A load balancer goes on being reconciled in full while somebody living needs it, even if its object is being
+        // deleted; and one whose source only ended its claim waits for that deletion: an address is never lost by
+        // surprise.
+        boolean claimed =
+                seen.sources().stream().anyMatch(source -> source.claim().holds());
+        boolean made = object.getSpec().source() != null;
+        boolean wanted =
+                claimed || (!seen.deleting() && (!made || !seen.sources().isEmpty()));
+        Merge merge = Merge.of(contributions, seen.recorded());
+        return new Desired(
+                new State(wanted, LoadBalancerWish.of(object, seen.settings()), wanted ? merge.parts() : List.of()),
+                merge.problems());
+    }
+
+    /** The targets that stand behind a backend now, with their weights. */
+    static Map<Target, Integer> registered(Snapshot seen, Backend backend) {
+        Map<Target, Integer> registered = new TreeMap<>();
+        for (Map.Entry<Attachment, Integer> entry :
+                seen.observed().attachments().entrySet()) {
+            if (entry.getKey().backend().equals(backend)) {
+                registered.put(entry.getKey().target(), entry.getValue());
+            }
+        }
+        return registered;
+    }
+}

@@ -1,0 +1,147 @@
+package io.enidirect.operator.desired;
+
+import io.enidirect.cloud.Target;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.enidirect.operator.snapshot.Settings;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Endpoints → targets (design §7): which addresses of a Service stand behind a backend, and with what weight.
+ *
+ * @param wishes by target
+ * @param problems of endpoints that are no targets
+ */
+record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
+
+    /** What decides between two rows that speak of one address: the better one wins, so a move between slices is no flap. */
+    private enum Rank {
+        TERMINATING,
+        NOT_READY,
+        WAITS_FOR_GATE,
+        READY
+    }
+
+    private record Row(Rank rank, boolean serving, int weight, boolean known) {}
+
+    /**
+     * The targets of one Service port.
+     *
+     * @param registered what stands behind the backend now, with weights
+     * @param addressType {@code IPv4} or {@code IPv6}: that of the load balancer
+     */
+    static EndpointTargets of(
+            ServiceEndpoints origin,
+            ServicePort port,
+            Map<Target, Integer> registered,
+            String addressType,
+            Settings settings) {
+        EndpointJudge judge = new EndpointJudge(origin, settings);
+        Map<Target, Row> rows = new TreeMap<>();
+        for (EndpointSlice slice : judge.slices(addressType)) {
+            slicePort(slice, port).ifPresent(number -> {
+                for (Endpoint endpoint : judge.endpoints(slice)) {
+                    judge.address(endpoint, registered.keySet(), number)
+                            .ifPresent(target -> rows.merge(
+                                    target,
+                                    row(endpoint, target, judge, registered),
+                                    (one, other) -> one.rank().compareTo(other.rank()) >= 0 ? one : other));
+                }
+            });
+        }
+        Map<Target, Wish> wishes = wishes(rows, registered);
+        if (!origin.trusted()) {
+            keepAsIs(registered, registered.keySet(), wishes);
+        }
+        return new EndpointTargets(wishes, judge.problems());
+    }
+
+    /** Where the port can't be resolved targets only shrink: one stays while its pod is an endpoint of the Service. */
+    static EndpointTargets shrinking(
+            ServiceEndpoints origin, Map<Target, Integer> registered, String addressType, Settings settings) {
+        EndpointJudge judge = new EndpointJudge(origin, settings);
+        Map<Target, Row> rows = new TreeMap<>();
+        for (EndpointSlice slice : judge.slices(addressType)) {
+            for (Endpoint endpoint : judge.endpoints(slice)) {
+                for (Target target : registered.keySet()) {
+                    if (judge.address(endpoint, registered.keySet(), target.port())
+                            .filter(target::equals)
+                            .isPresent()) {
+                        rows.merge(
+                                target,
+                                row(endpoint, target, judge, registered),
+                                (one, other) -> one.rank().compareTo(other.rank()) >= 0 ? one : other);
+                    }
+                }
+            }
+        }
+        Map<Target, Wish> wishes = new TreeMap<>();
+        wishes(rows, registered).forEach((target, wish) -> wishes.put(target, Wish.keep(wish.weight())));
+        if (!origin.trusted()) {
+            keepAsIs(registered, registered.keySet(), wishes);
+        }
+        return new EndpointTargets(wishes, judge.problems());
+    }
+
+    private static Row row(Endpoint endpoint, Target target, EndpointJudge judge, Map<Target, Integer> registered) {
+        EndpointJudge.Readiness readiness = judge.readiness(endpoint);
+        Rank rank = readiness.ready()
+                ? Rank.READY
+                : readiness.terminating()
+                        ? Rank.TERMINATING
+                        : readiness.onlyOurGateMissing() ? Rank.WAITS_FOR_GATE : Rank.NOT_READY;
+        return new Row(
+                rank, readiness.serving(), judge.weight(endpoint, registered.get(target)), judge.podKnown(endpoint));
+    }
+
+    private static Map<Target, Wish> wishes(Map<Target, Row> rows, Map<Target, Integer> registered) {
+        // KEP-1669: with nobody ready, those that still serve while they terminate are better than an outage
+        boolean nobodyReady = rows.values().stream().noneMatch(row -> row.rank() == Rank.READY);
+        Map<Target, Wish> wishes = new TreeMap<>();
+        rows.forEach((target, row) -> wishes.put(target, wish(row, nobodyReady, registered.get(target))));
+        return wishes;
+    }
+
+    private static Wish wish(Row row, boolean nobodyReady, @Nullable Integer registered) {
+        if (!row.known()) {
+            // the slice was faster than the pod's own event: nothing is changed before both are here
+            return Wish.keep(registered == null ? row.weight() : registered);
+        }
+        return switch (row.rank()) {
+            case READY, WAITS_FOR_GATE -> Wish.register(row.weight());
+            case NOT_READY -> Wish.keep(0);
+            case TERMINATING -> Wish.keep(nobodyReady && row.serving() ? row.weight() : 0);
+        };
+    }
+
+    private static void keepAsIs(Map<Target, Integer> registered, Collection<Target> targets, Map<Target, Wish> into) {
+        for (Target target : targets) {
+            Integer weight = registered.get(target);
+            if (weight != null) {
+                into.putIfAbsent(target, Wish.keep(weight));
+            }
+        }
+    }
+
+    private static Optional<Integer> slicePort(EndpointSlice slice, ServicePort port) {
+        List<EndpointPort> ports = slice.getPorts() == null ? List.of() : new ArrayList<>(slice.getPorts());
+        String name = port.getName() == null ? "" : port.getName();
+        return ports.stream()
+                .filter(candidate -> name.equals(candidate.getName() == null ? "" : candidate.getName()))
+                .filter(candidate -> ServicePorts.protocol(port)
+                        .equals(candidate.getProtocol() == null ? "TCP" : candidate.getProtocol()))
+                .map(EndpointPort::getPort)
+                .filter(number -> number != null)
+                .findFirst();
+    }
+}

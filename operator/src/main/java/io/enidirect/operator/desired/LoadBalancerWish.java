@@ -1,0 +1,54 @@
+package io.enidirect.operator.desired;
+
+import io.enidirect.cloud.Network;
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.NetworkSpec;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.snapshot.Settings;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The load balancer itself, where one is to be created.
+ *
+ * @param name for people only: it identifies nothing
+ * @param tags the user's, and the two that prove ownership and can't be overridden by them
+ */
+public record LoadBalancerWish(String name, Network network, Map<String, String> tags) {
+    private static final int NAME_LENGTH = 80;
+
+    public LoadBalancerWish {
+        tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
+    }
+
+    static LoadBalancerWish of(CloudLoadBalancer object, Settings settings) {
+        SourceRef source = object.getSpec().source();
+        String name = settings.clusterId() + "_"
+                + (source == null ? object.getMetadata().getName() : source.namespace() + "_" + source.name());
+        Map<String, String> tags = new TreeMap<>(object.getSpec().tags());
+        tags.putAll(ownership(object, settings));
+        return new LoadBalancerWish(
+                name.substring(0, Math.min(NAME_LENGTH, name.length())),
+                network(object.getSpec().network(), settings),
+                tags);
+    }
+
+    /** What finds a created load balancer again: who it was made for outlives the object that was made for it. */
+    public static Map<String, String> ownership(CloudLoadBalancer object, Settings settings) {
+        SourceRef source = object.getSpec().source();
+        String owner = source == null ? object.getMetadata().getUid() : source.uid();
+        return Map.of(Settings.CLUSTER_TAG, settings.clusterId(), Settings.OWNER_TAG, owner);
+    }
+
+    private static Network network(@Nullable NetworkSpec spec, Settings settings) {
+        NetworkSpec wanted = spec == null ? NetworkSpec.internet() : spec;
+        return new Network(
+                wanted.type() == NetworkSpec.Type.Internal ? Network.Type.INTERNAL : Network.Type.PUBLIC,
+                wanted.vpcId() == null ? settings.vpcId() : wanted.vpcId(),
+                wanted.subnetId(),
+                wanted.ipVersion() == NetworkSpec.IpVersion.IPv6FullChain
+                        ? Network.IpVersion.IPV6_FULL_CHAIN
+                        : Network.IpVersion.IPV4);
+    }
+}

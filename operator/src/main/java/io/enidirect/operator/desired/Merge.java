@@ -1,0 +1,152 @@
+package io.enidirect.operator.desired;
+
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.Protocol;
+import io.enidirect.cloud.Target;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.ListenerRecord;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Backend;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Contributions → what can be true of one load balancer. Who holds a place by the record keeps it; among those who hold
+ * nothing the older source goes first, then the order of the spec. The loser gets a problem that names the winner.
+ */
+final class Merge {
+    private final Map<SourceRef, List<Problem>> problems = new LinkedHashMap<>();
+    private final List<Part> parts;
+
+    private Merge(List<Contribution> contributions, CloudLoadBalancerStatus record) {
+        List<Contribution> ordered = contributions.stream()
+                .sorted(Comparator.comparing(Contribution::created)
+                        .thenComparing(contribution -> contribution.source().namespace())
+                        .thenComparing(contribution -> contribution.source().name())
+                        .thenComparing(contribution -> contribution.source().uid()))
+                .toList();
+        ordered.forEach(contribution -> problems.put(contribution.source(), new ArrayList<>(contribution.problems())));
+        Map<Backend, String> holders = holders(record);
+        List<Part> byRight = ordered.stream()
+                .flatMap(contribution -> contribution.parts().stream())
+                .sorted(Comparator.comparing(part -> !holds(part, holders)))
+                .toList();
+        this.parts = onePlaceEach(onePartEach(byRight), holders).stream()
+                .sorted(Comparator.comparing(Part::backend))
+                .toList();
+    }
+
+    static Merge of(List<Contribution> contributions, CloudLoadBalancerStatus record) {
+        return new Merge(contributions, record);
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    Map<SourceRef, List<Problem>> problems() {
+        return problems.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().stream().distinct().sorted().toList(),
+                        (one, other) -> one,
+                        LinkedHashMap::new));
+    }
+
+    private static Map<Backend, String> holders(CloudLoadBalancerStatus record) {
+        Map<Backend, String> holders = new HashMap<>();
+        for (ListenerRecord entry : record.listeners()) {
+            if (entry.source() != null) {
+                holders.put(
+                        Backend.of(new ListenerKey(Protocol.valueOf(entry.protocol()), entry.port())), entry.source());
+            }
+        }
+        return holders;
+    }
+
+    private static boolean holds(Part part, Map<Backend, String> holders) {
+        return part.source().key().equals(holders.get(part.backend()));
+    }
+
+    /** A port can be listened on once in each class: the first by right takes it. */
+    private List<Part> onePartEach(List<Part> byRight) {
+        Map<Object, Part> taken = new HashMap<>();
+        List<Part> kept = new ArrayList<>();
+        for (Part part : byRight) {
+            ListenerKey key = part.backend().listener();
+            Part winner = taken.putIfAbsent(List.of(key.protocol().portClass(), key.port()), part);
+            if (winner == null) {
+                kept.add(part);
+            } else if (!isReplacement(part, winner)) {
+                report(
+                        part,
+                        new Problem(
+                                Code.FOREIGN_LISTENER,
+                                part.source().toString(),
+                                "port " + key,
+                                null,
+                                winner.source() + " holds port "
+                                        + winner.backend().listener() + ", and a port is listened on once",
+                                "Choose another port; it is taken over when " + winner.source() + " gives it up"));
+            }
+        }
+        return kept;
+    }
+
+    /** An address stands behind one L4 backend of a class: the first by right keeps it (TKE's E4036). */
+    private List<Part> onePlaceEach(List<Part> byRight, Map<Backend, String> holders) {
+        Map<Object, Part> taken = new HashMap<>();
+        List<Part> kept = new ArrayList<>();
+        for (Part part : byRight) {
+            Map<Target, Wish> targets = new TreeMap<>();
+            Part winner = null;
+            for (Map.Entry<Target, Wish> entry : part.targets().entrySet()) {
+                Object slot = new Attachment(part.backend(), entry.getKey()).slot();
+                Part holder = part.standing() == Part.Standing.REPLACED
+                        ? null // its addresses move when its replacement is there: no rivals
+                        : taken.putIfAbsent(slot, part);
+                if (holder == null) {
+                    targets.put(entry.getKey(), entry.getValue());
+                } else {
+                    winner = holder;
+                }
+            }
+            if (winner != null) {
+                report(part, taken(part, winner));
+            }
+            boolean leftWithNothing = winner != null && targets.isEmpty();
+            if (!leftWithNothing || holds(part, holders)) {
+                kept.add(part.withTargets(targets));
+            }
+        }
+        return kept;
+    }
+
+    private static Problem taken(Part part, Part winner) {
+        return new Problem(
+                Code.TARGET_TAKEN,
+                part.source().toString(),
+                "port " + part.backend(),
+                null,
+                "its pods already stand behind " + winner.backend() + " of " + winner.source()
+                        + " at the same target port, and an address can stand behind one L4 listener only (E4036)",
+                "Let the pods listen on another port for it, and name that as targetPort");
+    }
+
+    private static boolean isReplacement(Part part, Part winner) {
+        return part.backend().equals(winner.replacement()) || winner.backend().equals(part.replacement());
+    }
+
+    private void report(Part loser, Problem problem) {
+        problems.computeIfAbsent(loser.source(), ref -> new ArrayList<>()).add(problem);
+    }
+}

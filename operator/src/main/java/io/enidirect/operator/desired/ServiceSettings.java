@@ -1,0 +1,86 @@
+package io.enidirect.operator.desired;
+
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Service's spec says of all its listeners. Each field that a user can set has its effect or a problem that says
+ * that it has none.
+ *
+ * @param sessionSeconds 0, or 30–3600
+ */
+record ServiceSettings(int sessionSeconds, List<Problem> problems) {
+    /** The cloud's range for a session by source address (CLB documentation 214/6154). */
+    private static final int SHORTEST = 30;
+
+    private static final int LONGEST = 3600;
+    /** What Kubernetes writes where the user says nothing: to move it into the range is no news. */
+    private static final int KUBERNETES_DEFAULT = 10800;
+
+    static ServiceSettings of(Service service) {
+        String name = "Service " + service.getMetadata().getNamespace() + "/"
+                + service.getMetadata().getName();
+        ServiceSpec spec = service.getSpec();
+        List<Problem> problems = new ArrayList<>();
+        unsupported(problems, name, "spec.loadBalancerIP", spec.getLoadBalancerIP(), "an address can't be asked for");
+        unsupported(
+                problems,
+                name,
+                "spec.loadBalancerSourceRanges",
+                nonEmpty(spec.getLoadBalancerSourceRanges()),
+                "a listener has no source ranges: everybody who reaches the load balancer reaches it");
+        unsupported(
+                problems,
+                name,
+                "spec.externalIPs",
+                nonEmpty(spec.getExternalIPs()),
+                "it concerns kube-proxy, which is not in the way of this traffic");
+        unsupported(
+                problems,
+                name,
+                "spec.trafficDistribution",
+                spec.getTrafficDistribution(),
+                "the load balancer spreads traffic itself, over all targets");
+        return new ServiceSettings(session(spec, name, problems), List.copyOf(problems));
+    }
+
+    private static int session(ServiceSpec spec, String name, List<Problem> problems) {
+        if (!"ClientIP".equals(spec.getSessionAffinity())) {
+            return 0;
+        }
+        Integer asked = spec.getSessionAffinityConfig() == null
+                        || spec.getSessionAffinityConfig().getClientIP() == null
+                ? null
+                : spec.getSessionAffinityConfig().getClientIP().getTimeoutSeconds();
+        int seconds = asked == null ? KUBERNETES_DEFAULT : asked;
+        int clamped = Math.max(SHORTEST, Math.min(LONGEST, seconds));
+        if (clamped != seconds && seconds != KUBERNETES_DEFAULT) {
+            problems.add(new Problem(
+                    Code.CLAMPED,
+                    name,
+                    "spec.sessionAffinityConfig.clientIP.timeoutSeconds",
+                    Integer.toString(seconds),
+                    "a session lasts " + SHORTEST + "–" + LONGEST + " s, so " + clamped + " is used",
+                    "Write a value in that range"));
+        }
+        return clamped;
+    }
+
+    private static void unsupported(
+            List<Problem> problems, String name, String field, @Nullable String value, String rule) {
+        if (value != null && !value.isEmpty()) {
+            problems.add(
+                    new Problem(Code.UNSUPPORTED, name, field, value, rule, "Take the field away; the rest works"));
+        }
+    }
+
+    private static @Nullable String nonEmpty(@Nullable Collection<String> values) {
+        return values == null || values.isEmpty() ? null : String.join(",", values);
+    }
+}

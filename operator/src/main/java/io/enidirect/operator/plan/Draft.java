@@ -1,0 +1,173 @@
+package io.enidirect.operator.plan;
+
+import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.Share;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Memory;
+import io.enidirect.operator.snapshot.Observed.RunningTask;
+import io.enidirect.operator.snapshot.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A plan in the making: decides when each step is due, and in which order. */
+final class Draft {
+    /** A structural step that has waited this long goes before the targets of existing backends. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** After this much of a running task a target write is tried all the same: busy is the cloud's answer. */
+    private static final Duration TASK_PATIENCE = Duration.ofSeconds(15);
+
+    /** The order of the steps: design §3. */
+    enum Stage {
+        READ,
+        TARGETS,
+        CREATE,
+        REMOVE,
+        DRIFT
+    }
+
+    private record Entry(Stage stage, boolean overdue, Planned planned) {
+        static final Comparator<Entry> ORDER = Comparator.comparing(
+                        (Entry entry) -> entry.stage() == Stage.READ ? 0 : entry.overdue() ? 1 : 2)
+                .thenComparing(Entry::stage);
+    }
+
+    private final Snapshot seen;
+    private final List<Entry> entries = new ArrayList<>();
+    private final Set<String> remembered = new HashSet<>();
+    private final Map<SourceRef, List<Problem>> problems = new HashMap<>();
+
+    Draft(Snapshot seen) {
+        this.seen = seen;
+    }
+
+    /** A read that the rest of the plan waits for. */
+    void read(Step step, Instant notBefore) {
+        add(Stage.READ, step, later(notBefore, memory().due(step.key(), seen.now())), Share.FULL);
+    }
+
+    void read(Step step) {
+        read(step, seen.now());
+    }
+
+    void drift(Step step, Instant notBefore) {
+        add(Stage.DRIFT, step, later(notBefore, memory().due(step.key(), seen.now())), Share.DRIFT);
+    }
+
+    /** A structural write: not while a task runs. */
+    void write(Stage stage, Step step) {
+        Instant due = memory().due(step.key(), seen.now());
+        add(stage, step, taskRuns() ? Instant.MAX : due, share(step));
+    }
+
+    /** A write of targets: tried also during a task that takes long. */
+    void writeTargets(Stage stage, Step step, Instant notBefore) {
+        Instant due = later(notBefore, memory().due(step.key(), seen.now()));
+        Instant afterTask = seen.observed()
+                .task()
+                .map(RunningTask::since)
+                .map(since -> since.plus(TASK_PATIENCE))
+                .orElse(Instant.MIN);
+        add(stage, step, later(due, afterTask), share(step));
+    }
+
+    /** A step that can't be done before another one is. */
+    void afterwards(Stage stage, Step step) {
+        add(stage, step, Instant.MAX, Share.FULL);
+    }
+
+    private void add(Stage stage, Step step, Instant due, Share share) {
+        remember(step.key());
+        boolean overdue = memory().of(step.key())
+                .filter(entry -> !entry.since().plus(PATIENCE).isAfter(seen.now()))
+                .isPresent();
+        entries.add(new Entry(stage, overdue && stage != Stage.DRIFT, new Planned(step, due, share)));
+    }
+
+    private Share share(Step step) {
+        boolean repeat = taskRuns()
+                || memory().of(step.key())
+                        .filter(entry -> entry.error() instanceof CloudException.Busy)
+                        .isPresent();
+        return repeat ? Share.REPEAT : Share.FULL;
+    }
+
+    private boolean taskRuns() {
+        return seen.observed().task().isPresent();
+    }
+
+    /** Keeps the memory of this key although the plan has no step of it now. */
+    void remember(String key) {
+        remembered.add(key);
+    }
+
+    Memory memory() {
+        return seen.memory();
+    }
+
+    void problem(Collection<SourceRef> sources, Problem problem) {
+        for (SourceRef source : sources) {
+            problems.computeIfAbsent(source, ref -> new ArrayList<>()).add(problem);
+        }
+    }
+
+    /** Tells what the cloud answered to a step that these sources need. */
+    void refusal(Collection<SourceRef> sources, String key, String what) {
+        memory().of(key).map(Memory.Entry::error).ifPresent(error -> {
+            if (error.reaction() == CloudException.Reaction.REPORT) {
+                Code code = error instanceof CloudException.Quota
+                        ? Code.QUOTA
+                        : error instanceof CloudException.Denied ? Code.DENIED : Code.REJECTED;
+                problem(sources, told(code, what, error, remedy(code)));
+            } else if (error.reaction() == CloudException.Reaction.RETRY) {
+                problem(
+                        sources,
+                        told(Code.UNREACHABLE, what, error, "Nothing to do: it is tried again until it succeeds"));
+            }
+        });
+    }
+
+    private static Problem told(Code code, String what, CloudException error, String remedy) {
+        return new Problem(code, what, null, null, String.valueOf(error.getMessage()), remedy);
+    }
+
+    private static String remedy(Code code) {
+        return switch (code) {
+            case QUOTA ->
+                "Raise the quota or the balance of the account, or give something up; it is tried again by itself";
+            case DENIED -> "Give the controller's credentials the right to do this; it is tried again by itself";
+            default -> "Change what the cloud names; it is tried again by itself";
+        };
+    }
+
+    List<Planned> steps() {
+        return entries.stream().sorted(Entry.ORDER).map(Entry::planned).toList();
+    }
+
+    /** Whether anything but reads is planned. */
+    boolean outstanding() {
+        return entries.stream().anyMatch(entry -> entry.planned().step().write() || entry.stage() == Stage.READ);
+    }
+
+    Map<SourceRef, List<Problem>> problems() {
+        return problems;
+    }
+
+    Set<String> remembered() {
+        return remembered;
+    }
+
+    static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,58 @@
+package io.enidirect.operator.plan;
+
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Snapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is to be done, in order.
+ *
+ * @param steps those that are due first
+ * @param record what has to be acknowledged before the first write: names everything that the steps make
+ * @param problems what the cloud refused or what stands in the way, by source
+ * @param outstanding whether something wanted is not there yet, due or not; reads apart
+ * @param release whether the cloud holds nothing of ours any more, so that the object may go
+ * @param remembered the keys whose memory is still needed; empty where the plan ends early and nothing may be forgotten
+ */
+public record Plan(
+        List<Planned> steps,
+        CloudLoadBalancerStatus record,
+        Map<SourceRef, List<Problem>> problems,
+        boolean outstanding,
+        boolean release,
+        Optional<Set<String>> remembered) {
+
+    public Plan {
+        steps = List.copyOf(steps);
+        problems = Map.copyOf(problems);
+    }
+
+    /** From what was seen to what is desired. */
+    public static Plan between(Desired.State desired, Snapshot seen) {
+        return new Planner(desired, seen).plan();
+    }
+
+    /** The step to try now. */
+    public Optional<Planned> next(Instant now) {
+        return steps.stream().filter(step -> step.isDue(now)).findFirst();
+    }
+
+    /** When the next step will be due, of those that only time makes due. */
+    public Optional<Instant> wake() {
+        return steps.stream()
+                .map(Planned::due)
+                .filter(due -> due.isBefore(Instant.MAX))
+                .min(Instant::compareTo);
+    }
+
+    public boolean empty() {
+        return steps.isEmpty();
+    }
+}

@@ -1,0 +1,242 @@
+package io.enidirect.operator.plan;
+
+import io.enidirect.cloud.LoadBalancer;
+import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.NewLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.CloudLoadBalancerStatus.Creation;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.LoadBalancerWish;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Observed;
+import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.Settings;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The life of the load balancer: found, created, read, used, deleted. What is on it follows once it is there. */
+final class Planner {
+    /** How long an earlier, different order is looked for by tag before a new one is given. */
+    private static final Duration OLD_ORDER = Duration.ofSeconds(60);
+
+    /** Between two looks for something that ought to be there. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    /** Tags and listeners are read again before a deletion if they were read longer ago than this. */
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
+    private final Desired.State desired;
+    private final Snapshot seen;
+    private final Observed observed;
+    private final CloudLoadBalancerStatus recorded;
+    private final Ownership ownership;
+    private final RecordPlan records;
+    private final Draft draft;
+
+    Planner(Desired.State desired, Snapshot seen) {
+        this.desired = desired;
+        this.seen = seen;
+        this.observed = seen.observed();
+        this.recorded = seen.recorded();
+        this.ownership = new Ownership(seen);
+        this.records = new RecordPlan(desired, seen, ownership);
+        this.draft = new Draft(seen);
+    }
+
+    Plan plan() {
+        if (recorded.clusterId() != null
+                && !recorded.clusterId().equals(seen.settings().clusterId())) {
+            return frozen("its record is that of cluster " + recorded.clusterId());
+        }
+        if (recorded.loadBalancerId() != null) {
+            return known(new LoadBalancerId(recorded.loadBalancerId()));
+        }
+        if (!desired.wanted() && recorded.creation() == null) {
+            return done(recorded, true);
+        }
+        if (!observed.knows(Aspect.LOAD_BALANCER)) {
+            draft.read(new Step.FindLoadBalancer(LoadBalancerWish.ownership(seen.object(), seen.settings())));
+            return early(recorded);
+        }
+        if (observed.loadBalancer() != null) {
+            return known(observed.loadBalancer().id());
+        }
+        return desired.wanted() ? create(false) : done(recorded, true);
+    }
+
+    /** Orders the load balancer: the attempt is recorded with all that is to come on it, before it is sent. */
+    private Plan create(boolean gone) {
+        String request = desired.loadBalancer().toString();
+        Creation before = recorded.creation();
+        if (before != null && !before.request().equals(request) && !gone && !observed.orderSpent()) {
+            Instant since = observed.missing().since();
+            if (since == null || since.plus(OLD_ORDER).isAfter(seen.now())) {
+                // the order before may have been executed: it would be found by its tags
+                draft.read(
+                        new Step.FindLoadBalancer(LoadBalancerWish.ownership(seen.object(), seen.settings())),
+                        seen.now().plus(LOOK_AGAIN));
+                return early(recorded);
+            }
+        }
+        boolean again =
+                before != null && (observed.orderSpent() || !before.request().equals(request));
+        int attempt = before == null ? 1 : before.attempt() + (again ? 1 : 0);
+        NewLoadBalancer wanted = new NewLoadBalancer(
+                desired.loadBalancer().name(),
+                desired.loadBalancer().network(),
+                desired.loadBalancer().tags(),
+                seen.object().getMetadata().getUid() + "-" + attempt);
+        Step step = new Step.CreateLoadBalancer(wanted);
+        draft.write(Draft.Stage.CREATE, step);
+        draft.refusal(sources(), step.key(), "load balancer");
+        new ListenerPlan(desired, seen, ownership, draft).announce();
+        return finish(records.record(null, new Creation(attempt, request), false), false, true);
+    }
+
+    private Plan known(LoadBalancerId id) {
+        if (!observed.knows(Aspect.LOAD_BALANCER)) {
+            draft.read(new Step.ReadLoadBalancer(id));
+            return early(records.record(id.value(), recorded.creation(), true));
+        }
+        LoadBalancer loadBalancer = observed.loadBalancer();
+        if (loadBalancer == null) {
+            return missing(id);
+        }
+        if (!loadBalancer
+                .tags()
+                .entrySet()
+                .containsAll(LoadBalancerWish.ownership(seen.object(), seen.settings())
+                        .entrySet())) {
+            return frozen("load balancer " + id + " has lost the tags that prove it is this object's");
+        }
+        CloudLoadBalancerStatus record = records.record(id.value(), recorded.creation(), true);
+        if (loadBalancer.state() == LoadBalancer.State.CREATING) {
+            if (observed.task().isEmpty()) {
+                Instant read = observed.readAt().getOrDefault(Aspect.LOAD_BALANCER, Instant.MIN);
+                draft.read(
+                        new Step.ReadLoadBalancer(id), read.equals(Instant.MIN) ? seen.now() : read.plus(LOOK_AGAIN));
+            }
+            return early(record);
+        }
+        if (!desired.wanted()) {
+            return remove(id, record);
+        }
+        if (unread()) {
+            return early(record);
+        }
+        new ListenerPlan(desired, seen, ownership, draft).plan();
+        new TargetPlan(desired, seen, ownership, draft).plan();
+        drift(id);
+        return finish(record, false, true);
+    }
+
+    /** Whether listeners or targets have to be read before anything is built on them. */
+    private boolean unread() {
+        if (!observed.knows(Aspect.LISTENERS)) {
+            draft.read(new Step.ReadListeners());
+        }
+        if (!observed.knows(Aspect.TARGETS)) {
+            draft.read(new Step.ReadTargets());
+        }
+        return !observed.knows(Aspect.LISTENERS) || !observed.knows(Aspect.TARGETS);
+    }
+
+    /** It was there and is not found: one empty answer proves nothing (a brown-out of the cloud looks like that). */
+    private Plan missing(LoadBalancerId id) {
+        if (observed.missing().reads() < 2 && observed.task().isEmpty() && !letGo()) {
+            Instant since = observed.missing().since();
+            draft.read(new Step.ReadLoadBalancer(id), since == null ? seen.now() : since.plus(LOOK_AGAIN));
+            return early(records.record(id.value(), recorded.creation(), true));
+        }
+        if (observed.task().isPresent()) {
+            return early(records.record(id.value(), recorded.creation(), true));
+        }
+        return desired.wanted() ? create(true) : done(recorded, true);
+    }
+
+    /** Whether it is gone because we deleted it: the task of our own deletion said so. */
+    private boolean letGo() {
+        return !desired.wanted() && observed.missing().reads() == 0;
+    }
+
+    /** Deletes it in one call where nothing foreign is on it, else what is ours. */
+    private Plan remove(LoadBalancerId id, CloudLoadBalancerStatus record) {
+        Instant fresh = seen.now().minus(FRESH);
+        if (!observed.knows(Aspect.LISTENERS) || !observed.readSince(fresh, Aspect.LOAD_BALANCER, Aspect.LISTENERS)) {
+            if (!observed.readSince(fresh, Aspect.LOAD_BALANCER)) {
+                draft.read(new Step.ReadLoadBalancer(id));
+            }
+            draft.read(new Step.ReadListeners());
+            return early(record);
+        }
+        return new RemovalPlan(seen, ownership, draft, id).plan() ? done(record, true) : finish(record, false, true);
+    }
+
+    private void drift(LoadBalancerId id) {
+        Duration interval = seen.settings().driftInterval();
+        if (interval.isZero()) {
+            return;
+        }
+        // ±10 % by name, so that load balancers which were read together drift apart
+        int spread = Math.floorMod(seen.object().getMetadata().getName().hashCode(), 200) - 100;
+        Duration mine = interval.plus(interval.multipliedBy(spread).dividedBy(1000));
+        drift(new Step.ReadLoadBalancer(id), Aspect.LOAD_BALANCER, mine);
+        drift(new Step.ReadListeners(), Aspect.LISTENERS, mine);
+        if (observed.unconfirmed().none()) {
+            drift(new Step.ReadTargets(), Aspect.TARGETS, mine);
+        }
+    }
+
+    private void drift(Step read, Aspect aspect, Duration interval) {
+        Instant last = observed.readAt().get(aspect);
+        if (last != null) {
+            draft.drift(read, last.plus(interval));
+        }
+    }
+
+    /** No write, nothing made in its place; entry and address stay. */
+    private Plan frozen(String why) {
+        draft.problem(
+                sources(),
+                new Problem(
+                        Code.OWNERSHIP_LOST,
+                        "CloudLoadBalancer " + seen.object().getMetadata().getName(),
+                        null,
+                        null,
+                        why + ", so nothing on it is written to",
+                        "Give it the tags " + Settings.CLUSTER_TAG + " and " + Settings.OWNER_TAG
+                                + " back if it is this cluster's; it goes on by itself after the next drift check"));
+        if (recorded.loadBalancerId() != null) {
+            drift(new LoadBalancerId(recorded.loadBalancerId()));
+        }
+        return finish(recorded, false, false);
+    }
+
+    private List<SourceRef> sources() {
+        return seen.sources().stream().map(Source::ref).toList();
+    }
+
+    private Plan early(CloudLoadBalancerStatus record) {
+        return finish(record, false, false);
+    }
+
+    private Plan done(CloudLoadBalancerStatus record, boolean release) {
+        return finish(record, release, true);
+    }
+
+    private Plan finish(CloudLoadBalancerStatus record, boolean release, boolean complete) {
+        return new Plan(
+                draft.steps(),
+                record,
+                draft.problems(),
+                draft.outstanding() || observed.task().isPresent(),
+                release,
+                complete ? Optional.of(draft.remembered()) : Optional.empty());
+    }
+}

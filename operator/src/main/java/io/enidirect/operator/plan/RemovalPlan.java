@@ -1,0 +1,115 @@
+package io.enidirect.operator.plan;
+
+import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.Listener;
+import io.enidirect.cloud.ListenerId;
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Memory;
+import io.enidirect.operator.snapshot.Observed;
+import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.Settings;
+import io.enidirect.operator.snapshot.Snapshot;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Deletion: a load balancer that is all ours goes in one call; of one that stays, what is ours goes. */
+final class RemovalPlan {
+    /** From this many targets on the cloud refuses to delete a load balancer (DeleteLoadBalancer's guard). */
+    private static final int GUARDED_TARGETS = 20;
+
+    private static final int IDS_PER_CALL = 20;
+
+    private final Snapshot seen;
+    private final Observed observed;
+    private final Ownership ownership;
+    private final Draft draft;
+    private final LoadBalancerId id;
+
+    RemovalPlan(Snapshot seen, Ownership ownership, Draft draft, LoadBalancerId id) {
+        this.seen = seen;
+        this.observed = seen.observed();
+        this.ownership = ownership;
+        this.draft = draft;
+        this.id = id;
+    }
+
+    /** Whether nothing of ours is left and the load balancer stays. */
+    boolean plan() {
+        boolean stays = ownership.anyForeign()
+                || seen.object().getSpec().deletionPolicy() == DeletionPolicy.Retain
+                || seen.object().getSpec().existing();
+        if (stays) {
+            return removeOurs();
+        }
+        Step plain = new Step.DeleteLoadBalancer(id, false);
+        boolean guarded = guarded(plain);
+        if (guarded) {
+            draft.remember(plain.key());
+        }
+        if (guarded && !observed.knows(Aspect.TARGETS)) {
+            draft.read(new Step.ReadTargets());
+            return false;
+        }
+        if ((guarded && !observed.attachments().isEmpty())
+                || (observed.knows(Aspect.TARGETS) && observed.attachments().size() >= GUARDED_TARGETS)) {
+            Set<Attachment> ours = ours();
+            draft.writeTargets(Draft.Stage.REMOVE, Step.DeregisterTargets.of(ours), Instant.MIN);
+            draft.afterwards(Draft.Stage.REMOVE, new Step.DeleteLoadBalancer(id, guarded));
+            return false;
+        }
+        Step delete = new Step.DeleteLoadBalancer(id, guarded);
+        draft.write(Draft.Stage.REMOVE, delete);
+        draft.refusal(sources(), delete.key(), "load balancer " + id);
+        return false;
+    }
+
+    private boolean guarded(Step delete) {
+        return draft.memory()
+                .of(delete.key())
+                .map(Memory.Entry::error)
+                .map(CloudException::code)
+                .filter(code -> code.endsWith("TargetNumCheckRisk") || code.endsWith("TrafficCheckRisk"))
+                .isPresent();
+    }
+
+    private Set<Attachment> ours() {
+        return observed.attachments().keySet().stream()
+                .filter(attachment ->
+                        ownership.mine(attachment.backend().listener()).isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    private boolean removeOurs() {
+        List<Listener> ours = ownership.all().stream()
+                .filter(ownership::ours)
+                .sorted(Comparator.comparing(Listener::key))
+                .toList();
+        if (!ours.isEmpty()) {
+            TreeMap<ListenerKey, ListenerId> batch = new TreeMap<>();
+            ours.stream().limit(IDS_PER_CALL).forEach(listener -> batch.put(listener.key(), listener.id()));
+            Step step = new Step.DeleteListeners(batch);
+            draft.write(Draft.Stage.REMOVE, step);
+            draft.refusal(sources(), step.key(), "load balancer " + id);
+            return false;
+        }
+        Set<String> marks = Set.of(Settings.CLUSTER_TAG, Settings.OWNER_TAG);
+        if (observed.loadBalancer() != null
+                && observed.loadBalancer().tags().keySet().stream().anyMatch(marks::contains)) {
+            draft.write(Draft.Stage.REMOVE, new Step.Untag(id, marks));
+            return false;
+        }
+        return true;
+    }
+
+    private List<SourceRef> sources() {
+        return seen.sources().stream().map(source -> source.ref()).toList();
+    }
+}

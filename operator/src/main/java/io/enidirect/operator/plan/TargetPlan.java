@@ -1,0 +1,250 @@
+package io.enidirect.operator.plan;
+
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.desired.Wish;
+import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Memory;
+import io.enidirect.operator.snapshot.Observed;
+import io.enidirect.operator.snapshot.Observed.HealthRead;
+import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Targets: registered, weighed and deregistered in batches over all backends, make before break. */
+final class TargetPlan {
+    /** A target whose pod still lives waits at most this long for those in its place. */
+    private static final Duration BREAK_AFTER = Duration.ofSeconds(60);
+
+    private static final Duration HEALTH_EVERY = Duration.ofSeconds(1);
+    /** The confirming read: this long after the last target write, at the latest so long after the first. */
+    private static final Duration CONFIRM_AFTER = Duration.ofMillis(500);
+
+    private static final Duration CONFIRM_AT_LAST = Duration.ofSeconds(3);
+
+    private final Desired.State desired;
+    private final Snapshot seen;
+    private final Observed observed;
+    private final Ownership ownership;
+    private final Draft draft;
+
+    private final Map<Attachment, Wish> wishes = new HashMap<>();
+    private final Map<Attachment, SourceRef> sources = new HashMap<>();
+    private final Map<Object, Attachment> holders = new HashMap<>();
+
+    TargetPlan(Desired.State desired, Snapshot seen, Ownership ownership, Draft draft) {
+        this.desired = desired;
+        this.seen = seen;
+        this.observed = seen.observed();
+        this.ownership = ownership;
+        this.draft = draft;
+        for (Part part : desired.parts()) {
+            part.targets().forEach((target, wish) -> {
+                Attachment attachment = new Attachment(part.backend(), target);
+                wishes.put(attachment, wish);
+                sources.put(attachment, part.source());
+            });
+        }
+        observed.attachments().keySet().stream()
+                .filter(attachment ->
+                        ownership.mine(attachment.backend().listener()).isPresent())
+                .forEach(attachment -> holders.put(attachment.slot(), attachment));
+    }
+
+    void plan() {
+        confirm();
+        Set<Attachment> moving = register();
+        weigh(moving);
+        deregister(moving);
+    }
+
+    private void confirm() {
+        Instant first = observed.unconfirmed().first();
+        Instant last = observed.unconfirmed().last();
+        if (first != null && last != null) {
+            Instant soon = last.plus(CONFIRM_AFTER);
+            Instant atLast = first.plus(CONFIRM_AT_LAST);
+            draft.read(new Step.ReadTargets(), soon.isBefore(atLast) ? soon : atLast);
+        }
+    }
+
+    /** What stands in the way goes right before, when its successor's place is there; answers all that will have to go. */
+    private Set<Attachment> register() {
+        SortedMap<Attachment, Integer> now = new TreeMap<>();
+        SortedMap<Attachment, Integer> afterCreation = new TreeMap<>();
+        wishes.forEach((attachment, wish) -> {
+            if (!wish.onlyIfRegistered() && !observed.attachments().containsKey(attachment)) {
+                if (mine(attachment)) {
+                    now.put(attachment, wish.weight());
+                } else if (ownership.foreignIn(attachment.backend().listener()).isEmpty()) {
+                    afterCreation.put(attachment, wish.weight());
+                }
+            }
+        });
+        Set<Attachment> moving = new TreeSet<>();
+        afterCreation.keySet().forEach(wanted -> inTheWayOf(wanted).ifPresent(moving::add));
+        Set<Attachment> first = new TreeSet<>();
+        SortedMap<Attachment, Integer> free = new TreeMap<>();
+        now.forEach((wanted, weight) -> {
+            Optional<Attachment> inTheWay = inTheWayOf(wanted);
+            inTheWay.ifPresentOrElse(moving::add, () -> free.put(wanted, weight));
+            inTheWay.filter(other -> !draft.memory().refused(Step.RegisterTargets.memberKey(wanted)))
+                    .ifPresent(first::add);
+            draft.remember(Step.RegisterTargets.memberKey(wanted));
+        });
+        if (!first.isEmpty()) {
+            draft.writeTargets(Draft.Stage.TARGETS, Step.DeregisterTargets.of(first), Instant.MIN);
+        }
+        byDue(free, Step.RegisterTargets::memberKey, "target ")
+                .forEach((due, batch) -> draft.writeTargets(Draft.Stage.TARGETS, new Step.RegisterTargets(batch), due));
+        if (!afterCreation.isEmpty()) {
+            draft.afterwards(Draft.Stage.CREATE, new Step.RegisterTargets(afterCreation));
+        }
+        return moving;
+    }
+
+    private Optional<Attachment> inTheWayOf(Attachment wanted) {
+        return Optional.ofNullable(holders.get(wanted.slot())).filter(holder -> !holder.equals(wanted));
+    }
+
+    private void weigh(Set<Attachment> moving) {
+        SortedMap<Attachment, Integer> changes = new TreeMap<>();
+        observed.attachments().forEach((attachment, weight) -> {
+            Wish wish = wishes.get(attachment);
+            if (wish != null && wish.weight() != weight && !moving.contains(attachment) && mine(attachment)) {
+                changes.put(attachment, wish.weight());
+            }
+        });
+        byDue(changes, Step.SetWeights::memberKey, "weight of ")
+                .forEach((due, batch) -> draft.writeTargets(Draft.Stage.TARGETS, new Step.SetWeights(batch), due));
+    }
+
+    private void deregister(Set<Attachment> moving) {
+        SortedMap<Attachment, Integer> gone = new TreeMap<>();
+        Set<Attachment> living = new TreeSet<>();
+        observed.attachments().forEach((attachment, weight) -> {
+            if (wishes.containsKey(attachment) || moving.contains(attachment) || !stays(attachment)) {
+                return;
+            }
+            if (lives(attachment) && wantsOthers(attachment)) {
+                living.add(attachment);
+            } else {
+                gone.put(attachment, weight);
+            }
+        });
+        byDue(gone, Step.DeregisterTargets::memberKey, "target ")
+                .forEach((due, batch) ->
+                        draft.writeTargets(Draft.Stage.REMOVE, Step.DeregisterTargets.of(batch.keySet()), due));
+        breakAfterMake(living);
+    }
+
+    /** Behind a listener that goes, targets go with it. */
+    private boolean stays(Attachment attachment) {
+        return mine(attachment)
+                && desired.parts().stream().anyMatch(part -> part.backend().equals(attachment.backend()));
+    }
+
+    private void breakAfterMake(Set<Attachment> living) {
+        if (living.isEmpty()) {
+            return;
+        }
+        Set<Attachment> free = new HashSet<>();
+        boolean askHealth = false;
+        for (Attachment attachment : living) {
+            String key = Step.DeregisterTargets.memberKey(attachment);
+            draft.remember(key);
+            Instant since = draft.memory().of(key).map(Memory.Entry::since).orElse(seen.now());
+            boolean made = made(attachment);
+            boolean alive = made && oneAlive(attachment);
+            askHealth |= made && !alive;
+            if (alive || !since.plus(BREAK_AFTER).isAfter(seen.now())) {
+                free.add(attachment);
+            } else {
+                draft.writeTargets(
+                        Draft.Stage.REMOVE, Step.DeregisterTargets.of(Set.of(attachment)), since.plus(BREAK_AFTER));
+            }
+        }
+        if (!free.isEmpty()) {
+            draft.writeTargets(Draft.Stage.REMOVE, Step.DeregisterTargets.of(free), Instant.MIN);
+        } else if (askHealth) {
+            Instant last = observed.health().map(HealthRead::at).orElse(Instant.MIN);
+            draft.read(new Step.ReadHealth(), last.equals(Instant.MIN) ? seen.now() : last.plus(HEALTH_EVERY));
+        }
+    }
+
+    /** Whether all that are wanted in its place are there, seen by a read. */
+    private boolean made(Attachment attachment) {
+        return observed.unconfirmed().none()
+                && wishes.entrySet().stream()
+                        .filter(wish -> wish.getKey().backend().equals(attachment.backend()))
+                        .filter(wish -> !wish.getValue().onlyIfRegistered())
+                        .allMatch(wish -> observed.attachments().containsKey(wish.getKey()));
+    }
+
+    private boolean oneAlive(Attachment attachment) {
+        return wishes.entrySet().stream()
+                .filter(wish -> wish.getKey().backend().equals(attachment.backend()))
+                .filter(wish -> wish.getValue().weight() > 0)
+                .anyMatch(wish -> observed.healthOf(wish.getKey()).good());
+    }
+
+    private boolean wantsOthers(Attachment attachment) {
+        return wishes.entrySet().stream()
+                .anyMatch(wish -> wish.getKey().backend().equals(attachment.backend())
+                        && !wish.getValue().onlyIfRegistered());
+    }
+
+    /** Whether the address belongs to a pod that is neither at its end nor past it. */
+    private boolean lives(Attachment attachment) {
+        String ip = attachment.target().ip();
+        return seen.endpoints().values().stream()
+                .map(ServiceEndpoints::pods)
+                .flatMap(pods -> pods.values().stream())
+                .anyMatch(pod -> living(pod) && has(pod, ip));
+    }
+
+    private static boolean living(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null
+                && pod.getStatus() != null
+                && !"Succeeded".equals(pod.getStatus().getPhase())
+                && !"Failed".equals(pod.getStatus().getPhase());
+    }
+
+    private static boolean has(Pod pod, String ip) {
+        return pod.getStatus().getPodIPs() != null
+                && pod.getStatus().getPodIPs().stream().anyMatch(podIp -> ip.equals(podIp.getIp()));
+    }
+
+    private boolean mine(Attachment attachment) {
+        return ownership.mine(attachment.backend().listener()).isPresent();
+    }
+
+    /** Those that may be tried at one time together: a refused target waits alone. */
+    private SortedMap<Instant, SortedMap<Attachment, Integer>> byDue(
+            Map<Attachment, Integer> all, Function<Attachment, String> memberKey, String what) {
+        SortedMap<Instant, SortedMap<Attachment, Integer>> groups = new TreeMap<>();
+        all.forEach((attachment, weight) -> {
+            String key = memberKey.apply(attachment);
+            draft.remember(key);
+            SourceRef source = sources.get(attachment);
+            if (source != null) {
+                draft.refusal(Set.of(source), key, what + attachment);
+            }
+            groups.computeIfAbsent(draft.memory().due(key, seen.now()), due -> new TreeMap<>())
+                    .put(attachment, weight);
+        });
+        return groups;
+    }
+}
