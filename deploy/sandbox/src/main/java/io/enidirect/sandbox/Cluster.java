@@ -249,6 +249,8 @@ public final class Cluster implements AutoCloseable {
                     .waitUntilCondition(
                             seen -> seen != null
                                     && seen.getStatus() != null
+                                    // a kind that is quite new has a status without any
+                                    && seen.getStatus().getConditions() != null
                                     && seen.getStatus().getConditions().stream()
                                             .anyMatch(condition -> condition
                                                             .getType()

@@ -3,65 +3,76 @@ package io.enidirect.operator.snapshot;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * A range of IP addresses in CIDR notation.
+ * A block of addresses in CIDR notation, IPv4 or IPv6.
  *
- * @param network its lowest address
- * @param prefix how many leading bits are fixed
+ * @param network its first address
+ * @param prefix 0–32 for IPv4, 0–128 for IPv6
  */
 public record AddressRange(InetAddress network, int prefix) {
+    // what has this shape is parsed by the JDK without ever asking a name server
+    private static final Pattern LITERAL =
+            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|(?=[^:]*:[^:]*:)[0-9A-Fa-f:]+(\\d{1,3}(\\.\\d{1,3}){3})?");
 
-    /** Reads {@code 10.0.0.0/8} or {@code fc00::/7}; throws with a sentence that says what is wrong. */
+    public AddressRange {
+        if (prefix < 0 || prefix > bits(network)) {
+            throw new IllegalArgumentException("A prefix length is 0–" + bits(network) + ", not " + prefix);
+        }
+        if (number(network).getLowestSetBit() >= 0 && number(network).getLowestSetBit() < bits(network) - prefix) {
+            throw new IllegalArgumentException(network.getHostAddress() + " has bits set beyond its first " + prefix);
+        }
+    }
+
+    /**
+     * Reads {@code 10.0.0.0/8}, {@code fc00::/7} or a single address.
+     *
+     * @throws IllegalArgumentException for anything else, also for a block that does not begin at its first address
+     */
     public static AddressRange parse(String text) {
         int slash = text.indexOf('/');
-        if (slash < 0) {
-            throw new IllegalArgumentException("'" + text + "' has no prefix length: write 10.0.0.0/8");
-        }
-        InetAddress network = address(text.substring(0, slash));
-        int bits = network.getAddress().length * 8;
-        int prefix;
-        try {
-            prefix = Integer.parseInt(text.substring(slash + 1));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' has no number after the slash", e);
-        }
-        if (prefix < 0 || prefix > bits) {
-            throw new IllegalArgumentException("'" + text + "' has a prefix length outside 0–" + bits);
-        }
-        if (new BigInteger(1, network.getAddress())
-                        .mod(BigInteger.ONE.shiftLeft(bits - prefix))
-                        .signum()
-                != 0) {
-            throw new IllegalArgumentException("'" + text + "' has bits set after its prefix");
-        }
-        return new AddressRange(network, prefix);
+        String address = slash < 0 ? text : text.substring(0, slash);
+        InetAddress network = address(address)
+                .orElseThrow(() -> new IllegalArgumentException("'" + address + "' is not an IP address"));
+        return new AddressRange(
+                network, slash < 0 ? bits(network) : Integer.parseInt(text, slash + 1, text.length(), 10));
     }
 
-    /** Whether the address, IPv4 or IPv6 in text form, lies in the range. */
+    /** Whether this is an address of the block; false for what is no address, or one of the other family. */
     public boolean contains(String ip) {
-        byte[] bytes = address(ip).getAddress();
-        byte[] mine = network.getAddress();
-        if (bytes.length != mine.length) {
-            return false;
-        }
-        int shift = mine.length * 8 - prefix;
-        return new BigInteger(1, bytes).shiftRight(shift).equals(new BigInteger(1, mine).shiftRight(shift));
-    }
-
-    private static InetAddress address(String literal) {
-        if (literal.isEmpty() || !literal.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-            throw new IllegalArgumentException("'" + literal + "' is not an IP address");
-        }
-        try {
-            return InetAddress.getByName(literal); // a literal is never looked up
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("'" + literal + "' is not an IP address", e);
-        }
+        return address(ip)
+                .filter(address -> bits(address) == bits(network))
+                .filter(address -> leadingBits(address).equals(leadingBits(network)))
+                .isPresent();
     }
 
     @Override
     public String toString() {
-        return network.getHostAddress() + "/" + prefix;
+        return network.getHostAddress().replaceFirst("(:0){2,}$", "::") + "/" + prefix;
+    }
+
+    private BigInteger leadingBits(InetAddress address) {
+        return number(address).shiftRight(bits(address) - prefix);
+    }
+
+    private static Optional<InetAddress> address(String text) {
+        if (!LITERAL.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static int bits(InetAddress address) {
+        return address.getAddress().length * Byte.SIZE;
+    }
+
+    private static BigInteger number(InetAddress address) {
+        return new BigInteger(1, address.getAddress());
     }
 }

@@ -1,0 +1,60 @@
+package io.enidirect.operator;
+
+import io.enidirect.operator.options.Invocation;
+import io.enidirect.operator.options.Invocation.Print;
+import io.enidirect.operator.options.Invocation.Refused;
+import io.enidirect.operator.options.Invocation.Run;
+import io.enidirect.operator.options.Options;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The command line's end: what was asked for, done, and its exit code. */
+public final class Main {
+    /** The command line is wrong: EX_USAGE. */
+    static final int USAGE = 64;
+
+    private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] args) {
+        System.exit(new Main(System.out, System.err).run(args, System.getenv()));
+    }
+
+    int run(String[] args, Map<String, String> env) {
+        Invocation invocation = Invocation.of(args, env, version());
+        if (invocation instanceof Print print) {
+            out.print(print.text());
+            return 0;
+        }
+        if (invocation instanceof Refused refused) {
+            refused.errors().forEach(err::println);
+            return USAGE;
+        }
+        return run(((Run) invocation).options());
+    }
+
+    private int run(Options options) {
+        LogOutput.use(options.logFormat());
+        log.atInfo()
+                .addKeyValue("version", version())
+                .addKeyValue("options", options.describe())
+                .log("Starting");
+        return 0;
+    }
+
+    /** That of the jar; classes outside of one have none. */
+    static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

@@ -1,0 +1,107 @@
+package io.enidirect.operator.options;
+
+import io.enidirect.operator.snapshot.AddressRange;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that can be set, checked. Holds no secret: credentials are read by what needs them.
+ *
+ * @param region the cloud's region, for example {@code ap-guangzhou}
+ * @param clusterId what marks cloud objects as this cluster's, at most 63 characters
+ * @param cloudEndpoint where calls to every cloud product are sent instead of to the cloud
+ * @param ingressClasses names of IngressClasses that are ours besides those whose controller is
+ * @param claimBesideTke whether annotated Services are claimed although TKE's own controller is active
+ * @param workers load balancers that are reconciled at once
+ * @param rateLimit calls per second and action
+ * @param maxRetryInterval the longest wait between two tries after a refusal
+ * @param driftInterval between two full reads of a load balancer; zero is never
+ * @param targetRanges where pods may live
+ * @param externalRanges where the addresses of ExternalBackends may live
+ * @param readinessTimeout after which a readiness gate opens although nothing is confirmed
+ * @param leaderElect whether only the holder of the Lease writes
+ * @param httpPort 0 picks a free one
+ * @param webhookPort 0 is off
+ */
+public record Options(
+        String region,
+        String vpcId,
+        String clusterId,
+        Optional<URI> cloudEndpoint,
+        Credentials credentials,
+        Set<String> ingressClasses,
+        boolean claimBesideTke,
+        int workers,
+        int rateLimit,
+        Duration maxRetryInterval,
+        Duration driftInterval,
+        List<AddressRange> targetRanges,
+        List<AddressRange> externalRanges,
+        Duration readinessTimeout,
+        boolean leaderElect,
+        int httpPort,
+        int webhookPort,
+        ExistingLoadBalancers existingLoadBalancers,
+        LogFormat logFormat) {
+
+    /** Where the cloud's credentials come from; there is no silent fallback. */
+    public enum Credentials {
+        ENV,
+        OIDC,
+        CVM_ROLE
+    }
+
+    /** Which load balancers that we did not make may be used. */
+    public enum ExistingLoadBalancers {
+        CLAIM,
+        DECLARED
+    }
+
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    public Options {
+        ingressClasses = Set.copyOf(ingressClasses);
+        targetRanges = List.copyOf(targetRanges);
+        externalRanges = List.copyOf(externalRanges);
+    }
+
+    /** Each option's name and value as text, in the order of the reference; for the log and the status page. */
+    public Map<String, String> describe() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("region", region);
+        all.put("vpc-id", vpcId);
+        all.put("cluster-id", clusterId);
+        all.put("cloud-endpoint", cloudEndpoint.map(URI::toString).orElse(""));
+        all.put("credentials", Kinds.word(credentials));
+        all.put("ingress-classes", joined(ingressClasses));
+        all.put("claim-beside-tke", String.valueOf(claimBesideTke));
+        all.put("workers", String.valueOf(workers));
+        all.put("rate-limit", String.valueOf(rateLimit));
+        all.put("max-retry-interval", Durations.format(maxRetryInterval));
+        all.put("drift-interval", Durations.format(driftInterval));
+        all.put("target-ranges", joined(targetRanges));
+        all.put("external-ranges", joined(externalRanges));
+        all.put("readiness-timeout", Durations.format(readinessTimeout));
+        all.put("leader-elect", String.valueOf(leaderElect));
+        all.put("http-port", String.valueOf(httpPort));
+        all.put("webhook-port", String.valueOf(webhookPort));
+        all.put("existing-load-balancers", Kinds.word(existingLoadBalancers));
+        all.put("log-format", Kinds.word(logFormat));
+        return Collections.unmodifiableMap(all);
+    }
+
+    private static String joined(Collection<?> items) {
+        return items.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,124 @@
+package io.enidirect.operator.options;
+
+import io.enidirect.operator.options.Options.Credentials;
+import io.enidirect.operator.options.Options.ExistingLoadBalancers;
+import io.enidirect.operator.options.Options.LogFormat;
+import io.enidirect.operator.snapshot.AddressRange;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every option there is, once: parser, help and reference all read these rows. */
+final class Settings {
+    static final Setting<String> REGION = new Setting<>(
+            "region",
+            null,
+            Kinds.text("a region of the cloud", "ap-guangzhou", "[a-z][a-z0-9]*(-[a-z0-9]+)+"),
+            "The region of the load balancers.");
+    static final Setting<String> VPC_ID = new Setting<>(
+            "vpc-id", null, Kinds.text("the id of a VPC", "vpc-1a2b3c4d", "vpc-[a-z0-9]+"), "The VPC of the cluster.");
+    static final Setting<String> CLUSTER_ID = new Setting<>(
+            "cluster-id",
+            null,
+            Kinds.text(
+                    "an id of 1 to 63 letters, digits, '-', '_' and '.' that begins and ends with a letter or digit",
+                    "cls-1a2b3c4d",
+                    "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"),
+            "Marks cloud objects as this cluster's. Unique in the account, and never to be changed.");
+    static final Setting<Optional<URI>> CLOUD_ENDPOINT = new Setting<>(
+            "cloud-endpoint", "", Kinds.endpoint(), "Where calls to all cloud products go instead of to the cloud.");
+    static final Setting<Credentials> CREDENTIALS = new Setting<>(
+            "credentials",
+            "env",
+            Kinds.oneOf(Credentials.class),
+            "Where the credentials come from: `env` (`TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY`, optional"
+                    + " `TENCENTCLOUD_TOKEN`), `oidc` (TKE pod identity) or `cvm-role`. There is no silent fallback.");
+    static final Setting<Set<String>> INGRESS_CLASSES = new Setting<>(
+            "ingress-classes",
+            "",
+            Kinds.names(),
+            "IngressClasses that are taken over by name, besides those with our controller.");
+    static final Setting<Boolean> CLAIM_BESIDE_TKE = new Setting<>(
+            "claim-beside-tke",
+            "false",
+            Kinds.yesOrNo(),
+            "Whether annotated Services without a class are claimed although TKE's own controller is active.");
+    static final Setting<Integer> WORKERS = new Setting<>(
+            "workers", "64", Kinds.wholeNumber(1, 1000, "64"), "How many load balancers are reconciled at once.");
+    static final Setting<Integer> RATE_LIMIT = new Setting<>(
+            "rate-limit",
+            "18",
+            Kinds.wholeNumber(1, 1000, "18"),
+            "Calls per second and action. The cloud's own limit is 20 unless it was raised for the account.");
+    static final Setting<Duration> MAX_RETRY_INTERVAL = new Setting<>(
+            "max-retry-interval",
+            "5m",
+            Kinds.duration("5m"),
+            "The longest wait between two tries after a refusal. Retries never end.");
+    static final Setting<Duration> DRIFT_INTERVAL = new Setting<>(
+            "drift-interval",
+            "30m",
+            Kinds.durationOrOff("30m"),
+            "How often each load balancer is read in full, jittered. `0` is never.");
+    static final Setting<List<AddressRange>> TARGET_RANGES = new Setting<>(
+            "target-ranges",
+            "10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,fc00::/7,2000::/3",
+            Kinds.ranges(),
+            "Where pods may live. An address outside is never registered.");
+    static final Setting<List<AddressRange>> EXTERNAL_RANGES = new Setting<>(
+            "external-ranges",
+            "",
+            Kinds.ranges(),
+            "Where the addresses of ExternalBackends may live. None are allowed by default.");
+    static final Setting<Duration> READINESS_TIMEOUT = new Setting<>(
+            "readiness-timeout",
+            "10m",
+            Kinds.duration("10m"),
+            "After which a pod's readiness gate opens even if the cloud has not confirmed its target.");
+    static final Setting<Boolean> LEADER_ELECT = new Setting<>(
+            "leader-elect",
+            "true",
+            Kinds.yesOrNo(),
+            "Whether only the holder of the Lease `eni-direct` writes. It lies in the namespace `POD_NAMESPACE`, else the"
+                    + " kubeconfig's.");
+    static final Setting<Integer> HTTP_PORT = new Setting<>(
+            "http-port",
+            "8080",
+            Kinds.wholeNumber(0, 65535, "8080"),
+            "The port of `/healthz`, `/readyz`, `/metrics` and the status page `/`. `0` picks a free one, which is logged.");
+    static final Setting<Integer> WEBHOOK_PORT = new Setting<>(
+            "webhook-port", "9443", Kinds.wholeNumber(0, 65535, "9443"), "The port of the webhooks. `0` is off.");
+    static final Setting<ExistingLoadBalancers> EXISTING_LOAD_BALANCERS = new Setting<>(
+            "existing-load-balancers",
+            "claim",
+            Kinds.oneOf(ExistingLoadBalancers.class),
+            "Which load balancers that we did not make may be used by annotation: `claim` (those of the VPC that carry"
+                    + " nothing foreign) or `declared` (those that an administrator made a CloudLoadBalancer for).");
+    static final Setting<LogFormat> LOG_FORMAT =
+            new Setting<>("log-format", "text", Kinds.oneOf(LogFormat.class), "How log lines are written.");
+
+    static final List<Setting<?>> ALL = List.of(
+            REGION,
+            VPC_ID,
+            CLUSTER_ID,
+            CLOUD_ENDPOINT,
+            CREDENTIALS,
+            INGRESS_CLASSES,
+            CLAIM_BESIDE_TKE,
+            WORKERS,
+            RATE_LIMIT,
+            MAX_RETRY_INTERVAL,
+            DRIFT_INTERVAL,
+            TARGET_RANGES,
+            EXTERNAL_RANGES,
+            READINESS_TIMEOUT,
+            LEADER_ELECT,
+            HTTP_PORT,
+            WEBHOOK_PORT,
+            EXISTING_LOAD_BALANCERS,
+            LOG_FORMAT);
+
+    private Settings() {}
+}

@@ -1,0 +1,60 @@
+package io.enidirect.operator.tasks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * When a task is asked for next.
+ *
+ * @param due not before this time
+ * @param asked how often the cloud said that it is running
+ * @param missed how often the cloud did not know it
+ * @param failed how often in a row it could not be asked
+ */
+record Poll(RunningTask running, Instant due, int asked, int missed, int failed) {
+    /** The cloud answers 20 of these calls a second for all load balancers together (CLB API, DescribeTaskStatus). */
+    private static final List<Duration> STEPS =
+            List.of(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800), Duration.ofMillis(1500));
+
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(15);
+    /** A task is not known yet for a while after it was accepted. */
+    private static final int UNKNOWN = 10;
+
+    private static final Duration LIFE = Duration.ofMinutes(10);
+
+    static Poll first(RunningTask running) {
+        return new Poll(running, running.since().plus(STEPS.get(0)), 0, 0, 0);
+    }
+
+    Poll stillRunning(Instant now) {
+        return new Poll(running, now.plus(step(asked + 1)), asked + 1, missed, 0);
+    }
+
+    Poll unknown(Instant now) {
+        return new Poll(running, now.plus(step(asked + missed + 1)), asked, missed + 1, 0);
+    }
+
+    Poll unreachable(Instant now) {
+        Duration wait = STEPS.get(STEPS.size() - 1).multipliedBy(1L << Math.min(failed, 4));
+        return new Poll(
+                running,
+                now.plus(wait.compareTo(LONGEST_BACK_OFF) < 0 ? wait : LONGEST_BACK_OFF),
+                asked,
+                missed,
+                failed + 1);
+    }
+
+    /** Whether the cloud has forgotten it, or never knew it. */
+    boolean lost() {
+        return missed >= UNKNOWN;
+    }
+
+    Instant end() {
+        return running.since().plus(LIFE);
+    }
+
+    private static Duration step(int number) {
+        return STEPS.get(Math.min(number, STEPS.size() - 1));
+    }
+}

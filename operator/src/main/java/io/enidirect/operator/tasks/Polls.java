@@ -1,0 +1,60 @@
+package io.enidirect.operator.tasks;
+
+import io.enidirect.cloud.TaskId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The tasks that are followed, in the order in which they are due: who has waited longest is asked first. */
+final class Polls {
+    private static final Comparator<Poll> ORDER = Comparator.comparing(Poll::due)
+            .thenComparing(poll -> poll.running().since())
+            .thenComparing(poll -> poll.running().task());
+
+    private final TreeSet<Poll> byDue = new TreeSet<>(ORDER);
+    private final Map<TaskId, Poll> byTask = new HashMap<>();
+
+    /** Adds a task; one that is already followed is left as it is. */
+    synchronized boolean add(Poll poll) {
+        return byTask.putIfAbsent(poll.running().task(), poll) == null && byDue.add(poll);
+    }
+
+    synchronized void replace(Poll before, Poll after) {
+        if (remove(before)) {
+            byTask.put(after.running().task(), after);
+            byDue.add(after);
+        }
+    }
+
+    synchronized boolean remove(Poll poll) {
+        return byTask.remove(poll.running().task(), poll) && byDue.remove(poll);
+    }
+
+    synchronized Optional<Poll> next() {
+        return byDue.isEmpty() ? Optional.empty() : Optional.of(byDue.first());
+    }
+
+    /** Those that have lived too long. */
+    synchronized List<Poll> overdue(Instant now) {
+        return byDue.stream().filter(poll -> !now.isBefore(poll.end())).toList();
+    }
+
+    synchronized Optional<Instant> firstEnd() {
+        return byDue.stream().map(Poll::end).min(Comparator.naturalOrder());
+    }
+
+    synchronized Optional<RunningTask> oldest(String key) {
+        return byDue.stream()
+                .map(Poll::running)
+                .filter(running -> running.key().equals(key))
+                .min(Comparator.comparing(RunningTask::since));
+    }
+
+    synchronized int size() {
+        return byTask.size();
+    }
+}

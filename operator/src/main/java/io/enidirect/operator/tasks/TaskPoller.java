@@ -1,0 +1,100 @@
+package io.enidirect.operator.tasks;
+
+import io.enidirect.cloud.LoadBalancers;
+import io.enidirect.cloud.TaskId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Asks the cloud how far the tasks of one region are, on one daemon thread of its own, so that no worker waits. All tasks
+ * share the rate limit fairly: who has waited longest is asked first, and each less often the longer it runs (200 ms, 400
+ * ms, 800 ms, 1.5 s; up to 15 s while the cloud cannot be reached). A task without end for 10 minutes is given up, and so
+ * is one that the cloud does not know after 10 polls.
+ *
+ * <p>Every method may be called from any thread and returns at once.
+ */
+public final class TaskPoller implements AutoCloseable {
+    /** Far beyond the deadline of a call. */
+    private static final Duration STUCK = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Polls polls = new Polls();
+    private final Round round;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile Optional<Instant> busySince = Optional.empty();
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param ended told once of each task that ended or was given up, on the poller's thread: it must not block
+     */
+    public TaskPoller(LoadBalancers cloud, Clock clock, Consumer<EndedTask> ended) {
+        this.clock = clock;
+        this.round = new Round(cloud, polls, clock, ended);
+        this.thread = new Thread(this::run, "tasks");
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Follows a task from now on; one that is already followed is left as it is. */
+    public void watch(String key, TaskId task) {
+        if (polls.add(Poll.first(new RunningTask(key, task, clock.instant())))) {
+            wakeUps.release();
+        }
+    }
+
+    /** The oldest task of this key that has not ended. */
+    public Optional<RunningTask> running(String key) {
+        return polls.oldest(key);
+    }
+
+    /** How many tasks there are that have not ended. */
+    public int count() {
+        return polls.size();
+    }
+
+    /** Why tasks are not followed any more, if so: for the process's health. A cloud that fails is no reason. */
+    public Optional<String> trouble() {
+        if (!thread.isAlive()) {
+            return Optional.of("not running");
+        }
+        return busySince
+                .filter(since -> since.plus(STUCK).isBefore(clock.instant()))
+                .map(since -> "stuck since " + since);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        while (!closed) {
+            busySince = Optional.of(clock.instant());
+            Duration wait = round.next();
+            busySince = Optional.empty();
+            sleep(wait);
+        }
+    }
+
+    private void sleep(Duration wait) {
+        try {
+            if (wakeUps.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                wakeUps.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.enidirect.operator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void refusesABadCommandLineWithAllErrorsOnStandardError() {
+        assertThat(run("--region", "X", "--vpc-id", "vpc-1", "--workers", "0", "--cluster-id", "c"))
+                .isEqualTo(64);
+        assertThat(err.toString(UTF_8).lines())
+                .containsExactly(
+                        "--region: 'X' is not a region of the cloud. Give a value such as ap-guangzhou.",
+                        "--workers: '0' is not a whole number from 1 to 1000. Leave it out for 64.");
+        assertThat(out.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void printsHelpAndVersionOnStandardOutput() {
+        assertThat(run("--help")).isZero();
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString(UTF_8)).contains("Usage: eni-direct", "eni-direct development");
+        assertThat(err.toString(UTF_8)).isEmpty();
+    }
+
+    private int run(String... args) {
+        return new Main(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8)).run(args, Map.of());
+    }
+}

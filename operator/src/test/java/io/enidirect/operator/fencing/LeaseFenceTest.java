@@ -1,0 +1,120 @@
+package io.enidirect.operator.fencing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.enidirect.operator.SharedCluster;
+import io.enidirect.sandbox.Cluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Against a real API server, with the elector that renews in production. */
+@ExtendWith(SharedCluster.class)
+@Timeout(90)
+class LeaseFenceTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final Clock clock = Clock.systemUTC();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final KubernetesClient client;
+    private final String namespace;
+
+    LeaseFenceTest(Cluster cluster) {
+        this.client = cluster.client();
+        this.namespace = cluster.createNamespace("lease");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
+        threads.shutdownNow();
+    }
+
+    @Test
+    void opensWithTheFirstRenewalAndStaysOpenWhileTheElectorRenews() {
+        LeaseFence fence = fence("one");
+        await().atMost(SOON).until(fence::watching);
+        assertThat(fence.open()).isFalse();
+
+        elect("one");
+        await().atMost(SOON).until(fence::open);
+        // longer than one renewal lasts
+        await().during(Duration.ofSeconds(12)).atMost(Duration.ofSeconds(13)).until(fence::open);
+    }
+
+    @Test
+    void closesTenSecondsAfterTheElectorFellSilent() {
+        LeaseFence fence = fence("one");
+        CompletableFuture<?> elector = elect("one");
+        await().atMost(SOON).until(fence::open);
+        assertThat(elector.cancel(true)).isTrue();
+        Instant silent = clock.instant();
+        await().atMost(Duration.ofSeconds(15)).until(() -> !fence.open());
+        assertThat(Duration.between(silent, clock.instant())).isLessThan(Duration.ofSeconds(11));
+    }
+
+    @Test
+    void isOpenForTheHolderOnly() {
+        LeaseFence one = fence("one");
+        LeaseFence other = fence("other");
+        elect("one");
+        await().atMost(SOON).until(one::open);
+        elect("other");
+        await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(5)).until(() -> one.open() && !other.open());
+    }
+
+    @Test
+    void closesAtOnceWhenAnotherTakesTheLease() {
+        LeaseFence fence = fence("one");
+        CompletableFuture<?> elector = elect("one");
+        await().atMost(SOON).until(fence::open);
+        assertThat(elector.cancel(true)).isTrue();
+        client.leases().inNamespace(namespace).withName(LeaseSettings.NAME).edit(lease -> {
+            lease.getSpec().setHolderIdentity("other");
+            return lease;
+        });
+        await().atMost(Duration.ofSeconds(2)).until(() -> !fence.open());
+    }
+
+    private LeaseFence fence(String identity) {
+        LeaseFence fence = LeaseFence.watch(client, new LeaseSettings(namespace, identity), clock);
+        opened.add(fence);
+        return fence;
+    }
+
+    private CompletableFuture<?> elect(String identity) {
+        CompletableFuture<?> elector = new LeaderElector(
+                        client,
+                        new LeaderElectionConfigBuilder()
+                                .withName(LeaseSettings.NAME)
+                                .withLock(new LeaseLock(namespace, LeaseSettings.NAME, identity))
+                                .withLeaseDuration(LeaseSettings.DURATION)
+                                .withRenewDeadline(LeaseSettings.RENEW_DEADLINE)
+                                .withRetryPeriod(LeaseSettings.RETRY_PERIOD)
+                                .withReleaseOnCancel(false)
+                                .withLeaderCallbacks(new LeaderCallbacks(() -> {}, () -> {}, leader -> {}))
+                                .build(),
+                        threads)
+                .start();
+        opened.add(() -> elector.cancel(true));
+        return elector;
+    }
+}

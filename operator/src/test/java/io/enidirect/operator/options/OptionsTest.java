@@ -1,0 +1,304 @@
+package io.enidirect.operator.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enidirect.operator.options.Invocation.Print;
+import io.enidirect.operator.options.Invocation.Refused;
+import io.enidirect.operator.options.Invocation.Run;
+import io.enidirect.operator.options.Options.Credentials;
+import io.enidirect.operator.options.Options.ExistingLoadBalancers;
+import io.enidirect.operator.options.Options.LogFormat;
+import io.enidirect.operator.snapshot.AddressRange;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsTest {
+    private static final Map<String, String> REQUIRED = Map.of(
+            "ENI_DIRECT_REGION", "ap-guangzhou",
+            "ENI_DIRECT_VPC_ID", "vpc-1a2b3c4d",
+            "ENI_DIRECT_CLUSTER_ID", "cls-1a2b3c4d");
+
+    private static final Options DEFAULTS = new Options(
+            "ap-guangzhou",
+            "vpc-1a2b3c4d",
+            "cls-1a2b3c4d",
+            Optional.empty(),
+            Credentials.ENV,
+            Set.of(),
+            false,
+            64,
+            18,
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            ranges("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7", "2000::/3"),
+            List.of(),
+            Duration.ofMinutes(10),
+            true,
+            8080,
+            9443,
+            ExistingLoadBalancers.CLAIM,
+            LogFormat.TEXT);
+
+    private static final Options ALL_OTHER = new Options(
+            "eu-frankfurt",
+            "vpc-other",
+            "prod.cluster_2",
+            Optional.of(URI.create("http://127.0.0.1:8080")),
+            Credentials.CVM_ROLE,
+            Set.of("qcloud", "other"),
+            true,
+            8,
+            100,
+            Duration.ofSeconds(90),
+            Duration.ZERO,
+            ranges("10.1.0.0/16"),
+            ranges("192.0.2.7/32", "2001:db8::/32"),
+            Duration.ofMinutes(90),
+            false,
+            0,
+            0,
+            ExistingLoadBalancers.DECLARED,
+            LogFormat.JSON);
+
+    private static final Map<String, String> ALL_OTHER_TEXTS = Map.ofEntries(
+            Map.entry("--region", "eu-frankfurt"),
+            Map.entry("--vpc-id", "vpc-other"),
+            Map.entry("--cluster-id", "prod.cluster_2"),
+            Map.entry("--cloud-endpoint", "http://127.0.0.1:8080"),
+            Map.entry("--credentials", "cvm-role"),
+            Map.entry("--ingress-classes", "qcloud, other"),
+            Map.entry("--claim-beside-tke", "true"),
+            Map.entry("--workers", "8"),
+            Map.entry("--rate-limit", "100"),
+            Map.entry("--max-retry-interval", "90s"),
+            Map.entry("--drift-interval", "0"),
+            Map.entry("--target-ranges", "10.1.0.0/16"),
+            Map.entry("--external-ranges", "192.0.2.7,2001:db8::/32"),
+            Map.entry("--readiness-timeout", "1h30m"),
+            Map.entry("--leader-elect", "false"),
+            Map.entry("--http-port", "0"),
+            Map.entry("--webhook-port", "0"),
+            Map.entry("--existing-load-balancers", "declared"),
+            Map.entry("--log-format", "json"));
+
+    @Test
+    void hasTheDocumentedDefaults() {
+        assertThat(read(REQUIRED)).isEqualTo(new Run(DEFAULTS));
+    }
+
+    @Test
+    void readsEveryOptionFromItsFlag() {
+        assertThat(read(Map.of(), flags(ALL_OTHER_TEXTS))).isEqualTo(new Run(ALL_OTHER));
+    }
+
+    @Test
+    void readsEveryOptionFromItsVariable() {
+        assertThat(read(variables(ALL_OTHER_TEXTS))).isEqualTo(new Run(ALL_OTHER));
+    }
+
+    @Test
+    void takesFlagsBeforeVariables() {
+        Map<String, String> environment = new HashMap<>();
+        ALL_OTHER_TEXTS.keySet().forEach(flag -> environment.put(variable(flag), "bad value"));
+        assertThat(read(environment, flags(ALL_OTHER_TEXTS))).isEqualTo(new Run(ALL_OTHER));
+    }
+
+    @Test
+    void takesFlagsBeforeAndAfterTheCommand() {
+        Map<String, String> some = Map.of("ENI_DIRECT_CLUSTER_ID", "cls-1a2b3c4d");
+        assertThat(read(some, "--region=ap-guangzhou", "run", "--vpc-id", "vpc-1a2b3c4d"))
+                .isEqualTo(new Run(DEFAULTS));
+    }
+
+    @Test
+    void takesAnEmptyVariableForAbsent() {
+        Map<String, String> environment = new HashMap<>(REQUIRED);
+        environment.put("ENI_DIRECT_WORKERS", "");
+        assertThat(read(environment)).isEqualTo(new Run(DEFAULTS));
+    }
+
+    @Test
+    void describesEveryOptionSoThatItCanBeReadAgain() {
+        Map<String, String> texts = new HashMap<>();
+        ALL_OTHER.describe().forEach((name, text) -> texts.put("--" + name, text));
+        assertThat(ALL_OTHER.describe().keySet())
+                .containsExactlyElementsOf(
+                        Settings.ALL.stream().map(Setting::name).toList());
+        assertThat(read(variables(texts))).isEqualTo(new Run(ALL_OTHER));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--region                  | Guangzhou          | a region of the cloud",
+                "--vpc-id                  | lb-1a2b3c4d        | the id of a VPC",
+                "--cluster-id              | -cls               | an id of 1 to 63 letters",
+                "--cloud-endpoint          | ftp://127.0.0.1    | an http or https address",
+                "--cloud-endpoint          | http://a:b@host    | an http or https address",
+                "--cloud-endpoint          | http://host/path   | an http or https address",
+                "--cloud-endpoint          | http:// host       | an http or https address",
+                "--credentials             | file               | one of env, oidc, cvm-role",
+                "--ingress-classes         | qcloud,,other      | a list of names",
+                "--claim-beside-tke        | yes                | one of true, false",
+                "--workers                 | 0                  | a whole number from 1 to 1000",
+                "--workers                 | many               | a whole number from 1 to 1000",
+                "--rate-limit              | 1.5                | a whole number from 1 to 1000",
+                "--rate-limit              | 99999999999        | a whole number from 1 to 1000",
+                "--max-retry-interval      | 0                  | a duration from 1s to 24h",
+                "--max-retry-interval      | 5                  | a duration from 1s to 24h",
+                "--drift-interval          | 10ms               | a duration from 1s to 24h",
+                "--drift-interval          | -1m                | a duration from 1s to 24h",
+                "--target-ranges           | 10.0.0.1/8         | a list of address ranges",
+                "--target-ranges           | localhost/8        | a list of address ranges",
+                "--target-ranges           | 10.0.0.0/33        | a list of address ranges",
+                "--external-ranges         | 192.0.2.0/x        | a list of address ranges",
+                "--readiness-timeout       | 25h                | a duration from 1s to 24h",
+                "--leader-elect            | TRUE               | one of true, false",
+                "--http-port               | 65536              | a whole number from 0 to 65535",
+                "--webhook-port            | -1                 | a whole number from 0 to 65535",
+                "--existing-load-balancers | all                | one of claim, declared",
+                "--log-format              | xml                | one of text, json",
+            })
+    void refusesABadValueFromFlagAndVariable(String flag, String value, String rule) {
+        assertThat(read(REQUIRED, flag + "=" + value))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.errors())
+                                .singleElement()
+                                .satisfies(error -> assertRefused(error, flag, value, rule)));
+
+        Map<String, String> environment = new HashMap<>(REQUIRED);
+        environment.put(variable(flag), value);
+        assertThat(read(environment))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.errors())
+                                .singleElement()
+                                .satisfies(error -> assertRefused(error, variable(flag), value, rule)));
+    }
+
+    @Test
+    void namesEverythingThatIsWrongAtOnce() {
+        assertThat(errors(Map.of("ENI_DIRECT_WORKERS", "0"), "--colour", "red", "--http-port", "x", "--region"))
+                .containsExactly(
+                        "--region: has no value. Give one after it.",
+                        "--colour: is not known. Leave it out, or see --help for all options.",
+                        "--vpc-id: is required: the id of a VPC. Give a value such as vpc-1a2b3c4d, or set"
+                                + " ENI_DIRECT_VPC_ID.",
+                        "--cluster-id: is required: an id of 1 to 63 letters, digits, '-', '_' and '.' that begins and"
+                                + " ends with a letter or digit. Give a value such as cls-1a2b3c4d, or set"
+                                + " ENI_DIRECT_CLUSTER_ID.",
+                        "ENI_DIRECT_WORKERS: '0' is not a whole number from 1 to 1000. Leave it out for 64.",
+                        "--http-port: 'x' is not a whole number from 0 to 65535. Leave it out for 8080.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--workrs", "plan", "@options", "-x"})
+    void refusesWhatItDoesNotKnow(String argument) {
+        assertThat(errors(REQUIRED, argument))
+                .containsExactly(argument + ": is not known. Leave it out, or see --help for all options.");
+    }
+
+    @Test
+    void repeatsNoValueOfAnUnknownOption() {
+        assertThat(errors(REQUIRED, "--secret-id=one", "--secret-key", "two"))
+                .containsExactly(
+                        "--secret-id: is not known. Leave it out, or see --help for all options.",
+                        "--secret-key: is not known. Leave it out, or see --help for all options.");
+    }
+
+    @Test
+    void refusesAnOptionGivenTwice() {
+        assertThat(errors(REQUIRED, "--workers", "1", "--workers", "2"))
+                .containsExactly("--workers: is given twice. Give it once.");
+    }
+
+    @Test
+    void refusesOnePortForTwoServers() {
+        assertThat(errors(REQUIRED, "--http-port", "9443"))
+                .containsExactly(
+                        "--webhook-port: '9443' is already the port of --http-port. Give each a port of its own.");
+    }
+
+    @Test
+    void saysWhereAServicesVariableComesFrom() {
+        Map<String, String> environment = new HashMap<>(REQUIRED);
+        environment.put("ENI_DIRECT_WEBHOOK_PORT", "tcp://10.0.0.7:443");
+        assertThat(errors(environment))
+                .containsExactly(
+                        "ENI_DIRECT_WEBHOOK_PORT: 'tcp://10.0.0.7:443' is not a whole number from 0 to 65535. It comes"
+                                + " from a Service of that name: set enableServiceLinks: false on the pod.");
+    }
+
+    static Stream<Arguments> helps() {
+        return Stream.of(
+                Arguments.of((Object) new String[] {"--help"}), Arguments.of((Object) new String[] {"run", "--help"}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("helps")
+    void showsEveryOptionWithItsDefaultInTheHelp(String[] arguments) {
+        assertThat(read(Map.of(), arguments))
+                .isInstanceOfSatisfying(
+                        Print.class,
+                        help -> Settings.ALL.forEach(
+                                setting -> assertThat(help.text()).contains(setting.flag() + "=VALUE")));
+    }
+
+    @Test
+    void printsTheVersion() {
+        assertThat(read(Map.of(), "--version")).isEqualTo(new Print("eni-direct 1.2.3" + System.lineSeparator()));
+    }
+
+    private static void assertRefused(OptionError error, String option, String value, String rule) {
+        assertThat(error.option()).isEqualTo(option);
+        assertThat(error.problem()).startsWith("'" + value + "' is not " + rule);
+        assertThat(error.remedy()).isNotBlank();
+    }
+
+    private static List<String> errors(Map<String, String> environment, String... arguments) {
+        return read(environment, arguments) instanceof Refused refused
+                ? refused.errors().stream().map(OptionError::toString).toList()
+                : List.of();
+    }
+
+    private static Invocation read(Map<String, String> environment, String... arguments) {
+        return Invocation.of(arguments, environment, "1.2.3");
+    }
+
+    private static List<AddressRange> ranges(String... texts) {
+        return Stream.of(texts).map(AddressRange::parse).toList();
+    }
+
+    private static String variable(String flag) {
+        return "ENI_DIRECT_" + flag.substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    private static Map<String, String> variables(Map<String, String> texts) {
+        Map<String, String> environment = new HashMap<>();
+        texts.forEach((flag, text) -> environment.put(variable(flag), text));
+        return environment;
+    }
+
+    private static String[] flags(Map<String, String> texts) {
+        List<String> arguments = new ArrayList<>();
+        texts.forEach((flag, text) -> arguments.addAll(List.of(flag, text)));
+        return arguments.toArray(String[]::new);
+    }
+}
