@@ -1,0 +1,160 @@
+package io.enidirect.sandbox;
+
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubeapitest.cert.CertManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The real processes: etcd and kube-apiserver by kube-api-test, and kube-controller-manager beside them. */
+final class ControlPlane implements AutoCloseable {
+
+    /** Those that mind what the stand-ins do; the node lifecycle and pod collectors would evict for want of Leases. */
+    private static final String CONTROLLERS = String.join(
+            ",",
+            "deployment-controller",
+            "replicaset-controller",
+            "statefulset-controller",
+            "daemonset-controller",
+            "job-controller",
+            "endpointslice-controller",
+            "namespace-controller",
+            "garbage-collector-controller",
+            "serviceaccount-controller",
+            "serviceaccount-token-controller",
+            "root-ca-certificate-publisher-controller",
+            "resourcequota-controller",
+            "clusterrole-aggregation-controller");
+
+    private final KubernetesBinaries binaries;
+    private final Guard guard;
+    private final KubeAPIServer server;
+    private @Nullable Process manager;
+
+    private ControlPlane(KubernetesBinaries binaries, Guard guard) {
+        this.binaries = binaries;
+        this.guard = guard;
+        // neither all interfaces, nor a start that fails where there is no default route
+        List<String> flags = List.of("--bind-address=127.0.0.1", "--advertise-address=10.255.255.1");
+        server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
+                .withTestDir(binaries.directory().toString())
+                .withApiServerVersion(binaries.version())
+                .withOfflineMode(true)
+                .withUpdateKubeConfig(false)
+                .withWaitForEtcdHealthCheckOnStartup(false)
+                .withStartupTimeout(60_000)
+                .withApiServerFlags(flags)
+                .build());
+    }
+
+    static ControlPlane start(KubernetesBinaries binaries, Guard guard) {
+        ControlPlane plane = new ControlPlane(binaries, guard);
+        try {
+            plane.certificates();
+            plane.startGuarded();
+            return plane;
+        } catch (RuntimeException e) {
+            plane.close();
+            throw e;
+        }
+    }
+
+    String kubeConfigYaml() {
+        return server.getKubeConfigYaml();
+    }
+
+    /** Starts Kubernetes' own controllers; what they say goes to a file, since they would fill a pipe. */
+    void startControllers(Path kubeConfig, Path log) {
+        Path directory = binaries.directory();
+        try {
+            Process process = new ProcessBuilder(
+                            binaries.executable("kube-controller-manager").toString(),
+                            "--kubeconfig=" + kubeConfig,
+                            "--leader-elect=false",
+                            "--secure-port=0",
+                            "--use-service-account-credentials=false",
+                            "--kube-api-qps=500",
+                            "--kube-api-burst=1000",
+                            "--root-ca-file=" + directory.resolve(CertManager.API_SERVER_CERT_NAME),
+                            "--service-account-private-key-file=" + directory.resolve(CertManager.API_SERVER_KEY_NAME),
+                            "--controllers=" + CONTROLLERS)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            guard.add(process.toHandle());
+            manager = process;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start kube-controller-manager", e);
+        }
+    }
+
+    /** kube-api-test's own lock holds within one JVM only, and two that write the same key leave a pair that differs. */
+    private void certificates() {
+        Path directory = binaries.directory();
+        if (Files.exists(directory.resolve(CertManager.CLIENT_CERT_NAME)) && !Files.isWritable(directory)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(
+                        directory.resolve(".certificates.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            if (lock.isValid()) {
+                new CertManager(directory.toString()).createCertificatesIfNeeded();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + directory, e);
+        }
+    }
+
+    /** The library tells no process ids, so our children that run its executables are guarded from the first moment. */
+    private void startGuarded() {
+        Set<ProcessHandle> guarded = new HashSet<>();
+        ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Daemon.named("sandbox-watcher"));
+        Runnable look = () -> ProcessHandle.current()
+                .children()
+                .filter(this::isOurs)
+                .filter(guarded::add)
+                .forEach(guard::add);
+        var unused = watcher.scheduleWithFixedDelay(look, 20, 20, TimeUnit.MILLISECONDS);
+        try {
+            server.start();
+        } finally {
+            // the tasks of one thread come one after the other: this last look misses nothing
+            watcher.execute(look);
+            watcher.shutdown();
+        }
+    }
+
+    private boolean isOurs(ProcessHandle child) {
+        Path folder = Platform.folder(binaries.directory(), binaries.version());
+        return child.info()
+                .command()
+                .filter(command -> Path.of(command).startsWith(folder))
+                .isPresent();
+    }
+
+    /** The controllers go first: they would complain for as long as their server is gone. */
+    @Override
+    public void close() {
+        Process process = manager;
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
+        }
+        try {
+            server.stop();
+        } catch (NullPointerException e) {
+            // kube-api-test 7.6.1 after a start that failed before etcd had its directories
+        }
+    }
+}
