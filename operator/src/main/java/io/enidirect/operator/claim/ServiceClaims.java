@@ -63,6 +63,22 @@ public final class ServiceClaims {
         return new Claim(claimed ? Claim.State.OURS : Claim.State.NOT_OURS, List.of(beside));
     }
 
+    /** Whether it asks to be ours, whatever the answer. */
+    public static boolean asks(Service service) {
+        return asksByAnnotation(service)
+                || ("LoadBalancer".equals(service.getSpec().getType())
+                        && CLASS.equals(service.getSpec().getLoadBalancerClass()));
+    }
+
+    /** Whether it asks by the annotation alone, to which TKE's own controller answers too. */
+    public static boolean asksByAnnotation(Service service) {
+        String direct = annotation(service);
+        return "LoadBalancer".equals(service.getSpec().getType())
+                && service.getSpec().getLoadBalancerClass() == null
+                && direct != null
+                && !direct.equals("false");
+    }
+
     private static @Nullable String annotation(Service service) {
         Map<String, String> annotations = service.getMetadata().getAnnotations();
         return annotations == null ? null : annotations.get(DIRECT_ACCESS);

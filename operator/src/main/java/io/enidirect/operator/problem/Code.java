@@ -26,6 +26,8 @@ public enum Code {
     OWNERSHIP_LOST("OwnershipLost", Event.Conflict, Effect.BLOCKS),
     /** The load balancer is gone and not ours to make anew. */
     LOAD_BALANCER_GONE("LoadBalancerGone", Event.SyncFailed, Effect.BLOCKS),
+    /** The name of a source's own object is another's. */
+    NAME_TAKEN("NameTaken", Event.Conflict, Effect.BLOCKS),
     /** A quota or the cloud's stock is used up. */
     QUOTA("Quota", Event.Rejected, Effect.BLOCKS),
     /** The cloud refused it. */

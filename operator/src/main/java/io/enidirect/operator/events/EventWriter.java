@@ -1,0 +1,104 @@
+package io.enidirect.operator.events;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes one event. The same one again, after a restart for instance, counts up what is there already. */
+final class EventWriter {
+    private static final Logger log = LoggerFactory.getLogger(EventWriter.class);
+    private static final String CONTROLLER = "eni-direct.io/controller";
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    /** The API server refuses longer notes. */
+    private static final int LONGEST_NOTE = 1024;
+
+    private static final int LONGEST_NAME = 253;
+
+    private final KubernetesClient client;
+    private final String instance;
+    private final Clock clock;
+
+    EventWriter(KubernetesClient client, String instance, Clock clock) {
+        this.client = client;
+        this.instance = instance;
+        this.clock = clock;
+    }
+
+    void write(HasMetadata object, Notice notice) {
+        Event event = event(object, notice);
+        try {
+            try {
+                client.resource(event).create();
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw e;
+                }
+                repeat(event);
+            }
+        } catch (KubernetesClientException e) {
+            log.atDebug()
+                    .addKeyValue("object", event.getRegarding().getName())
+                    .addKeyValue("reason", notice.reason())
+                    .setCause(e)
+                    .log("An event is dropped");
+        }
+    }
+
+    private void repeat(Event event) {
+        client.resource(event)
+                .edit(there -> new EventBuilder(there)
+                        .withNewSeries()
+                        .withCount(Optional.ofNullable(there.getSeries())
+                                        .map(series -> series.getCount())
+                                        .orElse(1)
+                                + 1)
+                        .withLastObservedTime(event.getEventTime())
+                        .endSeries()
+                        .build());
+    }
+
+    private Event event(HasMetadata object, Notice notice) {
+        var metadata = object.getMetadata();
+        String content = metadata.getUid() + notice.type() + notice.reason() + notice.note();
+        String suffix = "." + UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8));
+        String name = metadata.getName();
+        return new EventBuilder()
+                .withNewMetadata()
+                .withName(name.substring(0, Math.min(name.length(), LONGEST_NAME - suffix.length())) + suffix)
+                // where those of cluster-scoped objects belong
+                .withNamespace(Optional.ofNullable(metadata.getNamespace()).orElse("default"))
+                .endMetadata()
+                .withNewRegarding()
+                .withApiVersion(object.getApiVersion())
+                .withKind(object.getKind())
+                .withNamespace(metadata.getNamespace())
+                .withName(name)
+                .withUid(metadata.getUid())
+                .withResourceVersion(metadata.getResourceVersion())
+                .endRegarding()
+                .withType(notice.type().name())
+                .withReason(notice.reason())
+                .withAction("Sync")
+                .withNote(
+                        notice.note().length() <= LONGEST_NOTE
+                                ? notice.note()
+                                : notice.note().substring(0, LONGEST_NOTE - 1) + "…")
+                .withEventTime(new MicroTime(MICROS.format(clock.instant())))
+                .withReportingController(CONTROLLER)
+                .withReportingInstance(instance)
+                .build();
+    }
+}

@@ -1,0 +1,37 @@
+package io.enidirect.operator.observe;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Optional;
+
+/** The few reads that go past the caches, where "there is nothing" would cost somebody his traffic. */
+final class LiveReads {
+    private final KubernetesClient client;
+
+    LiveReads(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Empty only where the API server answered that there is none. */
+    Optional<Service> service(String namespace, String name) {
+        return Optional.ofNullable(
+                        client.services().inNamespace(namespace).withName(name).get())
+                .map(Trim::service);
+    }
+
+    List<EndpointSlice> slicesOf(String namespace, String service) {
+        return client
+                .discovery()
+                .v1()
+                .endpointSlices()
+                .inNamespace(namespace)
+                .withLabel(ClusterCache.SERVICE_NAME, service)
+                .list()
+                .getItems()
+                .stream()
+                .map(Trim::slice)
+                .toList();
+    }
+}

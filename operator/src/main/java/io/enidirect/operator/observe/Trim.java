@@ -1,0 +1,179 @@
+package io.enidirect.operator.observe;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of an object: ten thousand pods stay in memory, and a change of anything else is no event. */
+public final class Trim {
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+    private static final Set<String> POD_ANNOTATIONS =
+            Set.of("service.cloud.tencent.com/custom-weight", "ingress.cloud.tencent.com/custom-weight");
+
+    private Trim() {}
+
+    /** A Service with its status, for the one who publishes it. */
+    public static Service serviceWithStatus(Service service) {
+        return new ServiceBuilder(service)
+                .withMetadata(metadata(service.getMetadata(), key -> !key.equals(LAST_APPLIED))
+                        .build())
+                .build();
+    }
+
+    /** A Service without its status: nothing is decided from that. */
+    static Service service(Service service) {
+        return new ServiceBuilder(serviceWithStatus(service)).withStatus(null).build();
+    }
+
+    /** As it is, but for the record of who wrote what. */
+    public static CloudLoadBalancer loadBalancer(CloudLoadBalancer object) {
+        CloudLoadBalancer kept = new CloudLoadBalancer();
+        kept.setMetadata(new ObjectMetaBuilder(object.getMetadata())
+                .withManagedFields()
+                .removeFromAnnotations(LAST_APPLIED)
+                .build());
+        kept.setSpec(object.getSpec());
+        kept.setStatus(object.getStatus());
+        return kept;
+    }
+
+    static ConfigMap configMap(ConfigMap map) {
+        return new ConfigMapBuilder()
+                .withMetadata(metadata(map.getMetadata(), key -> false).build())
+                .build();
+    }
+
+    /** Its owner stays: slices that Kubernetes' own controller did not make are refused. */
+    static EndpointSlice slice(EndpointSlice slice) {
+        return new EndpointSliceBuilder()
+                .withMetadata(metadata(slice.getMetadata(), key -> false)
+                        .withGeneration(null)
+                        .withOwnerReferences(slice.getMetadata().getOwnerReferences())
+                        .build())
+                .withAddressType(slice.getAddressType())
+                .withPorts(slice.getPorts())
+                .withEndpoints(slice.getEndpoints().stream().map(Trim::endpoint).toList())
+                .build();
+    }
+
+    private static Endpoint endpoint(Endpoint endpoint) {
+        var target = endpoint.getTargetRef();
+        return new EndpointBuilder()
+                .withAddresses(endpoint.getAddresses())
+                .withConditions(endpoint.getConditions())
+                .withNodeName(endpoint.getNodeName())
+                .withTargetRef(
+                        target == null
+                                ? null
+                                : new ObjectReferenceBuilder()
+                                        .withKind(target.getKind())
+                                        .withNamespace(target.getNamespace())
+                                        .withName(target.getName())
+                                        .withUid(target.getUid())
+                                        .build())
+                .build();
+    }
+
+    static Pod pod(Pod pod) {
+        return new PodBuilder()
+                .withMetadata(metadata(pod.getMetadata(), POD_ANNOTATIONS::contains)
+                        .withFinalizers()
+                        .withGeneration(null)
+                        .build())
+                .withSpec(spec(pod.getSpec()))
+                .withStatus(status(pod.getStatus()))
+                .build();
+    }
+
+    private static @Nullable PodSpec spec(@Nullable PodSpec spec) {
+        return spec == null
+                ? null
+                : new PodSpecBuilder()
+                        .withNodeName(spec.getNodeName())
+                        .withHostNetwork(spec.getHostNetwork())
+                        .withTerminationGracePeriodSeconds(spec.getTerminationGracePeriodSeconds())
+                        .withReadinessGates(spec.getReadinessGates())
+                        .withInitContainers(spec.getInitContainers().stream()
+                                .map(Trim::container)
+                                .toList())
+                        .withContainers(spec.getContainers().stream()
+                                .map(Trim::container)
+                                .toList())
+                        .build();
+    }
+
+    /** Of a preStop hook it is only told that there is one. */
+    private static Container container(Container container) {
+        ContainerBuilder kept = new ContainerBuilder()
+                .withName(container.getName())
+                .withRestartPolicy(container.getRestartPolicy())
+                .withPorts(container.getPorts());
+        if (container.getLifecycle() != null && container.getLifecycle().getPreStop() != null) {
+            kept.withNewLifecycle().withPreStop(new LifecycleHandler()).endLifecycle();
+        }
+        return kept.build();
+    }
+
+    private static @Nullable PodStatus status(@Nullable PodStatus status) {
+        return status == null
+                ? null
+                : new PodStatusBuilder()
+                        .withPhase(status.getPhase())
+                        .withPodIP(status.getPodIP())
+                        .withPodIPs(status.getPodIPs())
+                        .withHostIP(status.getHostIP())
+                        .withHostIPs(status.getHostIPs())
+                        .withConditions(status.getConditions().stream()
+                                .map(condition -> new PodConditionBuilder()
+                                        .withType(condition.getType())
+                                        .withStatus(condition.getStatus())
+                                        .withLastTransitionTime(condition.getLastTransitionTime())
+                                        .build())
+                                .toList())
+                        .build();
+    }
+
+    private static ObjectMetaBuilder metadata(ObjectMeta metadata, Predicate<String> annotations) {
+        return new ObjectMetaBuilder()
+                .withName(metadata.getName())
+                .withNamespace(metadata.getNamespace())
+                .withUid(metadata.getUid())
+                .withResourceVersion(metadata.getResourceVersion())
+                .withGeneration(metadata.getGeneration())
+                .withCreationTimestamp(metadata.getCreationTimestamp())
+                .withDeletionTimestamp(metadata.getDeletionTimestamp())
+                .withDeletionGracePeriodSeconds(metadata.getDeletionGracePeriodSeconds())
+                .withFinalizers(metadata.getFinalizers())
+                .withLabels(metadata.getLabels())
+                .withAnnotations(
+                        metadata.getAnnotations() == null
+                                ? Map.of()
+                                : metadata.getAnnotations().entrySet().stream()
+                                        .filter(entry -> annotations.test(entry.getKey()))
+                                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+}

@@ -1,0 +1,103 @@
+package io.enidirect.operator.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+final class IndexedStoreTest {
+    private final IndexedStore<Service> store = new IndexedStore<>(Trim::service);
+    private final IndexedStore<Service>.Index byApp =
+            store.index(service -> Set.of(service.getMetadata().getLabels().get("app")));
+
+    @Test
+    void findsAnObjectUnderItsNewKeyOnly() {
+        put("web", "1", "shop");
+        put("web", "2", "blog");
+
+        assertThat(byApp.at("shop")).isEmpty();
+        assertThat(byApp.at("blog"))
+                .extracting(HasMetadata::getFullResourceName)
+                .hasSize(1);
+    }
+
+    @Test
+    void forgetsWhatIsRemoved() {
+        put("web", "1", "shop");
+        put("api", "2", "shop");
+        store.remove("default/web");
+
+        assertThat(byApp.at("shop"))
+                .extracting(service -> service.getMetadata().getName())
+                .containsExactly("api");
+        assertThat(store.find("default", "web")).isEmpty();
+    }
+
+    @Test
+    void isNeverWithoutAnObjectThatIsUpdated() {
+        put("web", "0", "shop");
+        CompletableFuture<Void> updates = CompletableFuture.runAsync(() -> {
+            for (int i = 1; i < 50_000; i++) {
+                put("web", String.valueOf(i), "shop");
+            }
+        });
+        int misses = 0;
+        while (!updates.isDone()) {
+            misses += byApp.at("shop").isEmpty() ? 1 : 0;
+        }
+
+        assertThat(updates).isCompleted();
+        assertThat(misses).isZero();
+    }
+
+    @Test
+    void takesAChangeOfWhatIsNotKeptForNone() {
+        Service kept = Trim.service(service("web", "1", "shop"));
+        Service statusOnly = new ServiceBuilder(service("web", "2", "shop"))
+                .editMetadata()
+                .addNewManagedField()
+                .withManager("kubectl")
+                .endManagedField()
+                .endMetadata()
+                .withNewStatus()
+                .withNewLoadBalancer()
+                .addNewIngress()
+                .withIp("10.0.0.1")
+                .endIngress()
+                .endLoadBalancer()
+                .endStatus()
+                .build();
+        Service annotated = new ServiceBuilder(service("web", "2", "shop"))
+                .editMetadata()
+                .addToAnnotations("service.cloud.tencent.com/direct-access", "false")
+                .endMetadata()
+                .build();
+
+        assertThat(List.of(store.same(kept, statusOnly), store.same(kept, annotated)))
+                .containsExactly(true, false);
+    }
+
+    private void put(String name, String version, String app) {
+        store.put("default/" + name, service(name, version, app));
+    }
+
+    private static Service service(String name, String version, String app) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withNamespace("default")
+                .withName(name)
+                .withResourceVersion(version)
+                .withLabels(Map.of("app", app))
+                .endMetadata()
+                .withNewSpec()
+                .withType("LoadBalancer")
+                .endSpec()
+                .build();
+    }
+}

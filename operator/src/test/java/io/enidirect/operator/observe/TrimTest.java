@@ -1,0 +1,128 @@
+package io.enidirect.operator.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.Test;
+
+final class TrimTest {
+
+    @Test
+    void keepsOfAPodWhatTargetsAndGatesDependOn() {
+        Pod pod = Serialization.unmarshal("""
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: web-0
+                  namespace: shop
+                  uid: u1
+                  resourceVersion: "7"
+                  labels: {app: web}
+                  deletionTimestamp: "2026-11-25T10:00:00Z"
+                  deletionGracePeriodSeconds: 30
+                  annotations:
+                    service.cloud.tencent.com/custom-weight: "5"
+                    checksum/config: abc
+                  ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: r1}]
+                  managedFields: [{manager: kubelet}]
+                spec:
+                  nodeName: node-1
+                  hostNetwork: true
+                  terminationGracePeriodSeconds: 30
+                  readinessGates: [{conditionType: cloud.tencent.com/load-balancer-backendgroup-ready}]
+                  volumes: [{name: data}]
+                  containers:
+                  - name: web
+                    image: nginx
+                    env: [{name: A, value: b}]
+                    ports: [{name: http, containerPort: 8080}]
+                    lifecycle: {preStop: {sleep: {seconds: 5}}}
+                status:
+                  phase: Running
+                  podIP: 10.1.2.3
+                  podIPs: [{ip: 10.1.2.3}]
+                  hostIP: 10.9.9.9
+                  conditions: [{type: Ready, status: "True", message: fine}]
+                  containerStatuses: [{name: web, ready: true, restartCount: 1, image: nginx, imageID: x}]
+                """, Pod.class);
+
+        Pod kept = Trim.pod(pod);
+
+        assertThat(kept).isEqualTo(Serialization.unmarshal("""
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: web-0
+                  namespace: shop
+                  uid: u1
+                  resourceVersion: "7"
+                  labels: {app: web}
+                  deletionTimestamp: "2026-11-25T10:00:00Z"
+                  deletionGracePeriodSeconds: 30
+                  annotations: {service.cloud.tencent.com/custom-weight: "5"}
+                spec:
+                  nodeName: node-1
+                  hostNetwork: true
+                  terminationGracePeriodSeconds: 30
+                  readinessGates: [{conditionType: cloud.tencent.com/load-balancer-backendgroup-ready}]
+                  containers:
+                  - name: web
+                    ports: [{name: http, containerPort: 8080}]
+                    lifecycle: {preStop: {}}
+                status:
+                  phase: Running
+                  podIP: 10.1.2.3
+                  podIPs: [{ip: 10.1.2.3}]
+                  hostIP: 10.9.9.9
+                  conditions: [{type: Ready, status: "True"}]
+                """, Pod.class));
+        assertThat(kept.getSpec().getContainers().get(0).getLifecycle().getPreStop())
+                .isEqualTo(new LifecycleHandler());
+        assertThat(kept.getStatus().getPodIPs()).extracting(PodIP::getIp).containsExactly("10.1.2.3");
+    }
+
+    @Test
+    void keepsOfASliceNeitherTimesNorHints() {
+        EndpointSlice slice = Serialization.unmarshal("""
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata:
+                  name: web-abc
+                  namespace: shop
+                  generation: 4
+                  labels: {kubernetes.io/service-name: web}
+                  annotations: {endpoints.kubernetes.io/last-change-trigger-time: "2026-11-25T10:00:00Z"}
+                  ownerReferences: [{apiVersion: v1, kind: Service, name: web, uid: s1}]
+                addressType: IPv4
+                ports: [{name: http, port: 8080, protocol: TCP}]
+                endpoints:
+                - addresses: [10.1.2.3]
+                  conditions: {ready: true, serving: true, terminating: false}
+                  hints: {forZones: [{name: a}]}
+                  zone: a
+                  nodeName: node-1
+                  targetRef: {kind: Pod, namespace: shop, name: web-0, uid: u1}
+                """, EndpointSlice.class);
+
+        assertThat(Trim.slice(slice)).isEqualTo(Serialization.unmarshal("""
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata:
+                  name: web-abc
+                  namespace: shop
+                  labels: {kubernetes.io/service-name: web}
+                  ownerReferences: [{apiVersion: v1, kind: Service, name: web, uid: s1}]
+                addressType: IPv4
+                ports: [{name: http, port: 8080, protocol: TCP}]
+                endpoints:
+                - addresses: [10.1.2.3]
+                  conditions: {ready: true, serving: true, terminating: false}
+                  nodeName: node-1
+                  targetRef: {kind: Pod, namespace: shop, name: web-0, uid: u1}
+                """, EndpointSlice.class));
+    }
+}

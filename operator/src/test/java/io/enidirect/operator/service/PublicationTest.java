@@ -1,0 +1,82 @@
+package io.enidirect.operator.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enidirect.crd.SourceStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class PublicationTest {
+
+    @Test
+    void showsAddressesBeforeAHostname() {
+        Publication publication = Publication.of(told(List.of("10.0.0.1", "10.0.0.2"), "lb.example"));
+
+        assertThat(publication.ingress())
+                .extracting(one -> one.getIp() + " " + one.getIpMode() + " " + one.getHostname())
+                .containsExactly("10.0.0.1 VIP null", "10.0.0.2 VIP null");
+    }
+
+    @Test
+    void showsTheHostnameWhereThereIsNoAddress() {
+        assertThat(Publication.of(told(List.of(), "lb.example")).ingress())
+                .extracting(one -> one.getIp() + " " + one.getHostname())
+                .containsExactly("null lb.example");
+    }
+
+    @Test
+    void isEqualToWhatTheServerMakesOfIt() {
+        Publication written =
+                Publication.of(told(List.of("10.0.0.1"), null, condition("Ready", "2026-11-25T10:00:00.123456Z")));
+        Service stored = new ServiceBuilder()
+                .withNewStatus()
+                .withNewLoadBalancer()
+                .addNewIngress()
+                .withIp("10.0.0.1")
+                .withIpMode("VIP")
+                .endIngress()
+                .endLoadBalancer()
+                .withConditions(
+                        condition("Ready", "2026-11-25T10:00:00Z"), condition("Somebodys", "2026-11-25T10:00:00Z"))
+                .endStatus()
+                .build();
+
+        assertThat(Publication.shownBy(stored)).isEqualTo(written);
+    }
+
+    @Test
+    void namesTheServiceByUidSoThatNoOtherIsWritten() {
+        Service service = new ServiceBuilder()
+                .withNewMetadata()
+                .withNamespace("shop")
+                .withName("web")
+                .withUid("u1")
+                .withResourceVersion("5")
+                .endMetadata()
+                .build();
+
+        assertThat(Publication.NOTHING.on(service).getMetadata())
+                .extracting(meta -> meta.getUid() + " " + meta.getResourceVersion())
+                .isEqualTo("u1 null");
+    }
+
+    private static Condition condition(String type, String since) {
+        return new ConditionBuilder()
+                .withType(type)
+                .withStatus("True")
+                .withReason("Synced")
+                .withMessage("")
+                .withLastTransitionTime(since)
+                .build();
+    }
+
+    private static SourceStatus told(List<String> addresses, @Nullable String hostname, Condition... conditions) {
+        return new SourceStatus(
+                "k", "Service", "shop", "web", "u1", addresses, hostname, null, List.of(conditions), List.of());
+    }
+}

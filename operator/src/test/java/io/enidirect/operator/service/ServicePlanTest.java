@@ -1,0 +1,203 @@
+package io.enidirect.operator.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerSpec;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.NetworkSpec;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.service.ServicePlan.Step;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ServicePlanTest {
+    private static final String SUBNET = WantedNetwork.SUBNET;
+    private static final String DIRECT = ServiceClaims.DIRECT_ACCESS;
+    private static final Service OURS = service(Map.of(DIRECT, "true"));
+    private static final Service HELD = service(Map.of(DIRECT, "yes"));
+    private static final Service ENDED = service(Map.of(DIRECT, "false"));
+    private static final Service DELETED = new ServiceBuilder(OURS)
+            .editMetadata()
+            .withDeletionTimestamp("2026-11-25T10:00:00Z")
+            .endMetadata()
+            .build();
+    private static final CloudLoadBalancer OWN = object("service.shop.web", "u1");
+    private static final CloudLoadBalancer OTHERS = object("service.shop.web", "u0");
+    private static final Seen NOTHING = new Seen(null, List.of());
+    private static final Seen MADE = new Seen(OWN, List.of(OWN));
+    private static final Seen GOING = new Seen(terminating(OWN), List.of(terminating(OWN)));
+    private static final Seen TAKEN = new Seen(OTHERS, List.of());
+    private static final Seen SHARED = new Seen(null, List.of(recording(object("shared", "u9"), "u1")));
+
+    static Stream<Arguments> steps() {
+        return Stream.of(
+                arguments("a new one is claimed", OURS, NOTHING, Step.MAKE),
+                arguments("one after a crash between finalizer and object is claimed", held(OURS), NOTHING, Step.MAKE),
+                arguments("one whose object is there is published", held(OURS), MADE, Step.USE),
+                arguments("one whose object is terminating goes on using it", held(OURS), GOING, Step.USE),
+                arguments("one that is recorded elsewhere gets none of its own", held(OURS), SHARED, Step.USE),
+                arguments("an object of another uid is waited for", OURS, TAKEN, Step.WAIT_FOR_PLACE),
+                arguments("a bad annotation holds a claim", held(HELD), MADE, Step.USE),
+                arguments("a bad annotation makes no claim", HELD, NOTHING, Step.LEAVE),
+                arguments("a bad annotation before anything was made ends it", held(HELD), NOTHING, Step.RELEASE),
+                arguments("an ended claim deletes its object", held(ENDED), MADE, Step.DELETE),
+                arguments("an ended claim waits for its object to go", held(ENDED), GOING, Step.WAIT_FOR_RELEASE),
+                arguments("an ended claim waits for a record", held(ENDED), SHARED, Step.WAIT_FOR_RELEASE),
+                arguments("an ended claim is let go of at last", held(ENDED), NOTHING, Step.RELEASE),
+                arguments("another's object doesn't keep a claim", held(ENDED), TAKEN, Step.RELEASE),
+                arguments("one that never asked is left alone", ENDED, NOTHING, Step.LEAVE),
+                arguments("a deleted one deletes its object", held(DELETED), MADE, Step.DELETE),
+                arguments("a deleted one waits", held(DELETED), GOING, Step.WAIT_FOR_RELEASE),
+                arguments("a deleted one is let go of at last", held(DELETED), NOTHING, Step.RELEASE),
+                arguments("a deleted one that was never claimed is left alone", DELETED, NOTHING, Step.LEAVE));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("steps")
+    void takesTheStep(String name, Service service, Seen seen, Step step) {
+        assertThat(plan(service, seen).step()).isEqualTo(step);
+    }
+
+    @Test
+    void makesAPublicOneWithoutASubnet() {
+        assertThat(plan(OURS, NOTHING)).isEqualTo(new ServicePlan(Step.MAKE, NetworkSpec.internet(), List.of()));
+    }
+
+    @Test
+    void makesAnInternalOneInTheSubnet() {
+        Service service = service(Map.of(DIRECT, "true", SUBNET, "subnet-a1"));
+
+        assertThat(plan(service, NOTHING))
+                .isEqualTo(new ServicePlan(Step.MAKE, NetworkSpec.internal("subnet-a1"), List.of()));
+    }
+
+    @Test
+    void makesNothingWithABadSubnet() {
+        Service service = service(Map.of(DIRECT, "true", SUBNET, "sub net"));
+
+        ServicePlan plan = plan(service, NOTHING);
+
+        assertThat(plan.step()).isEqualTo(Step.LEAVE);
+        assertThat(plan.problems())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "Service shop/web: metadata.annotations[" + SUBNET + "] is \"sub net\": it is the id of a"
+                                + " subnet, such as subnet-a1b2c3d4. Write the id, or remove the annotation for a public load"
+                                + " balancer.");
+    }
+
+    @Test
+    void keepsWhatIsMadeWhenTheSubnetTurnsBad() {
+        ServicePlan plan = plan(service(Map.of(DIRECT, "true", SUBNET, "")), MADE);
+
+        assertThat(plan.step()).isEqualTo(Step.USE);
+        assertThat(plan.problems()).extracting(Problem::code).containsExactly(Code.BAD_ANNOTATION);
+    }
+
+    @Test
+    void keepsWhatIsMadeWhenItsNetworkIsChanged() {
+        ServicePlan plan = plan(service(Map.of(DIRECT, "true", SUBNET, "subnet-a1")), MADE);
+
+        assertThat(plan)
+                .isEqualTo(new ServicePlan(
+                        Step.USE,
+                        null,
+                        List.of(new Problem(
+                                Code.IMMUTABLE,
+                                "Service shop/web",
+                                "metadata.annotations[" + SUBNET + "]",
+                                "subnet-a1",
+                                "its load balancer is public, and that can't be changed",
+                                "Put the old value back, or set spec.type: ClusterIP, wait until the address is gone, and"
+                                        + " set LoadBalancer again"))));
+    }
+
+    @Test
+    void saysWhoseTheNameIs() {
+        assertThat(plan(OURS, TAKEN).problems())
+                .extracting(Problem::code, Problem::object)
+                .containsExactly(tuple(Code.NAME_TAKEN, "Service shop/web"));
+    }
+
+    @Test
+    void tellsWhyAnAskingOneIsNotClaimedBesideTke() {
+        ServicePlan plan = ServicePlan.of(OURS, ServiceClaims.of(OURS, false, true), NOTHING);
+
+        assertThat(plan.step()).isEqualTo(Step.LEAVE);
+        assertThat(plan.problems()).extracting(Problem::code).containsExactly(Code.NOT_CLAIMED);
+    }
+
+    private static ServicePlan plan(Service service, Seen seen) {
+        return ServicePlan.of(service, ServiceClaims.of(service, seen.claimed(), false), seen);
+    }
+
+    private static Service service(Map<String, String> annotations) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withNamespace("shop")
+                .withName("web")
+                .withUid("u1")
+                .withAnnotations(annotations)
+                .endMetadata()
+                .withNewSpec()
+                .withType("LoadBalancer")
+                .endSpec()
+                .build();
+    }
+
+    private static Service held(Service service) {
+        return new ServiceBuilder(service)
+                .editMetadata()
+                .addToFinalizers(ServicePlan.FINALIZER)
+                .endMetadata()
+                .build();
+    }
+
+    private static CloudLoadBalancer object(String name, String uid) {
+        CloudLoadBalancer object = new CloudLoadBalancer();
+        object.getMetadata().setName(name);
+        object.setSpec(CloudLoadBalancerSpec.own(
+                new SourceRef("Service", "shop", "web", uid), NetworkSpec.internet(), Map.of()));
+        return object;
+    }
+
+    private static CloudLoadBalancer terminating(CloudLoadBalancer object) {
+        CloudLoadBalancer going = object(object.getMetadata().getName(), sourceUid(object));
+        going.getMetadata().setDeletionTimestamp("2026-11-25T10:00:00Z");
+        return going;
+    }
+
+    private static String sourceUid(CloudLoadBalancer object) {
+        @Nullable SourceRef source = object.getSpec().source();
+        return source == null ? "" : source.uid();
+    }
+
+    private static CloudLoadBalancer recording(CloudLoadBalancer object, String uid) {
+        object.setStatus(new CloudLoadBalancerStatus(
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                List.of(SourceStatus.of(new SourceRef("Service", "shop", "web", uid))),
+                List.of()));
+        return object;
+    }
+}
