@@ -133,6 +133,27 @@ public final class Cloud implements AutoCloseable {
         return account.runningTasks();
     }
 
+    /**
+     * Changes something by hand.
+     *
+     * @return the id of what was added, or an empty text
+     * @throws IllegalArgumentException if what it names isn't there, or a field is missing
+     */
+    public String drift(Drift drift) {
+        synchronized (account) {
+            account.settle();
+            return new Drifts(account).apply(drift);
+        }
+    }
+
+    /** Everything there is at this moment. */
+    public State state() {
+        synchronized (account) {
+            account.settle();
+            return State.of(account.world(), account.runningTasks());
+        }
+    }
+
     /** Where each listener of the data plane is really reached. */
     public Map<String, InetSocketAddress> addresses() {
         return account.frontends().addresses();

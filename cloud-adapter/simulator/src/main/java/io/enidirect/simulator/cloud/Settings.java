@@ -111,4 +111,235 @@ public record Settings(
     int quota(String id) {
         return quotas.getOrDefault(id, Integer.MAX_VALUE);
     }
+
+    public Settings withTaskMillis(long newTaskMillis) {
+        return new Settings(
+                newTaskMillis,
+                manualTasks,
+                effect,
+                rate,
+                quotas,
+                timeScale,
+                addresses,
+                existing,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withManualTasks(boolean newManualTasks) {
+        return new Settings(
+                taskMillis,
+                newManualTasks,
+                effect,
+                rate,
+                quotas,
+                timeScale,
+                addresses,
+                existing,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withEffect(EffectMoment newEffect) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                newEffect,
+                rate,
+                quotas,
+                timeScale,
+                addresses,
+                existing,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withRate(int newRate) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                newRate,
+                quotas,
+                timeScale,
+                addresses,
+                existing,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withQuotas(Map<String, Integer> newQuotas) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                rate,
+                newQuotas,
+                timeScale,
+                addresses,
+                existing,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withTimeScale(double newTimeScale) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                rate,
+                quotas,
+                newTimeScale,
+                addresses,
+                existing,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withAddresses(Map<String, String> newAddresses) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                rate,
+                quotas,
+                timeScale,
+                newAddresses,
+                existing,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withExisting(Existing newExisting) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                rate,
+                quotas,
+                timeScale,
+                addresses,
+                newExisting,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withUnbound(Unbound newUnbound) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                rate,
+                quotas,
+                timeScale,
+                addresses,
+                existing,
+                newUnbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withDeadAddresses(Set<String> newDeadAddresses) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                rate,
+                quotas,
+                timeScale,
+                addresses,
+                existing,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                newDeadAddresses);
+    }
+
+    public Settings withDeletionsIn5Minutes(int newDeletionsIn5Minutes) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                rate,
+                quotas,
+                timeScale,
+                addresses,
+                existing,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                newDeletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
 }

@@ -3,7 +3,7 @@ package io.enidirect.simulator.cloud;
 import java.time.Instant;
 
 /** What is bound to an L4 listener or a rule, and since when: its health begins there. */
-public record Target(String ip, int port, int weight, Instant since) {
+record Target(String ip, int port, int weight, Instant since) {
     boolean at(String otherIp, int otherPort) {
         return port == otherPort && ip.equals(otherIp);
     }
