@@ -114,8 +114,8 @@ record Calls(
     private static <T> T readable(Action action, Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (IllegalArgumentException e) {
-            // from the port's records: a port 0, a blank id
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // from the port's records: a port 0, a blank id; or a number past all bounds
             throw action.lost("MalformedAnswer", "The answer has a value that cannot be");
         }
     }

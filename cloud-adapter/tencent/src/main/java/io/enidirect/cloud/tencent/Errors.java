@@ -56,10 +56,10 @@ final class Errors {
     }
 
     private static CloudException broken(Action action, Throwable cause) {
-        String text = cause.getClass().getSimpleName() + ": " + clean(cause.getMessage());
-        return HttpEngine.neverSent(cause)
-                ? new CloudException.Unavailable(action.title(), "NotSent", text, null)
-                : action.lost("AnswerLost", text);
+        String notSent = HttpEngine.whyNotSent(cause);
+        return notSent == null
+                ? action.lost("AnswerLost", cause.getClass().getSimpleName() + ": " + clean(cause.getMessage()))
+                : new CloudException.Unavailable(action.title(), "NotSent", clean(notSent), null);
     }
 
     private CloudException refused(Action action, String code, String message, @Nullable String requestId) {

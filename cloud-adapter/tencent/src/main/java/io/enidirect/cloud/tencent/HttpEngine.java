@@ -75,14 +75,14 @@ final class HttpEngine {
                 .build();
     }
 
-    /** Whether the cause of a failed call is that it never left: no connection, hence nothing executed. */
-    static boolean neverSent(@Nullable Throwable failure) {
+    /** Why a call never left, or null if it may have: without a connection nothing can have been executed. */
+    static @Nullable String whyNotSent(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NotSentException) {
-                return true;
+                return cause.getMessage();
             }
         }
-        return false;
+        return null;
     }
 
     /** Lives for one call, in one thread. */

@@ -82,10 +82,9 @@ record Instances(Calls calls) {
             // the API takes it for public ones only
             request.setAddressIPVersion(network.ipVersion() == Network.IpVersion.IPV4 ? "IPV4" : "IPv6FullChain");
         }
-        request.setTags(new TreeMap<>(wanted.tags())
-                .entrySet().stream()
-                        .map(tag -> tag(tag.getKey(), tag.getValue()))
-                        .toArray(TagInfo[]::new));
+        if (!wanted.tags().isEmpty()) {
+            request.setTags(tags(wanted.tags()));
+        }
         request.setClientToken(wanted.clientToken());
         return calls.order(
                 Action.CREATE_LOAD_BALANCER,
@@ -196,6 +195,13 @@ record Instances(Calls calls) {
         filter.setName(name);
         filter.setValues(new String[] {value});
         return filter;
+    }
+
+    private static TagInfo[] tags(Map<String, String> tags) {
+        return new TreeMap<>(tags)
+                .entrySet().stream()
+                        .map(tag -> tag(tag.getKey(), tag.getValue()))
+                        .toArray(TagInfo[]::new);
     }
 
     private static TagInfo tag(String key, String value) {

@@ -49,6 +49,7 @@ final class TargetBatches {
                     .map(binding -> batchTarget(binding, weights.get(binding)))
                     .toArray(BatchTarget[]::new));
             var answer = clients.clb().BatchRegisterTargets(request);
+            action().require(answer.getRequestId(), "RequestId");
             return atOnce(action(), answer.getFailListenerIdSet(), answer.getMessage());
         }
 
@@ -77,6 +78,7 @@ final class TargetBatches {
             request.setTargets(
                     bindings.stream().map(binding -> batchTarget(binding, null)).toArray(BatchTarget[]::new));
             var answer = clients.clb().BatchDeregisterTargets(request);
+            action().require(answer.getRequestId(), "RequestId");
             return atOnce(action(), answer.getFailListenerIdSet(), answer.getMessage());
         }
 

@@ -17,11 +17,14 @@ import io.enidirect.cloud.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads of targets and of their health. */
 record Targets(Calls calls, KnownListeners known) {
+    /** The type of a target that is a cloud function and has no address; others' listeners may have such. */
+    private static final String FUNCTION = "SRV";
 
     Answer<Map<Binding, Integer>> all(LoadBalancerId loadBalancer) {
         DescribeTargetsRequest request = new DescribeTargetsRequest();
@@ -31,7 +34,10 @@ record Targets(Calls calls, KnownListeners known) {
                 Action.DESCRIBE_TARGETS,
                 loadBalancer.value(),
                 clients -> clients.clb().DescribeTargets(request),
-                answer -> weights(loadBalancer, answer.getListeners()));
+                answer -> {
+                    Action.DESCRIBE_TARGETS.require(answer.getRequestId(), "RequestId");
+                    return weights(loadBalancer, answer.getListeners());
+                });
     }
 
     private Map<Binding, Integer> weights(LoadBalancerId loadBalancer, ListenerBackend @Nullable [] listeners) {
@@ -55,11 +61,12 @@ record Targets(Calls calls, KnownListeners known) {
 
     private static void add(Map<Binding, Integer> weights, BackendId backend, Backend target) {
         Action action = Action.DESCRIBE_TARGETS;
-        String ip = action.required(target.getPrivateIpAddresses(), "PrivateIpAddresses")
-                .findFirst()
-                .orElseThrow(() -> action.lost("MalformedAnswer", "A target has no address"));
-        long weight = action.require(target.getWeight(), "Weight");
-        weights.put(binding(action, backend, ip, target.getPort()), (int) weight);
+        Optional<String> ip = action.optional(target.getPrivateIpAddresses()).findFirst();
+        if (ip.isEmpty() && FUNCTION.equals(target.getType())) {
+            return;
+        }
+        int weight = target.getWeight() == null ? Binding.DEFAULT_WEIGHT : Math.toIntExact(target.getWeight());
+        weights.put(binding(action, backend, ip.orElse(null), target.getPort()), Binding.requireWeight(weight));
     }
 
     Answer<Map<LoadBalancerId, Map<Binding, Health>>> health(Set<LoadBalancerId> loadBalancers) {
@@ -121,6 +128,6 @@ record Targets(Calls calls, KnownListeners known) {
     private static Binding binding(Action action, BackendId backend, @Nullable String ip, @Nullable Long port) {
         String address = Addresses.canonical(action.require(ip, "address of a target"));
         long number = action.require(port, "port of a target");
-        return new Binding(backend, new Target(address, (int) number));
+        return new Binding(backend, new Target(address, Math.toIntExact(number)));
     }
 }
