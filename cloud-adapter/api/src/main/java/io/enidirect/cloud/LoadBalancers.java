@@ -15,6 +15,9 @@ import java.util.Set;
  * <p>Every method throws {@link CloudException}: each of its kinds, unless said otherwise. A method's Javadoc names the
  * cloud's action; limits and codes are those of the CLB API, version 2018-03-17.
  *
+ * <p>A range in brackets after ids, keys or tags is how many one call takes. Outside of it nothing is sent: {@link
+ * IllegalArgumentException}. Of none at all the cloud would often make "all of the region".
+ *
  * <p>Ownership is not checked here: callers write only to what is theirs.
  */
 public interface LoadBalancers {
@@ -83,7 +86,8 @@ public interface LoadBalancers {
     Answer<Nothing> setDefaultDomain(LoadBalancerId loadBalancer, ListenerId listener, String domain);
 
     /**
-     * Deletes these (1–20).
+     * Deletes these (1–20); {@link CloudException.NotFound} if one is missing. When the last rule of the default domain
+     * goes, the oldest domain left takes its place.
      *
      * @throws IllegalArgumentException for an empty set. DeleteRule.
      */
@@ -96,7 +100,8 @@ public interface LoadBalancers {
 
     /**
      * Registers targets with their weights (0–100), at most 500 in this call; the rest is {@link BatchResult#unsent}.
-     * What is already registered must not be among them. A success is not yet a proof: a bind can fail without an error,
+     * What is already registered must not be among them. Refused is an address behind a second L4 listener of one port
+     * class, while rules may share it (CLB documentation 214/6151). A success is not yet a proof: a bind can fail without an error,
      * so read {@link #targets} before you tell anybody. BatchRegisterTargets, synchronous.
      */
     Answer<BatchResult> register(LoadBalancerId loadBalancer, Map<Binding, Integer> weights);
@@ -104,7 +109,10 @@ public interface LoadBalancers {
     /** Deregisters targets, at most 500 in this call. One that was not registered is done. BatchDeregisterTargets. */
     Answer<BatchResult> deregister(LoadBalancerId loadBalancer, Set<Binding> bindings);
 
-    /** Sets the weights (0–100) of registered targets, at most 500 in this call. BatchModifyTargetWeight. */
+    /**
+     * Sets the weights (0–100) of registered targets, at most 500 in this call. One that is not registered is refused.
+     * BatchModifyTargetWeight.
+     */
     Answer<BatchResult> setWeights(LoadBalancerId loadBalancer, Map<Binding, Integer> weights);
 
     /** What the cloud's probes say of the targets of these (1–30) load balancers. DescribeTargetHealth. */

@@ -1,0 +1,145 @@
+package io.enidirect.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+
+/**
+ * What an implementation of the port gives to its contract suite, and the words in which the suite is written. The suite
+ * makes load balancers of its own, about one a test, and leaves them behind.
+ */
+public abstract class CloudContract {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    protected abstract LoadBalancers loadBalancers();
+
+    /** Where the suite's load balancers are made. */
+    protected abstract Network network();
+
+    /** From now on no accepted task ends. */
+    protected abstract void holdTasks();
+
+    /** Tasks end by themselves again, those that were held too. Called after each test as well. */
+    protected abstract void releaseTasks();
+
+    /** A test that fails while tasks are held leaves nothing held to the next. */
+    @AfterEach
+    final void releaseWhatIsHeld() {
+        releaseTasks();
+    }
+
+    /** Sends a call until it is no longer throttled. */
+    protected final <T> Answer<T> send(Supplier<Answer<T>> call) {
+        return patiently().until(call::get, answer -> answer.retryAt().isEmpty());
+    }
+
+    /** Sends a call and waits for its end, which must be a good one. */
+    protected final <T> T end(Supplier<Answer<T>> call) {
+        Answer<T> answer = send(call);
+        answer.task().ifPresent(this::end);
+        return answer.value().orElseThrow();
+    }
+
+    /** Waits until a task has ended well. */
+    protected final TaskState end(TaskId task) {
+        TaskState state = patiently()
+                .ignoreException(CloudException.NotFound.class)
+                .until(
+                        () -> send(() -> loadBalancers().task(task)).value().orElseThrow(),
+                        each -> each.phase() != TaskState.Phase.RUNNING);
+        assertThat(state.phase()).as(state.message()).isEqualTo(TaskState.Phase.SUCCEEDED);
+        return state;
+    }
+
+    /** Sends a batch again and again until nothing is left unsent. */
+    protected final BatchResult endBatch(Set<Binding> asked, Function<Set<Binding>, Answer<BatchResult>> call) {
+        Set<Binding> unsent = Set.copyOf(asked);
+        Set<Binding> done = new HashSet<>();
+        Map<Binding, CloudException> refused = new HashMap<>();
+        for (int calls = 0; !unsent.isEmpty() && calls <= 2 * asked.size(); calls++) {
+            Set<Binding> rest = unsent;
+            BatchResult result = end(() -> call.apply(rest));
+            assertPartsOf(rest, result);
+            done.addAll(result.done());
+            refused.putAll(result.refused());
+            unsent = result.unsent();
+        }
+        return new BatchResult(done, refused, unsent);
+    }
+
+    protected static void assertPartsOf(Set<Binding> asked, BatchResult result) {
+        List<Binding> parts = new ArrayList<>(result.done());
+        parts.addAll(result.refused().keySet());
+        parts.addAll(result.unsent());
+        assertThat(parts).containsExactlyInAnyOrderElementsOf(asked);
+    }
+
+    protected final <X extends CloudException> X refusal(Class<X> kind, Supplier<Answer<?>> call) {
+        X refusal = catchThrowableOfType(
+                kind,
+                () -> patiently().until(call::get, answer -> answer.retryAt().isEmpty()));
+        assertThat(refusal).as("a refusal").isNotNull();
+        return refusal;
+    }
+
+    // ---- things to stand on
+
+    protected static String unique() {
+        return UUID.randomUUID().toString();
+    }
+
+    protected final NewLoadBalancer order(Map<String, String> tags) {
+        return new NewLoadBalancer("contract", network(), tags, unique());
+    }
+
+    protected final LoadBalancerId create(Map<String, String> tags) {
+        Answer<?> answer = send(() -> loadBalancers().create(order(tags)));
+        return end(answer.task().orElseThrow()).loadBalancers().get(0);
+    }
+
+    /** A running load balancer of its own. */
+    protected final LoadBalancerId create() {
+        return create(Map.of("contract", unique()));
+    }
+
+    protected final List<ListenerId> listen(LoadBalancerId loadBalancer, Protocol protocol, Integer... ports) {
+        NewListeners wanted = new NewListeners(protocol, List.of(ports), "contract", ListenerSettings.UNSPECIFIED);
+        return end(() -> loadBalancers().createListeners(loadBalancer, wanted));
+    }
+
+    protected final Map<Binding, Integer> targets(LoadBalancerId loadBalancer) {
+        return end(() -> loadBalancers().targets(loadBalancer));
+    }
+
+    protected final List<Listener> listeners(LoadBalancerId loadBalancer) {
+        return end(() -> loadBalancers().listeners(loadBalancer));
+    }
+
+    protected final Listener listener(LoadBalancerId loadBalancer, ListenerId id) {
+        return listeners(loadBalancer).stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ConditionFactory patiently() {
+        return Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(PATIENCE);
+    }
+}

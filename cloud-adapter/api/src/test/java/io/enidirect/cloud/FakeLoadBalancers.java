@@ -1,0 +1,263 @@
+package io.enidirect.cloud;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Load balancers in memory, for tests of whatever stands on the port. Ids count up from {@code lb-00000001}. A task ends
+ * at once unless told otherwise: the next call sees its effect.
+ *
+ * <p>A call that is throttled is not sent and so not in the log; one that fails is.
+ */
+public final class FakeLoadBalancers extends FakeCloud implements LoadBalancers {
+    public FakeLoadBalancers(Clock clock) {
+        super(clock);
+    }
+
+    private FakeLoadBalancers(FakeLoadBalancers same, Share share) {
+        super(same, share);
+    }
+
+    @Override
+    public FakeLoadBalancers within(Share share) {
+        return new FakeLoadBalancers(this, share);
+    }
+
+    @Override
+    public Answer<Page<LoadBalancer>> find(Map<String, String> tags, int offset) {
+        requireCount(tags.keySet(), 10);
+        return done(Call.read("find", null, new TreeMap<>(tags) + " from " + offset), () -> region.find(tags, offset));
+    }
+
+    @Override
+    public Answer<List<LoadBalancer>> describe(Set<LoadBalancerId> ids) {
+        requireCount(ids, 20);
+        return done(Call.read("describe", null, text(ids)), () -> region.describe(ids));
+    }
+
+    @Override
+    public Answer<Optional<LoadBalancerId>> create(NewLoadBalancer wanted) {
+        return send(Call.write("create", null, wanted.name()), () -> region.create(wanted));
+    }
+
+    @Override
+    public Answer<Nothing> delete(LoadBalancerId id) {
+        return send(Call.write("delete", id, ""), () -> region.delete(id));
+    }
+
+    @Override
+    public Answer<List<Listener>> listeners(LoadBalancerId id) {
+        return done(
+                Call.read("listeners", id, ""),
+                () -> region.require("DescribeListeners", id).listeners());
+    }
+
+    @Override
+    public Answer<List<ListenerId>> createListeners(LoadBalancerId id, NewListeners wanted) {
+        return accepted(
+                Call.write("createListeners", id, wanted.protocol() + " " + wanted.ports()),
+                "CreateListener",
+                id,
+                found -> {
+                    region.certificates()
+                            .require("CreateListener", wanted.settings().certificates());
+                    return found.createListeners(wanted, region::newListenerId);
+                });
+    }
+
+    @Override
+    public Answer<Nothing> modifyListener(LoadBalancerId id, ListenerId listener, ListenerSettings wanted) {
+        return accepted(Call.write("modifyListener", id, listener + " " + wanted), "ModifyListener", id, found -> {
+            region.certificates().require("ModifyListener", wanted.certificates());
+            return found.modifyListener(listener, wanted);
+        });
+    }
+
+    @Override
+    public Answer<Nothing> renameListener(LoadBalancerId id, ListenerId listener, String name) {
+        return accepted(Call.write("renameListener", id, listener + " " + name), "ModifyListener", id, found -> {
+            FakeListener renamed = found.listener("ModifyListener", listener);
+            return FakeChange.of(() -> renamed.rename(name));
+        });
+    }
+
+    @Override
+    public Answer<Nothing> deleteListeners(LoadBalancerId id, Set<ListenerId> listeners) {
+        requireCount(listeners, 20);
+        return accepted(
+                Call.write("deleteListeners", id, text(listeners)),
+                "DeleteLoadBalancerListeners",
+                id,
+                found -> found.deleteListeners(listeners));
+    }
+
+    @Override
+    public Answer<List<RuleId>> createRules(LoadBalancerId id, ListenerId listener, List<NewRule> wanted) {
+        requireCount(wanted, 20);
+        String keys = wanted.stream().map(each -> each.key().toString()).collect(joining(", "));
+        return accepted(Call.write("createRules", id, listener + " " + keys), "CreateRule", id, found -> {
+            wanted.forEach(each ->
+                    region.certificates().require("CreateRule", each.settings().certificates()));
+            return found.listener("CreateRule", listener).createRules(List.copyOf(wanted), region::newRuleId);
+        });
+    }
+
+    @Override
+    public Answer<Nothing> modifyRule(LoadBalancerId id, ListenerId listener, RuleId rule, RuleSettings wanted) {
+        return accepted(
+                Call.write("modifyRule", id, listener + "/" + rule + " " + wanted),
+                "ModifyRule",
+                id,
+                found -> found.modifyRule(listener, rule, wanted));
+    }
+
+    @Override
+    public Answer<Nothing> setCertificates(
+            LoadBalancerId id, ListenerId listener, String domain, List<CertificateId> certificates) {
+        String action = "ModifyDomainAttributes";
+        return accepted(
+                Call.write("setCertificates", id, listener + " " + domain + " " + certificates), action, id, found -> {
+                    region.certificates().require(action, certificates);
+                    return found.listener(action, listener).certify(domain, certificates);
+                });
+    }
+
+    @Override
+    public Answer<Nothing> setDefaultDomain(LoadBalancerId id, ListenerId listener, String domain) {
+        String action = "ModifyDomainAttributes";
+        return accepted(
+                Call.write("setDefaultDomain", id, listener + " " + domain),
+                action,
+                id,
+                found -> found.listener(action, listener).defaultTo(domain));
+    }
+
+    @Override
+    public Answer<Nothing> deleteRules(LoadBalancerId id, ListenerId listener, Set<RuleId> rules) {
+        requireCount(rules, 20);
+        return accepted(
+                Call.write("deleteRules", id, listener + " " + text(rules)),
+                "DeleteRule",
+                id,
+                found -> found.deleteRules(listener, rules));
+    }
+
+    @Override
+    public Answer<Map<Binding, Integer>> targets(LoadBalancerId id) {
+        return done(
+                Call.read("targets", id, ""),
+                () -> region.require("DescribeTargets", id).targets().weights());
+    }
+
+    @Override
+    public Answer<BatchResult> register(LoadBalancerId id, Map<Binding, Integer> weights) {
+        weights.values().forEach(Binding::requireWeight);
+        return done(
+                Call.write("register", id, text(weights)),
+                () -> region.requireIdle("BatchRegisterTargets", id).targets().register(weights));
+    }
+
+    @Override
+    public Answer<BatchResult> deregister(LoadBalancerId id, Set<Binding> bindings) {
+        String detail =
+                FakeTargets.ordered(bindings).stream().map(Binding::toString).collect(joining(", "));
+        return done(
+                Call.write("deregister", id, detail),
+                () -> region.requireIdle("BatchDeregisterTargets", id).targets().deregister(bindings));
+    }
+
+    @Override
+    public Answer<BatchResult> setWeights(LoadBalancerId id, Map<Binding, Integer> weights) {
+        return accepted(
+                Call.write("setWeights", id, text(weights)),
+                "BatchModifyTargetWeight",
+                id,
+                found -> found.targets().reweigh(Map.copyOf(weights)));
+    }
+
+    @Override
+    public Answer<Map<LoadBalancerId, Map<Binding, Health>>> health(Set<LoadBalancerId> ids) {
+        requireCount(ids, 30);
+        return done(Call.read("health", null, text(ids)), () -> {
+            Map<LoadBalancerId, Map<Binding, Health>> all = new HashMap<>();
+            ids.forEach(id -> all.put(
+                    id, region.require("DescribeTargetHealth", id).targets().health()));
+            return all;
+        });
+    }
+
+    @Override
+    public Answer<TaskState> task(TaskId task) {
+        return done(
+                Call.read("task", null, task.value()),
+                () -> region.tasks()
+                        .state(task)
+                        .orElseThrow(() -> new CloudException.NotFound(
+                                "DescribeTaskStatus", "InvalidParameter", task + " not found", null)));
+    }
+
+    @Override
+    public Answer<Nothing> tag(LoadBalancerId id, Map<String, String> tags) {
+        requireCount(tags.keySet(), 9);
+        return done(Call.write("tag", id, new TreeMap<>(tags).toString()), () -> {
+            region.require("TagResources", id).tags().putAll(tags);
+            return Nothing.NOTHING;
+        });
+    }
+
+    @Override
+    public Answer<Nothing> untag(LoadBalancerId id, Set<String> keys) {
+        requireCount(keys, 9);
+        return done(Call.write("untag", id, text(keys)), () -> {
+            region.require("UnTagResources", id).tags().keySet().removeAll(keys);
+            return Nothing.NOTHING;
+        });
+    }
+
+    @Override
+    public Answer<List<CertificateId>> findCertificates(String alias) {
+        return done(
+                Call.read("findCertificates", null, alias),
+                () -> region.certificates().find(alias));
+    }
+
+    @Override
+    public Answer<CertificateId> uploadCertificate(NewCertificate wanted) {
+        return done(
+                Call.write("uploadCertificate", null, wanted.alias()),
+                () -> region.certificates().upload(wanted));
+    }
+
+    @Override
+    public Answer<Nothing> deleteCertificate(CertificateId certificate) {
+        return done(Call.write("deleteCertificate", null, certificate.value()), () -> {
+            region.deleteCertificate(certificate);
+            return Nothing.NOTHING;
+        });
+    }
+
+    private static void requireCount(Collection<?> items, int most) {
+        if (items.isEmpty() || items.size() > most) {
+            throw new IllegalArgumentException("1–" + most + " are named in a call, not " + items.size());
+        }
+    }
+
+    private static <T extends Comparable<T>> String text(Set<T> values) {
+        return new TreeSet<>(values).toString();
+    }
+
+    private static String text(Map<Binding, Integer> weights) {
+        return FakeTargets.ordered(weights.keySet()).stream()
+                .map(each -> each + " weight " + weights.get(each))
+                .collect(joining(", "));
+    }
+}
