@@ -1,0 +1,134 @@
+package io.enidirect.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.github.tomakehurst.wiremock.admin.Router;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.extension.AdminApiExtension;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.http.ResponseDefinition;
+import io.enidirect.simulator.cloud.Drift;
+import io.enidirect.simulator.cloud.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The controls over HTTP, for those that run the simulator as a process of its own. */
+final class ControlApi implements AdminApiExtension {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** What a request asks for, by its body, and its answer. */
+    private interface Control {
+        Object apply(String body) throws JsonProcessingException;
+    }
+
+    private final SimulatorControl controls;
+
+    ControlApi(SimulatorControl controls) {
+        this.controls = controls;
+    }
+
+    @Override
+    public String getName() {
+        return "simulator";
+    }
+
+    @Override
+    public void contributeAdminApiRoutes(Router router) {
+        route(router, RequestMethod.POST, "faults", this::addFaults);
+        route(router, RequestMethod.DELETE, "faults", body -> done(controls::clearFaults));
+        route(router, RequestMethod.GET, "calls", body -> controls.calls());
+        route(router, RequestMethod.DELETE, "calls", body -> done(controls::clearCalls));
+        route(router, RequestMethod.GET, "settings", body -> controls.settings());
+        route(router, RequestMethod.PUT, "settings", this::changeSettings);
+        route(router, RequestMethod.GET, "tasks", body -> controls.runningTasks());
+        route(router, RequestMethod.POST, "tasks/end", this::endTasks);
+        route(router, RequestMethod.GET, "held", body -> Map.of("held", controls.held()));
+        route(router, RequestMethod.POST, "release", body -> done(controls::release));
+        route(router, RequestMethod.GET, "addresses", body -> addresses());
+        route(router, RequestMethod.POST, "drift", this::drift);
+        route(router, RequestMethod.GET, "state", body -> controls.state());
+    }
+
+    private static void route(Router router, RequestMethod method, String path, Control control) {
+        router.add(
+                method,
+                "/simulator/" + path,
+                (admin, event, parameters) -> answer(control, event.getRequest().getBodyAsString()));
+    }
+
+    private static ResponseDefinition answer(Control control, String body) {
+        try {
+            return json(200, control.apply(body));
+        } catch (JsonProcessingException e) {
+            return json(400, Map.of("error", e.getOriginalMessage()));
+        } catch (IllegalArgumentException e) {
+            return json(400, Map.of("error", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static ResponseDefinition json(int status, Object answer) {
+        try {
+            return ResponseDefinitionBuilder.responseDefinition()
+                    .withStatus(status)
+                    .withHeader("Content-Type", "application/json")
+                    .withBody(MAPPER.writeValueAsString(answer))
+                    .build();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An answer of the control API can't be written", e);
+        }
+    }
+
+    private static Object done(Runnable control) {
+        control.run();
+        return Map.of();
+    }
+
+    private Object addFaults(String body) throws JsonProcessingException {
+        JsonNode given = MAPPER.readTree(body);
+        List<Fault> faults = new ArrayList<>();
+        for (JsonNode one : given.isArray() ? given : List.of(given)) {
+            faults.add(MAPPER.treeToValue(one, Fault.class));
+        }
+        controls.fault(faults.toArray(Fault[]::new));
+        return Map.of();
+    }
+
+    /** Changes only the settings that are named. */
+    private Object changeSettings(String body) throws JsonProcessingException {
+        JsonNode changes = MAPPER.readTree(body);
+        ObjectNode merged = MAPPER.valueToTree(controls.settings());
+        merged.setAll((ObjectNode) changes);
+        Settings changed = MAPPER.treeToValue(merged, Settings.class);
+        controls.settings(old -> changed);
+        return changed;
+    }
+
+    private Object endTasks(String body) throws JsonProcessingException {
+        JsonNode id = body.isBlank() ? MAPPER.nullNode() : MAPPER.readTree(body).path("taskId");
+        return done(id.isTextual() ? () -> controls.endTask(id.asText()) : controls::endTasks);
+    }
+
+    private Object addresses() {
+        Map<String, String> addresses = new TreeMap<>();
+        controls.addresses()
+                .forEach((name, bound) ->
+                        addresses.put(name, bound.getAddress().getHostAddress() + ":" + bound.getPort()));
+        return addresses;
+    }
+
+    private Object drift(String body) throws JsonProcessingException {
+        return Map.of("id", controls.drift(MAPPER.readValue(body, Drift.class)));
+    }
+}

@@ -1,0 +1,159 @@
+package io.enidirect.simulator.cloud;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The state of the account and the one lock around it; actions run while they hold it. */
+final class Account implements AutoCloseable {
+    private final Clock clock;
+    private final Frontends frontends;
+    private final Ids ids = new Ids();
+    private final Tasks tasks = new Tasks();
+    private final DeletionGuard deletions = new DeletionGuard();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "simulator-tasks");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Settings settings;
+    private World world = World.EMPTY;
+    private World previous = World.EMPTY;
+
+    Account(Clock clock, Frontends frontends, Settings settings) {
+        this.clock = clock;
+        this.frontends = frontends;
+        this.settings = settings;
+        frontends.follow(settings);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Ids ids() {
+        return ids;
+    }
+
+    Tasks tasks() {
+        return tasks;
+    }
+
+    DeletionGuard deletions() {
+        return deletions;
+    }
+
+    Frontends frontends() {
+        return frontends;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    synchronized void settings(Settings newSettings) {
+        settings = newSettings;
+        frontends.follow(newSettings);
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** What a read shows. */
+    World seen(Twist twist) {
+        if (twist.stale()) {
+            return previous;
+        }
+        return twist.hidden() ? world.knownTo(previous) : world;
+    }
+
+    LoadBalancer require(String id) {
+        return world.loadBalancer(id).orElseThrow(() -> ApiError.noLoadBalancer(id));
+    }
+
+    /** The load balancer that a write is for: there, and not locked by a task. */
+    LoadBalancer writable(String id) {
+        LoadBalancer loadBalancer = require(id);
+        if (tasks.isLocked(id, now())) {
+            throw ApiError.busy(id);
+        }
+        return loadBalancer;
+    }
+
+    /** Lets everything happen whose time has come. */
+    synchronized void settle() {
+        become(tasks.settle(world, now()));
+    }
+
+    /** An effect that is there when the call answers. */
+    void apply(UnaryOperator<World> effect) {
+        become(effect.apply(world));
+    }
+
+    /** The answer of a synchronous write can be asked for as a task as well: it has ended. */
+    void endedTask(Invocation call, String loadBalancer) {
+        Task task =
+                new Task(call.requestId(), Set.of(loadBalancer), same -> same, same -> same, Twist.NONE, now(), now());
+        task.end(world);
+        tasks.alias(call.requestId(), task);
+    }
+
+    Task accept(Invocation call, String loadBalancer, UnaryOperator<World> effect) {
+        return accept(call, Set.of(loadBalancer), effect, same -> same);
+    }
+
+    /**
+     * Starts the task of an asynchronous write and locks its load balancers.
+     *
+     * @param undo what a failure leaves of what was there from the start
+     */
+    Task accept(Invocation call, Set<String> loadBalancers, UnaryOperator<World> effect, UnaryOperator<World> undo) {
+        Instant now = now();
+        boolean atAccept = settings.effect() == Settings.EffectMoment.ACCEPT;
+        Duration length = Duration.ofMillis(settings.taskMillis());
+        Duration delay = settings.effect() == Settings.EffectMoment.MIDDLE ? length.dividedBy(2) : length;
+        Instant end = settings.manualTasks() ? Instant.MAX : now.plus(length);
+        Instant effectAt = atAccept ? now : settings.manualTasks() ? Instant.MAX : now.plus(delay);
+        Task task = new Task(call.requestId(), loadBalancers, effect, undo, call.twist(), effectAt, end);
+        tasks.add(task);
+        settle();
+        if (!settings.manualTasks()) {
+            // a millisecond more, so that the clock has surely passed the end
+            Runnable settling = this::settle;
+            timer.schedule(settling, delay.toMillis() + 1, TimeUnit.MILLISECONDS);
+            timer.schedule(settling, length.toMillis() + 1, TimeUnit.MILLISECONDS);
+        }
+        return task;
+    }
+
+    synchronized void endTasks(@Nullable String id) {
+        become(tasks.end(world, id));
+    }
+
+    private void become(World changed) {
+        if (changed != world) {
+            previous = world;
+            world = changed;
+            frontends.show(world);
+        }
+    }
+
+    /** The ids of running tasks, in the order of their start. */
+    synchronized List<String> runningTasks() {
+        return tasks.running().stream().map(Task::id).toList();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        frontends.close();
+    }
+}

@@ -1,0 +1,166 @@
+package io.enidirect.simulator.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.enidirect.simulator.dataplane.DataPlane;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The cloud of one account, call by call. Thread-safe: calls are executed one after the other. */
+public final class Cloud implements AutoCloseable {
+    private interface Action {
+        Object run(Invocation call);
+    }
+
+    private final Account account;
+    private final FieldTrees fields = new FieldTrees();
+    private final Map<String, Action> actions = new HashMap<>();
+
+    /**
+     * Makes an empty one.
+     *
+     * @param plane relays traffic and probes targets; without one, health follows the clock
+     */
+    public Cloud(Clock clock, @Nullable DataPlane plane, Settings settings) {
+        account = new Account(clock, new Frontends(plane, clock), settings);
+        LoadBalancerActions loadBalancers = new LoadBalancerActions(account);
+        actions.put("CreateLoadBalancer", loadBalancers::create);
+        actions.put("DescribeLoadBalancers", loadBalancers::describe);
+        actions.put("ModifyLoadBalancerAttributes", loadBalancers::modify);
+        actions.put("DeleteLoadBalancer", loadBalancers::delete);
+        actions.put("SetLoadBalancerSecurityGroups", loadBalancers::setSecurityGroups);
+        actions.put("DescribeQuota", loadBalancers::quota);
+        ListenerActions listeners = new ListenerActions(account);
+        actions.put("CreateListener", listeners::create);
+        actions.put("DescribeListeners", listeners::describe);
+        actions.put("ModifyListener", listeners::modify);
+        actions.put("DeleteListener", listeners::delete);
+        actions.put("DeleteLoadBalancerListeners", listeners::deleteAll);
+        TargetActions targets = new TargetActions(account);
+        actions.put("BatchRegisterTargets", targets::batchRegister);
+        actions.put("BatchDeregisterTargets", targets::batchDeregister);
+        actions.put("RegisterTargets", targets::register);
+        actions.put("DeregisterTargets", targets::deregister);
+        actions.put("BatchModifyTargetWeight", targets::batchWeights);
+        actions.put("ModifyTargetWeight", targets::weight);
+        actions.put("DescribeTargets", targets::describe);
+        actions.put("DescribeTargetHealth", targets::health);
+        actions.put("DescribeTaskStatus", new TaskActions(account)::status);
+        TagActions tags = new TagActions(account);
+        actions.put("TagResources", tags::tag);
+        actions.put("UnTagResources", tags::untag);
+        actions.put("DescribeResourceTagsByResourceIds", tags::describe);
+        CertificateActions certificates = new CertificateActions(account);
+        actions.put("UploadCertificate", certificates::upload);
+        actions.put("DescribeCertificates", certificates::describe);
+        actions.put("DeleteCertificate", certificates::delete);
+    }
+
+    /** Refuses a version or an action that no product of this cloud has. */
+    public void requireAction(String version, String action) {
+        if (!fields.hasVersion(version)) {
+            throw new ApiError("NoSuchVersion", "The request version " + version + " does not exist.");
+        }
+        if (!fields.hasAction(version, action)) {
+            throw new ApiError("InvalidAction", "The request action=`" + action + "` does not exist.");
+        }
+    }
+
+    public void requireRegion(String region) {
+        Set<String> regions = account.settings().regions();
+        if (region.isEmpty()) {
+            throw ApiError.missing("Region");
+        }
+        if (!regions.isEmpty() && !regions.contains(region)) {
+            throw new ApiError("UnsupportedRegion", "The region " + region + " is not supported.");
+        }
+    }
+
+    /**
+     * Executes a call, or refuses it without an effect.
+     *
+     * @return the answer, with the request id, which is the task's id as well
+     * @throws ApiError the refusal
+     */
+    public ObjectNode call(String version, String action, JsonNode body, String requestId, Twist twist) {
+        requireAction(version, action);
+        fields.check(version, action, body);
+        Action known = actions.get(action);
+        if (known == null) {
+            throw new ApiError("UnsupportedOperation", "This simulator does not have " + action + ".");
+        }
+        synchronized (account) {
+            account.settle();
+            ObjectNode answer = Wire.write(known.run(new Invocation(requestId, new Params((ObjectNode) body), twist)));
+            return answer.put("RequestId", requestId);
+        }
+    }
+
+    /**
+     * What faults can name of this call: {@code lb-id} and {@code lb-id/port} of each load balancer and listener in it.
+     */
+    public Set<String> objects(JsonNode body) {
+        synchronized (account) {
+            return NamedObjects.of(account, body);
+        }
+    }
+
+    public Settings settings() {
+        synchronized (account) {
+            return account.settings();
+        }
+    }
+
+    public void settings(UnaryOperator<Settings> change) {
+        synchronized (account) {
+            account.settings(change.apply(account.settings()));
+        }
+    }
+
+    /** Ends one running task, or all with null: what they change is there when this returns. */
+    public void endTasks(@Nullable String taskId) {
+        account.endTasks(taskId);
+    }
+
+    public List<String> runningTasks() {
+        account.settle();
+        return account.runningTasks();
+    }
+
+    /**
+     * Changes something by hand.
+     *
+     * @return the id of what was added, or an empty text
+     * @throws IllegalArgumentException if what it names isn't there, or a field is missing
+     */
+    public String drift(Drift drift) {
+        synchronized (account) {
+            account.settle();
+            return new Drifts(account).apply(drift);
+        }
+    }
+
+    /** Everything there is at this moment. */
+    public State state() {
+        synchronized (account) {
+            account.settle();
+            return State.of(account.world(), account.runningTasks());
+        }
+    }
+
+    /** Where each listener of the data plane is really reached. */
+    public Map<String, InetSocketAddress> addresses() {
+        return account.frontends().addresses();
+    }
+
+    @Override
+    public void close() {
+        account.close();
+    }
+}

@@ -1,0 +1,79 @@
+package io.enidirect.simulator.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which parameters each action has, to any depth: the cloud refuses what it doesn't know, so a typo never passes. */
+final class FieldTrees {
+    private final JsonNode versions;
+
+    FieldTrees() {
+        try (InputStream fields = FieldTrees.class.getResourceAsStream("fields.json")) {
+            versions = new ObjectMapper().readTree(fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean hasVersion(String version) {
+        return versions.has(version);
+    }
+
+    Set<String> actions(String version) {
+        Set<String> actions = new TreeSet<>();
+        versions.path(version).fieldNames().forEachRemaining(actions::add);
+        return actions;
+    }
+
+    boolean hasAction(String version, String action) {
+        return versions.path(version).has(action);
+    }
+
+    void check(String version, String action, JsonNode body) {
+        check("", versions.path(version).path(action), body);
+    }
+
+    private static void check(String path, JsonNode expected, JsonNode actual) {
+        if (actual.isNull()) {
+            return;
+        }
+        if (expected.isObject()) {
+            require(actual.isObject(), path, "object");
+            actual.properties().forEach(field -> {
+                String name = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+                if (!expected.has(field.getKey())) {
+                    throw new ApiError("UnknownParameter", "The parameter `" + name + "` is not recognized.");
+                }
+                check(name, expected.get(field.getKey()), field.getValue());
+            });
+        } else if (expected.isArray()) {
+            require(actual.isArray(), path, "list");
+            for (int i = 0; i < actual.size(); i++) {
+                check(path + "." + i, expected.get(0), actual.get(i));
+            }
+        } else {
+            require(isScalar(expected.asText(), actual), path, expected.asText());
+        }
+    }
+
+    private static boolean isScalar(String type, JsonNode actual) {
+        return switch (type) {
+            case "string" -> actual.isTextual();
+            case "integer" -> actual.isIntegralNumber();
+            case "number" -> actual.isNumber();
+            case "boolean" -> actual.isBoolean();
+            default -> throw new IllegalStateException("fields.json has a type " + type);
+        };
+    }
+
+    private static void require(boolean right, String path, String type) {
+        if (!right) {
+            throw new ApiError("InvalidParameter", "The value type of parameter `" + path + "` is not " + type + ".");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.enidirect.simulator.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of what is there what a read shows of it. */
+final class Outputs {
+    private static final List<String> SWITCHES = List.of(
+            "H2cSwitch",
+            "SnatEnable",
+            "ProxyProtocol",
+            "RescheduleTargetZeroWeight",
+            "RescheduleUnhealthy",
+            "RescheduleExpandTarget");
+
+    private Outputs() {}
+
+    static Wire.LoadBalancerOutput loadBalancer(LoadBalancer from) {
+        Params attributes = from.attributes();
+        @Nullable String vip = from.vip();
+        return new Wire.LoadBalancerOutput(
+                from.id(),
+                from.name(),
+                attributes.text("LoadBalancerType"),
+                1,
+                "",
+                vip == null || from.ipv6() ? List.of() : List.of(vip),
+                from.running() ? 1 : 0,
+                Wire.time(from.created()),
+                Wire.time(from.created()),
+                attributes.numberOr("ProjectId", 0),
+                attributes.text("VpcId"),
+                from.isolated() ? 1 : 0,
+                attributes.optionalText("SubnetId").orElse(null),
+                from.tags().entrySet().stream()
+                        .map(tag -> new Wire.Tag(tag.getKey(), tag.getValue()))
+                        .toList(),
+                from.securityGroups(),
+                from.ipv6() ? "ipv6" : "ipv4",
+                from.ipv6() ? vip : null,
+                from.ipv6() ? "IPv6FullChain" : null,
+                "POSTPAID_BY_HOUR",
+                node(attributes, "InternetAccessible"),
+                attributes.flag("LoadBalancerPassToTarget"),
+                attributes.flag("SnatPro"),
+                attributes.optionalText("SlaType").orElse(null),
+                attributes.optionalText("VipIsp").orElse(null),
+                attributes.flag("DeleteProtect") ? List.of("DeleteProtect") : List.of(),
+                "",
+                from.targetCount());
+    }
+
+    static Wire.ListenerOutput listener(Listener from) {
+        Params settings = from.settings();
+        boolean layer7 = from.protocol().layer7();
+        return new Wire.ListenerOutput(
+                from.id(),
+                from.protocol().name(),
+                from.port(),
+                certificate(settings),
+                layer7 ? null : node(settings, "HealthCheck"),
+                layer7 ? null : settings.text("Scheduler"),
+                settings.numberOr("SessionExpireTime", 0),
+                settings.numberOr("SniSwitch", 0),
+                layer7
+                        ? from.rules().values().stream()
+                                .map(rule -> rule(from, rule))
+                                .toList()
+                        : null,
+                from.name(),
+                Wire.time(from.created()),
+                settings.numberOr("EndPort", 0),
+                settings.textOr("TargetType", "NODE"),
+                settings.optionalText("SessionType").orElse(null),
+                settings.numberOr("KeepaliveEnable", 0),
+                false,
+                settings.flag("DeregisterTargetRst"),
+                SWITCHES.stream().filter(settings::flag).toList(),
+                settings.numberOr("MaxConn", -1),
+                settings.numberOr("MaxCps", -1),
+                settings.numberOr("IdleConnectTimeout", from.protocol() == Protocol.UDP ? 300 : 900));
+    }
+
+    static Wire.RuleOutput rule(Listener listener, Rule from) {
+        Params settings = from.settings();
+        return new Wire.RuleOutput(
+                from.id(),
+                from.domain(),
+                from.url(),
+                settings.numberOr("SessionExpireTime", 0),
+                settings.node().get("HealthCheck"),
+                certificate(settings),
+                settings.text("Scheduler"),
+                listener.id(),
+                rewrite(settings),
+                false,
+                false,
+                from.domain().equals(listener.defaultDomain()),
+                settings.flag("Http2"),
+                settings.text("ForwardType"),
+                Wire.time(from.created()),
+                settings.textOr("TargetType", "NODE"),
+                settings.flag("Quic") ? "QUIC_ACTIVE" : "QUIC_INACTIVE",
+                List.of(from.domain()));
+    }
+
+    private static Wire.@Nullable RewriteTarget rewrite(Params settings) {
+        return settings.object("Rewrite")
+                .map(rewrite -> new Wire.RewriteTarget(
+                        rewrite.text("TargetListenerId"),
+                        rewrite.text("TargetLocationId"),
+                        rewrite.numberOr("RewriteCode", 301),
+                        rewrite.flag("TakeUrl"),
+                        "Manual"))
+                .orElse(null);
+    }
+
+    private static Wire.@Nullable CertificateOutput certificate(Params settings) {
+        List<String> ids = certificateIds(settings);
+        if (ids.isEmpty()) {
+            return null;
+        }
+        Params sent = settings.object("Certificate")
+                .or(() -> settings.object("MultiCertInfo"))
+                .orElseThrow();
+        return new Wire.CertificateOutput(
+                sent.textOr("SSLMode", "UNIDIRECTIONAL"),
+                sent.textOr("SSLVerifyClient", "ON"),
+                ids.get(0),
+                sent.optionalText("CertCaId").orElse(null),
+                ids.subList(1, ids.size()));
+    }
+
+    /** The server certificates of a listener or rule, however they were given. */
+    static List<String> certificateIds(Params settings) {
+        Stream<String> one = settings.object("Certificate").flatMap(sent -> sent.optionalText("CertId")).stream();
+        Stream<String> many = settings.object("MultiCertInfo").stream()
+                .flatMap(sent -> sent.objects("CertList").stream())
+                .map(sent -> sent.optionalText("CertId").orElse(null))
+                .filter(Objects::nonNull);
+        return Stream.concat(one, many).toList();
+    }
+
+    static Wire.ListenerBackend backends(Listener from, boolean emptyIsNull) {
+        boolean layer7 = from.protocol().layer7();
+        List<Wire.RuleTargets> rules = new ArrayList<>();
+        from.rules()
+                .values()
+                .forEach(rule -> rules.add(new Wire.RuleTargets(
+                        rule.id(), rule.domain(), rule.url(), targets(rule.targets(), emptyIsNull))));
+        return new Wire.ListenerBackend(
+                from.id(),
+                from.protocol().name(),
+                from.port(),
+                layer7 ? rules : null,
+                layer7 ? null : targets(from.targets(), emptyIsNull),
+                from.settings().numberOr("EndPort", 0));
+    }
+
+    private static @Nullable List<Wire.Backend> targets(List<Target> targets, boolean emptyIsNull) {
+        return targets.isEmpty() && emptyIsNull
+                ? null
+                : targets.stream()
+                        .map(target -> new Wire.Backend(
+                                "ENI",
+                                "",
+                                target.port(),
+                                target.weight(),
+                                null,
+                                List.of(target.ip()),
+                                null,
+                                Wire.time(target.since()),
+                                "eni-" + target.ip().replace('.', '-').replace(':', '-'),
+                                null))
+                        .toList();
+    }
+
+    private static @Nullable JsonNode node(Params params, String name) {
+        return params.node().get(name);
+    }
+}
