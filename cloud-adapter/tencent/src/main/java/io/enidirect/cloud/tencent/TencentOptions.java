@@ -1,0 +1,39 @@
+package io.enidirect.cloud.tencent;
+
+import java.net.URI;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the adapter needs to know.
+ *
+ * @param region for example {@code ap-guangzhou}
+ * @param endpoint {@code http(s)://host[:port]} that all products are called at; null for the cloud's own hosts
+ * @param ratePerSecond calls per second of each action, 1–1000; the cloud's own limit is 20
+ */
+public record TencentOptions(
+        String region, @Nullable URI endpoint, CredentialsSource credentials, int ratePerSecond, Clock clock) {
+
+    public TencentOptions {
+        if (region.isBlank()) {
+            throw new IllegalArgumentException("A region is needed");
+        }
+        if (ratePerSecond < 1 || ratePerSecond > 1000) {
+            throw new IllegalArgumentException("A rate of " + ratePerSecond + " calls per second is not in 1–1000");
+        }
+        if (endpoint != null && !bare(endpoint)) {
+            throw new IllegalArgumentException("'" + endpoint + "' is not http(s)://host[:port]");
+        }
+    }
+
+    private static boolean bare(URI endpoint) {
+        boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
+        boolean path = endpoint.getPath() != null && !endpoint.getPath().isEmpty() && !"/".equals(endpoint.getPath());
+        return http
+                && endpoint.getHost() != null
+                && endpoint.getUserInfo() == null
+                && !path
+                && endpoint.getQuery() == null
+                && endpoint.getFragment() == null;
+    }
+}

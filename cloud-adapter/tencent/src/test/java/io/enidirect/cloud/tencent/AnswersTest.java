@@ -1,0 +1,309 @@
+package io.enidirect.cloud.tencent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.enidirect.cloud.BackendId;
+import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.CertificateId;
+import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.Health;
+import io.enidirect.cloud.HealthCheck;
+import io.enidirect.cloud.Listener;
+import io.enidirect.cloud.ListenerId;
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.ListenerSettings;
+import io.enidirect.cloud.LoadBalancer;
+import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.LoadBalancers;
+import io.enidirect.cloud.Network;
+import io.enidirect.cloud.Protocol;
+import io.enidirect.cloud.Rule;
+import io.enidirect.cloud.RuleId;
+import io.enidirect.cloud.RuleKey;
+import io.enidirect.cloud.RuleSettings;
+import io.enidirect.cloud.Scheduler;
+import io.enidirect.cloud.Target;
+import io.enidirect.cloud.TaskId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What goes over the wire, and what is made of answers, good and bad. */
+final class AnswersTest {
+    private static final LoadBalancerId LB = new LoadBalancerId("lb-1");
+    private static final ListenerId LISTENER = new ListenerId("lbl-1");
+
+    private static final List<String> BROKEN = List.of(
+            "",
+            "null",
+            "[]",
+            "{}",
+            "{\"Response\":null}",
+            "{\"Response\":[]}",
+            "{\"Response\":{}}",
+            "<html><body>502 Bad Gateway AKIDPLANTED</body></html>",
+            "{\"Response\":{\"RequestId\":\"re",
+            """
+            {"Response":{"TotalCount":"AKIDPLANTED","LoadBalancerSet":"x","Listeners":"x","LoadBalancers":"x",
+            "Status":"x","Certificates":"x","ListenerIds":"x","LocationIds":"x","LoadBalancerIds":"x",
+            "FailListenerIdSet":"x","FailedResources":"x","CertificateId":{},"DeleteResult":"x","RequestId":{}}}""");
+
+    static Stream<Arguments> brokenAnswers() {
+        return Stream.of(PortCall.values()).flatMap(call -> BROKEN.stream().map(body -> Arguments.of(call, body)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysToTheCloudWhatThePortSays(PortCall call) throws IOException {
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.error("FailedOperation", "no"))) {
+            LoadBalancers cloud = Adapters.at(server.endpoint());
+            try {
+                call.on(cloud);
+            } catch (CloudException refusal) {
+                assertThat(refusal).isInstanceOfAny(CloudException.Rejected.class, CloudException.NotFound.class);
+            }
+
+            assertThat(server.received())
+                    .extracting(each -> each.action() + " " + each.body())
+                    .containsExactly(call.sent());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenAnswers")
+    void aBrokenAnswerIsAsGoodAsLost(PortCall call, String body) throws IOException {
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.json(body))) {
+            assertThatThrownBy(() -> call.on(Adapters.at(server.endpoint())))
+                    .isInstanceOf(call.write() ? CloudException.UnknownOutcome.class : CloudException.Unavailable.class)
+                    .hasNoCause()
+                    .hasMessageNotContaining("PLANTED");
+        }
+    }
+
+    @Test
+    void aListThatIsLeftOutIsNotAnEmptyOne() throws IOException {
+        for (String fields : List.of(
+                "\"TotalCount\":1",
+                "\"TotalCount\":1,\"LoadBalancerSet\":null,\"Listeners\":null,\"Certificates\":null",
+                "\"TotalCount\":1,\"LoadBalancerSet\":[],\"Listeners\":[]",
+                "\"TotalCount\":1,\"LoadBalancerSet\":[null],\"Listeners\":[{}]")) {
+            try (LoopbackServer server = new LoopbackServer(request -> Reply.fields(fields))) {
+                LoadBalancers cloud = Adapters.at(server.endpoint());
+                for (PortCall call : List.of(PortCall.DESCRIBE, PortCall.LISTENERS, PortCall.HEALTH)) {
+                    assertThatThrownBy(() -> call.on(cloud))
+                            .as(call + " " + fields)
+                            .isInstanceOf(CloudException.Unavailable.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void noListenersAtAllIsNoAnswerAboutTargetsWhereThereAreListeners() throws IOException {
+        String listener = "{\"ListenerId\":\"lbl-1\",\"Protocol\":\"TCP\",\"Port\":80}";
+        for (String list : List.of("null", "[]")) {
+            try (LoopbackServer server =
+                    new LoopbackServer(request -> request.action().equals("DescribeListeners")
+                            ? Reply.fields("\"TotalCount\":1,\"Listeners\":[" + listener + "]")
+                            : Reply.fields("\"Listeners\":" + list))) {
+                LoadBalancers cloud = Adapters.at(server.endpoint());
+                assertThat(cloud.targets(LB).value()).contains(Map.of());
+                cloud.listeners(LB);
+                assertThatThrownBy(() -> cloud.targets(LB)).isInstanceOf(CloudException.Unavailable.class);
+            }
+        }
+    }
+
+    @Test
+    void valuesThatCannotBeAreNoAnswer() throws IOException {
+        for (String listener : List.of(
+                "{\"ListenerId\":\"\",\"Protocol\":\"TCP\",\"Port\":80}",
+                "{\"ListenerId\":\"lbl-1\",\"Protocol\":\"TCP\",\"Port\":0}",
+                "{\"ListenerId\":\"lbl-1\",\"Protocol\":\"TCP\",\"Port\":99999999999}",
+                "{\"ListenerId\":\"lbl-1\",\"Protocol\":\"SCTP\",\"Port\":80}",
+                "{\"ListenerId\":\"lbl-1\",\"Port\":80}",
+                "{\"ListenerId\":\"lbl-1\",\"Protocol\":\"HTTP\",\"Port\":80,\"Rules\":[{\"LocationId\":\"loc-1\"}]}")) {
+            try (LoopbackServer server =
+                    new LoopbackServer(request -> Reply.fields("\"TotalCount\":1,\"Listeners\":[" + listener + "]"))) {
+                assertThatThrownBy(() -> Adapters.at(server.endpoint()).listeners(LB))
+                        .as(listener)
+                        .isInstanceOf(CloudException.Unavailable.class);
+            }
+        }
+    }
+
+    @Test
+    void readsAListenerWithDefaultsWhereTheCloudLeavesThemOut() throws IOException {
+        String listeners = """
+                "TotalCount":3,"Listeners":[
+                {"ListenerId":"lbl-1","Protocol":"TCP","Port":80,"EndPort":0,"ListenerName":"web","Unknown":1,
+                 "HealthCheck":{"HealthSwitch":0,"TimeOut":0,"IntervalTime":0,"HealthNum":0,"UnHealthNum":0}},
+                {"ListenerId":"lbl-2","Protocol":"TCP_SSL","Port":443,"ListenerName":null,"Scheduler":"LEAST_CONN",
+                 "SessionExpireTime":0,"Certificate":{"CertId":"cert-1","ExtCertIds":["cert-2"]},"Rules":null},
+                {"ListenerId":"lbl-3","Protocol":"HTTPS","Port":8443,"ListenerName":"tls","Scheduler":null,"Rules":[
+                 {"LocationId":"loc-1","Domain":"a.test","Url":"/","DefaultServer":true,"Scheduler":"IP_HASH",
+                  "SessionExpireTime":60,"Certificate":{"CertId":"cert-3"},
+                  "HealthCheck":{"HealthSwitch":1,"TimeOut":5,"IntervalTime":6,"HealthNum":2,"UnHealthNum":4,"HttpCode":31}},
+                 {"LocationId":"loc-2","Domain":null,"Domains":["b.test"],"Url":"=/x"}]}]""";
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.fields(listeners))) {
+            CertificateId one = new CertificateId("cert-1");
+            CertificateId two = new CertificateId("cert-2");
+            CertificateId three = new CertificateId("cert-3");
+            assertThat(Adapters.at(server.endpoint()).listeners(LB).value())
+                    .contains(List.of(
+                            new Listener(
+                                    LISTENER,
+                                    new ListenerKey(Protocol.TCP, 80),
+                                    "web",
+                                    new ListenerSettings(
+                                            Scheduler.WRR, 0, new HealthCheck(false, 2, 5, 3, 3), List.of()),
+                                    List.of()),
+                            new Listener(
+                                    new ListenerId("lbl-2"),
+                                    new ListenerKey(Protocol.TCP_SSL, 443),
+                                    "",
+                                    new ListenerSettings(
+                                            Scheduler.LEAST_CONN, null, HealthCheck.DEFAULT, List.of(one, two)),
+                                    List.of()),
+                            new Listener(
+                                    new ListenerId("lbl-3"),
+                                    new ListenerKey(Protocol.HTTPS, 8443),
+                                    "tls",
+                                    ListenerSettings.UNSPECIFIED,
+                                    List.of(
+                                            new Rule(
+                                                    new RuleId("loc-1"),
+                                                    new RuleKey("a.test", "/"),
+                                                    new RuleSettings(
+                                                            Scheduler.IP_HASH,
+                                                            60,
+                                                            new HealthCheck(true, 5, 6, 2, 4),
+                                                            List.of(three)),
+                                                    true),
+                                            new Rule(
+                                                    new RuleId("loc-2"),
+                                                    new RuleKey("b.test", "=/x"),
+                                                    new RuleSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of()),
+                                                    false)))));
+        }
+    }
+
+    @Test
+    void readsALoadBalancer() throws IOException {
+        String set = """
+                "TotalCount":2,"LoadBalancerSet":[
+                {"LoadBalancerId":"lb-1","LoadBalancerName":"web","LoadBalancerType":"INTERNAL","Status":1,
+                 "LoadBalancerVips":["10.0.0.9"],"AddressIPv6":null,"LoadBalancerDomain":"","Domain":"x.clb.test",
+                 "VpcId":"vpc-1","SubnetId":"subnet-1","AddressIPVersion":"ipv4","Isolation":1,
+                 "AttributeFlags":["DeleteProtect"],"Tags":[{"TagKey":"a","TagValue":"1"},{"TagKey":"b"}]},
+                {"LoadBalancerId":"lb-2","LoadBalancerType":"OPEN","Status":0,"LoadBalancerVips":null,
+                 "AddressIPv6":"2402:4e00:0:0:0:0:0:1","VpcId":"vpc-1","SubnetId":"subnet-2","IPv6Mode":"IPv6FullChain",
+                 "AddressIPVersion":"ipv6"}]""";
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.fields(set))) {
+            assertThat(Adapters.at(server.endpoint()).describe(Set.of(LB)).value())
+                    .contains(List.of(
+                            new LoadBalancer(
+                                    LB,
+                                    "web",
+                                    new Network(Network.Type.INTERNAL, "vpc-1", "subnet-1", Network.IpVersion.IPV4),
+                                    LoadBalancer.State.RUNNING,
+                                    List.of("10.0.0.9"),
+                                    "x.clb.test",
+                                    Map.of("a", "1", "b", ""),
+                                    true,
+                                    true),
+                            new LoadBalancer(
+                                    new LoadBalancerId("lb-2"),
+                                    "",
+                                    new Network(
+                                            Network.Type.PUBLIC,
+                                            "vpc-1",
+                                            "subnet-2",
+                                            Network.IpVersion.IPV6_FULL_CHAIN),
+                                    LoadBalancer.State.CREATING,
+                                    List.of("2402:4e00::1"),
+                                    null,
+                                    Map.of(),
+                                    false,
+                                    false)));
+        }
+    }
+
+    @Test
+    void readsTargetsOfListenersAndOfRules() throws IOException {
+        String listeners = """
+                "Listeners":[
+                {"ListenerId":"lbl-1","Protocol":"TCP","Port":80,"Rules":null,"Targets":[
+                 {"Type":"ENI","Port":8080,"Weight":0,"PrivateIpAddresses":["10.0.1.7"]},
+                 {"Type":"ENI","Port":8080,"Weight":null,"PrivateIpAddresses":["2402:4E00:0:0:0:0:0:7"]},
+                 {"Type":"SRV","Port":0,"Weight":10,"PrivateIpAddresses":null}]},
+                {"ListenerId":"lbl-2","Protocol":"HTTP","Port":81,"Targets":[],"Rules":[
+                 {"LocationId":"loc-1","Targets":[{"Type":"CVM","Port":80,"Weight":100,"PrivateIpAddresses":["10.0.1.8"]}]},
+                 {"LocationId":"loc-2","Targets":null}]}]""";
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.fields(listeners))) {
+            assertThat(Adapters.at(server.endpoint()).targets(LB).value())
+                    .contains(Map.of(
+                            new Binding(BackendId.of(LISTENER), new Target("10.0.1.7", 8080)),
+                            0,
+                            new Binding(BackendId.of(LISTENER), new Target("2402:4e00::7", 8080)),
+                            10,
+                            new Binding(
+                                    BackendId.of(new ListenerId("lbl-2"), new RuleId("loc-1")),
+                                    new Target("10.0.1.8", 80)),
+                            100));
+        }
+    }
+
+    @Test
+    void readsHealthInBothSpellingsAndOfL4ListenersBelowARule() throws IOException {
+        String health = """
+                "LoadBalancers":[{"LoadBalancerId":"lb-1","Listeners":[
+                {"ListenerId":"lbl-1","Protocol":"TCP","Port":80,"Rules":[{"LocationId":"","Domain":null,"Targets":[
+                 {"IP":"10.0.0.1","Port":1,"HealthStatus":true,"HealthStatusDetail":"Alive"},
+                 {"IP":"10.0.0.1","Port":2,"HealthStatus":false,"HealthStatusDetial":"Dead"},
+                 {"IP":"10.0.0.1","Port":3,"HealthStatus":false,"HealthStatusDetail":"Unknown"}]}]},
+                {"ListenerId":"lbl-2","Protocol":"HTTP","Port":81,"Rules":[{"LocationId":"loc-1","Targets":[
+                 {"IP":"10.0.0.1","Port":4,"HealthStatus":false,"HealthStatusDetail":"Close"},
+                 {"IP":"10.0.0.1","Port":5,"HealthStatus":true},
+                 {"IP":"10.0.0.1","Port":6,"HealthStatus":false}]}]}]},
+                {"LoadBalancerId":"lb-2","Listeners":null}]""";
+        BackendId listener = BackendId.of(LISTENER);
+        BackendId rule = BackendId.of(new ListenerId("lbl-2"), new RuleId("loc-1"));
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.fields(health))) {
+            assertThat(Adapters.at(server.endpoint()).health(Set.of(LB)).value())
+                    .contains(Map.of(
+                            LB,
+                            Map.of(
+                                    new Binding(listener, new Target("10.0.0.1", 1)),
+                                    Health.ALIVE,
+                                    new Binding(listener, new Target("10.0.0.1", 2)),
+                                    Health.DEAD,
+                                    new Binding(listener, new Target("10.0.0.1", 3)),
+                                    Health.UNKNOWN,
+                                    new Binding(rule, new Target("10.0.0.1", 4)),
+                                    Health.OFF,
+                                    new Binding(rule, new Target("10.0.0.1", 5)),
+                                    Health.ALIVE,
+                                    new Binding(rule, new Target("10.0.0.1", 6)),
+                                    Health.UNKNOWN),
+                            new LoadBalancerId("lb-2"),
+                            Map.of()));
+        }
+    }
+
+    @Test
+    void theTaskOfACallIsItsRequestId() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.fields("\"LoadBalancerIds\":null"))) {
+            assertThat(PortCall.CREATE.on(Adapters.at(server.endpoint())).task())
+                    .contains(new TaskId("req-1"));
+        }
+    }
+}

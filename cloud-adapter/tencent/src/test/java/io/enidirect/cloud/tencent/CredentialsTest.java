@@ -1,0 +1,327 @@
+package io.enidirect.cloud.tencent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.LoadBalancers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CredentialsTest {
+    private static final LoadBalancerId LB = new LoadBalancerId("lb-1");
+    private static final String NO_LISTENERS = "\"TotalCount\":0,\"Listeners\":[]";
+
+    @TempDir
+    private Path folder;
+
+    private final TestClock clock = new TestClock();
+    private final AtomicInteger given = new AtomicInteger();
+
+    // ---- env
+
+    @Test
+    void namesAllMissingVariables() {
+        assertThatThrownBy(() -> CredentialsSource.named("env", Map.of()))
+                .hasMessage("Credentials from 'env' need TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY");
+        assertThatThrownBy(() -> CredentialsSource.named("oidc", Map.of("TKE_REGION", "ap-guangzhou")))
+                .hasMessage("Credentials from 'oidc' need TKE_PROVIDER_ID, TKE_WEB_IDENTITY_TOKEN_FILE, TKE_ROLE_ARN");
+        assertThatThrownBy(() -> CredentialsSource.named("default", Map.of()))
+                .hasMessage("Credentials are env, oidc or cvm-role, not 'default'");
+    }
+
+    @Test
+    void signsWithTheTokenOfTheEnvironment() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.fields(NO_LISTENERS))) {
+            CredentialsSource source = CredentialsSource.env(Map.of(
+                    "TENCENTCLOUD_SECRET_ID", "id", "TENCENTCLOUD_SECRET_KEY", "key", "TENCENTCLOUD_TOKEN", "tok"));
+            adapter(server.endpoint(), source).listeners(LB);
+
+            assertThat(server.received().get(0).headers())
+                    .containsEntry("x-tc-token", "tok")
+                    .hasEntrySatisfying(
+                            "authorization", value -> assertThat(value).startsWith("TC3-HMAC-SHA256 Credential=id/"));
+        }
+    }
+
+    @Test
+    void refusedKeysOfTheEnvironmentAreNotTriedTwice() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(request ->
+                Reply.error("AuthFailure.SecretIdNotFound", "SecretId " + Adapters.SECRET_ID + " is not found"))) {
+            assertThatThrownBy(() -> Adapters.at(server.endpoint()).listeners(LB))
+                    .isInstanceOf(CloudException.Denied.class)
+                    .satisfies(e -> assertThat(trace(e)).doesNotContain("AKIDPLANTED"));
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
+    // ---- oidc
+
+    @Test
+    void exchangesThePodsTokenAtTheEndpointAndSignsWithWhatItGets() throws IOException {
+        try (LoopbackServer server = cloud(Duration.ofHours(2))) {
+            LoadBalancers adapter = adapter(server.endpoint(), oidc("pod-token"));
+            adapter.listeners(LB);
+            adapter.listeners(LB);
+
+            assertThat(server.received())
+                    .extracting(LoopbackServer.Received::action)
+                    .containsExactly("AssumeRoleWithWebIdentity", "DescribeListeners", "DescribeListeners");
+            LoopbackServer.Received exchange = server.received().get(0);
+            assertThat(exchange.body())
+                    .isEqualTo("{\"ProviderId\":\"OIDC\",\"WebIdentityToken\":\"pod-token\","
+                            + "\"RoleArn\":\"qcs::cam::uin/1:roleName/r\",\"RoleSessionName\":\"eni-direct\","
+                            + "\"DurationSeconds\":7200}");
+            assertThat(exchange.headers()).containsEntry("authorization", "SKIP");
+            assertThat(server.received().get(1).headers()).containsEntry("x-tc-token", "token-1");
+        }
+    }
+
+    @Test
+    void refreshesTenMinutesBeforeTheEndWithTheTokenFileReadAgain() throws IOException {
+        try (LoopbackServer server = cloud(Duration.ofHours(2))) {
+            LoadBalancers adapter = adapter(server.endpoint(), oidc("first"));
+            adapter.listeners(LB);
+            Files.writeString(folder.resolve("token"), "second\n");
+            clock.pass(Duration.ofMinutes(109));
+            adapter.listeners(LB);
+            assertThat(server.executed("AssumeRoleWithWebIdentity")).isEqualTo(1);
+            clock.pass(Duration.ofMinutes(2));
+            adapter.listeners(LB);
+
+            assertThat(server.executed("AssumeRoleWithWebIdentity")).isEqualTo(2);
+            assertThat(server.received().get(3).body()).contains("\"WebIdentityToken\":\"second\"");
+            assertThat(server.received().get(4).headers()).containsEntry("x-tc-token", "token-2");
+        }
+    }
+
+    @Test
+    void goesOnWithWhatStillHoldsWhenTheRefreshFails() throws IOException {
+        try (LoopbackServer server =
+                new LoopbackServer(request -> request.action().equals("DescribeListeners")
+                        ? Reply.fields(NO_LISTENERS)
+                        : given.get() == 0 ? assumed(Duration.ofHours(2)) : Reply.closed())) {
+            LoadBalancers adapter = adapter(server.endpoint(), oidc("token"));
+            adapter.listeners(LB);
+            clock.pass(Duration.ofMinutes(115));
+            adapter.listeners(LB);
+            adapter.listeners(LB);
+            assertThat(server.executed("DescribeListeners")).isEqualTo(3);
+            assertThat(server.executed("AssumeRoleWithWebIdentity")).isEqualTo(2);
+
+            clock.pass(Duration.ofMinutes(6));
+            assertThatThrownBy(() -> adapter.listeners(LB)).isInstanceOf(CloudException.Unavailable.class);
+            assertThat(server.executed("DescribeListeners")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void repeatsACallOnceWithNewCredentialsAfterItsTokenWasRefused() throws IOException {
+        try (LoopbackServer server = new LoopbackServer(request -> {
+            if (request.action().equals("AssumeRoleWithWebIdentity")) {
+                return assumed(Duration.ofHours(2));
+            }
+            return "token-1".equals(request.headers().get("x-tc-token"))
+                    ? Reply.error("AuthFailure.TokenFailure", "The token AKIDPLANTED is invalid")
+                    : Reply.fields("\"ListenerIds\":[\"lbl-1\"]");
+        })) {
+            LoadBalancers adapter = adapter(server.endpoint(), oidc("token"));
+
+            assertThat(PortCall.CREATE_SNI_LISTENER.on(adapter).task()).isPresent();
+            assertThat(server.received())
+                    .extracting(LoopbackServer.Received::action)
+                    .containsExactly(
+                            "AssumeRoleWithWebIdentity",
+                            "CreateListener",
+                            "AssumeRoleWithWebIdentity",
+                            "CreateListener");
+        }
+    }
+
+    @Test
+    void isDeniedWhenNewCredentialsAreRefusedToo() throws IOException {
+        try (LoopbackServer server =
+                new LoopbackServer(request -> request.action().equals("AssumeRoleWithWebIdentity")
+                        ? assumed(Duration.ofHours(2))
+                        : Reply.error("AuthFailure.TokenFailure", "The token is invalid"))) {
+            LoadBalancers adapter = adapter(server.endpoint(), oidc("token"));
+
+            assertThatThrownBy(() -> PortCall.CREATE_SNI_LISTENER.on(adapter))
+                    .isInstanceOf(CloudException.Denied.class);
+            assertThat(server.executed("CreateListener")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void neitherARightThatIsMissingNorAWrongClockIsTriedTwice() throws IOException {
+        for (String code : List.of("UnauthorizedOperation", "AuthFailure.SignatureExpire")) {
+            try (LoopbackServer server =
+                    new LoopbackServer(request -> request.action().equals("AssumeRoleWithWebIdentity")
+                            ? assumed(Duration.ofHours(2))
+                            : Reply.error(code, "no"))) {
+                LoadBalancers adapter = adapter(server.endpoint(), oidc("token"));
+
+                assertThatThrownBy(() -> adapter.listeners(LB)).isInstanceOf(CloudException.Denied.class);
+                assertThat(server.executed("DescribeListeners")).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void saysWhichTokenFileCannotBeRead() throws IOException {
+        try (LoopbackServer server = cloud(Duration.ofHours(2))) {
+            CredentialsSource source = oidc("token");
+            Files.delete(folder.resolve("token"));
+
+            assertThatThrownBy(() -> adapter(server.endpoint(), source).listeners(LB))
+                    .isInstanceOf(CloudException.Denied.class)
+                    .hasMessageContaining(folder.resolve("token").toString());
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneThreadRefreshesWhileTheOthersGoOn() throws Exception {
+        CountDownLatch exchanging = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(1);
+        try (LoopbackServer server = new LoopbackServer(request -> {
+            if (!request.action().equals("AssumeRoleWithWebIdentity")) {
+                return Reply.fields(NO_LISTENERS);
+            }
+            if (given.get() > 0) {
+                exchanging.countDown();
+                await(answer);
+            }
+            return assumed(Duration.ofHours(2));
+        })) {
+            LoadBalancers adapter = adapter(server.endpoint(), oidc("token"));
+            adapter.listeners(LB);
+            clock.pass(Duration.ofMinutes(115));
+            Future<?> refreshing = threads.submit(() -> adapter.listeners(LB));
+            await(exchanging);
+            adapter.listeners(LB);
+            adapter.listeners(LB);
+
+            assertThat(refreshing).isNotDone();
+            assertThat(server.executed("DescribeListeners")).isEqualTo(3);
+            answer.countDown();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    // ---- cvm-role
+
+    @Test
+    void getsTheRoleOfTheMachineFromItsMetadata() throws IOException {
+        try (LoopbackServer metadata = new LoopbackServer(request -> Reply.json(
+                        request.path().endsWith("/")
+                                ? "the-role\n"
+                                : """
+                                {"TmpSecretId":"id","TmpSecretKey":"key","Token":"role-token","Code":"Success",
+                                "ExpiredTime":%d}""".formatted(
+                                        clock.instant().plusSeconds(7200).getEpochSecond())));
+                LoopbackServer server = new LoopbackServer(request -> Reply.fields(NO_LISTENERS))) {
+            adapter(server.endpoint(), new CvmRole(metadata.endpoint())).listeners(LB);
+
+            assertThat(metadata.received())
+                    .extracting(LoopbackServer.Received::path)
+                    .containsExactly(
+                            "/latest/meta-data/cam/security-credentials/",
+                            "/latest/meta-data/cam/security-credentials/the-role");
+            assertThat(server.received().get(0).headers()).containsEntry("x-tc-token", "role-token");
+        }
+    }
+
+    @Test
+    void aMachineWithoutARoleIsDeniedAndMetadataThatMakesNoSenseIsUnavailable() throws IOException {
+        Map<Reply, Class<?>> cases = new HashMap<>();
+        cases.put(Reply.status("404 Not Found", "", ""), CloudException.Denied.class);
+        cases.put(Reply.json(""), CloudException.Denied.class);
+        cases.put(Reply.json("<html>"), CloudException.Unavailable.class);
+        cases.put(Reply.json("{}"), CloudException.Unavailable.class);
+        cases.put(Reply.closed(), CloudException.Unavailable.class);
+        for (Map.Entry<Reply, Class<?>> each : cases.entrySet()) {
+            try (LoopbackServer metadata = new LoopbackServer(request -> each.getKey())) {
+                assertThatThrownBy(() -> adapter(metadata.endpoint(), new CvmRole(metadata.endpoint()))
+                                .listeners(LB))
+                        .isInstanceOf(each.getValue());
+            }
+        }
+    }
+
+    @Test
+    void metadataThatIsSilentCostsASecond() throws IOException {
+        try (LoopbackServer metadata = new LoopbackServer(request -> Reply.never())) {
+            LoadBalancers adapter = adapter(metadata.endpoint(), new CvmRole(metadata.endpoint()));
+            long began = System.nanoTime();
+
+            assertThatThrownBy(() -> adapter.listeners(LB)).isInstanceOf(CloudException.Unavailable.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void credentialsTellNothingOfThemselves() {
+        assertThat(Adapters.credentials(Instant.MAX).toString()).doesNotContain("AKID");
+    }
+
+    private LoopbackServer cloud(Duration lifetime) throws IOException {
+        return new LoopbackServer(request ->
+                request.action().equals("AssumeRoleWithWebIdentity") ? assumed(lifetime) : Reply.fields(NO_LISTENERS));
+    }
+
+    private Reply assumed(Duration lifetime) {
+        int number = given.incrementAndGet();
+        return Reply.fields(
+                "\"ExpiredTime\":%d,\"Credentials\":{\"TmpSecretId\":\"id-%d\",\"TmpSecretKey\":\"k\",\"Token\":\"token-%d\"}"
+                        .formatted(clock.instant().plus(lifetime).getEpochSecond(), number, number));
+    }
+
+    private CredentialsSource oidc(String token) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), token);
+        return CredentialsSource.oidc(Map.of(
+                "TKE_REGION", "ap-guangzhou",
+                "TKE_PROVIDER_ID", "OIDC",
+                "TKE_WEB_IDENTITY_TOKEN_FILE", file.toString(),
+                "TKE_ROLE_ARN", "qcs::cam::uin/1:roleName/r"));
+    }
+
+    private LoadBalancers adapter(URI endpoint, CredentialsSource source) {
+        return TencentLoadBalancers.connect(
+                new TencentOptions("ap-guangzhou", endpoint, source, 1000, clock), CallObserver.NONE);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String trace(Throwable e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}
