@@ -7,6 +7,7 @@ import io.enidirect.cloud.TaskId;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.plan.Step;
+import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
 import java.time.Clock;
@@ -88,9 +89,11 @@ public final class Applier {
                     error instanceof CloudException.NotFound ? Aspect.values() : step.accept(Doubts.INSTANCE);
             state.change(change -> change.doubt(doubtful));
         }
-        boolean refusedOrder = error.reaction() == CloudException.Reaction.REPORT;
-        if (step instanceof Step.CreateLoadBalancer && refusedOrder) {
-            state.change(change -> change.orderSpent(true));
+        if (step instanceof Step.CreateLoadBalancer order && error.reaction() != CloudException.Reaction.WAIT) {
+            boolean refused = error.reaction() == CloudException.Reaction.REPORT;
+            // before each try it is looked for by its tags
+            state.change(
+                    change -> change.doubt(Aspect.LOAD_BALANCER).order(new Observed.Order(order.attempt(), refused)));
         }
         log.atWarn()
                 .addKeyValue("object", name)
@@ -103,10 +106,5 @@ public final class Applier {
                                 .map(entry -> entry.attempts())
                                 .orElse(0))
                 .log("The cloud did not do it; it will be tried again");
-    }
-
-    /** The order's next attempt is recorded: it has not been spent. */
-    public void orderRecorded(String name) {
-        states.of(name).change(change -> change.orderSpent(false));
     }
 }
