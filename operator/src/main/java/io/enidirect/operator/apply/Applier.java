@@ -79,10 +79,6 @@ public final class Applier {
 
     private void failed(String name, CloudState state, Step step, CloudException error) {
         Instant now = clock.instant();
-        if (step instanceof Step.DeleteLoadBalancer && error instanceof CloudException.NotFound) {
-            state.change(change -> change.loadBalancer(null).withoutListeners());
-            return;
-        }
         state.failed(step.key(), error, now);
         if (error.reaction() == CloudException.Reaction.REREAD) {
             Aspect[] doubtful =
