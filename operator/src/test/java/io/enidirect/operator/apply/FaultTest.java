@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class FaultTest {
     /** After one object's refusal: within its back-off. */
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** What may be said of a call that was executed; the second is a lie that must do no harm either. */
+    private static final Set<String> LOST = Set.of("unknown outcome", "rejected");
 
     private static final Map<String, Function<Loop, CloudException>> KINDS = new LinkedHashMap<>();
 
@@ -57,6 +61,9 @@ class FaultTest {
         for (int number = 1; number <= count; number++) {
             for (String kind : KINDS.keySet()) {
                 for (When when : When.values()) {
+                    if (when == When.AFTER && !LOST.contains(kind)) {
+                        continue; // by the port's contract it was not executed
+                    }
                     runs++;
                     Workload faulty = new Workload();
                     int n = number;

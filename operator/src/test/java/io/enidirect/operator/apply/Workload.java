@@ -19,16 +19,18 @@ final class Workload {
     /**
      * How a phase ended.
      *
-     * @param ids of load balancers and listeners: the fake counts them up, so that nothing was made twice
+     * @param loadBalancers their ids
+     * @param listenersMade how many there were so far: the fake counts their ids up
      */
-    record End(List<String> ids, List<Integer> ports, Map<String, Integer> targets) {
+    record End(List<String> loadBalancers, int listenersMade, List<Integer> ports, Map<String, Integer> targets) {
         End masked() {
-            return new End(List.of(), ports, targets);
+            return new End(List.of(loadBalancers.size() + " there"), 0, ports, targets);
         }
     }
 
     final Cluster cluster = new Cluster();
     final Loop loop;
+    private int listenersMade;
     private final Map<String, Runnable> phases = new LinkedHashMap<>();
 
     Workload() {
@@ -63,16 +65,18 @@ final class Workload {
     }
 
     private End end() {
-        List<String> ids = new ArrayList<>();
-        loop.loadBalancers().forEach(each -> ids.add(each.id().value()));
+        List<String> ids =
+                loop.loadBalancers().stream().map(each -> each.id().value()).toList();
         if (ids.isEmpty()) {
-            return new End(ids, List.of(), Map.of());
+            return new End(ids, listenersMade, List.of(), Map.of());
         }
-        loop.listeners().values().forEach(each -> ids.add(each.id().value()));
-        ids.sort(null);
+        loop.listeners()
+                .values()
+                .forEach(each -> listenersMade = Math.max(
+                        listenersMade, Integer.parseInt(each.id().value().substring("lbl-".length()))));
         List<Integer> ports = loop.listeners().values().stream()
                 .map(each -> each.key().port())
                 .toList();
-        return new End(ids, ports, new TreeMap<>(loop.targets()));
+        return new End(ids, listenersMade, ports, new TreeMap<>(loop.targets()));
     }
 }
