@@ -40,15 +40,26 @@ public final class Main {
             refused.errors().forEach(err::println);
             return USAGE;
         }
-        return run(((Run) invocation).options());
+        try {
+            return run(((Run) invocation).options(), env);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return USAGE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
     }
 
-    private int run(Options options) {
+    private static int run(Options options, Map<String, String> env) throws InterruptedException {
         LogOutput.use(options.logFormat());
         log.atInfo()
                 .addKeyValue("version", version())
                 .addKeyValue("options", options.describe())
                 .log("Starting");
+        try (Running running = Running.start(options, env)) {
+            running.untilTerminated();
+        }
         return 0;
     }
 

@@ -4,6 +4,7 @@ import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.TaskId;
+import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.plan.Step;
@@ -105,8 +106,11 @@ public final class Applier {
                 .log("The cloud did not do it; it will be tried again");
     }
 
-    /** The order's next attempt is recorded: it has not been spent. */
-    public void orderRecorded(String name) {
-        states.of(name).change(change -> change.orderSpent(false));
+    /** This record is acknowledged: an order that it names anew has not been spent. */
+    public void recorded(String name, CloudLoadBalancerStatus record) {
+        CloudState state = states.of(name);
+        if (state.observed().orderSpent() && record.loadBalancerId() == null) {
+            state.change(change -> change.orderSpent(false));
+        }
     }
 }
