@@ -99,7 +99,7 @@ public final class Main {
             return 0;
         }
         List<String> errors = new ArrayList<>(
-                parsed.errors().stream().map(Exception::getMessage).toList());
+                parsed.errors().stream().map(Exception::getMessage).distinct().toList());
         errors.addAll(typed.errors());
         if (!errors.isEmpty()) {
             errors.forEach(err::println);
