@@ -46,7 +46,8 @@ public record KubernetesBinaries(Path directory, String version, boolean control
         return new BinarySearch(System.getenv(), sources).find(progress);
     }
 
-    Path executable(String name) {
+    /** The path of {@code kubectl} or another of them. */
+    public Path executable(String name) {
         return Platform.folder(directory, version).resolve(name);
     }
 }
