@@ -166,7 +166,8 @@ final class CrdValidationTest {
                 kind: %s
                 metadata: {generateName: crd-}
                 spec: %s
-                """.formatted(HasMetadata.getApiVersion(kind), HasMetadata.getKind(kind), spec), GenericKubernetesResource.class);
+                """.formatted(HasMetadata.getApiVersion(kind), HasMetadata.getKind(kind), spec),
+                GenericKubernetesResource.class);
         if (Namespaced.class.isAssignableFrom(kind)) {
             object.getMetadata().setNamespace("default");
         }

@@ -52,6 +52,7 @@ final class ServiceReconcilerTest {
     private String namespace;
     private Operator operator;
     private Events events;
+    private ServiceSources sources;
 
     @BeforeEach
     void start(Cluster cluster) {
@@ -70,7 +71,8 @@ final class ServiceReconcilerTest {
 
     private void startOperator() {
         events = new Events(client, "test", Clock.systemUTC());
-        ServiceReconciler front = new ServiceReconciler(new TkeController(false), events);
+        sources = new ServiceSources(new TkeController(false));
+        ServiceReconciler front = new ServiceReconciler(sources, events);
         operator = new Operator(
                 configuration -> configuration.withKubernetesClient(client).withCloseClientOnStop(false));
         operator.register(front, front::configure);
@@ -182,6 +184,48 @@ final class ServiceReconcilerTest {
     }
 
     @Test
+    void doesNotLetGoWhileOnlyTheCacheMissesItsLoadBalancer() {
+        create(Map.of(DIRECT, "true"), "");
+        made();
+        sources.loadBalancers.remove(name());
+
+        services().edit(service -> annotated(service, DIRECT, "yes"));
+
+        awaitEvent("SyncFailed");
+        await().during(A_WHILE).atMost(SOON).until(() -> service().hasFinalizer(ServicePlan.FINALIZER));
+    }
+
+    @Test
+    void letsGoWhenARecordThatHeldItForgetsIt() {
+        CloudLoadBalancer shared = new CloudLoadBalancer();
+        shared.setMetadata(
+                new ObjectMetaBuilder().withName("shared." + namespace).build());
+        client.resource(shared).create();
+        Service service = create(Map.of(DIRECT, "true"), "loadBalancerClass: eni-direct.io/clb");
+        made();
+        SourceRef ref =
+                new SourceRef("Service", namespace, "web", service.getMetadata().getUid());
+        record(shared, List.of(SourceStatus.of(ref)));
+        client.resource(service()).delete();
+        await().atMost(SOON).until(() -> made().isMarkedForDeletion());
+        clb().edit(ServiceReconcilerTest::withoutFinalizers);
+        await().during(A_WHILE)
+                .atMost(SOON)
+                .until(() -> clb().get() == null && services().get() != null);
+
+        record(shared, List.of());
+
+        await().atMost(SOON).until(() -> services().get() == null);
+        client.resource(shared).delete();
+    }
+
+    private void record(CloudLoadBalancer object, List<SourceStatus> sources) {
+        object.setStatus(
+                new CloudLoadBalancerStatus(null, null, null, null, List.of(), null, List.of(), sources, List.of()));
+        client.resource(object).updateStatus();
+    }
+
+    @Test
     void usesATerminatingLoadBalancerThatIsWantedAgain() {
         create(Map.of(DIRECT, "true"), "");
         made();
@@ -213,7 +257,8 @@ final class ServiceReconcilerTest {
         assertThat(Objects.requireNonNull(clb().get()).getSpec()).isEqualTo(others.getSpec());
         assertThat(service().getMetadata().getFinalizers()).isEmpty();
         clb().delete();
-        await().atMost(SOON).until(() -> Seen.madeFor(made(), service.getMetadata().getUid()));
+        await().atMost(SOON)
+                .until(() -> Seen.madeFor(made(), service.getMetadata().getUid()));
     }
 
     @Test
