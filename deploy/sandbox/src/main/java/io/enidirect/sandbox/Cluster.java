@@ -2,6 +2,7 @@ package io.enidirect.sandbox;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -246,19 +247,19 @@ public final class Cluster implements AutoCloseable {
                     .v1()
                     .customResourceDefinitions()
                     .withName(crd.getMetadata().getName())
-                    .waitUntilCondition(
-                            seen -> seen != null
-                                    && seen.getStatus() != null
-                                    // a kind that is quite new has a status without any
-                                    && seen.getStatus().getConditions() != null
-                                    && seen.getStatus().getConditions().stream()
-                                            .anyMatch(condition -> condition
-                                                            .getType()
-                                                            .equals("Established")
-                                                    && condition.getStatus().equals("True")),
-                            PATIENCE.toSeconds(),
-                            TimeUnit.SECONDS);
+                    .waitUntilCondition(Cluster::isEstablished, PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    /** The conditions of a very young one are an explicit null. */
+    private static boolean isEstablished(@Nullable CustomResourceDefinition crd) {
+        return Optional.ofNullable(crd)
+                .map(CustomResourceDefinition::getStatus)
+                .map(status -> status.getConditions())
+                .stream()
+                .flatMap(List::stream)
+                .anyMatch(condition -> condition.getType().equals("Established")
+                        && condition.getStatus().equals("True"));
     }
 
     /** Ends all processes and servers of the cluster; takes some 0.2 s. */

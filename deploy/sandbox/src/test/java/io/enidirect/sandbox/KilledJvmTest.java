@@ -12,9 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SharedCluster.class)
 class KilledJvmTest {
+
+    @TempDir
+    Path temp;
 
     /** What the child JVM runs: a cluster that nobody closes. */
     static final class Child {
@@ -31,6 +35,7 @@ class KilledJvmTest {
     void leavesNoProcessBehind(KubernetesBinaries binaries) throws IOException {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temp, // what a killed cluster leaves behind are two directories of etcd's
                         "-cp",
                         System.getProperty("java.class.path"),
                         Child.class.getName())
