@@ -4,10 +4,10 @@ import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.TaskId;
-import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.plan.Step;
+import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
 import java.time.Clock;
@@ -89,9 +89,11 @@ public final class Applier {
                     error instanceof CloudException.NotFound ? Aspect.values() : step.accept(Doubts.INSTANCE);
             state.change(change -> change.doubt(doubtful));
         }
-        boolean refusedOrder = error.reaction() == CloudException.Reaction.REPORT;
-        if (step instanceof Step.CreateLoadBalancer && refusedOrder) {
-            state.change(change -> change.orderSpent(true));
+        if (step instanceof Step.CreateLoadBalancer order && error.reaction() != CloudException.Reaction.WAIT) {
+            boolean refused = error.reaction() == CloudException.Reaction.REPORT;
+            // before each try it is looked for by its tags
+            state.change(
+                    change -> change.doubt(Aspect.LOAD_BALANCER).order(new Observed.Order(order.attempt(), refused)));
         }
         log.atWarn()
                 .addKeyValue("object", name)
@@ -104,13 +106,5 @@ public final class Applier {
                                 .map(entry -> entry.attempts())
                                 .orElse(0))
                 .log("The cloud did not do it; it will be tried again");
-    }
-
-    /** This record is acknowledged: an order that it names anew has not been spent. */
-    public void recorded(String name, CloudLoadBalancerStatus record) {
-        CloudState state = states.of(name);
-        if (state.observed().orderSpent() && record.loadBalancerId() == null) {
-            state.change(change -> change.orderSpent(false));
-        }
     }
 }

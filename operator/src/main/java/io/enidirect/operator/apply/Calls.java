@@ -4,6 +4,7 @@ import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.BatchResult;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.CloudException.Reaction;
 import io.enidirect.cloud.Health;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
@@ -19,6 +20,7 @@ import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Observed.HealthRead;
 import io.enidirect.operator.snapshot.Observed.Missing;
+import io.enidirect.operator.snapshot.Observed.Order;
 import io.enidirect.operator.snapshot.ObservedChange;
 import java.time.Clock;
 import java.time.Instant;
@@ -68,8 +70,15 @@ final class Calls implements Step.Visitor<Answer<?>> {
 
     private void read(@Nullable LoadBalancer found, Instant sent) {
         state.change(change -> {
-            Missing before = state.observed().missing();
+            Observed seen = state.observed();
             change.loadBalancer(found).read(Aspect.LOAD_BALANCER, sent);
+            LoadBalancer was = seen.loadBalancer();
+            boolean another = found != null && was != null && !was.id().equals(found.id());
+            if (found == null || another) {
+                // what was on the one before is not on the next
+                change.withoutListeners().doubt(Aspect.LISTENERS, Aspect.TARGETS);
+            }
+            Missing before = seen.missing();
             return found != null
                     ? change
                     : change.missing(new Missing(before.reads() + 1, before.since() == null ? sent : before.since()));
@@ -114,9 +123,9 @@ final class Calls implements Step.Visitor<Answer<?>> {
         List<String> seen = new ArrayList<>();
         read.keySet().forEach(attachment -> seen.add(Step.RegisterTargets.memberKey(attachment)));
         state.done(seen);
-        before.attachments().keySet().stream()
-                .filter(attachment -> !read.containsKey(attachment))
-                .forEach(attachment -> vanished(attachment, sent));
+        if (before.knows(Aspect.TARGETS)) {
+            otherThanWritten(before.attachments(), read, sent);
+        }
         boolean doubtful = strange && before.knows(Aspect.LISTENERS);
         state.change(change -> {
             change.withoutAttachments().read(Aspect.TARGETS, sent).confirmed(sent);
@@ -125,12 +134,27 @@ final class Calls implements Step.Visitor<Answer<?>> {
         });
     }
 
-    /** A bind can fail without an error: it is done again, but not in a hot loop. */
-    private void vanished(Attachment attachment, Instant now) {
+    /** A target write can fail without an error: it is done again, but not in a hot loop. */
+    private void otherThanWritten(Map<Attachment, Integer> written, Map<Attachment, Integer> read, Instant now) {
+        written.forEach((attachment, weight) -> {
+            Integer there = read.get(attachment);
+            if (there == null) {
+                without(Step.RegisterTargets.memberKey(attachment), "BatchRegisterTargets", attachment, now);
+            } else if (!there.equals(weight)) {
+                without(Step.SetWeights.memberKey(attachment), "BatchModifyTargetWeight", attachment, now);
+            }
+        });
+        read.keySet().stream()
+                .filter(attachment -> !written.containsKey(attachment))
+                .forEach(attachment -> without(
+                        Step.DeregisterTargets.memberKey(attachment), "BatchDeregisterTargets", attachment, now));
+    }
+
+    private void without(String key, String action, Attachment attachment, Instant now) {
         state.failed(
-                Step.RegisterTargets.memberKey(attachment),
+                key,
                 new CloudException.UnknownOutcome(
-                        "BatchRegisterTargets", "NotRegistered", attachment + " is not there", null),
+                        action, "WithoutEffect", attachment + " is not as it was written", null),
                 now);
     }
 
@@ -153,7 +177,9 @@ final class Calls implements Step.Visitor<Answer<?>> {
         return then(
                 cloud.create(wanted),
                 created -> state.change(change -> {
-                    change.withoutListeners().known(Aspect.LISTENERS, Aspect.TARGETS);
+                    change.order(new Order(step.attempt(), false))
+                            .withoutListeners()
+                            .known(Aspect.LISTENERS, Aspect.TARGETS);
                     return created.map(id -> change.loadBalancer(new LoadBalancer(
                                     id,
                                     wanted.name(),
@@ -239,10 +265,12 @@ final class Calls implements Step.Visitor<Answer<?>> {
         Map<Binding, Attachment> bindings = new Addresses(state.observed()).bindings(attachments);
         return then(call.apply(bindings), result -> {
             List<Attachment> done = result.done().stream().map(bindings::get).toList();
-            state.done(done.stream().map(memberKey).toList());
             result.refused()
                     .forEach((binding, error) ->
                             state.failed(memberKey.apply(bindings.get(binding)), error, clock.instant()));
+            if (result.refused().values().stream().anyMatch(error -> error.reaction() == Reaction.REREAD)) {
+                state.change(change -> change.doubt(Aspect.LISTENERS, Aspect.TARGETS));
+            }
             if (!done.isEmpty()) {
                 state.change(change -> {
                     done.forEach(attachment -> effect.accept(change, attachment));

@@ -67,8 +67,17 @@ final class CloudState {
             if (creation) {
                 change.doubt(Aspect.LOAD_BALANCER); // its address is known only now
             }
+            // what was read while it ran may show the time before it
+            observed.readAt().forEach((aspect, at) -> {
+                if (at.isAfter(task.since())) {
+                    change.doubt(aspect);
+                }
+            });
         } else {
-            change.doubt(Aspect.values()).orderSpent(observed.orderSpent() || creation);
+            change.doubt(Aspect.values());
+            if (creation) {
+                change.order(new Observed.Order(observed.order().attempt(), true));
+            }
             failed(task.action(), new CloudException.UnknownOutcome(task.action(), "TaskFailed", message, null), now);
         }
         observed = change.done();

@@ -47,8 +47,16 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
             String addressType,
             Settings settings) {
         EndpointJudge judge = new EndpointJudge(origin, settings);
+        List<EndpointSlice> slices = judge.slices(addressType);
+        boolean somebody =
+                slices.stream().anyMatch(slice -> !judge.endpoints(slice).isEmpty());
+        if (somebody
+                && slices.stream().noneMatch(slice -> slicePort(slice, port).isPresent())) {
+            // a name that no pod has, or slices that are behind the Service's change
+            return shrinking(origin, registered, addressType, settings);
+        }
         Map<Target, Row> rows = new TreeMap<>();
-        for (EndpointSlice slice : judge.slices(addressType)) {
+        for (EndpointSlice slice : slices) {
             slicePort(slice, port).ifPresent(number -> {
                 for (Endpoint endpoint : judge.endpoints(slice)) {
                     judge.address(endpoint, registered.keySet(), number)

@@ -6,6 +6,7 @@ import io.enidirect.cloud.Network;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.ListenerRecord;
+import io.enidirect.crd.Origin;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.problem.Code;
@@ -93,8 +94,7 @@ final class ServiceContribution {
             if (wanted.contains(backend(entry)) || entry.id() == null || entry.origin() == null) {
                 continue;
             }
-            Optional<ServicePort> became =
-                    ServicePorts.became(entry.origin(), ServicePorts.of(service), recorded.size() == 1);
+            Optional<ServicePort> became = became(entry.origin());
             if (became.isEmpty()) {
                 continue;
             }
@@ -108,14 +108,27 @@ final class ServiceContribution {
         }
     }
 
+    private Optional<ServicePort> became(Origin origin) {
+        List<ServicePort> ports = ServicePorts.of(service);
+        // the record of a replacement does not make its predecessor one of two
+        long programmed = recorded.stream()
+                .filter(entry -> entry.id() != null && entry.origin() != null)
+                .filter(entry -> ports.stream().noneMatch(port -> isFor(entry, port)))
+                .count();
+        return ServicePorts.became(origin, ports, origin.portName() == null || programmed == 1);
+    }
+
+    private static boolean isFor(ListenerRecord entry, ServicePort port) {
+        return entry.port() == port.getPort() && entry.protocol().equals(ServicePorts.protocol(port));
+    }
+
     private void hold(ListenerRecord entry) {
         if (entry.id() == null || entry.origin() == null) {
             return; // announced and never made: nothing is programmed that could be held
         }
         Backend backend = backend(entry);
-        Map<Target, Wish> targets = ServicePorts.became(entry.origin(), ServicePorts.of(service), recorded.size() == 1)
-                .map(port -> targets(port, backend))
-                .orElseGet(() -> shrinking(backend));
+        Map<Target, Wish> targets =
+                became(entry.origin()).map(port -> targets(port, backend)).orElseGet(() -> shrinking(backend));
         parts.add(Part.held(backend, source.ref(), entry.origin(), targets));
     }
 

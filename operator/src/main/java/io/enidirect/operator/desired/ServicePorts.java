@@ -31,7 +31,7 @@ final class ServicePorts {
     /**
      * The port that this origin became: the same name, or the same number and protocol, or the only one.
      *
-     * @param only whether the origin was the only port that was recorded
+     * @param only whether the origin was the only port before: then the only one after is what it became
      */
     static Optional<ServicePort> became(Origin origin, List<ServicePort> ports, boolean only) {
         return first(

@@ -132,13 +132,11 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     }
 
     /** Nothing is made that an acknowledged entry does not name. */
-    private CloudLoadBalancer writeAhead(CloudLoadBalancer object, Plan plan, Context<CloudLoadBalancer> context) {
-        if (!RecordWriter.recordDiffers(plan.record(), object.recorded())) {
-            return object;
-        }
-        CloudLoadBalancer written = RecordWriter.write(object, plan.record(), context);
-        applier.recorded(object.getMetadata().getName(), plan.record());
-        return written;
+    private static CloudLoadBalancer writeAhead(
+            CloudLoadBalancer object, Plan plan, Context<CloudLoadBalancer> context) {
+        return RecordWriter.recordDiffers(plan.record(), object.recorded())
+                ? RecordWriter.write(object, plan.record(), context)
+                : object;
     }
 
     private UpdateControl<CloudLoadBalancer> report(
@@ -156,7 +154,6 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
                         wake.filter(time -> time.isBefore(later.get())).orElse(later.get()));
             } else {
                 RecordWriter.write(seen.object(), status, context);
-                applier.recorded(name, status);
                 counts.written(name);
             }
         }

@@ -8,6 +8,7 @@ import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,8 +52,9 @@ final class Draft {
         this.seen = seen;
     }
 
-    /** A read that the rest of the plan waits for. */
+    /** A read that the rest of the plan waits for, so that its failure concerns everybody. */
     void read(Step step, Instant notBefore) {
+        refusal(seen.sources().stream().map(Source::ref).toList(), step.key(), "the load balancer");
         add(Stage.READ, step, later(notBefore, memory().due(step.key(), seen.now())), Share.FULL);
     }
 
@@ -129,12 +131,21 @@ final class Draft {
                         ? Code.QUOTA
                         : error instanceof CloudException.Denied ? Code.DENIED : Code.REJECTED;
                 problem(sources, told(code, what, error, remedy(code)));
-            } else if (error.reaction() == CloudException.Reaction.RETRY) {
+            } else if (error.reaction() == CloudException.Reaction.RETRY || repeated(key)) {
                 problem(
                         sources,
                         told(Code.UNREACHABLE, what, error, "Nothing to do: it is tried again until it succeeds"));
             }
         });
+    }
+
+    /** What a look at the load balancer did not mend is worth telling. */
+    private boolean repeated(String key) {
+        return memory().of(key)
+                .filter(entry -> entry.attempts() > 1)
+                .map(Memory.Entry::error)
+                .filter(error -> error.reaction() == CloudException.Reaction.REREAD)
+                .isPresent();
     }
 
     private static Problem told(Code code, String what, CloudException error, String remedy) {
@@ -154,7 +165,12 @@ final class Draft {
         return entries.stream().sorted(Entry.ORDER).map(Entry::planned).toList();
     }
 
-    /** Whether anything but reads is planned. */
+    /** Whether listeners are about to be created. */
+    boolean creates() {
+        return entries.stream().anyMatch(entry -> entry.planned().step() instanceof Step.CreateListeners);
+    }
+
+    /** Whether something wanted is not there yet, or not known to be. */
     boolean outstanding() {
         return entries.stream().anyMatch(entry -> entry.planned().step().write() || entry.stage() == Stage.READ);
     }

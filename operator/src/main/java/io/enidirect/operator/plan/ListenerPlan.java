@@ -16,12 +16,16 @@ import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +90,7 @@ final class ListenerPlan {
     private void createGroup(Alike alike, List<Part> parts) {
         for (List<Part> chunk : chunks(parts, NewListeners.MAX_PORTS)) {
             Step together = create(alike, chunk);
-            boolean split = chunk.size() > 1
-                    && draft.memory()
-                            .of(together.key())
-                            .filter(entry -> entry.error() != null)
-                            .isPresent();
+            boolean split = chunk.size() > 1 && draft.memory().refused(together.key());
             if (split) {
                 draft.remember(together.key());
                 chunk.forEach(part -> createOne(create(alike, List.of(part)), Set.of(part.source()), part));
@@ -124,8 +124,32 @@ final class ListenerPlan {
                 .limit(IDS_PER_CALL)
                 .forEach(listener -> unwanted.put(listener.key(), listener.id()));
         if (!unwanted.isEmpty()) {
-            draft.write(Draft.Stage.REMOVE, new Step.DeleteListeners(unwanted));
+            deleteGroup(draft, unwanted, sourcesOf(unwanted.keySet()));
         }
+    }
+
+    /** One listener that can't go never keeps the others: where a call for several was refused, each is asked for alone. */
+    static void deleteGroup(Draft draft, SortedMap<ListenerKey, ListenerId> listeners, Collection<SourceRef> sources) {
+        Step together = new Step.DeleteListeners(listeners);
+        if (listeners.size() > 1 && draft.memory().refused(together.key())) {
+            draft.remember(together.key());
+            listeners.forEach((key, id) -> deleteGroup(draft, new TreeMap<>(Map.of(key, id)), sources));
+            return;
+        }
+        draft.write(Draft.Stage.REMOVE, together);
+        draft.refusal(sources, together.key(), "listener " + listeners.firstKey());
+    }
+
+    private Set<SourceRef> sourcesOf(Set<ListenerKey> listeners) {
+        Set<String> keys = ownership.recorded().entrySet().stream()
+                .filter(entry -> listeners.contains(entry.getKey()))
+                .map(entry -> entry.getValue().source())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return seen.sources().stream()
+                .map(Source::ref)
+                .filter(ref -> keys.contains(ref.key()))
+                .collect(Collectors.toSet());
     }
 
     /** A part that is being replaced goes when its replacement is programmed, confirmed by a read. */
@@ -133,17 +157,29 @@ final class ListenerPlan {
         return part == null
                 || (part.standing() == Standing.REPLACED
                         && part.replacement() != null
-                        && programmed(part.replacement()));
+                        && programmed(part.replacement(), part.backend()));
     }
 
-    private boolean programmed(Backend backend) {
-        return observed.has(backend)
+    /** A replacement without targets is none as long as the old one has some: slices are behind the Service's change. */
+    private boolean programmed(Backend backend, Backend old) {
+        List<Attachment> wanted = desired.parts().stream()
+                .filter(part -> part.backend().equals(backend))
+                .flatMap(part -> part.targets().entrySet().stream())
+                .filter(wish -> !wish.getValue().onlyIfRegistered())
+                .map(wish -> new Attachment(backend, wish.getKey()))
+                .toList();
+        return ownership.mine(backend.listener()).isPresent()
                 && observed.unconfirmed().none()
-                && desired.parts().stream()
-                        .filter(part -> part.backend().equals(backend))
-                        .flatMap(part -> part.targets().entrySet().stream())
-                        .filter(wish -> !wish.getValue().onlyIfRegistered())
-                        .allMatch(wish -> observed.attachments().containsKey(new Attachment(backend, wish.getKey())));
+                && (targets(old) == 0 || targets(backend) > 0)
+                && wanted.stream()
+                        .allMatch(each -> observed.attachments().containsKey(each)
+                                || draft.memory().refused(Step.RegisterTargets.memberKey(each)));
+    }
+
+    private long targets(Backend backend) {
+        return observed.attachments().keySet().stream()
+                .filter(attachment -> attachment.backend().equals(backend))
+                .count();
     }
 
     private static Problem foreign(Part part, Listener other) {

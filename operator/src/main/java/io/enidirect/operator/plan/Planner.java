@@ -65,38 +65,64 @@ final class Planner {
             return done(recorded, true);
         }
         if (!observed.knows(Aspect.LOAD_BALANCER)) {
-            draft.read(new Step.FindLoadBalancer(LoadBalancerWish.ownership(seen.object(), seen.settings())));
+            String order = order(1).key();
+            draft.refusal(sources(), order, "load balancer");
+            // before each try of the order, and not before the next one is due
+            look(desired.wanted() ? draft.memory().due(order, seen.now()) : seen.now());
             return early(recorded);
         }
         if (observed.loadBalancer() != null) {
             return known(observed.loadBalancer().id());
         }
-        return desired.wanted() ? create(false) : done(recorded, true);
+        return desired.wanted() ? create(false) : neverMade();
+    }
+
+    private void look(Instant notBefore) {
+        draft.read(new Step.FindLoadBalancer(LoadBalancerWish.ownership(seen.object(), seen.settings())), notBefore);
+    }
+
+    private void lookAgain() {
+        look(observed.readAt().getOrDefault(Aspect.LOAD_BALANCER, seen.now()).plus(LOOK_AGAIN));
+    }
+
+    /** Whether the recorded order may still turn out to have made something, although nothing was found by its tags. */
+    private boolean mayShowLate(Creation order) {
+        Instant since = observed.missing().since();
+        return !observed.order().spends(order.attempt())
+                && (since == null || since.plus(OLD_ORDER).isAfter(seen.now()));
+    }
+
+    /** Nothing is wanted any more, and what was ordered was never seen. */
+    private Plan neverMade() {
+        if (recorded.creation() != null && mayShowLate(recorded.creation())) {
+            lookAgain();
+            return early(recorded);
+        }
+        return done(recorded, true);
+    }
+
+    private Step.CreateLoadBalancer order(int attempt) {
+        return new Step.CreateLoadBalancer(
+                new NewLoadBalancer(
+                        desired.loadBalancer().name(),
+                        desired.loadBalancer().network(),
+                        desired.loadBalancer().tags(),
+                        seen.object().getMetadata().getUid() + "-" + attempt),
+                attempt);
     }
 
     /** Orders the load balancer: the attempt is recorded with all that is to come on it, before it is sent. */
     private Plan create(boolean gone) {
         String request = desired.loadBalancer().toString();
         Creation before = recorded.creation();
-        if (before != null && !before.request().equals(request) && !gone && !observed.orderSpent()) {
-            Instant since = observed.missing().since();
-            if (since == null || since.plus(OLD_ORDER).isAfter(seen.now())) {
-                // the order before may have been executed: it would be found by its tags
-                draft.read(
-                        new Step.FindLoadBalancer(LoadBalancerWish.ownership(seen.object(), seen.settings())),
-                        seen.now().plus(LOOK_AGAIN));
-                return early(recorded);
-            }
+        boolean changed = before != null && !before.request().equals(request);
+        if (before != null && changed && !gone && mayShowLate(before)) {
+            lookAgain();
+            return early(recorded);
         }
-        boolean again =
-                before != null && (observed.orderSpent() || !before.request().equals(request));
+        boolean again = before != null && (gone || changed || observed.order().spends(before.attempt()));
         int attempt = before == null ? 1 : before.attempt() + (again ? 1 : 0);
-        NewLoadBalancer wanted = new NewLoadBalancer(
-                desired.loadBalancer().name(),
-                desired.loadBalancer().network(),
-                desired.loadBalancer().tags(),
-                seen.object().getMetadata().getUid() + "-" + attempt);
-        Step step = new Step.CreateLoadBalancer(wanted);
+        Step step = order(attempt);
         draft.write(Draft.Stage.CREATE, step);
         draft.refusal(sources(), step.key(), "load balancer");
         new ListenerPlan(desired, seen, ownership, draft).announce();
@@ -206,6 +232,9 @@ final class Planner {
 
     /** No write, nothing made in its place; entry and address stay. */
     private Plan frozen(String why) {
+        if (!desired.wanted()) {
+            return done(recorded, true); // released: nothing wants it any more, and it does not prove to be ours
+        }
         draft.problem(
                 sources(),
                 new Problem(
@@ -219,7 +248,7 @@ final class Planner {
         if (recorded.loadBalancerId() != null) {
             drift(new LoadBalancerId(recorded.loadBalancerId()));
         }
-        return finish(recorded, false, false);
+        return finish(records.released(), false, false);
     }
 
     private List<SourceRef> sources() {

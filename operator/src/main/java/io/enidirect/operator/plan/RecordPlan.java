@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,26 @@ final class RecordPlan {
                 loadBalancerId,
                 loadBalancerId == null ? List.of() : addresses,
                 loadBalancerId == null ? null : hostname,
+                recorded.conditions(),
+                sources(listeners),
+                listeners);
+    }
+
+    /** The record of a load balancer that may not be written to: what nothing wants any more is given up. */
+    CloudLoadBalancerStatus released() {
+        Set<ListenerKey> wanted =
+                desired.parts().stream().map(part -> part.backend().listener()).collect(Collectors.toSet());
+        CloudLoadBalancerStatus recorded = seen.recorded();
+        List<ListenerRecord> listeners = recorded.listeners().stream()
+                .filter(entry -> wanted.contains(Ownership.key(entry)))
+                .toList();
+        return new CloudLoadBalancerStatus(
+                recorded.observedGeneration(),
+                recorded.clusterId(),
+                recorded.creation(),
+                recorded.loadBalancerId(),
+                recorded.addresses(),
+                recorded.hostname(),
                 recorded.conditions(),
                 sources(listeners),
                 listeners);

@@ -16,9 +16,10 @@ import io.enidirect.operator.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** Deletion: a load balancer that is all ours goes in one call; of one that stays, what is ours goes. */
 final class RemovalPlan {
@@ -60,8 +61,7 @@ final class RemovalPlan {
         }
         if ((guarded && !observed.attachments().isEmpty())
                 || (observed.knows(Aspect.TARGETS) && observed.attachments().size() >= GUARDED_TARGETS)) {
-            Set<Attachment> ours = ours();
-            draft.writeTargets(Draft.Stage.REMOVE, Step.DeregisterTargets.of(ours), Instant.MIN);
+            deregister();
             draft.afterwards(Draft.Stage.REMOVE, new Step.DeleteLoadBalancer(id, guarded));
             return false;
         }
@@ -80,11 +80,18 @@ final class RemovalPlan {
                 .isPresent();
     }
 
-    private Set<Attachment> ours() {
-        return observed.attachments().keySet().stream()
-                .filter(attachment ->
-                        ownership.mine(attachment.backend().listener()).isPresent())
-                .collect(Collectors.toSet());
+    /** Those that may be tried now together: a refused one waits alone. */
+    private void deregister() {
+        Map<Instant, Set<Attachment>> byDue = new TreeMap<>();
+        for (Attachment attachment : observed.attachments().keySet()) {
+            if (ownership.mine(attachment.backend().listener()).isPresent()) {
+                String key = Step.DeregisterTargets.memberKey(attachment);
+                draft.remember(key);
+                byDue.computeIfAbsent(draft.memory().due(key, seen.now()), due -> new TreeSet<>())
+                        .add(attachment);
+            }
+        }
+        byDue.forEach((due, batch) -> draft.writeTargets(Draft.Stage.REMOVE, Step.DeregisterTargets.of(batch), due));
     }
 
     private boolean removeOurs() {
@@ -95,9 +102,7 @@ final class RemovalPlan {
         if (!ours.isEmpty()) {
             TreeMap<ListenerKey, ListenerId> batch = new TreeMap<>();
             ours.stream().limit(IDS_PER_CALL).forEach(listener -> batch.put(listener.key(), listener.id()));
-            Step step = new Step.DeleteListeners(batch);
-            draft.write(Draft.Stage.REMOVE, step);
-            draft.refusal(sources(), step.key(), "load balancer " + id);
+            ListenerPlan.deleteGroup(draft, batch, sources());
             return false;
         }
         Set<String> marks = Set.of(Settings.CLUSTER_TAG, Settings.OWNER_TAG);

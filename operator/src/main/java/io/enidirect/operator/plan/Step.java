@@ -27,6 +27,13 @@ public sealed interface Step {
         return true;
     }
 
+    /** Whether a memory is that of one target of a batch. */
+    static boolean ofTarget(String key) {
+        return key.startsWith("RegisterTargets ")
+                || key.startsWith("SetWeights ")
+                || key.startsWith("DeregisterTargets ");
+    }
+
     /** For people, one line. */
     String describe();
 
@@ -162,8 +169,12 @@ public sealed interface Step {
         }
     }
 
-    /** Creates the load balancer. Its key leaves the token out: a new attempt is the same step. */
-    record CreateLoadBalancer(NewLoadBalancer wanted) implements Step {
+    /**
+     * Creates the load balancer. Its key leaves the attempt out: a new one is the same step.
+     *
+     * @param attempt the number that is recorded for it
+     */
+    record CreateLoadBalancer(NewLoadBalancer wanted, int attempt) implements Step {
         @Override
         public String key() {
             return "CreateLoadBalancer " + wanted.network() + " " + new TreeMap<>(wanted.tags());
@@ -185,7 +196,9 @@ public sealed interface Step {
     record CreateListeners(NewListeners wanted) implements Step {
         @Override
         public String key() {
-            return "CreateListeners " + wanted.protocol() + wanted.ports() + " " + wanted.settings();
+            // several share a memory, whichever of them are still missing
+            String ports = wanted.ports().size() == 1 ? wanted.ports().toString() : "[several]";
+            return "CreateListeners " + wanted.protocol() + ports + " " + wanted.settings();
         }
 
         @Override
@@ -310,7 +323,7 @@ public sealed interface Step {
 
         @Override
         public String key() {
-            return "DeleteListeners " + listeners.keySet();
+            return "DeleteListeners " + (listeners.size() == 1 ? listeners.firstKey() : "several");
         }
 
         @Override

@@ -16,12 +16,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Targets: registered, weighed and deregistered in batches over all backends, make before break. */
 final class TargetPlan {
@@ -65,6 +67,10 @@ final class TargetPlan {
 
     void plan() {
         confirm();
+        if (!observed.unconfirmed().none()) {
+            // whether a write had its effect is not known yet: what failed before goes on being remembered
+            draft.memory().entries().keySet().stream().filter(Step::ofTarget).forEach(draft::remember);
+        }
         Set<Attachment> moving = register();
         weigh(moving);
         deregister(moving);
@@ -104,15 +110,42 @@ final class TargetPlan {
                     .ifPresent(first::add);
             draft.remember(Step.RegisterTargets.memberKey(wanted));
         });
-        if (!first.isEmpty()) {
-            draft.writeTargets(Draft.Stage.TARGETS, Step.DeregisterTargets.of(first), Instant.MIN);
-        }
-        byDue(free, Step.RegisterTargets::memberKey, "target ")
-                .forEach((due, batch) -> draft.writeTargets(Draft.Stage.TARGETS, new Step.RegisterTargets(batch), due));
+        deregister(Draft.Stage.TARGETS, first);
+        SortedMap<Attachment, Integer> used = new TreeMap<>();
+        SortedMap<Attachment, Integer> unused = new TreeMap<>();
+        free.forEach((wanted, weight) -> (first(wanted) ? unused : used).put(wanted, weight));
+        register(Draft.Stage.TARGETS, used);
+        register(Draft.Stage.CREATE, unused);
         if (!afterCreation.isEmpty()) {
             draft.afterwards(Draft.Stage.CREATE, new Step.RegisterTargets(afterCreation));
         }
         return moving;
+    }
+
+    /** Targets of a new listener wait for the other new ones, so that all of them are registered in one call. */
+    private boolean first(Attachment wanted) {
+        return draft.creates()
+                && observed.attachments().keySet().stream()
+                        .noneMatch(other -> other.backend().equals(wanted.backend()));
+    }
+
+    private void register(Draft.Stage stage, SortedMap<Attachment, Integer> targets) {
+        byDue(targets, Step.RegisterTargets::memberKey, "target ")
+                .forEach((due, batch) -> write(stage, new Step.RegisterTargets(batch), batch.keySet(), due));
+    }
+
+    private void deregister(Draft.Stage stage, Set<Attachment> targets) {
+        SortedMap<Attachment, Integer> weights = new TreeMap<>();
+        targets.forEach(attachment -> weights.put(attachment, 0));
+        byDue(weights, Step.DeregisterTargets::memberKey, "target ")
+                .forEach((due, batch) -> write(stage, Step.DeregisterTargets.of(batch.keySet()), batch.keySet(), due));
+    }
+
+    private void write(Draft.Stage stage, Step step, Set<Attachment> targets, Instant due) {
+        draft.writeTargets(stage, step, due);
+        Set<SourceRef> concerned =
+                targets.stream().map(sources::get).filter(Objects::nonNull).collect(Collectors.toSet());
+        draft.refusal(concerned, step.key(), "targets");
     }
 
     private Optional<Attachment> inTheWayOf(Attachment wanted) {
@@ -128,11 +161,11 @@ final class TargetPlan {
             }
         });
         byDue(changes, Step.SetWeights::memberKey, "weight of ")
-                .forEach((due, batch) -> draft.writeTargets(Draft.Stage.TARGETS, new Step.SetWeights(batch), due));
+                .forEach((due, batch) -> write(Draft.Stage.TARGETS, new Step.SetWeights(batch), batch.keySet(), due));
     }
 
     private void deregister(Set<Attachment> moving) {
-        SortedMap<Attachment, Integer> gone = new TreeMap<>();
+        Set<Attachment> gone = new TreeSet<>();
         Set<Attachment> living = new TreeSet<>();
         observed.attachments().forEach((attachment, weight) -> {
             if (wishes.containsKey(attachment) || moving.contains(attachment) || !stays(attachment)) {
@@ -141,12 +174,10 @@ final class TargetPlan {
             if (lives(attachment) && wantsOthers(attachment)) {
                 living.add(attachment);
             } else {
-                gone.put(attachment, weight);
+                gone.add(attachment);
             }
         });
-        byDue(gone, Step.DeregisterTargets::memberKey, "target ")
-                .forEach((due, batch) ->
-                        draft.writeTargets(Draft.Stage.REMOVE, Step.DeregisterTargets.of(batch.keySet()), due));
+        deregister(Draft.Stage.REMOVE, gone);
         breakAfterMake(living);
     }
 
@@ -176,9 +207,8 @@ final class TargetPlan {
                         Draft.Stage.REMOVE, Step.DeregisterTargets.of(Set.of(attachment)), since.plus(BREAK_AFTER));
             }
         }
-        if (!free.isEmpty()) {
-            draft.writeTargets(Draft.Stage.REMOVE, Step.DeregisterTargets.of(free), Instant.MIN);
-        } else if (askHealth) {
+        deregister(Draft.Stage.REMOVE, free);
+        if (free.isEmpty() && askHealth) {
             Instant last = observed.health().map(HealthRead::at).orElse(Instant.MIN);
             draft.read(new Step.ReadHealth(), last.equals(Instant.MIN) ? seen.now() : last.plus(HEALTH_EVERY));
         }

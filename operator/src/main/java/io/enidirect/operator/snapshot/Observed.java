@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param health as last read, empty when never
  * @param task the accepted call that has not ended yet
  * @param missing how often in a row the load balancer was looked for and not found, since when
- * @param orderSpent whether the recorded attempt to create it can't make anything any more: refused, failed, or gone again
+ * @param order the last attempt to create it that was sent since the start
  * @param readAt when each aspect was last read from the cloud, whatever we wrote since
  */
 public record Observed(
@@ -35,7 +35,7 @@ public record Observed(
         Optional<HealthRead> health,
         Optional<RunningTask> task,
         Missing missing,
-        boolean orderSpent,
+        Order order,
         Map<Aspect, Instant> readAt) {
 
     /** What one read tells. */
@@ -70,6 +70,21 @@ public record Observed(
         public static final Missing NEVER = new Missing(0, null);
     }
 
+    /**
+     * An attempt to create the load balancer.
+     *
+     * @param attempt its number in the record, 0: none was sent
+     * @param spent it can't make anything any more: refused, or its task failed
+     */
+    public record Order(int attempt, boolean spent) {
+        public static final Order NONE = new Order(0, false);
+
+        /** Whether the attempt of this number can't make anything any more. */
+        public boolean spends(int number) {
+            return spent && attempt >= number;
+        }
+    }
+
     /** Nothing known: the state after a start. */
     public static final Observed UNREAD = new Observed(
             Set.of(Aspect.values()),
@@ -80,7 +95,7 @@ public record Observed(
             Optional.empty(),
             Optional.empty(),
             Missing.NEVER,
-            false,
+            Order.NONE,
             Map.of());
 
     public Observed {

@@ -6,6 +6,7 @@ import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Observed.HealthRead;
 import io.enidirect.operator.snapshot.Observed.Missing;
+import io.enidirect.operator.snapshot.Observed.Order;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
 import io.enidirect.operator.snapshot.Observed.Unconfirmed;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public final class ObservedChange {
     private Optional<HealthRead> health;
     private Optional<RunningTask> task;
     private Missing missing;
-    private boolean orderSpent;
+    private Order order;
     private final Map<Aspect, Instant> readAt = new EnumMap<>(Aspect.class);
 
     public ObservedChange(Observed before) {
@@ -40,7 +41,7 @@ public final class ObservedChange {
         health = before.health();
         task = before.task();
         missing = before.missing();
-        orderSpent = before.orderSpent();
+        order = before.order();
         readAt.putAll(before.readAt());
     }
 
@@ -117,8 +118,8 @@ public final class ObservedChange {
         return this;
     }
 
-    public ObservedChange orderSpent(boolean spent) {
-        orderSpent = spent;
+    public ObservedChange order(Order now) {
+        order = now;
         return this;
     }
 
@@ -141,6 +142,6 @@ public final class ObservedChange {
 
     public Observed done() {
         return new Observed(
-                unknown, loadBalancer, listeners, attachments, unconfirmed, health, task, missing, orderSpent, readAt);
+                unknown, loadBalancer, listeners, attachments, unconfirmed, health, task, missing, order, readAt);
     }
 }

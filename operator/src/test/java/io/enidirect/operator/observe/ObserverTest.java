@@ -69,7 +69,7 @@ final class ObserverTest {
     private final List<Snapshot> seen = new CopyOnWriteArrayList<>();
     private Map<Attachment, Integer> attachments = Map.of();
     private final Observer observer = new Observer(
-            new Settings("cls-1", "vpc-1", List.of()),
+            new Settings("cls-1", "vpc-1", List.of(), Duration.ZERO),
             clock,
             new CloudMemory() {
                 @Override
@@ -415,6 +415,7 @@ final class ObserverTest {
                 unread.health(),
                 unread.task(),
                 unread.missing(),
+                unread.order(),
                 Map.of());
     }
 }

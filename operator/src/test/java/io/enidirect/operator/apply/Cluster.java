@@ -1,0 +1,227 @@
+package io.enidirect.operator.apply;
+
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPortBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What Kubernetes would show of Services and their pods, its EndpointSlices included. */
+public final class Cluster {
+    private static final String NAMESPACE = "default";
+
+    /** Where a pod is in its life. */
+    public enum State {
+        NOT_READY,
+        READY,
+        TERMINATING
+    }
+
+    /** A port of a Service. */
+    public record Port(String name, int number, String protocol, int targetPort) {
+        public static Port tcp(int number, int targetPort) {
+            return new Port("p" + number, number, "TCP", targetPort);
+        }
+
+        public static Port udp(int number, int targetPort) {
+            return new Port("u" + number, number, "UDP", targetPort);
+        }
+
+        ServicePort built() {
+            return new ServicePortBuilder()
+                    .withName(name)
+                    .withPort(number)
+                    .withProtocol(protocol)
+                    .withTargetPort(new IntOrString(targetPort))
+                    .build();
+        }
+    }
+
+    private record Member(String app, String ip, State state) {}
+
+    private final Map<String, Service> services = new TreeMap<>();
+    private final Map<String, Member> pods = new TreeMap<>();
+    private int created;
+
+    /** The Service of this name, which selects {@code app: <name>}; made anew or changed. */
+    public void service(String name, Port... ports) {
+        Service before = services.get(name);
+        String uid = before == null
+                ? "00000000-0000-0000-0000-%012d".formatted(++created)
+                : before.getMetadata().getUid();
+        String timestamp = before == null
+                ? "2026-01-01T00:00:%02dZ".formatted(created)
+                : before.getMetadata().getCreationTimestamp();
+        services.put(
+                name,
+                new ServiceBuilder()
+                        .withNewMetadata()
+                        .withNamespace(NAMESPACE)
+                        .withName(name)
+                        .withUid(uid)
+                        .withCreationTimestamp(timestamp)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withType("LoadBalancer")
+                        .withLoadBalancerClass(ServiceClaims.CLASS)
+                        .withSelector(Map.of("app", name))
+                        .withPorts(Arrays.stream(ports).map(Port::built).toList())
+                        .endSpec()
+                        .build());
+    }
+
+    /** The Service is being deleted. */
+    public void delete(String name) {
+        services.computeIfPresent(
+                name,
+                (key, service) -> new ServiceBuilder(service)
+                        .editMetadata()
+                        .withDeletionTimestamp("2026-02-01T00:00:00Z")
+                        .endMetadata()
+                        .build());
+    }
+
+    /** Which pods the Service means from now on. */
+    public void select(String name, String app) {
+        services.computeIfPresent(
+                name,
+                (key, service) -> new ServiceBuilder(service)
+                        .editSpec()
+                        .withSelector(Map.of("app", app))
+                        .endSpec()
+                        .build());
+    }
+
+    public void pod(String name, String app, String ip, State state) {
+        pods.put(name, new Member(app, ip, state));
+    }
+
+    public void pod(String name, State state) {
+        pods.computeIfPresent(name, (key, pod) -> new Member(pod.app(), pod.ip(), state));
+    }
+
+    /** As many ready pods of the Service of this name. */
+    public void pods(String app, int count) {
+        for (int i = 1; i <= count; i++) {
+            pod(app + "-" + i, app, "10.0.%d.%d".formatted(i / 250, i % 250 + 1), State.READY);
+        }
+    }
+
+    public void removePod(String name) {
+        pods.remove(name);
+    }
+
+    public Map<String, State> pods(String app) {
+        Map<String, State> states = new TreeMap<>();
+        pods.forEach((name, pod) -> {
+            if (pod.app().equals(app)) {
+                states.put(name, pod.state());
+            }
+        });
+        return states;
+    }
+
+    /** Whether a pod that is neither terminating nor gone has this address. */
+    boolean lives(String ip) {
+        return pods.values().stream().anyMatch(pod -> pod.ip().equals(ip) && pod.state() != State.TERMINATING);
+    }
+
+    SourceRef ref(String service) {
+        Service found = services.get(service);
+        if (found == null) {
+            throw new IllegalArgumentException("No Service " + service);
+        }
+        return new SourceRef("Service", NAMESPACE, service, found.getMetadata().getUid());
+    }
+
+    List<Source> sources() {
+        return services.keySet().stream()
+                .map(name ->
+                        new Source(ref(name), ServiceClaims.of(services.get(name), true, false), services.get(name)))
+                .toList();
+    }
+
+    Map<String, ServiceEndpoints> endpoints() {
+        Map<String, Pod> all = new TreeMap<>();
+        pods.forEach((name, pod) -> all.put(name, pod(name, pod)));
+        Map<String, ServiceEndpoints> endpoints = new TreeMap<>();
+        services.forEach((name, service) ->
+                endpoints.put(NAMESPACE + "/" + name, new ServiceEndpoints(service, slices(service), all, true)));
+        return endpoints;
+    }
+
+    private static Pod pod(String name, Member pod) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(NAMESPACE)
+                .withName(name)
+                .withUid("uid-" + name)
+                .withLabels(Map.of("app", pod.app()))
+                .withDeletionTimestamp(pod.state() == State.TERMINATING ? "2026-02-01T00:00:00Z" : null)
+                .endMetadata()
+                .withNewStatus()
+                .withPhase("Running")
+                .withPodIPs(new PodIP(pod.ip()))
+                .endStatus()
+                .build();
+    }
+
+    private List<EndpointSlice> slices(Service service) {
+        List<Endpoint> endpoints = pods.entrySet().stream()
+                .filter(pod -> Map.of("app", pod.getValue().app())
+                        .equals(service.getSpec().getSelector()))
+                .map(pod -> endpoint(pod.getKey(), pod.getValue()))
+                .toList();
+        List<EndpointPort> ports = service.getSpec().getPorts().stream()
+                .map(port -> new EndpointPortBuilder()
+                        .withName(port.getName())
+                        .withPort(port.getTargetPort().getIntVal())
+                        .withProtocol(port.getProtocol())
+                        .build())
+                .toList();
+        return List.of(new EndpointSliceBuilder()
+                .withNewMetadata()
+                .withNamespace(NAMESPACE)
+                .withName(service.getMetadata().getName() + "-1")
+                .withLabels(Map.of("endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io"))
+                .endMetadata()
+                .withAddressType("IPv4")
+                .withPorts(ports)
+                .withEndpoints(endpoints)
+                .build());
+    }
+
+    private static Endpoint endpoint(String name, Member pod) {
+        return new EndpointBuilder()
+                .withAddresses(pod.ip())
+                .withNewConditions()
+                .withReady(pod.state() == State.READY)
+                .withServing(pod.state() != State.NOT_READY)
+                .withTerminating(pod.state() == State.TERMINATING)
+                .endConditions()
+                .withNewTargetRef()
+                .withKind("Pod")
+                .withNamespace(NAMESPACE)
+                .withName(name)
+                .withUid("uid-" + name)
+                .endTargetRef()
+                .build();
+    }
+}

@@ -1,0 +1,312 @@
+package io.enidirect.operator.apply;
+
+import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.FakeLoadBalancers;
+import io.enidirect.cloud.Listener;
+import io.enidirect.cloud.LoadBalancer;
+import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.ManualClock;
+import io.enidirect.cloud.TaskId;
+import io.enidirect.cloud.TaskState;
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerSpec;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.NetworkSpec;
+import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.plan.Planned;
+import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Settings;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives the pure core against the fake cloud as the reconciler and the task poller do, on a clock that moves only where
+ * the plan says that only time helps.
+ */
+public final class Loop {
+    public static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    public static final String NAME = "service.default.web";
+
+    /** More steps than any honest plan has in one instant: beyond it is a hot loop. */
+    private static final int STEPS_AT_ONCE = 60;
+
+    private static final Duration POLL = Duration.ofMillis(300);
+    private static final Duration GIVE_UP = Duration.ofMinutes(10);
+
+    public final ManualClock clock = new ManualClock(START);
+    public final FakeLoadBalancers cloud = new FakeLoadBalancers(clock);
+    public final Wire wire = new Wire(cloud);
+    public final Cluster cluster;
+
+    private final Settings settings;
+    private final Map<TaskId, Instant> tasks = new HashMap<>();
+    private final List<CloudLoadBalancerStatus> written = new ArrayList<>();
+    private UnaryOperator<Snapshot> lens = UnaryOperator.identity();
+    private CloudStates states;
+    private Applier applier;
+    private CloudLoadBalancer object;
+    private boolean released;
+
+    public Loop(Cluster cluster, CloudLoadBalancerSpec spec, Duration driftInterval) {
+        this.cluster = cluster;
+        this.settings = new Settings("cls-1", "vpc-1", List.of(AddressRange.parse("10.0.0.0/8")), driftInterval);
+        this.object = object(spec);
+        this.states = newStates();
+        this.applier = newApplier();
+    }
+
+    /** The own load balancer of the Service {@code web}, which has to be there. */
+    public static Loop ofWeb(Cluster cluster) {
+        return new Loop(
+                cluster,
+                CloudLoadBalancerSpec.own(cluster.ref("web"), NetworkSpec.internet(), Map.of()),
+                Duration.ZERO);
+    }
+
+    /** A load balancer that an administrator made for several Services. */
+    public static Loop shared(Cluster cluster) {
+        return new Loop(
+                cluster,
+                new CloudLoadBalancerSpec(
+                        null, null, NetworkSpec.internet(), Map.of(), null, List.of("*"), List.of(), null, null, null),
+                Duration.ZERO);
+    }
+
+    private static CloudLoadBalancer object(CloudLoadBalancerSpec spec) {
+        CloudLoadBalancer made = new CloudLoadBalancer();
+        made.setMetadata(new ObjectMetaBuilder()
+                .withName(NAME)
+                .withUid("11111111-1111-1111-1111-111111111111")
+                .build());
+        made.setSpec(spec);
+        return made;
+    }
+
+    private CloudStates newStates() {
+        return new CloudStates(new Backoff(Duration.ofMinutes(5), () -> 0.5), clock);
+    }
+
+    private Applier newApplier() {
+        return new Applier(wire.port(), states, (name, task) -> tasks.put(task, clock.instant()), clock);
+    }
+
+    /** All that is in memory is lost. */
+    public void crash() {
+        tasks.clear();
+        states = newStates();
+        applier = newApplier();
+    }
+
+    /** Somebody deletes the object. */
+    public void deleteObject() {
+        object.getMetadata().setDeletionTimestamp(clock.instant().toString());
+    }
+
+    /** Lets the core see something else than what is, for example an event that is late. */
+    public void through(UnaryOperator<Snapshot> newLens) {
+        lens = newLens;
+    }
+
+    public Snapshot snapshot() {
+        CloudLoadBalancer copy = object(object.getSpec());
+        copy.getMetadata().setDeletionTimestamp(object.getMetadata().getDeletionTimestamp());
+        copy.setStatus(object.getStatus());
+        List<Source> sources = cluster.sources();
+        return lens.apply(new Snapshot(
+                clock.instant(),
+                settings,
+                copy,
+                sources,
+                cluster.endpoints(),
+                states.observed(NAME),
+                states.memory(NAME)));
+    }
+
+    public Desired desired() {
+        return Desired.of(snapshot());
+    }
+
+    public Plan plan() {
+        Snapshot seen = snapshot();
+        return Plan.between(Desired.of(seen).state(), seen);
+    }
+
+    /** One reconcile: steps until none is due. */
+    public Plan reconcile() {
+        List<String> done = new ArrayList<>();
+        while (done.size() < STEPS_AT_ONCE) {
+            Plan plan = plan();
+            Optional<Planned> next = applier.next(NAME, plan);
+            if (next.isEmpty()) {
+                write(plan.record());
+                released = plan.release();
+                return plan;
+            }
+            if (next.get().step().write()) {
+                write(plan.record());
+            }
+            done.add(next.get().step().describe());
+            applier.apply(NAME, plan, next.get());
+        }
+        throw new AssertionError("A hot loop: no time passes over " + done);
+    }
+
+    private void write(CloudLoadBalancerStatus record) {
+        if (!record.equals(object.recorded())) {
+            wire.around("record", () -> {
+                object.setStatus(record);
+                written.add(record);
+            });
+        }
+    }
+
+    /** Asks for the running tasks once; answers whether one has ended. */
+    private boolean poll() {
+        boolean ended = false;
+        for (Map.Entry<TaskId, Instant> task : Map.copyOf(tasks).entrySet()) {
+            TaskState.Phase phase = TaskState.Phase.RUNNING;
+            String message = "";
+            try {
+                Answer<TaskState> answer = wire.port().task(task.getKey());
+                phase = answer.value().map(TaskState::phase).orElse(TaskState.Phase.RUNNING);
+                message = answer.value().map(TaskState::message).orElse("");
+            } catch (CloudException e) {
+                // asked again
+            }
+            if (phase == TaskState.Phase.RUNNING
+                    && !task.getValue().plus(GIVE_UP).isAfter(clock.instant())) {
+                phase = TaskState.Phase.FAILED;
+            }
+            if (phase != TaskState.Phase.RUNNING) {
+                tasks.remove(task.getKey());
+                states.taskEnded(NAME, phase, message);
+                ended = true;
+            }
+        }
+        return ended;
+    }
+
+    /** Runs until only an event could make a difference, or for so long by the clock; answers the last plan. */
+    public Plan run(Duration atMost) {
+        Instant end = clock.instant().plus(atMost);
+        while (true) {
+            Plan plan = reconcile();
+            if (released || poll()) {
+                if (released) {
+                    return plan;
+                }
+                continue;
+            }
+            Instant next = plan.wake().orElse(Instant.MAX);
+            if (!tasks.isEmpty()) {
+                Instant poll = clock.instant().plus(POLL);
+                next = poll.isBefore(next) ? poll : next;
+            }
+            if (next.isAfter(end)) {
+                return plan;
+            }
+            if (!next.isAfter(clock.instant())) {
+                throw new AssertionError("A wake in the past: " + next + " of " + plan.steps());
+            }
+            clock.advance(Duration.between(clock.instant(), next));
+        }
+    }
+
+    /** Runs until nothing is to be done any more. */
+    public Plan settle() {
+        Plan plan = run(Duration.ofMinutes(30));
+        if (plan.outstanding() || !tasks.isEmpty()) {
+            throw new AssertionError("Not settled: " + plan.steps() + " " + plan.problems());
+        }
+        return plan;
+    }
+
+    public boolean released() {
+        return released;
+    }
+
+    public CloudLoadBalancerStatus record() {
+        return object.recorded();
+    }
+
+    public void record(CloudLoadBalancerStatus restored) {
+        object.setStatus(restored);
+    }
+
+    /** All records in the order in which they were written. */
+    public List<CloudLoadBalancerStatus> written() {
+        return List.copyOf(written);
+    }
+
+    // ---- the cloud as it is, looked at past the wire
+
+    public List<LoadBalancer> loadBalancers() {
+        return cloud.find(Map.of(Settings.CLUSTER_TAG, "cls-1"), 0)
+                .value()
+                .orElseThrow()
+                .items();
+    }
+
+    public LoadBalancerId id() {
+        return loadBalancers().get(0).id();
+    }
+
+    public Map<String, Listener> listeners() {
+        Map<String, Listener> listeners = new TreeMap<>();
+        cloud.listeners(id()).value().orElseThrow().forEach(each -> listeners.put(each.key() + "", each));
+        return listeners;
+    }
+
+    /** Weights by {@code TCP:80 10.0.0.1:8080}. */
+    public Map<String, Integer> targets() {
+        Map<String, String> names = new HashMap<>();
+        listeners().forEach((key, listener) -> names.put(listener.id().value(), key));
+        Map<String, Integer> targets = new TreeMap<>();
+        cloud.targets(id())
+                .value()
+                .orElseThrow()
+                .forEach((binding, weight) ->
+                        targets.put(names.get(binding.backend().listener().value()) + " " + binding.target(), weight));
+        return targets;
+    }
+
+    /** What is desired, in the words of {@link #targets}. */
+    public Map<String, Integer> wantedTargets() {
+        Map<String, Integer> wanted = new TreeMap<>();
+        Map<String, Integer> there = targets();
+        desired()
+                .state()
+                .parts()
+                .forEach(part -> part.targets().forEach((target, wish) -> {
+                    String key = part.backend() + " " + target;
+                    if (!wish.onlyIfRegistered() || there.containsKey(key)) {
+                        wanted.put(key, wish.weight());
+                    }
+                }));
+        return wanted;
+    }
+
+    public @Nullable Binding binding(Attachment attachment) {
+        return cloud.listeners(id()).value().orElseThrow().stream()
+                .filter(each -> Backend.of(each.key()).equals(attachment.backend()))
+                .map(each -> new Binding(io.enidirect.cloud.BackendId.of(each.id()), attachment.target()))
+                .findFirst()
+                .orElse(null);
+    }
+}
