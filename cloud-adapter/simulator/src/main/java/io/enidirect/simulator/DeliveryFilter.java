@@ -39,10 +39,22 @@ final class DeliveryFilter implements Filter {
         switch (Delivery.valueOf(answer.instruction(DELIVERY, Delivery.WHOLE.name()))) {
             case WHOLE -> whole(request, response, answer, delay);
             case HANG -> later(request);
-            case CLOSE -> connection.close();
-            case RESET -> connection.reset();
-            case HALF_HEADER -> connection.sendAndClose("HTTP/1.1 200 OK\r\nContent-Ty".getBytes(US_ASCII));
-            case HALF_BODY -> connection.sendAndClose(halfOf(answer.body()));
+            case CLOSE -> {
+                later(request);
+                connection.close();
+            }
+            case RESET -> {
+                later(request);
+                connection.reset();
+            }
+            case HALF_HEADER -> {
+                later(request);
+                connection.sendAndClose("HTTP/1.1 200 OK\r\nContent-Ty".getBytes(US_ASCII));
+            }
+            case HALF_BODY -> {
+                later(request);
+                connection.sendAndClose(halfOf(answer.body()));
+            }
             case HOLD -> {
                 AsyncContext waiting = later(request);
                 held.add(() -> complete(waiting, answer.body()));
@@ -68,6 +80,7 @@ final class DeliveryFilter implements Filter {
         }
     }
 
+    /** Without it Jetty would complete the answer when the filter returns, also on a connection that is cut. */
     private static AsyncContext later(ServletRequest request) {
         AsyncContext waiting = request.startAsync();
         waiting.setTimeout(0);

@@ -4,6 +4,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.enidirect.simulator.cloud.Cloud;
+import io.enidirect.simulator.dataplane.NettyDataPlane;
 import java.net.URI;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,7 +21,7 @@ public final class Simulator implements AutoCloseable {
     private final SimulatorControl controls;
 
     private Simulator(SimulatorOptions options) {
-        cloud = new Cloud(options.clock(), null, options.settings());
+        cloud = new Cloud(options.clock(), options.dataPlane() ? new NettyDataPlane() : null, options.settings());
         timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "simulator-answers");
             thread.setDaemon(true);
