@@ -22,9 +22,11 @@ final class DeliveryFilter implements Filter {
     static final String DELAY = "Simulator-Delay";
 
     private final Held held;
+    private final Door door;
     private final ScheduledExecutorService timer;
 
-    DeliveryFilter(Held held, ScheduledExecutorService timer) {
+    DeliveryFilter(Held held, Door door, ScheduledExecutorService timer) {
+        this.door = door;
         this.held = held;
         this.timer = timer;
     }
@@ -42,6 +44,11 @@ final class DeliveryFilter implements Filter {
             case CLOSE -> {
                 later(request);
                 connection.close();
+            }
+            case REFUSE -> {
+                later(request);
+                connection.close();
+                door.shutFor(delay);
             }
             case RESET -> {
                 later(request);

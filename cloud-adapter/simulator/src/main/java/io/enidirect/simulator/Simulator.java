@@ -19,6 +19,7 @@ public final class Simulator implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Held held;
     private final SimulatorControl controls;
+    private final String endpoint;
 
     private Simulator(SimulatorOptions options) {
         cloud = new Cloud(options.clock(), options.dataPlane() ? new NettyDataPlane() : null, options.settings());
@@ -28,6 +29,7 @@ public final class Simulator implements AutoCloseable {
             return thread;
         });
         held = new Held();
+        Door door = new Door(timer);
         Faults faults = new Faults();
         CallLog log = new CallLog();
         Gateway gateway = new Gateway(
@@ -45,22 +47,21 @@ public final class Simulator implements AutoCloseable {
                 .disableRequestJournal()
                 .gzipDisabled(true)
                 .stubRequestLoggingDisabled(true)
-                .httpServerFactory(new FaultyServerFactory(new DeliveryFilter(held, timer)))
+                .httpServerFactory(new FaultyServerFactory(new DeliveryFilter(held, door, timer), door))
                 .extensions(new Answers(gateway), new ControlApi(controls)));
+        server.stubFor(WireMock.post("/").willReturn(WireMock.aResponse().withTransformers(Answers.NAME)));
+        server.start();
+        endpoint = "http://127.0.0.1:" + server.port();
     }
 
     /** Starts one, which answers when this returns. */
     public static Simulator start(SimulatorOptions options) {
-        Simulator simulator = new Simulator(options);
-        simulator.server.stubFor(
-                WireMock.post("/").willReturn(WireMock.aResponse().withTransformers(Answers.NAME)));
-        simulator.server.start();
-        return simulator;
+        return new Simulator(options);
     }
 
     /** For {@code --cloud-endpoint}, for example {@code http://127.0.0.1:40001}. */
     public String endpoint() {
-        return "http://127.0.0.1:" + server.port();
+        return endpoint;
     }
 
     /** Where the paths of the control API begin. */
@@ -75,8 +76,8 @@ public final class Simulator implements AutoCloseable {
     @Override
     public void close() {
         held.release();
-        server.stop();
         timer.shutdownNow();
+        server.stop();
         cloud.close();
     }
 }

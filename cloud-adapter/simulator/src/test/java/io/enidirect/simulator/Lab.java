@@ -16,7 +16,11 @@ final class Lab implements AutoCloseable {
     }
 
     Lab(Settings settings) {
-        simulator = Simulator.start(SimulatorOptions.of(Client.ID, Client.KEY).withSettings(settings));
+        this(SimulatorOptions.of(Client.ID, Client.KEY).withSettings(settings));
+    }
+
+    Lab(SimulatorOptions options) {
+        simulator = Simulator.start(options);
         client = new Client(simulator.endpoint());
     }
 
