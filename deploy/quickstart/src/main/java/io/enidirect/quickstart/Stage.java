@@ -74,7 +74,7 @@ record Stage(Cluster cluster, Simulator simulator, String namespace, long applie
     /** Waits until its Deployment is as wanted. */
     void awaitPods(Example example) {
         try {
-            cluster.awaitReady(namespace, example.deployment());
+            cluster.awaitReady(namespace, example.deployment(), DEADLINE);
         } catch (KubernetesClientTimeoutException e) {
             throw notReady(example, "its Deployment is not ready");
         }
