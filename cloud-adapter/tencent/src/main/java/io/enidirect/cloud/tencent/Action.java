@@ -1,7 +1,5 @@
 package io.enidirect.cloud.tencent;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.Share;
 import java.util.Arrays;
@@ -105,9 +103,5 @@ enum Action {
             throw lost("MalformedAnswer", values.size() + " " + field + ", not " + size);
         }
         return values;
-    }
-
-    static long orZero(@Nullable Long value) {
-        return requireNonNullElse(value, 0L);
     }
 }

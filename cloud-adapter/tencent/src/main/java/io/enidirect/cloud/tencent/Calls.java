@@ -50,7 +50,7 @@ record Calls(
                 CircuitBreakerConfig.custom()
                         .slidingWindowSize(RECENT_CALLS)
                         .minimumNumberOfCalls(FEWEST_CALLS)
-                        .failureRateThreshold(50)
+                        .failureRateThreshold(51)
                         .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
                         .waitDurationInOpenState(OPEN)
                         .clock(clock)
@@ -162,7 +162,8 @@ record Calls(
         } else {
             breaker.onSuccess(took, TimeUnit.NANOSECONDS);
         }
-        if (failure instanceof CloudException.Throttled throttled) {
+        if (failure instanceof CloudException.Throttled throttled
+                && throttled.action().equals(action.title())) {
             limits.pause(action, throttled.until());
         }
         observer.called(action.title(), outcome(failure), Duration.ofNanos(took));

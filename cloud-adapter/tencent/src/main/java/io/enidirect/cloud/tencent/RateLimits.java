@@ -47,6 +47,12 @@ final class RateLimits {
     /** The cloud has refused this action in the whole region until then. */
     void pause(Action action, Instant until) {
         pauses.merge(action, until, (known, more) -> known.isAfter(more) ? known : more);
+        // else all who hold one would come at once when the pause ends
+        budgets.forEach((part, budget) -> {
+            if (part.action() == action) {
+                budget.dropBefore(until);
+            }
+        });
     }
 
     private Budget budget(Part part) {

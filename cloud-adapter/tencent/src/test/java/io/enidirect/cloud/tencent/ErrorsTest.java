@@ -37,6 +37,8 @@ final class ErrorsTest {
             InvalidParameter, 'LoadBalancer not exists', NotFound
             InvalidParameter, 'LB not exist', NotFound
             InvalidParameter, 'some ListenerId lbl-1 not found', NotFound
+            InvalidParameter, 'LocationId loc-1 does not exist', NotFound
+            InvalidParameter, 'the certificate of the Listener: cert-1 not found', Rejected
             InvalidParameter.PortCheckFailed, any, Conflict
             InvalidParameter.RewriteAlreadyExist, any, Conflict
             InvalidParameterValue.Duplicate, any, Conflict
