@@ -342,4 +342,109 @@ public record Settings(
                 eniAddresses,
                 deadAddresses);
     }
+
+    public Settings withRegions(Set<String> newRegions) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                rate,
+                quotas,
+                timeScale,
+                addresses,
+                existing,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                newRegions,
+                eniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withEniAddresses(Set<String> newEniAddresses) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                rate,
+                quotas,
+                timeScale,
+                addresses,
+                existing,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                newEniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withCheckCertificates(boolean newCheckCertificates) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                rate,
+                quotas,
+                timeScale,
+                addresses,
+                existing,
+                unbound,
+                idsInCreation,
+                newCheckCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withIdsInCreation(boolean newIdsInCreation) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                rate,
+                quotas,
+                timeScale,
+                addresses,
+                existing,
+                unbound,
+                newIdsInCreation,
+                checkCertificates,
+                busyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
+
+    public Settings withBusyAfterBatchMillis(long newBusyAfterBatchMillis) {
+        return new Settings(
+                taskMillis,
+                manualTasks,
+                effect,
+                rate,
+                quotas,
+                timeScale,
+                addresses,
+                existing,
+                unbound,
+                idsInCreation,
+                checkCertificates,
+                newBusyAfterBatchMillis,
+                deletionsIn5Minutes,
+                emptyListsAreNull,
+                regions,
+                eniAddresses,
+                deadAddresses);
+    }
 }

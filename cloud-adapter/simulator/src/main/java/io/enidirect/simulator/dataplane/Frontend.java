@@ -8,7 +8,7 @@ import java.util.List;
  * @param listenerId identifies it over all changes
  * @param transport what is relayed: TCP and TCP_SSL as TCP, UDP and QUIC as UDP
  * @param vip the address that clients of the cloud would use
- * @param sessionSeconds 0, or how long a source address stays with its target
+ * @param sessionSeconds 0, or how long a source address stays with its target after its last new connection
  * @param check how its targets are probed; with {@code enabled} false all of them count as alive
  */
 public record Frontend(
@@ -29,8 +29,11 @@ public record Frontend(
 
     /** How a new connection's target is picked. */
     public enum Scheduler {
+        /** Weighted round robin, the only one with sessions (CLB documentation 214/6154). */
         WRR,
+        /** The fewest open connections in proportion to the weight. */
         LEAST_CONN,
+        /** By the client's address alone. */
         IP_HASH
     }
 
@@ -39,9 +42,20 @@ public record Frontend(
             boolean enabled, int timeoutSeconds, int intervalSeconds, int healthyThreshold, int unhealthyThreshold) {}
 
     /** A target: the address the API was given, and its weight (0–100). */
-    public record Upstream(String ip, int port, int weight) {}
+    public record Upstream(String ip, int port, int weight) {
+
+        /** {@code ip:port}, which identifies it behind its listener. */
+        public String address() {
+            return ip + ":" + port;
+        }
+    }
 
     public Frontend {
         upstreams = List.copyOf(upstreams);
+    }
+
+    /** {@code TRANSPORT vip:port}, the place that only one listener can have. */
+    public String address() {
+        return transport + " " + vip + ":" + port;
     }
 }
