@@ -30,7 +30,7 @@ record Calls(
         Share share) {
 
     /** What getting credentials may take, so that a call still ends within the port's 8 s. */
-    static final Duration HEAD_START = Duration.ofMillis(500);
+    static final Duration HEAD_START = Duration.ofSeconds(1);
 
     private static final int RECENT_CALLS = 20;
     private static final int FEWEST_CALLS = 10;
