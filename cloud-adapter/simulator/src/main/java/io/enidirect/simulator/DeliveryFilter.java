@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -83,7 +84,7 @@ final class DeliveryFilter implements Filter {
         } else {
             AsyncContext waiting = later(request);
             Runnable sending = () -> complete(waiting, answer.body());
-            timer.schedule(sending, delay, TimeUnit.MILLISECONDS);
+            Future<?> unused = timer.schedule(sending, delay, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.enidirect.simulator;
 
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.ServerConnector;
@@ -26,7 +27,7 @@ final class Door {
                 shut.setPort(shut.getLocalPort());
                 turn(shut, false);
                 Runnable opening = () -> turn(shut, true);
-                timer.schedule(opening, millis, TimeUnit.MILLISECONDS);
+                Future<?> unused = timer.schedule(opening, millis, TimeUnit.MILLISECONDS);
             });
         }
     }
