@@ -129,7 +129,7 @@ record Calls(
                 throw refusal;
             }
             Signed others = credentials.insteadOf(clients);
-            if (others == clients) {
+            if (others.equals(clients)) {
                 throw refusal;
             }
             // the only call that is ever sent again, and at once: the first was surely not executed

@@ -42,6 +42,8 @@ final class ErrorsTest {
             InvalidParameter.PortCheckFailed, any, Conflict
             InvalidParameter.RewriteAlreadyExist, any, Conflict
             InvalidParameterValue.Duplicate, any, Conflict
+            InvalidParameter, 'The rule a.test / exists already.', Conflict
+            FailedOperation, 'Duplicate location', Conflict
             LimitExceeded, any, Quota
             ResourceInsufficient, any, Quota
             FailedOperation.InsufficientBalance, any, Quota

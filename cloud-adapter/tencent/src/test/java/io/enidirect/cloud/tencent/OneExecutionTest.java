@@ -45,6 +45,7 @@ final class OneExecutionTest {
         STATUS_302(Reply.status("302 Found", "Location: /again\r\n", ""), 2, 2),
         STATUS_401(Reply.status("401 Unauthorized", "WWW-Authenticate: Basic realm=x\r\n", ""), 1, 1);
 
+        @SuppressWarnings("ImmutableEnumChecker") // only lambdas without state
         private final Reply reply;
         private final int stockPooledAtLeast;
         private final int stockFreshAtLeast;
@@ -124,7 +125,7 @@ final class OneExecutionTest {
     @Test
     void aCallThatFindsNobodyIsNotExecuted() throws IOException {
         int port;
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
         }
         LoadBalancers adapter = Adapters.at(URI.create("http://127.0.0.1:" + port));

@@ -230,9 +230,7 @@ final class SimulatorFaultsTest {
             ExecutorService threads = Executors.newFixedThreadPool(8);
             try {
                 List<Callable<Boolean>> calls = IntStream.range(0, 60)
-                        .<Callable<Boolean>>mapToObj(i ->
-                                () -> value(() -> paced.describe(Set.of(new LoadBalancerId("lb-" + i))))
-                                        .isEmpty())
+                        .<Callable<Boolean>>mapToObj(i -> () -> answered(paced, new LoadBalancerId("lb-" + i)))
                         .toList();
                 threads.invokeAll(calls);
             } finally {
