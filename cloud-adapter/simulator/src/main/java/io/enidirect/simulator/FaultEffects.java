@@ -58,6 +58,9 @@ final class FaultEffects {
         if (fault == null) {
             return;
         }
+        if (fault.fault() == Kind.LOCKED && fault.code() == null && fault.message() == null) {
+            throw ApiError.busy(objects.stream().findFirst().orElse("unknown"));
+        }
         Optional<ApiError> refusal = fault.refusal();
         if (refusal.isPresent()) {
             throw refusal.get();

@@ -254,6 +254,23 @@ class FaultsTest {
     }
 
     @Test
+    void doesNotKnowATaskInOnePoll() throws Exception {
+        JsonNode accepted = client.call("CreateListener", request);
+        control.fault(
+                Fault.next(Kind.TASK_UNKNOWN, "DescribeTaskStatus"),
+                Fault.nth(Kind.TASK_STUCK, "DescribeTaskStatus", id, 2));
+
+        assertThat(Client.code(status(accepted))).isEqualTo("InvalidParameter");
+        assertThat(status(accepted).path("Status").asInt()).isEqualTo(2);
+        assertThat(status(accepted).path("Status").asInt(-1)).isZero();
+    }
+
+    @Test
+    void refusesAVariantThatAFaultDoesNotHave() {
+        assertThatThrownBy(() -> Fault.next(Kind.EMPTY, "*").how("reset")).hasMessage("EMPTY has no variant reset");
+    }
+
+    @Test
     void readsFromBeforeTheLastWrite() throws Exception {
         assertThat(code()).isEqualTo("OK");
         await().until(() -> listeners() == 1);

@@ -116,6 +116,7 @@ public final class Cloud implements AutoCloseable {
      */
     public Set<String> objects(JsonNode body) {
         synchronized (account) {
+            account.settle();
             return NamedObjects.of(account, body);
         }
     }
