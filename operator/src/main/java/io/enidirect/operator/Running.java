@@ -8,7 +8,6 @@ import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.http.StatusPage;
 import io.enidirect.operator.http.StatusServer;
 import io.enidirect.operator.metrics.Fleet;
-import io.enidirect.operator.metrics.MeteredLoadBalancers;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Options;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -41,16 +40,14 @@ final class Running implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Metrics metrics = new Metrics();
         String source = options.credentials().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        LoadBalancers cloud = new MeteredLoadBalancers(
-                TencentLoadBalancers.connect(
-                        new TencentOptions(
-                                options.region(),
-                                options.cloudEndpoint().orElse(null),
-                                CredentialsSource.named(source, env),
-                                options.rateLimit(),
-                                clock),
-                        (action, outcome, took) -> {}),
-                metrics);
+        LoadBalancers cloud = TencentLoadBalancers.connect(
+                new TencentOptions(
+                        options.region(),
+                        options.cloudEndpoint().orElse(null),
+                        CredentialsSource.named(source, env),
+                        options.rateLimit(),
+                        clock),
+                metrics::called);
         KubernetesClient client = new KubernetesClientBuilder().build();
         LeaseSettings lease = LeaseSettings.of(env, client.getNamespace());
         Controller controller =
