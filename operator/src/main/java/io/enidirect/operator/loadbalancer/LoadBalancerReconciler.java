@@ -4,7 +4,6 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.apply.Applier;
 import io.enidirect.operator.apply.CloudStates;
 import io.enidirect.operator.desired.Desired;
-import io.enidirect.operator.observe.ChangeEventSource;
 import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
@@ -19,7 +18,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +30,6 @@ import java.util.Optional;
 public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalancer> {
     public static final String FINALIZER = "eni-direct.io/cloud";
 
-    private static final String NAME = "eni-direct";
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(250);
     /** So many steps without a pause give others a turn. */
     private static final int STEPS = 32;
@@ -67,21 +64,9 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         this.clock = clock;
     }
 
-    /** How it has to be registered. Its name is the field manager of every status, too. */
+    /** How it has to be registered. */
     public void configure(ControllerConfigurationOverrider<CloudLoadBalancer> configuration) {
-        configuration
-                .withName(NAME)
-                .withFieldManager(NAME)
-                .withItemStore(sources.primaryStore())
-                .withInformerListLimit(ChangeEventSource.LIST_LIMIT)
-                .withGenerationAware(false)
-                // one that is being deleted goes on being reconciled
-                .withTriggerReconcilerOnAllEvents(true)
-                .withOnUpdateFilter((now, before) -> !sources.primaryStore().same(before, now))
-                .withRetry(new GenericRetry()
-                        .withoutMaxAttempts()
-                        .setInitialInterval(Duration.ofMillis(500))
-                        .setMaxInterval(Duration.ofSeconds(15).toMillis()));
+        Registration.configure(configuration, sources);
     }
 
     @Override

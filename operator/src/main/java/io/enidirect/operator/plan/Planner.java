@@ -224,7 +224,8 @@ final class Planner {
     }
 
     private void drift(Step read, Aspect aspect, Duration interval) {
-        Instant last = observed.readAt().get(aspect);
+        // what we made ourselves was known without a read: it counts from when its load balancer was first seen
+        Instant last = observed.readAt().getOrDefault(aspect, observed.readAt().get(Aspect.LOAD_BALANCER));
         if (last != null) {
             draft.drift(read, last.plus(interval));
         }
