@@ -44,6 +44,19 @@ public record CloudLoadBalancerStatus(
         return sources.stream().filter(source -> source.uid().equals(uid)).findFirst();
     }
 
+    public CloudLoadBalancerStatus withSources(List<SourceStatus> others) {
+        return new CloudLoadBalancerStatus(
+                observedGeneration,
+                clusterId,
+                creation,
+                loadBalancerId,
+                addresses,
+                hostname,
+                conditions,
+                others,
+                listeners);
+    }
+
     /**
      * One order to create a load balancer, recorded before it is sent: with it a repeat is answered with the same one.
      *

@@ -54,4 +54,9 @@ public record SourceStatus(
     public SourceRef ref() {
         return new SourceRef(kind, namespace, name, uid);
     }
+
+    /** The same but for its target counts, which change with every pod. */
+    public SourceStatus withoutTargets() {
+        return new SourceStatus(key, kind, namespace, name, uid, addresses, hostname, null, conditions, problems);
+    }
 }

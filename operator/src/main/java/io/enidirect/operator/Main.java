@@ -1,11 +1,13 @@
 package io.enidirect.operator;
 
+import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.operator.options.Invocation;
 import io.enidirect.operator.options.Invocation.Print;
 import io.enidirect.operator.options.Invocation.Refused;
 import io.enidirect.operator.options.Invocation.Run;
 import io.enidirect.operator.options.Options;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,16 +42,30 @@ public final class Main {
             refused.errors().forEach(err::println);
             return USAGE;
         }
-        return run(((Run) invocation).options());
+        Options options = ((Run) invocation).options();
+        CredentialsSource credentials;
+        try {
+            credentials = CredentialsSource.named(
+                    options.credentials().name().toLowerCase(Locale.ROOT).replace('_', '-'), env);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return USAGE;
+        }
+        return run(options, credentials, env);
     }
 
-    private int run(Options options) {
+    private static int run(Options options, CredentialsSource credentials, Map<String, String> env) {
         LogOutput.use(options.logFormat());
         log.atInfo()
                 .addKeyValue("version", version())
                 .addKeyValue("options", options.describe())
                 .log("Starting");
-        return 0;
+        try (Running running = Running.start(options, credentials, env)) {
+            return running.untilEnded();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("The controller can't go on");
+            return 1;
+        }
     }
 
     /** That of the jar; classes outside of one have none. */

@@ -8,13 +8,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.github.tomakehurst.wiremock.admin.AdminTask;
 import com.github.tomakehurst.wiremock.admin.Router;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.AdminApiExtension;
+import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import io.enidirect.simulator.cloud.Drift;
-import io.enidirect.simulator.cloud.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,33 +45,36 @@ final class ControlApi implements AdminApiExtension {
         return "simulator";
     }
 
+    /** One task for all: WireMock looks a task's path up by its class, so two of one class take each other's. */
     @Override
     public void contributeAdminApiRoutes(Router router) {
-        route(router, RequestMethod.POST, "faults", this::addFaults);
-        route(router, RequestMethod.DELETE, "faults", body -> done(controls::clearFaults));
-        route(router, RequestMethod.GET, "calls", body -> controls.calls());
-        route(router, RequestMethod.DELETE, "calls", body -> done(controls::clearCalls));
-        route(router, RequestMethod.GET, "settings", body -> controls.settings());
-        route(router, RequestMethod.PUT, "settings", this::changeSettings);
-        route(router, RequestMethod.GET, "tasks", body -> controls.runningTasks());
-        route(router, RequestMethod.POST, "tasks/end", this::endTasks);
-        route(router, RequestMethod.GET, "held", body -> Map.of("held", controls.held()));
-        route(router, RequestMethod.POST, "release", body -> done(controls::release));
-        route(router, RequestMethod.GET, "addresses", body -> addresses());
-        route(router, RequestMethod.POST, "drift", this::drift);
-        route(router, RequestMethod.GET, "state", body -> controls.state());
+        AdminTask task = (admin, event, parameters) -> answer(event.getRequest());
+        router.add(RequestMethod.ANY, "/simulator/**", task);
     }
 
-    private static void route(Router router, RequestMethod method, String path, Control control) {
-        router.add(
-                method,
-                "/simulator/" + path,
-                (admin, event, parameters) -> answer(control, event.getRequest().getBodyAsString()));
+    private ResponseDefinition answer(Request request) {
+        String path = request.getUrl().replaceFirst(".*/simulator/", "");
+        return switch (request.getMethod() + " " + path) {
+            case "POST faults" -> answer(this::addFaults, request);
+            case "DELETE faults" -> answer(body -> done(controls::clearFaults), request);
+            case "GET calls" -> answer(body -> controls.calls(), request);
+            case "DELETE calls" -> answer(body -> done(controls::clearCalls), request);
+            case "GET settings" -> answer(body -> controls.settings(), request);
+            case "PUT settings" -> answer(this::changeSettings, request);
+            case "GET tasks" -> answer(body -> controls.runningTasks(), request);
+            case "POST tasks/end" -> answer(this::endTasks, request);
+            case "GET held" -> answer(body -> Map.of("held", controls.held()), request);
+            case "POST release" -> answer(body -> done(controls::release), request);
+            case "GET addresses" -> answer(body -> addresses(), request);
+            case "POST drift" -> answer(this::drift, request);
+            case "GET state" -> answer(body -> controls.state(), request);
+            default -> json(404, Map.of("error", "There is no " + request.getMethod() + " " + path));
+        };
     }
 
-    private static ResponseDefinition answer(Control control, String body) {
+    private static ResponseDefinition answer(Control control, Request request) {
         try {
-            return json(200, control.apply(body));
+            return json(200, control.apply(request.getBodyAsString()));
         } catch (JsonProcessingException e) {
             return json(400, Map.of("error", e.getOriginalMessage()));
         } catch (IllegalArgumentException e) {
@@ -107,12 +111,9 @@ final class ControlApi implements AdminApiExtension {
 
     /** Changes only the settings that are named. */
     private Object changeSettings(String body) throws JsonProcessingException {
-        JsonNode changes = MAPPER.readTree(body);
-        ObjectNode merged = MAPPER.valueToTree(controls.settings());
-        merged.setAll((ObjectNode) changes);
-        Settings changed = MAPPER.treeToValue(merged, Settings.class);
-        controls.settings(old -> changed);
-        return changed;
+        ObjectNode changes = MAPPER.readValue(body, ObjectNode.class);
+        controls.settings(old -> old.with(changes));
+        return controls.settings();
     }
 
     private Object endTasks(String body) throws JsonProcessingException {

@@ -40,21 +40,52 @@ final class Client {
             String key,
             String host,
             Instant time,
+            Instant sentTime,
             String version,
             String region,
             @Nullable String token,
-            String signedBody) {}
+            String signedBody) {
+        Signing id(String other) {
+            return new Signing(other, key, host, time, sentTime, version, region, token, signedBody);
+        }
+
+        Signing key(String other) {
+            return new Signing(id, other, host, time, sentTime, version, region, token, signedBody);
+        }
+
+        Signing host(String other) {
+            return new Signing(id, key, other, time, sentTime, version, region, token, signedBody);
+        }
+
+        Signing sentTime(Instant other) {
+            return new Signing(id, key, host, time, other, version, region, token, signedBody);
+        }
+
+        Signing version(String other) {
+            return new Signing(id, key, host, time, sentTime, other, region, token, signedBody);
+        }
+
+        Signing region(String other) {
+            return new Signing(id, key, host, time, sentTime, version, other, token, signedBody);
+        }
+
+        Signing token(String other) {
+            return new Signing(id, key, host, time, sentTime, version, region, other, signedBody);
+        }
+
+        Signing signedBody(String other) {
+            return new Signing(id, key, host, time, sentTime, version, region, token, other);
+        }
+
+        Signing signedAt(Instant other) {
+            return new Signing(id, key, host, other, other, version, region, token, signedBody);
+        }
+    }
 
     Signing signing(String body) {
-        return new Signing(
-                ID,
-                KEY,
-                endpoint.substring("http://".length()),
-                Instant.now(),
-                "2018-03-17",
-                "ap-guangzhou",
-                null,
-                body);
+        Instant now = Instant.now();
+        String host = endpoint.substring("http://".length());
+        return new Signing(ID, KEY, host, now, now, "2018-03-17", "ap-guangzhou", null, body);
     }
 
     /** The {@code Response} of a call. */
@@ -63,22 +94,32 @@ final class Client {
     }
 
     JsonNode call(String version, String action, String body) throws IOException, InterruptedException {
-        Signing usual = signing(body);
-        return response(send(
-                action,
-                body,
-                new Signing(usual.id(), usual.key(), usual.host(), usual.time(), version, usual.region(), null, body)));
+        return response(send(action, body, signing(body).version(version)));
+    }
+
+    String codeOf(String action, String body, Signing signing) throws IOException, InterruptedException {
+        return code(response(send(action, body, signing)));
     }
 
     HttpResponse<String> send(String action, String body, Signing signing) throws IOException, InterruptedException {
+        return send(Duration.ofSeconds(5), action, body, signing);
+    }
+
+    /** With another time-out than the usual one. */
+    HttpResponse<String> within(Duration timeout, String action, String body) throws IOException, InterruptedException {
+        return send(timeout, action, body, signing(body));
+    }
+
+    private HttpResponse<String> send(Duration timeout, String action, String body, Signing signing)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint + "/"))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(timeout)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .header("Authorization", authorization(signing))
                 .header("X-TC-Action", action)
                 .header("X-TC-Version", signing.version())
                 .header("X-TC-Region", signing.region())
-                .header("X-TC-Timestamp", String.valueOf(signing.time().getEpochSecond()))
+                .header("X-TC-Timestamp", String.valueOf(signing.sentTime().getEpochSecond()))
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (signing.token() != null) {
             request.header("X-TC-Token", signing.token());

@@ -35,8 +35,9 @@ final class BinarySearch {
         String configured = environment.getOrDefault(VARIABLE, "");
         if (!configured.isBlank()) {
             return in(Path.of(configured), Origin.CONFIGURED)
-                    .orElseThrow(() -> missing(List.of(VARIABLE + " is set to " + configured + ", and there is no "
-                            + layout() + " in it; nothing else is tried then")));
+                    .orElseThrow(() -> new MissingBinaries(VARIABLE + " is set to " + configured + ", but there is no "
+                            + layout() + " in that directory. Put them there, or unset " + VARIABLE
+                            + ": it is final, nothing else is tried while it is set."));
         }
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".kubeapitest");
         return in(home, Origin.PRESENT).orElseGet(() -> get(home, progress));

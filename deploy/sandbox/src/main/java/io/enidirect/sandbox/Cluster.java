@@ -2,6 +2,7 @@ package io.enidirect.sandbox;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cluster implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final KubernetesBinaries binaries;
     private final boolean realControllers;
@@ -203,16 +204,23 @@ public final class Cluster implements AutoCloseable {
         return awaitReady(namespace, name);
     }
 
-    /**
-     * Waits up to 30 seconds until every replica of the Deployment's newest template is available, and no older one is
-     * left.
-     */
+    /** As {@link #awaitReady(String, String, Duration)}, with a minute of patience. */
     public Deployment awaitReady(String namespace, String deployment) {
+        return awaitReady(namespace, deployment, PATIENCE);
+    }
+
+    /**
+     * Waits until every replica of the Deployment's newest template is available, and no older one counts any more; pods
+     * that are ending may still be there.
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientTimeoutException if it takes longer
+     */
+    public Deployment awaitReady(String namespace, String deployment, Duration patience) {
         return client.apps()
                 .deployments()
                 .inNamespace(namespace)
                 .withName(deployment)
-                .waitUntilCondition(Cluster::isReady, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                .waitUntilCondition(Cluster::isReady, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static boolean isReady(@Nullable Deployment deployment) {
@@ -246,19 +254,19 @@ public final class Cluster implements AutoCloseable {
                     .v1()
                     .customResourceDefinitions()
                     .withName(crd.getMetadata().getName())
-                    .waitUntilCondition(
-                            seen -> seen != null
-                                    && seen.getStatus() != null
-                                    // a kind that is quite new has a status without any
-                                    && seen.getStatus().getConditions() != null
-                                    && seen.getStatus().getConditions().stream()
-                                            .anyMatch(condition -> condition
-                                                            .getType()
-                                                            .equals("Established")
-                                                    && condition.getStatus().equals("True")),
-                            PATIENCE.toSeconds(),
-                            TimeUnit.SECONDS);
+                    .waitUntilCondition(Cluster::isEstablished, PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
+    }
+
+    /** The conditions of a very young one are an explicit null. */
+    private static boolean isEstablished(@Nullable CustomResourceDefinition crd) {
+        return Optional.ofNullable(crd)
+                .map(CustomResourceDefinition::getStatus)
+                .map(status -> status.getConditions())
+                .stream()
+                .flatMap(List::stream)
+                .anyMatch(condition -> condition.getType().equals("Established")
+                        && condition.getStatus().equals("True"));
     }
 
     /** Ends all processes and servers of the cluster; takes some 0.2 s. */

@@ -87,7 +87,9 @@ final class ControllerStandIns implements AutoCloseable {
             deployments.pass(pods);
             slices.pass(pods);
         } catch (RuntimeException e) {
-            if (!worker.isShutdown()) {
+            if (Overtaken.isCauseOf(e)) {
+                trigger(TOGETHER);
+            } else if (!worker.isShutdown()) {
                 LOG.atWarn().setCause(e).log("a pass of the controllers is tried again");
                 trigger(RETRY);
             }

@@ -3,18 +3,15 @@ package io.enidirect.sandbox;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,7 +93,7 @@ final class NodeStandIns implements AutoCloseable {
         try {
             step.take(pod);
         } catch (RuntimeException e) {
-            if (!isOver(e) && !worker.isShutdown()) {
+            if (!Overtaken.isCauseOf(e) && !worker.isShutdown()) {
                 LOG.atWarn()
                         .addKeyValue("pod", pod.getMetadata().getName())
                         .setCause(e)
@@ -104,13 +101,6 @@ final class NodeStandIns implements AutoCloseable {
                 submit(pod, step, RETRY);
             }
         }
-    }
-
-    /** Somebody was faster: the informer brings what is true now. */
-    private static boolean isOver(RuntimeException e) {
-        return e instanceof KubernetesClientException refused
-                && List.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT)
-                        .contains(refused.getCode());
     }
 
     private void tend(Pod seen) {

@@ -38,7 +38,8 @@ class BinarySearchTest {
 
         assertThatThrownBy(() -> search(environment, new Bringing()))
                 .isInstanceOf(MissingBinaries.class)
-                .hasMessageContainingAll("KUBE_API_TEST_DIR is set to " + temp, "k8s/<version>-");
+                .hasMessageContainingAll(
+                        "KUBE_API_TEST_DIR is set to " + temp, "k8s/<version>-", "unset KUBE_API_TEST_DIR");
     }
 
     @Test

@@ -143,6 +143,37 @@ class ClusterTest {
     }
 
     @Test
+    void whatACustomResourceOwnsGoesWithIt(Cluster cluster) {
+        String namespace = cluster.createNamespace("owner");
+        String uid = cluster.apply(namespace, """
+                        apiVersion: example.com/v1
+                        kind: Owner
+                        metadata: {name: owner}
+                        """).get(0).getMetadata().getUid();
+        cluster.apply(namespace, """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: owned
+                  ownerReferences: [{apiVersion: example.com/v1, kind: Owner, name: owner, uid: %s}]
+                """.formatted(uid));
+
+        cluster.client()
+                .genericKubernetesResources("example.com/v1", "Owner")
+                .inNamespace(namespace)
+                .withName("owner")
+                .delete();
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(cluster.client()
+                                .configMaps()
+                                .inNamespace(namespace)
+                                .withName("owned")
+                                .get())
+                        .isNull());
+    }
+
+    @Test
     void thereIsRoomForMoreServicesThanTheFirstRangeHas(Cluster cluster) {
         String namespace = cluster.createNamespace("many");
         for (int i = 0; i < 260; i++) {

@@ -12,9 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SharedCluster.class)
 class KilledJvmTest {
+
+    @TempDir
+    Path temp;
 
     /** What the child JVM runs: a cluster that nobody closes. */
     static final class Child {
@@ -22,6 +26,7 @@ class KilledJvmTest {
 
         public static void main(String[] arguments) throws IOException {
             Cluster cluster = Cluster.start(ClusterOptions.defaults());
+            cluster.guard().add(new ProcessBuilder("sleep", "600").start().toHandle());
             System.out.println("started " + cluster.kubeConfigFile());
             System.in.read();
         }
@@ -31,6 +36,7 @@ class KilledJvmTest {
     void leavesNoProcessBehind(KubernetesBinaries binaries) throws IOException {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temp, // what a killed cluster leaves behind are two directories of etcd's
                         "-cp",
                         System.getProperty("java.class.path"),
                         Child.class.getName())
@@ -41,8 +47,8 @@ class KilledJvmTest {
                     new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
             assertThat(output.readLine()).startsWith("started");
             List<ProcessHandle> family = child.descendants().toList();
-            // etcd, kube-apiserver, the guard's shell, and kube-controller-manager if it is there
-            assertThat(family).hasSize(binaries.controllerManager() ? 4 : 3);
+            // etcd, kube-apiserver, the guard's shell, what was added to it, and kube-controller-manager if it is there
+            assertThat(family).hasSize(binaries.controllerManager() ? 5 : 4);
 
             child.destroyForcibly();
 

@@ -1,5 +1,6 @@
 package io.enidirect.sandbox;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -13,6 +14,22 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * start their own. Tests are skipped with a printed line where no binaries are to be had and none were promised.
  */
 final class SharedCluster implements ExecutionCondition, ParameterResolver {
+
+    /** A kind that the controllers know from their start, so that what it owns goes with it at once. */
+    private static final String CRD = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: owners.example.com}
+            spec:
+              group: example.com
+              scope: Namespaced
+              names: {kind: Owner, plural: owners, singular: owner, listKind: OwnerList}
+              versions:
+                - name: v1
+                  served: true
+                  storage: true
+                  schema: {openAPIV3Schema: {type: object}}
+            """;
 
     private record Found(Optional<KubernetesBinaries> binaries, String reason) {}
 
@@ -66,7 +83,11 @@ final class SharedCluster implements ExecutionCondition, ParameterResolver {
                 .getOrComputeIfAbsent(
                         Running.class,
                         key -> new Running(Cluster.start(
-                                binaries, ClusterOptions.defaults().withNodes(3).withServiceCidr("10.97.0.0/16"))),
+                                binaries,
+                                ClusterOptions.defaults()
+                                        .withNodes(3)
+                                        .withServiceCidr("10.97.0.0/16")
+                                        .withCrds(List.of(CRD)))),
                         Running.class)
                 .cluster();
     }

@@ -46,8 +46,12 @@ public final class Applier {
         return plan.next(now);
     }
 
-    /** Tries this step once. What came of it is in the observed state and in the step's memory. */
-    public void apply(String name, Plan plan, Planned planned) {
+    /**
+     * Tries this step once. What came of it is in the observed state and in the step's memory.
+     *
+     * @return false where it has to wait and was not sent
+     */
+    public boolean apply(String name, Plan plan, Planned planned) {
         CloudState state = states.of(name);
         Step step = planned.step();
         Calls calls = new Calls(
@@ -58,8 +62,10 @@ public final class Applier {
                     .ifPresentOrElse(
                             until -> state.waits(step.key(), clock.instant(), until),
                             () -> succeeded(name, state, step, answer));
+            return answer.retryAt().isEmpty();
         } catch (CloudException error) {
             failed(name, state, step, error);
+            return true;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.enidirect.operator.apply;
 
 import io.enidirect.cloud.TaskState;
+import io.enidirect.operator.observe.CloudMemory;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import java.time.Clock;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What is known of each load balancer, by the name of its object. In memory only: a start reads everything anew. */
-public final class CloudStates {
+public final class CloudStates implements CloudMemory {
     private final Map<String, CloudState> states = new ConcurrentHashMap<>();
     private final Backoff backoff;
     private final Clock clock;
@@ -18,10 +19,12 @@ public final class CloudStates {
         this.clock = clock;
     }
 
+    @Override
     public Observed observed(String name) {
         return of(name).observed();
     }
 
+    @Override
     public Memory memory(String name) {
         return of(name).memory();
     }

@@ -22,9 +22,10 @@ final class EventWriter {
     private static final String CONTROLLER = "eni-direct.io/controller";
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-    /** The API server refuses longer notes. */
+    /** The API server refuses longer notes; it counts bytes. */
     private static final int LONGEST_NOTE = 1024;
 
+    private static final String CUT = "…";
     private static final int LONGEST_NAME = 253;
 
     private final KubernetesClient client;
@@ -92,13 +93,26 @@ final class EventWriter {
                 .withType(notice.type().name())
                 .withReason(notice.reason())
                 .withAction("Sync")
-                .withNote(
-                        notice.note().length() <= LONGEST_NOTE
-                                ? notice.note()
-                                : notice.note().substring(0, LONGEST_NOTE - 1) + "…")
+                .withNote(fit(notice.note()))
                 .withEventTime(new MicroTime(MICROS.format(clock.instant())))
                 .withReportingController(CONTROLLER)
                 .withReportingInstance(instance)
                 .build();
+    }
+
+    private static String fit(String note) {
+        if (bytes(note) <= LONGEST_NOTE) {
+            return note;
+        }
+        int end = Math.min(note.length(), LONGEST_NOTE);
+        while (bytes(note.substring(0, end)) > LONGEST_NOTE - bytes(CUT)
+                || Character.isHighSurrogate(note.charAt(end - 1))) {
+            end--;
+        }
+        return note.substring(0, end) + CUT;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

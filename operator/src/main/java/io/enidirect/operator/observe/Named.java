@@ -6,6 +6,7 @@ import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.Origin;
+import io.enidirect.crd.RuleRecord;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.snapshot.Backend;
@@ -34,9 +35,11 @@ public record Named(Set<SourceRef> sources, List<Feed> feeds) {
      *
      * @param service {@code namespace/name}
      */
-    record Feed(ListenerRecord listener, @Nullable RuleKey rule, String service) {
+    record Feed(ListenerRecord listener, @Nullable RuleRecord rule, String service) {
         Backend backend() {
-            return new Backend(new ListenerKey(Protocol.valueOf(listener.protocol()), listener.port()), rule);
+            return new Backend(
+                    new ListenerKey(Protocol.valueOf(listener.protocol()), listener.port()),
+                    rule == null ? null : new RuleKey(rule.domain(), rule.url()));
         }
     }
 
@@ -59,8 +62,7 @@ public record Named(Set<SourceRef> sources, List<Feed> feeds) {
                     .ifPresent(service -> feeds.add(new Feed(listener, null, service)));
             listener.rules()
                     .forEach(rule -> service(byKey, rule.source(), rule.origin())
-                            .ifPresent(service ->
-                                    feeds.add(new Feed(listener, new RuleKey(rule.domain(), rule.url()), service))));
+                            .ifPresent(service -> feeds.add(new Feed(listener, rule, service))));
         }
         return new Named(sources, feeds);
     }

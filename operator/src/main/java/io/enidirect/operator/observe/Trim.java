@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -67,7 +68,10 @@ public final class Trim {
                 .build();
     }
 
-    /** Its owner stays: slices that Kubernetes' own controller did not make are refused. */
+    /**
+     * Its owner stays: slices that Kubernetes' own controller did not make are refused. An empty one comes with null for
+     * its lists.
+     */
     static EndpointSlice slice(EndpointSlice slice) {
         return new EndpointSliceBuilder()
                 .withMetadata(metadata(slice.getMetadata(), key -> false)
@@ -75,9 +79,15 @@ public final class Trim {
                         .withOwnerReferences(slice.getMetadata().getOwnerReferences())
                         .build())
                 .withAddressType(slice.getAddressType())
-                .withPorts(slice.getPorts())
-                .withEndpoints(slice.getEndpoints().stream().map(Trim::endpoint).toList())
+                .withPorts(orEmpty(slice.getPorts()))
+                .withEndpoints(orEmpty(slice.getEndpoints()).stream()
+                        .map(Trim::endpoint)
+                        .toList())
                 .build();
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
     }
 
     private static Endpoint endpoint(Endpoint endpoint) {

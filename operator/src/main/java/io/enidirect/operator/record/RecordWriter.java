@@ -2,8 +2,11 @@ package io.enidirect.operator.record;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.SourceStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Writes a status as one server-side apply by one field manager, with the resourceVersion that it was computed from. The
@@ -11,6 +14,19 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
  */
 public final class RecordWriter {
     private RecordWriter() {}
+
+    /** Whether what has to be acknowledged before a write to the cloud differs: all but what users are told. */
+    public static boolean recordDiffers(CloudLoadBalancerStatus one, CloudLoadBalancerStatus other) {
+        return !(Objects.equals(one.clusterId(), other.clusterId())
+                && Objects.equals(one.creation(), other.creation())
+                && Objects.equals(one.loadBalancerId(), other.loadBalancerId())
+                && one.listeners().equals(other.listeners())
+                && keys(one).equals(keys(other)));
+    }
+
+    private static List<String> keys(CloudLoadBalancerStatus status) {
+        return status.sources().stream().map(SourceStatus::key).toList();
+    }
 
     /**
      * The object with its new status, acknowledged by the API server.

@@ -63,13 +63,18 @@ record Publication(List<LoadBalancerIngress> ingress, List<Condition> conditions
                         && condition.getStatus().equals("True"));
     }
 
-    /** To be applied to the status of exactly that Service: its uid stands in it. */
+    /**
+     * To be applied to the status of that Service as it was seen: its uid and resourceVersion stand in it. Without the
+     * latter the answer would bring along what others changed meanwhile, a deletion for instance, and the framework would
+     * take all of it for our own write, which triggers nothing.
+     */
     Service on(Service service) {
         return new ServiceBuilder()
                 .withNewMetadata()
                 .withNamespace(service.getMetadata().getNamespace())
                 .withName(service.getMetadata().getName())
                 .withUid(service.getMetadata().getUid())
+                .withResourceVersion(service.getMetadata().getResourceVersion())
                 .endMetadata()
                 .withNewStatus()
                 .withNewLoadBalancer()

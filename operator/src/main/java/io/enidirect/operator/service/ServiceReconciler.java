@@ -38,7 +38,11 @@ public final class ServiceReconciler implements Reconciler<Service> {
     private final Events events;
 
     public ServiceReconciler(TkeController tke, Events events) {
-        this.sources = new ServiceSources(tke);
+        this(new ServiceSources(tke), events);
+    }
+
+    ServiceReconciler(ServiceSources sources, Events events) {
+        this.sources = sources;
         this.events = events;
     }
 

@@ -24,7 +24,7 @@ final class ServiceSources {
     private static final String BY_ANNOTATION = "";
 
     final IndexedStore<Service> services = new IndexedStore<>(Trim::serviceWithStatus);
-    private final IndexedStore<CloudLoadBalancer> loadBalancers = new IndexedStore<>(Trim::loadBalancer);
+    final IndexedStore<CloudLoadBalancer> loadBalancers = new IndexedStore<>(Trim::loadBalancer);
     private final IndexedStore<Service>.Index byAnnotation =
             services.index(service -> ServiceClaims.asksByAnnotation(service) ? Set.of(BY_ANNOTATION) : Set.of());
     private final IndexedStore<CloudLoadBalancer>.Index namingUid =

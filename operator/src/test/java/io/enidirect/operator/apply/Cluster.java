@@ -175,9 +175,9 @@ public final class Cluster {
     }
 
     List<Source> sources() {
-        return services.keySet().stream()
-                .map(name ->
-                        new Source(ref(name), ServiceClaims.of(services.get(name), true, false), services.get(name)))
+        return services.entrySet().stream()
+                .map(entry -> new Source(
+                        ref(entry.getKey()), ServiceClaims.of(entry.getValue(), true, false), entry.getValue()))
                 .toList();
     }
 

@@ -49,36 +49,24 @@ class LeaseFenceTest {
     }
 
     @Test
-    void opensWithTheFirstRenewalAndStaysOpenWhileTheElectorRenews() {
+    void isOpenForTheHolderWhileItRenewsAndTenSecondsLonger() {
         LeaseFence fence = fence("one");
+        LeaseFence other = fence("other");
         await().atMost(SOON).until(fence::watching);
         assertThat(fence.open()).isFalse();
 
-        elect("one");
-        await().atMost(SOON).until(fence::open);
-        // longer than one renewal lasts
-        await().during(Duration.ofSeconds(12)).atMost(Duration.ofSeconds(13)).until(fence::open);
-    }
-
-    @Test
-    void closesTenSecondsAfterTheElectorFellSilent() {
-        LeaseFence fence = fence("one");
         CompletableFuture<?> elector = elect("one");
         await().atMost(SOON).until(fence::open);
+        elect("other");
+        // longer than one renewal lasts
+        await().during(Duration.ofSeconds(11))
+                .atMost(Duration.ofSeconds(12))
+                .until(() -> fence.open() && !other.open());
+
         assertThat(elector.cancel(true)).isTrue();
         Instant silent = clock.instant();
         await().atMost(Duration.ofSeconds(15)).until(() -> !fence.open());
         assertThat(Duration.between(silent, clock.instant())).isLessThan(Duration.ofSeconds(11));
-    }
-
-    @Test
-    void isOpenForTheHolderOnly() {
-        LeaseFence one = fence("one");
-        LeaseFence other = fence("other");
-        elect("one");
-        await().atMost(SOON).until(one::open);
-        elect("other");
-        await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(5)).until(() -> one.open() && !other.open());
     }
 
     @Test

@@ -125,4 +125,19 @@ final class TrimTest {
                   targetRef: {kind: Pod, namespace: shop, name: web-0, uid: u1}
                 """, EndpointSlice.class));
     }
+
+    @Test
+    void takesTheNullsOfAnEmptySliceForEmptyLists() {
+        EndpointSlice slice = Serialization.unmarshal("""
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata: {name: web-abc, namespace: shop}
+                addressType: IPv4
+                ports: null
+                endpoints: null
+                """, EndpointSlice.class);
+
+        assertThat(Trim.slice(slice).getEndpoints()).isEmpty();
+        assertThat(Trim.slice(slice).getPorts()).isEmpty();
+    }
 }

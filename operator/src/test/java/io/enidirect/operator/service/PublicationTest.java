@@ -50,7 +50,7 @@ final class PublicationTest {
     }
 
     @Test
-    void namesTheServiceByUidSoThatNoOtherIsWritten() {
+    void isForTheServiceAsItWasSeenOnly() {
         Service service = new ServiceBuilder()
                 .withNewMetadata()
                 .withNamespace("shop")
@@ -62,7 +62,7 @@ final class PublicationTest {
 
         assertThat(Publication.NOTHING.on(service).getMetadata())
                 .extracting(meta -> meta.getUid() + " " + meta.getResourceVersion())
-                .isEqualTo("u1 null");
+                .isEqualTo("u1 5");
     }
 
     private static Condition condition(String type, String since) {

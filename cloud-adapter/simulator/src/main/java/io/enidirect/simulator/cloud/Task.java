@@ -83,15 +83,21 @@ final class Task {
         return ended;
     }
 
-    /** Asked for its status: one poll less until it is known, or may end. */
-    void poll() {
+    /**
+     * Asked for its status: one poll less until it is known, or may end.
+     *
+     * @return whether this poll is one of those in which it is still running
+     */
+    boolean poll() {
         if (unknownPolls > 0) {
             unknownPolls--;
             throw notFound();
         }
         if (stuckPolls > 0) {
             stuckPolls--;
+            return true;
         }
+        return false;
     }
 
     int status() {

@@ -1,5 +1,7 @@
 package io.enidirect.simulator.cloud;
 
+import java.util.List;
+
 /** The state of tasks. */
 final class TaskActions {
     private final Account account;
@@ -13,11 +15,15 @@ final class TaskActions {
                 .optionalText("TaskId")
                 .or(() -> call.params().optionalText("DealName"))
                 .orElseThrow(() -> ApiError.missing("TaskId"));
-        Task task = account.tasks().poll(id);
+        if (call.twist().unknownPolls() != 0) {
+            throw Task.notFound();
+        }
+        Task task = account.tasks().require(id);
+        if (call.twist().stuckPolls() != 0 || task.poll()) {
+            return new Wire.TaskStatus(Task.RUNNING, null, "");
+        }
         account.settle();
-        return new Wire.TaskStatus(
-                task.status(),
-                task.loadBalancersIfEnded().isEmpty() ? null : task.loadBalancersIfEnded(),
-                task.message());
+        List<String> made = task.loadBalancersIfEnded();
+        return new Wire.TaskStatus(task.status(), made.isEmpty() ? null : made, task.message());
     }
 }

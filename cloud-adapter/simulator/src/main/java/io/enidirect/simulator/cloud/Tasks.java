@@ -33,12 +33,11 @@ final class Tasks {
         byId.put(id, task);
     }
 
-    Task poll(String id) {
+    Task require(String id) {
         Task task = byId.get(id);
         if (task == null) {
             throw Task.notFound();
         }
-        task.poll();
         return task;
     }
 

@@ -1,0 +1,168 @@
+package io.enidirect.operator;
+
+import io.enidirect.cloud.LoadBalancers;
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.operator.apply.Applier;
+import io.enidirect.operator.apply.Backoff;
+import io.enidirect.operator.apply.CloudStates;
+import io.enidirect.operator.events.Events;
+import io.enidirect.operator.fencing.Fence;
+import io.enidirect.operator.fencing.FencedLoadBalancers;
+import io.enidirect.operator.fencing.LeaseFence;
+import io.enidirect.operator.fencing.LeaseSettings;
+import io.enidirect.operator.loadbalancer.LoadBalancerReconciler;
+import io.enidirect.operator.loadbalancer.TaskEnds;
+import io.enidirect.operator.loadbalancer.Workers;
+import io.enidirect.operator.metrics.Metrics;
+import io.enidirect.operator.observe.EventTimes;
+import io.enidirect.operator.observe.ObserveSources;
+import io.enidirect.operator.observe.Observer;
+import io.enidirect.operator.observe.TkeController;
+import io.enidirect.operator.options.Options;
+import io.enidirect.operator.service.ServiceReconciler;
+import io.enidirect.operator.snapshot.Settings;
+import io.enidirect.operator.tasks.TaskPoller;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** All parts put together: the two reconcilers, the task poller and the fence around the cloud. */
+public final class Controller implements AutoCloseable {
+    /** Threads for the fronts beside the workers: they only talk to Kubernetes. */
+    private static final int FRONT_THREADS = 8;
+
+    private final Operator operator;
+    private final CloudStates states;
+    private final ObserveSources sources;
+    private final Reconciles reconciles;
+    private final TaskPoller tasks;
+    private final Events events;
+    private final @Nullable LeaseFence lease;
+    private volatile boolean closing;
+
+    /** As the other, with numbers that nobody reads and a process that does not care whether it leads. */
+    public Controller(
+            Options options,
+            KubernetesClient client,
+            LoadBalancers cloud,
+            @Nullable LeaseSettings lease,
+            String instance,
+            Clock clock) {
+        this(options, client, cloud, lease, instance, clock, new Metrics(), () -> {});
+    }
+
+    /**
+     * Nothing runs before {@link #start}.
+     *
+     * @param cloud not yet fenced
+     * @param lease whose holder writes; null without leader election
+     * @param instance names this process in events
+     * @param lost told when the Lease is lost, close apart: from then on nothing is written, for good
+     */
+    public Controller(
+            Options options,
+            KubernetesClient client,
+            LoadBalancers cloud,
+            @Nullable LeaseSettings lease,
+            String instance,
+            Clock clock,
+            Metrics metrics,
+            Runnable lost) {
+        this.lease = lease == null ? null : LeaseFence.watch(client, lease, clock);
+        Fence fence = this.lease == null ? Fence.NONE : this.lease;
+        LoadBalancers fenced = new FencedLoadBalancers(cloud, fence, clock);
+        states = new CloudStates(
+                new Backoff(
+                        options.maxRetryInterval(),
+                        () -> ThreadLocalRandom.current().nextDouble()),
+                clock);
+        TaskEnds ended = new TaskEnds(states);
+        tasks = new TaskPoller(fenced, clock, ended);
+        events = new Events(client, instance, clock);
+        reconciles = new Reconciles(metrics, clock);
+        operator = new Operator(configuration -> {
+            configuration
+                    .withKubernetesClient(client)
+                    .withMetrics(reconciles)
+                    .withCloseClientOnStop(false)
+                    .withConcurrentReconciliationThreads(options.workers() + FRONT_THREADS)
+                    .withReconciliationTerminationTimeout(Duration.ofSeconds(10));
+            if (lease != null) {
+                configuration.withLeaderElectionConfiguration(
+                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LeaseSettings.NAME)
+                                .withLeaseNamespace(lease.namespace())
+                                .withIdentity(lease.identity())
+                                .withLeaseDuration(LeaseSettings.DURATION)
+                                .withRenewDeadline(LeaseSettings.RENEW_DEADLINE)
+                                .withRetryPeriod(LeaseSettings.RETRY_PERIOD)
+                                .withLeaderCallbacks(new LeaderCallbacks(() -> {}, () -> stopLeading(lost), id -> {}))
+                                // The framework's own exit would come at each close as well, and then wait for
+                                // itself. Not only for tests, whatever it is called.
+                                .buildForTest(false));
+            }
+        });
+        EventTimes times = new EventTimes(clock, metrics::eventToCall);
+        sources = new ObserveSources(new TkeController(options.claimBesideTke()), times);
+        registerLoadBalancers(options, fenced, ended, times, clock);
+        ServiceReconciler services = new ServiceReconciler(new TkeController(options.claimBesideTke()), events);
+        operator.register(services, services::configure);
+    }
+
+    private void stopLeading(Runnable lost) {
+        if (!closing) {
+            lost.run();
+        }
+    }
+
+    private void registerLoadBalancers(
+            Options options, LoadBalancers cloud, TaskEnds ended, EventTimes times, Clock clock) {
+        Settings settings =
+                new Settings(options.clusterId(), options.vpcId(), options.targetRanges(), options.driftInterval());
+        LoadBalancerReconciler reconciler = new LoadBalancerReconciler(
+                new Observer(settings, clock, states, sources),
+                sources,
+                new Applier(cloud, states, tasks::watch, clock),
+                states,
+                ended,
+                new Workers(options.workers()),
+                times,
+                clock);
+        operator.<CloudLoadBalancer>register(reconciler, reconciler::configure);
+    }
+
+    /** Starts everything; with leader election it returns before this process leads. */
+    public void start() {
+        tasks.start();
+        operator.start();
+    }
+
+    Health health() {
+        return new Health(operator.getRuntimeInfo(), tasks, reconciles);
+    }
+
+    /** All load balancers, from the cache. */
+    Overview overview() {
+        return Overview.of(sources.primaryStore().values());
+    }
+
+    int tasksRunning() {
+        return tasks.count();
+    }
+
+    /** Takes up to 10 s: what is being reconciled comes to its end, still holding the Lease. */
+    @Override
+    public void close() {
+        closing = true;
+        operator.stop();
+        tasks.close();
+        events.close();
+        if (lease != null) {
+            lease.close();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.enidirect.operator.loadbalancer;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.operator.apply.Applier;
+import io.enidirect.operator.apply.CloudStates;
+import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.observe.EventTimes;
+import io.enidirect.operator.observe.ObserveSources;
+import io.enidirect.operator.observe.Observer;
+import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.plan.Planned;
+import io.enidirect.operator.record.RecordWriter;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings one load balancer from what is observed to what is desired, a step at a time, and waits for nothing. */
+public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalancer> {
+    public static final String FINALIZER = "eni-direct.io/cloud";
+
+    private static final Duration AFTER_CONFLICT = Duration.ofMillis(250);
+    /** So many steps without a pause give others a turn. */
+    private static final int STEPS = 32;
+
+    private final Observer observer;
+    private final ObserveSources sources;
+    private final Applier applier;
+    private final CloudStates states;
+    private final TaskEnds ended;
+    private final Workers workers;
+    private final EventTimes times;
+    private final Report report;
+    private final Clock clock;
+
+    public LoadBalancerReconciler(
+            Observer observer,
+            ObserveSources sources,
+            Applier applier,
+            CloudStates states,
+            TaskEnds ended,
+            Workers workers,
+            EventTimes times,
+            Clock clock) {
+        this.observer = observer;
+        this.sources = sources;
+        this.applier = applier;
+        this.states = states;
+        this.ended = ended;
+        this.workers = workers;
+        this.times = times;
+        this.report = new Report(clock);
+        this.clock = clock;
+    }
+
+    /** How it has to be registered. */
+    public void configure(ControllerConfigurationOverrider<CloudLoadBalancer> configuration) {
+        Registration.configure(configuration, sources);
+    }
+
+    @Override
+    public List<EventSource<?, CloudLoadBalancer>> prepareEventSources(EventSourceContext<CloudLoadBalancer> context) {
+        List<EventSource<?, CloudLoadBalancer>> all = new ArrayList<>(sources.create(context));
+        all.add(ended.source());
+        return all;
+    }
+
+    @Override
+    public UpdateControl<CloudLoadBalancer> reconcile(CloudLoadBalancer object, Context<CloudLoadBalancer> context) {
+        String name = object.getMetadata().getName();
+        if (context.isPrimaryResourceDeleted()) {
+            states.forget(name);
+            report.forget(name);
+            times.forget(name);
+            return UpdateControl.noUpdate();
+        }
+        try (Workers.Turn turn = workers.turn()) {
+            return turn.granted() ? reconcileExisting(name, object, context) : after(Workers.SOON);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            return after(AFTER_CONFLICT); // not the newest: by then the cache has it
+        } catch (Error e) {
+            // the framework would never call for this object again
+            throw new IllegalStateException("An error in the reconcile of a load balancer", e);
+        }
+    }
+
+    private UpdateControl<CloudLoadBalancer> reconcileExisting(
+            String name, CloudLoadBalancer given, Context<CloudLoadBalancer> context) {
+        try (EventTimes.Reaction reaction = times.open(name)) {
+            CloudLoadBalancer object = ObjectLife.ours(given, context);
+            for (int step = 0; step < STEPS; step++) {
+                Snapshot seen = observer.observe(object, context);
+                Desired desired = Desired.of(seen);
+                Plan plan = Plan.between(desired.state(), seen);
+                Optional<Planned> next = applier.next(name, plan);
+                if (next.isEmpty()) {
+                    if (!plan.outstanding()) {
+                        reaction.settled();
+                    }
+                    return report.write(seen, desired, plan, context)
+                            .map(time -> after(Duration.between(clock.instant(), time)))
+                            .orElseGet(UpdateControl::noUpdate);
+                }
+                boolean write = next.get().step().write();
+                object = write ? writeAhead(object, plan, context) : object;
+                Instant sent = clock.instant();
+                if (applier.apply(name, plan, next.get()) && write) {
+                    reaction.wrote(sent);
+                }
+            }
+            return after(Duration.ZERO);
+        }
+    }
+
+    /** Nothing is made that an acknowledged entry does not name. */
+    private static CloudLoadBalancer writeAhead(
+            CloudLoadBalancer object, Plan plan, Context<CloudLoadBalancer> context) {
+        return RecordWriter.recordDiffers(plan.record(), object.recorded())
+                ? RecordWriter.write(object, plan.record(), context)
+                : object;
+    }
+
+    private static UpdateControl<CloudLoadBalancer> after(Duration wait) {
+        return UpdateControl.<CloudLoadBalancer>noUpdate().rescheduleAfter(wait.isNegative() ? Duration.ZERO : wait);
+    }
+}
