@@ -65,8 +65,8 @@ final class ObserverTest {
     private static final Backend HTTP = Backend.of(new ListenerKey(Protocol.TCP, 80));
 
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC);
-    private final ObserveSources sources = new ObserveSources(
-            new TkeController(false), new EventTimes(java.time.Clock.systemUTC(), latency -> {}));
+    private final ObserveSources sources =
+            new ObserveSources(new TkeController(false), new EventTimes(java.time.Clock.systemUTC(), latency -> {}));
     private final List<Snapshot> seen = new CopyOnWriteArrayList<>();
     private Map<Attachment, Integer> attachments = Map.of();
     private final Observer observer = new Observer(
