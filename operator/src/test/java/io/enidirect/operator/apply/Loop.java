@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -276,6 +277,15 @@ public final class Loop {
         Map<String, Listener> listeners = new TreeMap<>();
         cloud.listeners(id()).value().orElseThrow().forEach(each -> listeners.put(each.key() + "", each));
         return listeners;
+    }
+
+    public Listener listener(String key) {
+        return Objects.requireNonNull(listeners().get(key), key);
+    }
+
+    /** The number of the recorded order. */
+    public int attempt() {
+        return Objects.requireNonNull(record().creation()).attempt();
     }
 
     /** Weights by {@code TCP:80 10.0.0.1:8080}. */

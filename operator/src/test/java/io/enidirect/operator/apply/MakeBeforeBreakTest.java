@@ -9,8 +9,13 @@ import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.Health;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.enidirect.operator.snapshot.Snapshot;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Nothing goes before what takes its place is there. */
@@ -33,6 +38,41 @@ class MakeBeforeBreakTest extends LoopFixture {
         loop.run(Duration.ofSeconds(2));
         assertThat(loop.wire.writes()).containsExactly("register", "deregister");
         assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(2);
+    }
+
+    @Test
+    void oldTargetsWaitUntilAllTheNewAreSeenToBeThere() {
+        Loop loop = settled(2, tcp(80, 8080));
+        loop.cloud.console().forgetTarget(loop.id(), binding(loop, "TCP:80", "10.0.0.3", 9090));
+        List<Map<String, Integer>> atBreak = new ArrayList<>();
+        loop.wire.hook((number, what, when) -> {
+            if (what.equals("deregister") && when == When.BEFORE) {
+                atBreak.add(loop.targets());
+            }
+        });
+        cluster.service("web", tcp(80, 9090));
+
+        loop.settle();
+
+        assertThat(atBreak)
+                .singleElement()
+                .satisfies(there -> assertThat(there).containsKeys("TCP:80 10.0.0.2:9090", "TCP:80 10.0.0.3:9090"));
+    }
+
+    @Test
+    void otherProtocolTakesOverOnlyWhenTheSlicesKnowIt() {
+        Loop loop = settled(2, new Cluster.Port("dns", 53, "TCP", 5353));
+        Map<String, ServiceEndpoints> old = new HashMap<>(cluster.endpoints());
+        cluster.service("web", new Cluster.Port("dns", 53, "UDP", 5353));
+        loop.through(seen -> new Snapshot(
+                seen.now(), seen.settings(), seen.object(), seen.sources(), old, seen.observed(), seen.memory()));
+
+        loop.run(Duration.ofMinutes(1));
+        assertThat(loop.targets()).containsOnlyKeys("TCP:53 10.0.0.2:5353", "TCP:53 10.0.0.3:5353");
+
+        loop.through(seen -> seen);
+        loop.settle();
+        assertThat(loop.targets()).containsOnlyKeys("UDP:53 10.0.0.2:5353", "UDP:53 10.0.0.3:5353");
     }
 
     @Test

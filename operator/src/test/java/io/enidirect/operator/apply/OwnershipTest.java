@@ -29,7 +29,7 @@ class OwnershipTest extends LoopFixture {
 
         assertThat(loop.loadBalancers()).hasSize(1);
         assertThat(loop.id().value()).isEqualTo("lb-00000002");
-        assertThat(loop.record().creation().attempt()).isEqualTo(2);
+        assertThat(loop.attempt()).isEqualTo(2);
         assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(3);
     }
 
@@ -47,7 +47,7 @@ class OwnershipTest extends LoopFixture {
 
         long tries = loop.wire.writes().stream().filter("create"::equals).count();
         assertThat(tries).isBetween(4L, 12L);
-        assertThat(loop.record().creation().attempt()).isBetween((int) tries, (int) tries + 1);
+        assertThat(loop.attempt()).isBetween((int) tries, (int) tries + 1);
         assertThat(codes(plan)).containsExactly("Quota");
         assertThat(loop.wire.sent().stream()
                         .filter(sent -> sent.method().equals("find"))

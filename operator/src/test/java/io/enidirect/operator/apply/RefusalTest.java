@@ -86,7 +86,7 @@ class RefusalTest extends LoopFixture {
         Plan plan = loop.run(Duration.ofMinutes(1));
 
         assertThat(codes(plan)).containsExactly("ForeignListener");
-        assertThat(loop.listeners().get("TCP:81").name()).isEqualTo("mine");
+        assertThat(loop.listener("TCP:81").name()).isEqualTo("mine");
         assertThat(loop.targets()).containsOnlyKeys("TCP:80 10.0.0.2:8080", "TCP:82 10.0.0.2:8082");
         assertThat(loop.record().listeners()).extracting(ListenerRecord::port).containsExactly(80, 82);
     }

@@ -7,6 +7,7 @@ import static io.enidirect.operator.apply.Cluster.State.TERMINATING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.Call;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.Share;
@@ -55,13 +56,47 @@ class TimingTest extends LoopFixture {
         loop.run(Duration.ofSeconds(5).plusMillis(500));
         cluster.pod("web-9", "web", "10.0.9.9", READY);
 
+        loop.cloud.clearCalls();
+
         loop.settle();
 
-        assertThat(loop.wire.writes().stream().filter(method -> !method.equals("register")))
-                .first()
-                .isEqualTo("createListeners");
-        List<String> sent = loop.wire.writes();
-        assertThat(sent.subList(sent.size() - 2, sent.size())).containsExactly("createListeners", "register");
+        // the fake knows only what was sent: the new listener first, then all targets together
+        assertThat(loop.cloud.writes()).extracting(Call::method).containsExactly("createListeners", "register");
+    }
+
+    @Test
+    void whatAStrangersTaskDidIsReadAfterIt() {
+        Loop loop = settled(2, tcp(80, 8080));
+        Binding taken = binding(loop, "TCP:80", "10.0.0.2", 8080);
+        int[] tries = {0};
+        loop.wire.hook((number, what, when) -> {
+            if (what.equals("register") && when == When.BEFORE && tries[0]++ == 0) {
+                loop.cloud.console().removeTarget(loop.id(), taken);
+                throw new CloudException.Busy("Register", "FailedOperation.ResourceInOperating", "", null);
+            }
+        });
+        cluster.pod("web-9", "web", "10.0.9.9", READY);
+
+        loop.settle();
+
+        assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(3);
+    }
+
+    @Test
+    void creationThatShowsLateAfterACrashIsFoundAndTakenAway() {
+        Loop loop = settled(1, tcp(80, 8080));
+        loop.cloud.taskTime(Duration.ofSeconds(20));
+        cluster.service("web", tcp(80, 8080), tcp(81, 8081), tcp(82, 8082));
+        loop.reconcile();
+        loop.crash();
+        cluster.service("web", tcp(80, 8080), tcp(82, 8082));
+        loop.run(Duration.ofSeconds(1));
+        cluster.service("web", tcp(80, 8080));
+
+        loop.settle();
+
+        assertThat(loop.listeners()).containsOnlyKeys("TCP:80");
+        assertThat(loop.record().listeners()).hasSize(1);
     }
 
     @Test
@@ -162,9 +197,7 @@ class TimingTest extends LoopFixture {
         loop.cloud.console().removeTarget(loop.id(), removed);
         loop.cloud.console().setWeight(loop.id(), binding(loop, "TCP:80", "10.0.0.3", 8080), 77);
         loop.cloud.console().setWeight(loop.id(), binding(loop, "TCP:80", "10.0.77.7", 8080), 10);
-        loop.cloud
-                .console()
-                .deleteListener(loop.id(), loop.listeners().get("TCP:81").id());
+        loop.cloud.console().deleteListener(loop.id(), loop.listener("TCP:81").id());
         loop.wire.clear();
 
         loop.run(Duration.ofMinutes(34));
