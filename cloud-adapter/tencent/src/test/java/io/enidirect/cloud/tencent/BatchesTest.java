@@ -97,6 +97,20 @@ final class BatchesTest {
     }
 
     @Test
+    void aKnownCulpritGoesAfterThoseThatAreStillSuspectsOnly() {
+        cloud = ports ->
+                ports.contains(3) || ports.contains(14) ? Reply.error("InvalidParameterValue", "no") : Reply.fields("");
+        register(Set.of(binding(3)));
+        Set<Binding> asked =
+                Stream.of(3, 11, 12, 13, 14).map(BatchesTest::binding).collect(toSet());
+        batches.clear();
+        BatchResult result = registerAll(asked);
+
+        assertThat(result.refused()).containsOnlyKeys(binding(3), binding(14));
+        assertThat(batches.get(batches.size() - 1)).containsExactly(3);
+    }
+
+    @Test
     void whatIsNewGoesBeforeSuspects() {
         cloud = ports -> ports.contains(1) ? Reply.error("InvalidParameterValue", "no") : Reply.fields("");
         BatchResult first = register(bindings(8));
