@@ -32,8 +32,9 @@ record Overview(Map<String, Integer> conditions, int wanted, int confirmed, List
                     .forEach(type -> conditions.merge(type, 1, Integer::sum));
             sources.addAll(each.recorded().sources());
         });
-        List<SourceStatus.Targets> targets =
-                sources.stream().flatMap(source -> Stream.ofNullable(source.targets())).toList();
+        List<SourceStatus.Targets> targets = sources.stream()
+                .flatMap(source -> Stream.ofNullable(source.targets()))
+                .toList();
         return new Overview(
                 conditions,
                 targets.stream().mapToInt(SourceStatus.Targets::wanted).sum(),

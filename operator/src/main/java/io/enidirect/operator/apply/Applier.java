@@ -71,6 +71,9 @@ public final class Applier {
 
     private void succeeded(String name, CloudState state, Step step, Answer<?> answer) {
         state.done(List.of(step.key()));
+        if (step.write() && state.observed().strangersTask()) {
+            state.change(change -> change.strangersTask(false).doubt(Aspect.LISTENERS, Aspect.TARGETS));
+        }
         answer.task().ifPresent(task -> {
             state.change(change -> change.task(new RunningTask(task, step.key(), clock.instant())));
             tasks.watch(name, task);
@@ -85,11 +88,10 @@ public final class Applier {
 
     private void failed(String name, CloudState state, Step step, CloudException error) {
         Instant now = clock.instant();
-        if (step instanceof Step.DeleteLoadBalancer && error instanceof CloudException.NotFound) {
-            state.change(change -> change.loadBalancer(null).withoutListeners());
-            return;
-        }
         state.failed(step.key(), error, now);
+        if (error instanceof CloudException.Busy && state.observed().task().isEmpty()) {
+            state.change(change -> change.strangersTask(true));
+        }
         if (error.reaction() == CloudException.Reaction.REREAD) {
             Aspect[] doubtful =
                     error instanceof CloudException.NotFound ? Aspect.values() : step.accept(Doubts.INSTANCE);

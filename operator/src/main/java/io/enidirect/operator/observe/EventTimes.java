@@ -34,8 +34,7 @@ public final class EventTimes {
     /** To be opened before anything is looked at: what is seen from then on counts for the next reconcile. */
     public Reaction open(String loadBalancerName) {
         Instant since = waiting.put(loadBalancerName, NONE);
-        return new Reaction(
-                loadBalancerName, Optional.ofNullable(since).filter(time -> time.isBefore(NONE)));
+        return new Reaction(loadBalancerName, Optional.ofNullable(since).filter(time -> time.isBefore(NONE)));
     }
 
     /** The load balancer's object is gone. */

@@ -1,69 +1,153 @@
 package io.enidirect.operator.endtoend;
 
+import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
+import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.Controller;
+import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.options.Invocation;
 import io.enidirect.operator.options.Options;
 import io.enidirect.sandbox.Cluster;
 import io.enidirect.simulator.Call;
 import io.enidirect.simulator.Simulator;
+import io.enidirect.simulator.SimulatorControl;
 import io.enidirect.simulator.SimulatorOptions;
+import io.enidirect.simulator.cloud.Settings;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** A simulated cloud and a controller in this JVM, at work on a shared cluster. */
+/** A simulated cloud and a controller in this JVM, at work on a shared cluster. What it leaves there goes when it closes. */
 final class Rig implements AutoCloseable {
     private static final String ID = "AKIDexample";
     private static final String KEY = "example-key";
 
-    private final Cluster cluster;
-    private final Simulator simulator;
-    private Controller controller;
+    /**
+     * How a rig differs from the plain one.
+     *
+     * @param options of the command line, added to those that are needed
+     * @param lease whose holder writes, if any
+     * @param around the cloud, as the controller gets it
+     */
+    record Setup(
+            Settings cloud,
+            Clock clock,
+            List<String> options,
+            Optional<LeaseSettings> lease,
+            UnaryOperator<LoadBalancers> around) {
+        static final Setup PLAIN =
+                new Setup(Settings.DEFAULT, Clock.systemUTC(), List.of(), Optional.empty(), UnaryOperator.identity());
 
-    private Rig(Cluster cluster, Simulator simulator) {
+        Setup withCloud(UnaryOperator<Settings> change) {
+            return new Setup(change.apply(cloud), clock, options, lease, around);
+        }
+
+        Setup withClock(Clock other) {
+            return new Setup(cloud, other, options, lease, around);
+        }
+
+        Setup withOptions(String... more) {
+            return new Setup(cloud, clock, List.of(more), lease, around);
+        }
+
+        Setup withLease(LeaseSettings other) {
+            return new Setup(cloud, clock, options, Optional.of(other), around);
+        }
+
+        Setup withCloudAround(UnaryOperator<LoadBalancers> other) {
+            return new Setup(cloud, clock, options, lease, other);
+        }
+    }
+
+    private final Cluster cluster;
+    private final Setup setup;
+    private final Simulator simulator;
+    private Optional<Controller> controller = Optional.empty();
+
+    private Rig(Cluster cluster, Setup setup, Simulator simulator) {
         this.cluster = cluster;
+        this.setup = setup;
         this.simulator = simulator;
-        this.controller = controller();
     }
 
     static Rig start(Cluster cluster) {
-        return new Rig(cluster, Simulator.start(SimulatorOptions.of(ID, KEY)));
+        return start(cluster, Setup.PLAIN);
     }
 
-    Simulator simulator() {
-        return simulator;
+    static Rig start(Cluster cluster, Setup setup) {
+        Rig rig = new Rig(
+                cluster,
+                setup,
+                Simulator.start(
+                        SimulatorOptions.of(ID, KEY).withSettings(setup.cloud()).withClock(setup.clock())));
+        rig.startController();
+        return rig;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    KubernetesClient client() {
+        return cluster.client();
+    }
+
+    SimulatorControl cloud() {
+        return simulator.control();
     }
 
     /** The names of the executed writes, in order. */
     List<String> writes() {
-        return simulator.control().executedWrites().stream().map(Call::action).toList();
+        return cloud().executedWrites().stream().map(Call::action).toList();
     }
 
-    void restart() {
-        controller.close();
-        controller = controller();
+    void restartController() {
+        stopController();
+        startController();
     }
 
-    private Controller controller() {
+    void stopController() {
+        controller.ifPresent(Controller::close);
+        controller = Optional.empty();
+    }
+
+    void startController() {
+        controller = Optional.of(newController(setup.lease()));
+    }
+
+    /** One more, on the same cloud; the caller closes it. */
+    Controller newController(Optional<LeaseSettings> lease) {
         TencentLoadBalancers cloud = TencentLoadBalancers.connect(
                 new TencentOptions(
                         "ap-guangzhou",
                         URI.create(simulator.endpoint()),
                         CredentialsSource.env(Map.of("TENCENTCLOUD_SECRET_ID", ID, "TENCENTCLOUD_SECRET_KEY", KEY)),
                         18,
-                        Clock.systemUTC()),
+                        setup.clock()),
                 (action, outcome, took) -> {});
-        Controller started = new Controller(options(), cluster.client(), cloud, null, "test", Clock.systemUTC());
+        Controller started = new Controller(
+                options(setup.options()),
+                client(),
+                setup.around().apply(cloud),
+                lease.orElse(null),
+                lease.map(LeaseSettings::identity).orElse("test"),
+                setup.clock());
         started.start();
         return started;
     }
 
-    private static Options options(String... more) {
+    private static Options options(List<String> more) {
         List<String> args = new ArrayList<>(List.of(
                 "run",
                 "--region",
@@ -74,14 +158,30 @@ final class Rig implements AutoCloseable {
                 "cls-test",
                 "--leader-elect",
                 "false"));
-        args.addAll(List.of(more));
+        args.addAll(more);
         Invocation invocation = Invocation.of(args.toArray(String[]::new), Map.of(), "test");
         return ((Invocation.Run) invocation).options();
     }
 
     @Override
     public void close() {
-        controller.close();
+        stopController();
         simulator.close();
+        client().services().inAnyNamespace().list().getItems().stream()
+                .filter(service -> service.hasFinalizer(LiveService.FINALIZER))
+                .forEach(this::remove);
+        client().resources(CloudLoadBalancer.class).list().getItems().forEach(this::remove);
+    }
+
+    /** Nobody is left to let go of it. */
+    private void remove(HasMetadata object) {
+        var resource = object instanceof Service
+                ? client().services()
+                        .inNamespace(object.getMetadata().getNamespace())
+                        .withName(object.getMetadata().getName())
+                : client().resources(CloudLoadBalancer.class)
+                        .withName(object.getMetadata().getName());
+        resource.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+        resource.delete();
     }
 }

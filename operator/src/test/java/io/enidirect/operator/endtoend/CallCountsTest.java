@@ -1,0 +1,173 @@
+package io.enidirect.operator.endtoend;
+
+import static io.enidirect.operator.endtoend.Manifests.tcp;
+import static io.enidirect.operator.endtoend.Manifests.udp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.enidirect.operator.SharedCluster;
+import io.enidirect.sandbox.Cluster;
+import io.enidirect.simulator.cloud.Protocol;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What each change costs, by the cloud's own call log. */
+@ExtendWith(SharedCluster.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class CallCountsTest {
+    private static final List<String> THREE_WRITES =
+            List.of("CreateLoadBalancer", "CreateListener", "BatchRegisterTargets");
+    private static final int MANY = 200;
+
+    private Rig rig;
+    private String namespace;
+
+    @BeforeAll
+    void start(Cluster cluster) {
+        rig = Rig.start(cluster);
+        namespace = cluster.createNamespace("counts");
+    }
+
+    @AfterAll
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void aNewServiceCostsThreeWritesAndItsPodsOneToThreeMore() {
+        LiveService web =
+                LiveService.create(rig, namespace, "web", 3, tcp(80, 8080)).awaitReady();
+        web.awaitPods(3, 80);
+        assertThat(web.writes()).isEqualTo(THREE_WRITES);
+
+        rig.cloud().clearCalls();
+        web.scale(4);
+        web.awaitPods(4, 80);
+        assertThat(web.calls()).containsExactly("BatchRegisterTargets", "DescribeTargets");
+
+        rig.cloud().clearCalls();
+        web.scale(3);
+        web.awaitPods(3, 80);
+        assertThat(web.writes()).containsExactly("BatchModifyTargetWeight", "BatchDeregisterTargets");
+        assertReadsOnlyToConfirm(web.calls());
+
+        rig.cloud().clearCalls();
+        String victim = web.pods().get(0).getMetadata().getName();
+        rig.client().pods().inNamespace(namespace).withName(victim).delete();
+        await().until(() ->
+                web.pods().stream().noneMatch(pod -> pod.getMetadata().getName().equals(victim)));
+        web.awaitPods(3, 80);
+        assertThat(web.writes())
+                .containsExactlyInAnyOrder("BatchRegisterTargets", "BatchModifyTargetWeight", "BatchDeregisterTargets");
+        assertReadsOnlyToConfirm(web.calls());
+    }
+
+    /** No read comes before a write or after another read. */
+    private static void assertReadsOnlyToConfirm(List<String> calls) {
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).startsWith("Describe")) {
+                assertThat(calls.get(i)).isEqualTo("DescribeTargets");
+                assertThat(i).as("a read in %s", calls).isPositive();
+                assertThat(calls.get(i - 1)).as("before a read in %s", calls).startsWith("Batch");
+            }
+        }
+    }
+
+    @Test
+    void aNewServiceWithTwoHundredPodsCostsThreeWrites() {
+        manyPods("many");
+        LiveService many = LiveService.create(rig, Manifests.service(namespace, "many", tcp(80, 8080)));
+        many.awaitReady();
+        many.awaitPods(MANY, 80);
+        assertThat(many.writes()).isEqualTo(THREE_WRITES);
+    }
+
+    /** Without a port none of them has to answer, which is cheaper. */
+    private void manyPods(String name) {
+        rig.client()
+                .resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(MANY)
+                        .withNewSelector()
+                        .withMatchLabels(Map.of("app", name))
+                        .endSelector()
+                        .withNewTemplate()
+                        .withNewMetadata()
+                        .withLabels(Map.of("app", name))
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("none")
+                        .withImage("none")
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(rig.client()
+                                .apps()
+                                .deployments()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get()
+                                .getStatus()
+                                .getAvailableReplicas())
+                        .isEqualTo(MANY));
+    }
+
+    @Test
+    void equalPortsCostOneCreationAndTcpBesideUdpTwo() {
+        LiveService three = LiveService.create(rig, namespace, "three", 2, tcp(80, 8080), tcp(81, 8081), tcp(82, 8082));
+        LiveService both = LiveService.create(rig, namespace, "both", 2, tcp(53, 8080), udp(53, 8080));
+        three.awaitReady().awaitPods(2, 80, 81, 82);
+        both.awaitReady().awaitPods(2, 53);
+
+        assertThat(three.writes()).isEqualTo(THREE_WRITES);
+        assertThat(three.listeners()).containsOnlyKeys("TCP:80", "TCP:81", "TCP:82");
+        assertThat(both.writes())
+                .containsExactly("CreateLoadBalancer", "CreateListener", "CreateListener", "BatchRegisterTargets");
+        assertThat(both.targets(Protocol.UDP, 53)).hasSize(2);
+    }
+
+    @Test
+    void whatChangesNothingCostsNothingAndARestartReadsOnce() {
+        LiveService web =
+                LiveService.create(rig, namespace, "same", 2, tcp(80, 8080)).awaitReady();
+        web.awaitPods(2, 80);
+
+        rig.cloud().clearCalls();
+        web.annotate("example.com/touched", "yes");
+        web.edit(service -> service.editMetadata().addToLabels("touched", "yes").endMetadata());
+        web.object().edit(object -> {
+            object.getMetadata().setLabels(Map.of("touched", "yes"));
+            return object;
+        });
+        web.awaitQuiet();
+        assertThat(web.calls()).isEmpty();
+
+        rig.restartController();
+        await().atMost(Duration.ofSeconds(30)).until(() -> web.calls().contains("DescribeTargets"));
+        web.awaitQuiet();
+        assertThat(web.calls())
+                .containsExactlyInAnyOrder("DescribeLoadBalancers", "DescribeListeners", "DescribeTargets");
+        assertThat(rig.writes()).isEmpty();
+
+        String id = web.loadBalancerId();
+        web.delete();
+        web.awaitGone(id);
+        assertThat(web.writes(id)).containsExactly("DeleteLoadBalancer");
+    }
+}
