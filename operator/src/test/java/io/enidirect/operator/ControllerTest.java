@@ -145,10 +145,14 @@ class ControllerTest {
     @Test
     void tellsWhenAnotherTookTheLease() {
         awaitLease();
-        cluster.client().leases().inNamespace(namespace).withName(LeaseSettings.NAME).edit(lease -> {
-            lease.getSpec().setHolderIdentity("other");
-            return lease;
-        });
+        cluster.client()
+                .leases()
+                .inNamespace(namespace)
+                .withName(LeaseSettings.NAME)
+                .edit(lease -> {
+                    lease.getSpec().setHolderIdentity("other");
+                    return lease;
+                });
         await().atMost(SOON).untilAsserted(() -> assertThat(lost).hasValue(1));
     }
 

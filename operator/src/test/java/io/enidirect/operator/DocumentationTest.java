@@ -62,9 +62,7 @@ class DocumentationTest {
 
     private static boolean leadsSomewhere(Path page, String link) {
         String[] parts = link.split("#", 2);
-        Path target = parts[0].isEmpty()
-                ? page
-                : page.resolveSibling(parts[0]).normalize();
+        Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
         return Files.exists(target) && (parts.length == 1 || anchors(target).contains(parts[1]));
     }
 

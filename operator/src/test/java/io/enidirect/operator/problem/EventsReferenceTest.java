@@ -61,20 +61,14 @@ class EventsReferenceTest {
                     Code.OWNERSHIP_LOST,
                     "The load balancer has lost our tags, or its record is another cluster's. Nothing is written.",
                     "Put the tags back."),
-            line(
-                    Code.LOAD_BALANCER_GONE,
-                    "An existing load balancer, named by its id, is gone.",
-                    "Name another one."),
+            line(Code.LOAD_BALANCER_GONE, "An existing load balancer, named by its id, is gone.", "Name another one."),
             line(
                     Code.NAME_TAKEN,
                     "The CloudLoadBalancer of that name is another object's, perhaps one that is still going.",
                     "Wait until it is gone, or delete it."),
             line(Code.QUOTA, "A quota, the balance or the cloud's stock is used up.", "Raise it. It is tried again."),
             line(Code.REJECTED, "The cloud refused it.", "Change what it names. It is tried again."),
-            line(
-                    Code.DENIED,
-                    "The controller's credentials do not allow it.",
-                    "Grant it to them. It is tried again."),
+            line(Code.DENIED, "The controller's credentials do not allow it.", "Grant it to them. It is tried again."),
             line(Code.UNREACHABLE, "The cloud does not answer, or fails.", "None: it is tried again."),
             line(
                     Code.REPLACEMENT_REFUSED,
@@ -102,9 +96,8 @@ class EventsReferenceTest {
                 %s
 
                 `Synced` (normal, not a warning) says that the listeners are as the Service wants them.
-                """.formatted(Arrays.stream(Code.values())
-                        .map(EventsReferenceTest::row)
-                        .collect(joining("\n"))));
+                """.formatted(
+                Arrays.stream(Code.values()).map(EventsReferenceTest::row).collect(joining("\n"))));
     }
 
     private static Map.Entry<Code, Line> line(Code code, String meaning, String remedy) {
