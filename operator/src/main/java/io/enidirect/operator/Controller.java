@@ -10,10 +10,11 @@ import io.enidirect.operator.fencing.Fence;
 import io.enidirect.operator.fencing.FencedLoadBalancers;
 import io.enidirect.operator.fencing.LeaseFence;
 import io.enidirect.operator.fencing.LeaseSettings;
-import io.enidirect.operator.http.HealthProbe;
 import io.enidirect.operator.loadbalancer.LoadBalancerReconciler;
 import io.enidirect.operator.loadbalancer.TaskEnds;
 import io.enidirect.operator.loadbalancer.Workers;
+import io.enidirect.operator.metrics.Metrics;
+import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
 import io.enidirect.operator.observe.TkeController;
@@ -22,13 +23,11 @@ import io.enidirect.operator.service.ServiceReconciler;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.tasks.TaskPoller;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +38,14 @@ public final class Controller implements AutoCloseable {
 
     private final Operator operator;
     private final CloudStates states;
+    private final ObserveSources sources;
+    private final Reconciles reconciles;
     private final TaskPoller tasks;
     private final Events events;
     private final @Nullable LeaseFence lease;
+    private volatile boolean closing;
 
-    /**
-     * Nothing runs before {@link #start}.
-     *
-     * @param cloud not yet fenced
-     * @param lease whose holder writes; null without leader election
-     */
+    /** As the other, with numbers that nobody reads and a process that does not care whether it leads. */
     public Controller(
             Options options,
             KubernetesClient client,
@@ -56,6 +53,26 @@ public final class Controller implements AutoCloseable {
             @Nullable LeaseSettings lease,
             String instance,
             Clock clock) {
+        this(options, client, cloud, lease, instance, clock, new Metrics(), () -> {});
+    }
+
+    /**
+     * Nothing runs before {@link #start}.
+     *
+     * @param cloud not yet fenced
+     * @param lease whose holder writes; null without leader election
+     * @param instance names this process in events
+     * @param lost told when the Lease is lost, close apart: from then on nothing is written, for good
+     */
+    public Controller(
+            Options options,
+            KubernetesClient client,
+            LoadBalancers cloud,
+            @Nullable LeaseSettings lease,
+            String instance,
+            Clock clock,
+            Metrics metrics,
+            Runnable lost) {
         this.lease = lease == null ? null : LeaseFence.watch(client, lease, clock);
         Fence fence = this.lease == null ? Fence.NONE : this.lease;
         LoadBalancers fenced = new FencedLoadBalancers(cloud, fence, clock);
@@ -67,9 +84,11 @@ public final class Controller implements AutoCloseable {
         TaskEnds ended = new TaskEnds(states);
         tasks = new TaskPoller(fenced, clock, ended);
         events = new Events(client, instance, clock);
+        reconciles = new Reconciles(metrics, clock);
         operator = new Operator(configuration -> {
             configuration
                     .withKubernetesClient(client)
+                    .withMetrics(reconciles)
                     .withCloseClientOnStop(false)
                     .withConcurrentReconciliationThreads(options.workers() + FRONT_THREADS)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(10));
@@ -81,16 +100,27 @@ public final class Controller implements AutoCloseable {
                                 .withLeaseDuration(LeaseSettings.DURATION)
                                 .withRenewDeadline(LeaseSettings.RENEW_DEADLINE)
                                 .withRetryPeriod(LeaseSettings.RETRY_PERIOD)
-                                .build());
+                                .withLeaderCallbacks(new LeaderCallbacks(() -> {}, () -> stopLeading(lost), id -> {}))
+                                // The framework's own exit would come at each close as well, and then wait for
+                                // itself. Not only for tests, whatever it is called.
+                                .buildForTest(false));
             }
         });
-        registerLoadBalancers(options, fenced, ended, clock);
+        EventTimes times = new EventTimes(clock, metrics::eventToCall);
+        sources = new ObserveSources(new TkeController(options.claimBesideTke()), times);
+        registerLoadBalancers(options, fenced, ended, times, clock);
         ServiceReconciler services = new ServiceReconciler(new TkeController(options.claimBesideTke()), events);
         operator.register(services, services::configure);
     }
 
-    private void registerLoadBalancers(Options options, LoadBalancers cloud, TaskEnds ended, Clock clock) {
-        ObserveSources sources = new ObserveSources(new TkeController(options.claimBesideTke()));
+    private void stopLeading(Runnable lost) {
+        if (!closing) {
+            lost.run();
+        }
+    }
+
+    private void registerLoadBalancers(
+            Options options, LoadBalancers cloud, TaskEnds ended, EventTimes times, Clock clock) {
         Settings settings =
                 new Settings(options.clusterId(), options.vpcId(), options.targetRanges(), options.driftInterval());
         LoadBalancerReconciler reconciler = new LoadBalancerReconciler(
@@ -100,6 +130,7 @@ public final class Controller implements AutoCloseable {
                 states,
                 ended,
                 new Workers(options.workers()),
+                times,
                 clock);
         operator.<CloudLoadBalancer>register(reconciler, reconciler::configure);
     }
@@ -110,30 +141,23 @@ public final class Controller implements AutoCloseable {
         operator.start();
     }
 
-    /** What only a restart would mend. */
-    public List<HealthProbe> alive() {
-        List<HealthProbe> probes = new ArrayList<>();
-        probes.add(new HealthProbe("tasks", tasks::trouble));
-        probes.add(new HealthProbe(
-                "informers",
-                () -> operator.getRuntimeInfo().allEventSourcesAreHealthy()
-                        ? Optional.empty()
-                        : Optional.of("one has stopped")));
-        return probes;
+    Health health() {
+        return new Health(operator.getRuntimeInfo(), tasks, reconciles);
     }
 
-    /** Whether it has seen the cluster. A stand-by is ready without. */
-    public List<HealthProbe> ready() {
-        return List.of(
-                HealthProbe.until("started", () -> operator.getRuntimeInfo().isStarted()));
+    /** All load balancers, from the cache. */
+    Overview overview() {
+        return Overview.of(sources.primaryStore().values());
     }
 
-    public int tasksRunning() {
+    int tasksRunning() {
         return tasks.count();
     }
 
+    /** Takes up to 10 s: what is being reconciled comes to its end, still holding the Lease. */
     @Override
     public void close() {
+        closing = true;
         operator.stop();
         tasks.close();
         events.close();

@@ -1,11 +1,13 @@
 package io.enidirect.operator;
 
+import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.operator.options.Invocation;
 import io.enidirect.operator.options.Invocation.Print;
 import io.enidirect.operator.options.Invocation.Refused;
 import io.enidirect.operator.options.Invocation.Run;
 import io.enidirect.operator.options.Options;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,27 +42,30 @@ public final class Main {
             refused.errors().forEach(err::println);
             return USAGE;
         }
+        Options options = ((Run) invocation).options();
+        CredentialsSource credentials;
         try {
-            return run(((Run) invocation).options(), env);
+            credentials = CredentialsSource.named(
+                    options.credentials().name().toLowerCase(Locale.ROOT).replace('_', '-'), env);
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             return USAGE;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 0;
         }
+        return run(options, credentials, env);
     }
 
-    private static int run(Options options, Map<String, String> env) throws InterruptedException {
+    private static int run(Options options, CredentialsSource credentials, Map<String, String> env) {
         LogOutput.use(options.logFormat());
         log.atInfo()
                 .addKeyValue("version", version())
                 .addKeyValue("options", options.describe())
                 .log("Starting");
-        try (Running running = Running.start(options, env)) {
-            running.untilTerminated();
+        try (Running running = Running.start(options, credentials, env)) {
+            return running.untilEnded();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("The controller can't go on");
+            return 1;
         }
-        return 0;
     }
 
     /** That of the jar; classes outside of one have none. */

@@ -5,76 +5,126 @@ import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
-import io.enidirect.operator.http.StatusPage;
 import io.enidirect.operator.http.StatusServer;
-import io.enidirect.operator.metrics.Fleet;
-import io.enidirect.operator.metrics.MeteredLoadBalancers;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Options;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The process: a controller with its connections to Kubernetes and the cloud, and its status server. */
 final class Running implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Running.class);
+
+    private static final int CONNECT_MILLIS = 3_000;
+    private static final int REQUEST_MILLIS = 10_000;
+    /** How often a request is sent again after 429, 5xx or a broken connection; what needs longer is reconciled again. */
+    private static final int RESENDS = 1;
+    /** A pod has 30 s to end, and the controller needs up to 10 of them. */
+    private static final int LONGEST_CLOSE_SECONDS = 20;
+
     private final KubernetesClient client;
-    private final Controller controller;
     private final StatusServer server;
-    private final CountDownLatch terminated = new CountDownLatch(1);
+    private final Controller controller;
+    private final CompletableFuture<Integer> ended;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Running(KubernetesClient client, Controller controller, StatusServer server) {
+    private Running(
+            KubernetesClient client, StatusServer server, Controller controller, CompletableFuture<Integer> ended) {
         this.client = client;
-        this.controller = controller;
         this.server = server;
+        this.controller = controller;
+        this.ended = ended;
+    }
+
+    /** Connects and starts; what could not start leaves nothing behind. */
+    static Running start(Options options, CredentialsSource credentials, Map<String, String> env) {
+        Clock clock = Clock.systemUTC();
+        Metrics metrics = new Metrics();
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        LoadBalancers cloud = TencentLoadBalancers.connect(
+                new TencentOptions(
+                        options.region(),
+                        options.cloudEndpoint().orElse(null),
+                        credentials,
+                        options.rateLimit(),
+                        clock),
+                metrics::called);
+        KubernetesClient client = connect();
+        LeaseSettings lease = LeaseSettings.of(env, client.getNamespace());
+        Controller controller = new Controller(
+                options,
+                client,
+                cloud,
+                options.leaderElect() ? lease : null,
+                lease.identity(),
+                clock,
+                metrics,
+                () -> lost(ended));
+        StatusServer server;
+        try {
+            server = StatusServer.start(
+                    options.httpPort(),
+                    controller.health().alive(),
+                    controller.health().ready(),
+                    () -> metrics.scrape(controller.overview().fleet(controller.tasksRunning())),
+                    () -> controller.overview().page(Main.version(), options.describe()));
+        } catch (RuntimeException e) {
+            controller.close();
+            client.close();
+            throw e;
+        }
+        Running running = new Running(client, server, controller, ended);
+        try {
+            controller.start();
+        } catch (RuntimeException e) {
+            running.close();
+            throw e;
+        }
+        return running;
+    }
+
+    private static KubernetesClient connect() {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.autoConfigure(null))
+                        .withUserAgent("eni-direct/" + Main.version())
+                        .withConnectionTimeout(CONNECT_MILLIS)
+                        .withRequestTimeout(REQUEST_MILLIS)
+                        .withRequestRetryBackoffLimit(RESENDS)
+                        .build())
+                .build();
+    }
+
+    private static void lost(CompletableFuture<Integer> ended) {
+        log.atError().log("The Lease is lost: this process ends, and a new one may ask for it again");
+        ended.complete(1);
     }
 
     /**
-     * Connects and starts.
+     * Returns at SIGTERM or SIGINT, whose end then waits until everything is closed, or when the Lease is lost.
      *
-     * @throws IllegalArgumentException naming what the chosen credentials need and the environment does not give
+     * @return the exit code
      */
-    static Running start(Options options, Map<String, String> env) {
-        Clock clock = Clock.systemUTC();
-        Metrics metrics = new Metrics();
-        String source = options.credentials().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        LoadBalancers cloud = new MeteredLoadBalancers(
-                TencentLoadBalancers.connect(
-                        new TencentOptions(
-                                options.region(),
-                                options.cloudEndpoint().orElse(null),
-                                CredentialsSource.named(source, env),
-                                options.rateLimit(),
-                                clock),
-                        (action, outcome, took) -> {}),
-                metrics);
-        KubernetesClient client = new KubernetesClientBuilder().build();
-        LeaseSettings lease = LeaseSettings.of(env, client.getNamespace());
-        Controller controller =
-                new Controller(options, client, cloud, options.leaderElect() ? lease : null, lease.identity(), clock);
-        StatusServer server = StatusServer.start(
-                options.httpPort(),
-                controller.alive(),
-                controller.ready(),
-                () -> metrics.scrape(new Fleet(Map.of(), Map.of(), controller.tasksRunning(), Map.of())),
-                () -> new StatusPage(Main.version(), options.describe(), Map.of(), java.util.List.of()));
-        controller.start();
-        return new Running(client, controller, server);
-    }
-
-    /** Returns at SIGTERM or SIGINT, whose end waits until everything is closed. */
-    void untilTerminated() throws InterruptedException {
+    int untilEnded() {
+        // the framework's own is not installed with leader election before 5.4
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "shutdown"));
-        terminated.await();
+        return ended.join();
     }
 
     private void shutDown() {
-        terminated.countDown();
+        ended.complete(0);
         try {
-            closed.await();
+            if (!closed.await(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                log.atWarn().log("Ending, although not everything is closed");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -82,9 +132,12 @@ final class Running implements AutoCloseable {
 
     @Override
     public void close() {
-        controller.close();
-        server.close();
-        client.close();
-        closed.countDown();
+        try {
+            controller.close();
+        } finally {
+            server.close();
+            client.close();
+            closed.countDown();
+        }
     }
 }

@@ -16,7 +16,6 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import io.enidirect.simulator.cloud.Drift;
-import io.enidirect.simulator.cloud.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,12 +111,9 @@ final class ControlApi implements AdminApiExtension {
 
     /** Changes only the settings that are named. */
     private Object changeSettings(String body) throws JsonProcessingException {
-        JsonNode changes = MAPPER.readTree(body);
-        ObjectNode merged = MAPPER.valueToTree(controls.settings());
-        merged.setAll((ObjectNode) changes);
-        Settings changed = MAPPER.treeToValue(merged, Settings.class);
-        controls.settings(old -> changed);
-        return changed;
+        ObjectNode changes = MAPPER.readValue(body, ObjectNode.class);
+        controls.settings(old -> old.with(changes));
+        return controls.settings();
     }
 
     private Object endTasks(String body) throws JsonProcessingException {

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -22,9 +23,11 @@ final class DeliveryFilter implements Filter {
     static final String DELAY = "Simulator-Delay";
 
     private final Held held;
+    private final Door door;
     private final ScheduledExecutorService timer;
 
-    DeliveryFilter(Held held, ScheduledExecutorService timer) {
+    DeliveryFilter(Held held, Door door, ScheduledExecutorService timer) {
+        this.door = door;
         this.held = held;
         this.timer = timer;
     }
@@ -39,10 +42,27 @@ final class DeliveryFilter implements Filter {
         switch (Delivery.valueOf(answer.instruction(DELIVERY, Delivery.WHOLE.name()))) {
             case WHOLE -> whole(request, response, answer, delay);
             case HANG -> later(request);
-            case CLOSE -> connection.close();
-            case RESET -> connection.reset();
-            case HALF_HEADER -> connection.sendAndClose("HTTP/1.1 200 OK\r\nContent-Ty".getBytes(US_ASCII));
-            case HALF_BODY -> connection.sendAndClose(halfOf(answer.body()));
+            case CLOSE -> {
+                later(request);
+                connection.close();
+            }
+            case REFUSE -> {
+                later(request);
+                connection.close();
+                door.shutFor(delay);
+            }
+            case RESET -> {
+                later(request);
+                connection.reset();
+            }
+            case HALF_HEADER -> {
+                later(request);
+                connection.sendAndClose("HTTP/1.1 200 OK\r\nContent-Ty".getBytes(US_ASCII));
+            }
+            case HALF_BODY -> {
+                later(request);
+                connection.sendAndClose(halfOf(answer.body()));
+            }
             case HOLD -> {
                 AsyncContext waiting = later(request);
                 held.add(() -> complete(waiting, answer.body()));
@@ -64,10 +84,11 @@ final class DeliveryFilter implements Filter {
         } else {
             AsyncContext waiting = later(request);
             Runnable sending = () -> complete(waiting, answer.body());
-            timer.schedule(sending, delay, TimeUnit.MILLISECONDS);
+            Future<?> unused = timer.schedule(sending, delay, TimeUnit.MILLISECONDS);
         }
     }
 
+    /** Without it Jetty would complete the answer when the filter returns, also on a connection that is cut. */
     private static AsyncContext later(ServletRequest request) {
         AsyncContext waiting = request.startAsync();
         waiting.setTimeout(0);

@@ -2,6 +2,7 @@ package io.enidirect.simulator;
 
 import io.enidirect.simulator.cloud.ApiError;
 import io.enidirect.simulator.cloud.Drift;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,13 @@ public record Fault(
             String action,
             @Nullable String object,
             @Nullable Integer nth) {
+        // from JSON anything may be missing
+        public Match {
+            if (action == null || action.isBlank()) {
+                throw new IllegalArgumentException("A fault's match needs an action");
+            }
+        }
+
         int first() {
             return nth == null ? 1 : nth;
         }
@@ -101,6 +109,21 @@ public record Fault(
         Kind(@Nullable String code, String message) {
             this.code = code;
             this.message = message;
+        }
+    }
+
+    private static final Map<Kind, Set<String>> VARIANTS = Map.of(
+            Kind.TIMEOUT_AFTER_SUCCESS,
+            Set.of("hang", "reset", "close", "half-header", "half-body", "408", "503-retry-after"),
+            Kind.EMPTY,
+            Set.of("body", "object", "null", "response", "lists"));
+
+    public Fault {
+        if (match == null || fault == null) {
+            throw new IllegalArgumentException("A fault needs a match and a fault");
+        }
+        if (how != null && !VARIANTS.getOrDefault(fault, Set.of()).contains(how)) {
+            throw new IllegalArgumentException(fault + " has no variant " + how);
         }
     }
 

@@ -31,7 +31,7 @@ final class FaultEffects {
         }
         return switch (fault.fault()) {
             case ERR_5XX -> Optional.of(Reply.http(fault.status() == null ? 502 : fault.status()));
-            case REFUSE -> Optional.of(Reply.none(Delivery.CLOSE));
+            case REFUSE -> Optional.of(Reply.none(Delivery.REFUSE).after(delayMillis(fault)));
             case RESET_BEFORE -> Optional.of(Reply.none(Delivery.RESET));
             case TIMEOUT_BEFORE -> Optional.of(Reply.none(Delivery.HANG));
             case HOLD ->
@@ -57,6 +57,9 @@ final class FaultEffects {
     void beforeExecution(Set<String> objects) {
         if (fault == null) {
             return;
+        }
+        if (fault.fault() == Kind.LOCKED && fault.code() == null && fault.message() == null) {
+            throw ApiError.busy(objects.stream().findFirst().orElse("unknown"));
         }
         Optional<ApiError> refusal = fault.refusal();
         if (refusal.isPresent()) {
@@ -108,7 +111,7 @@ final class FaultEffects {
         String how = fault.how() == null ? "" : fault.how();
         return switch (fault.fault()) {
             case TIMEOUT_AFTER_SUCCESS -> lost(whole, how);
-            case SLOW -> whole.after(fault.millis() == null ? DEFAULT_DELAY_MILLIS : fault.millis());
+            case SLOW -> whole.after(delayMillis(fault));
             case TRUNCATED -> Mangled.truncated(whole);
             case MALFORMED -> Mangled.html(whole);
             case WRONG_TYPE -> Mangled.wrongTypes(whole, answer);
@@ -116,6 +119,10 @@ final class FaultEffects {
             case HOLD -> whole.by(Delivery.HOLD);
             default -> whole;
         };
+    }
+
+    private static long delayMillis(Fault fault) {
+        return fault.millis() == null ? DEFAULT_DELAY_MILLIS : fault.millis();
     }
 
     private static Reply lost(Reply whole, String how) {

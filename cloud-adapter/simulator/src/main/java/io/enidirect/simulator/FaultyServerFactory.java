@@ -18,8 +18,10 @@ import org.eclipse.jetty.servlet.ServletContextHandler;
 /** WireMock's own server with a filter before everything but the control API: its faults can't cut an answer in half. */
 final class FaultyServerFactory implements HttpServerFactory {
     private final DeliveryFilter filter;
+    private final Door door;
 
-    FaultyServerFactory(DeliveryFilter filter) {
+    FaultyServerFactory(DeliveryFilter filter, Door door) {
+        this.door = door;
         this.filter = filter;
     }
 
@@ -35,6 +37,7 @@ final class FaultyServerFactory implements HttpServerFactory {
                         .getConnectionFactory(HttpConnectionFactory.class)
                         .getHttpConfiguration()
                         .setHeaderCacheCaseSensitive(true);
+                door.in(connector);
                 return connector;
             }
 

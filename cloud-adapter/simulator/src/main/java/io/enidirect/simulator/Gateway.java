@@ -68,7 +68,7 @@ final class Gateway {
             Request request, JsonNode body, String requestId, Set<String> objects, FaultEffects effects) {
         try {
             Instant serverTime = clock.instant().plus(Duration.ofSeconds(effects.clockSkewSeconds()));
-            signatures.verify(request.header(), request.body(), serverTime);
+            signatures.verify(request::header, request.body(), serverTime);
             cloud.requireAction(request.version(), request.action());
             cloud.requireRegion(request.region());
             if (!body.isObject()) {

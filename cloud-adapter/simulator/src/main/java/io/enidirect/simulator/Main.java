@@ -1,5 +1,7 @@
 package io.enidirect.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.enidirect.simulator.cloud.Settings;
 import java.io.PrintWriter;
@@ -84,7 +86,7 @@ public final class Main {
 
     public static void main(String[] args) throws InterruptedException {
         System.setProperty("logback.configurationFile", "io/enidirect/simulator/logback.xml");
-        int code = run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+        int code = run(args, new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8));
         if (code != 0) {
             System.exit(code);
         }

@@ -16,6 +16,8 @@ record Reply(int status, String contentType, String body, boolean retryAtOnce, D
         HANG,
         CLOSE,
         RESET,
+        /** The connection is closed, and so is the port for as long as the delay. */
+        REFUSE,
         HALF_HEADER,
         HALF_BODY,
         /** When it is released. */

@@ -4,6 +4,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.enidirect.simulator.cloud.Cloud;
+import io.enidirect.simulator.dataplane.NettyDataPlane;
 import java.net.URI;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,15 +19,17 @@ public final class Simulator implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Held held;
     private final SimulatorControl controls;
+    private final String endpoint;
 
     private Simulator(SimulatorOptions options) {
-        cloud = new Cloud(options.clock(), null, options.settings());
+        cloud = new Cloud(options.clock(), options.dataPlane() ? new NettyDataPlane() : null, options.settings());
         timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "simulator-answers");
             thread.setDaemon(true);
             return thread;
         });
         held = new Held();
+        Door door = new Door(timer);
         Faults faults = new Faults();
         CallLog log = new CallLog();
         Gateway gateway = new Gateway(
@@ -44,22 +47,21 @@ public final class Simulator implements AutoCloseable {
                 .disableRequestJournal()
                 .gzipDisabled(true)
                 .stubRequestLoggingDisabled(true)
-                .httpServerFactory(new FaultyServerFactory(new DeliveryFilter(held, timer)))
+                .httpServerFactory(new FaultyServerFactory(new DeliveryFilter(held, door, timer), door))
                 .extensions(new Answers(gateway), new ControlApi(controls)));
+        server.stubFor(WireMock.post("/").willReturn(WireMock.aResponse().withTransformers(Answers.NAME)));
+        server.start();
+        endpoint = "http://127.0.0.1:" + server.port();
     }
 
     /** Starts one, which answers when this returns. */
     public static Simulator start(SimulatorOptions options) {
-        Simulator simulator = new Simulator(options);
-        simulator.server.stubFor(
-                WireMock.post("/").willReturn(WireMock.aResponse().withTransformers(Answers.NAME)));
-        simulator.server.start();
-        return simulator;
+        return new Simulator(options);
     }
 
     /** For {@code --cloud-endpoint}, for example {@code http://127.0.0.1:40001}. */
     public String endpoint() {
-        return "http://127.0.0.1:" + server.port();
+        return endpoint;
     }
 
     /** Where the paths of the control API begin. */
@@ -74,8 +76,8 @@ public final class Simulator implements AutoCloseable {
     @Override
     public void close() {
         held.release();
-        server.stop();
         timer.shutdownNow();
+        server.stop();
         cloud.close();
     }
 }

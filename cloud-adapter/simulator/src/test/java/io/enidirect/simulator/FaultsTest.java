@@ -10,6 +10,9 @@ import io.enidirect.simulator.cloud.Drift;
 import io.enidirect.simulator.cloud.Protocol;
 import io.enidirect.simulator.cloud.Settings;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
@@ -122,7 +125,7 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"REFUSE", "RESET_BEFORE", "TIMEOUT_BEFORE"})
+    @ValueSource(strings = {"RESET_BEFORE", "TIMEOUT_BEFORE"})
     void neverExecutesWhatIsCutOffBefore(Kind kind) {
         control.fault(Fault.next(kind, "CreateListener"));
 
@@ -131,6 +134,25 @@ class FaultsTest {
 
         assertThat(listeners()).isZero();
         assertThat(executed()).isZero();
+    }
+
+    @Test
+    void shutsThePortForAWhile() {
+        control.fault(Fault.next(Kind.REFUSE, "CreateListener").millis(300));
+        assertThatThrownBy(() -> client.within(Duration.ofMillis(1500), "CreateListener", request))
+                .isInstanceOf(IOException.class);
+
+        await().until(() -> isRefused());
+        await().ignoreExceptions().untilAsserted(() -> assertThat(code()).isEqualTo("OK"));
+    }
+
+    private boolean isRefused() throws IOException {
+        URI endpoint = URI.create(simulator.endpoint());
+        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        }
     }
 
     @Test
@@ -229,6 +251,23 @@ class FaultsTest {
         assertThat(Client.code(status(accepted))).isEqualTo("InvalidParameter");
         assertThat(Client.code(status(accepted))).isEqualTo("InvalidParameter");
         assertThat(status(accepted).path("Status").asInt()).isZero();
+    }
+
+    @Test
+    void doesNotKnowATaskInOnePoll() throws Exception {
+        JsonNode accepted = client.call("CreateListener", request);
+        control.fault(
+                Fault.next(Kind.TASK_UNKNOWN, "DescribeTaskStatus"),
+                Fault.nth(Kind.TASK_STUCK, "DescribeTaskStatus", id, 2));
+
+        assertThat(Client.code(status(accepted))).isEqualTo("InvalidParameter");
+        assertThat(status(accepted).path("Status").asInt()).isEqualTo(2);
+        assertThat(status(accepted).path("Status").asInt(-1)).isZero();
+    }
+
+    @Test
+    void refusesAVariantThatAFaultDoesNotHave() {
+        assertThatThrownBy(() -> Fault.next(Kind.EMPTY, "*").how("reset")).hasMessage("EMPTY has no variant reset");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.enidirect.quickstart;
 
+import io.enidirect.quickstart.Row.Question;
 import io.enidirect.sandbox.EchoAnswer;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.IOException;
@@ -9,10 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What each example promises, asked for with real requests. Each check throws {@link NotReady} where nothing comes. */
+/** What each example promises, asked for with real requests. Each check ends in a row,
+ * also where nothing comes in time: then the reader is told what the cluster knows about it. */
 final class Checks {
 
     private static final String CLIENT = "127.77.0.1";
@@ -26,115 +29,124 @@ final class Checks {
             .build();
 
     private final Stage stage;
+    private final Progress progress;
 
-    Checks(Stage stage) {
+    Checks(Stage stage, Progress progress) {
         this.stage = stage;
+        this.progress = progress;
     }
 
     /** Somebody answers, and it is one of the Service's pods. */
     Row answers(Example example) {
-        InetSocketAddress server = stage.address(example);
-        EchoAnswer answer = Patience.until(
-                        Stage.DEADLINE,
-                        () -> ask(example, CLIENT, server)
-                                .filter(given -> stage.pods(example).contains(given.pod())))
-                .orElseThrow(() -> stage.notReady(example, "no pod answered at " + server));
-        return new Row(
-                example.manifest(),
-                target(example),
-                "a pod of " + example.deployment(),
-                answer.pod(),
-                answer.client(),
-                answer.client().equals(CLIENT));
+        Question question = new Question(example.manifest(), target(example), "a pod of " + example.deployment());
+        return ask(question, () -> {
+            InetSocketAddress server = stage.address(example);
+            EchoAnswer answer = Patience.until(
+                            Stage.DEADLINE,
+                            () -> one(example, CLIENT, server)
+                                    .filter(given -> stage.pods(example).contains(given.pod())))
+                    .orElseThrow(() -> stage.notReady(example, "none of its pods answered at " + server));
+            return question.answered(
+                    answer.pod(), answer.client(), answer.client().equals(CLIENT));
+        });
     }
 
     /** Three clients, and each pod saw the one that asked. */
     Row clientAddresses(Example example) {
-        InetSocketAddress server = stage.address(example);
-        List<String> clients = List.of("127.77.0.11", "127.77.0.12", "127.77.0.13");
-        List<EchoAnswer> answers = Patience.until(Stage.DEADLINE, () -> askAll(example, clients, server))
-                .orElseThrow(() -> stage.notReady(example, "no pod answered at " + server));
-        List<String> seen = answers.stream().map(EchoAnswer::client).toList();
-        return new Row(
-                example.manifest(),
-                target(example) + " from 3 clients",
-                "any pod of " + example.deployment(),
-                shortened(pods(answers)),
-                shortenedAddresses(seen),
-                seen.equals(clients));
+        Question question = new Question(
+                example.manifest(), target(example) + " from 3 clients", "any pod of " + example.deployment());
+        return ask(question, () -> {
+            InetSocketAddress server = stage.address(example);
+            List<String> clients = List.of("127.77.0.11", "127.77.0.12", "127.77.0.13");
+            List<EchoAnswer> answers = Patience.until(Stage.DEADLINE, () -> all(example, clients, server))
+                    .orElseThrow(() -> stage.notReady(example, "none of its pods answered at " + server));
+            List<String> seen = answers.stream().map(EchoAnswer::client).toList();
+            return question.answered(shortened(pods(answers)), shortenedAddresses(seen), seen.equals(clients));
+        });
     }
 
     /** While ten clients are spread over pods, one client stays with its own. */
     Row affinity(Example example) {
-        InetSocketAddress server = stage.address(example);
-        List<String> many =
-                IntStream.range(20, 30).mapToObj(i -> "127.77.0." + i).toList();
-        boolean spread = Patience.untilTrue(
-                Stage.DEADLINE,
-                () -> askAll(example, many, server)
-                        .filter(answers -> pods(answers).size() > 1)
-                        .isPresent());
-        if (!spread) {
-            throw stage.notReady(example, "ten clients were not spread over its pods");
-        }
-        List<EchoAnswer> answers = askAll(example, times(REQUESTS, CLIENT), server)
-                .orElseThrow(() -> stage.notReady(example, "a request failed"));
-        return new Row(
-                example.manifest(),
-                REQUESTS + " x " + target(example),
-                "always the same pod",
-                pods(answers).size() == 1 ? answers.get(0).pod() : shortened(pods(answers)),
-                CLIENT,
-                pods(answers).size() == 1
-                        && answers.stream().allMatch(answer -> answer.client().equals(CLIENT)));
+        Question question = new Question(example.manifest(), REQUESTS + " x " + target(example), "always the same pod");
+        return ask(question, () -> {
+            InetSocketAddress server = stage.address(example);
+            List<String> many =
+                    IntStream.range(20, 30).mapToObj(i -> "127.77.0." + i).toList();
+            boolean spread = Patience.untilTrue(
+                    Stage.DEADLINE,
+                    () -> all(example, many, server)
+                            .filter(answers -> pods(answers).size() > 1)
+                            .isPresent());
+            if (!spread) {
+                throw stage.notReady(example, "ten clients were not spread over its pods");
+            }
+            List<EchoAnswer> answers = all(example, times(REQUESTS, CLIENT), server)
+                    .orElseThrow(() -> stage.notReady(example, "a request failed"));
+            boolean same = pods(answers).size() == 1;
+            return question.answered(
+                    same ? answers.get(0).pod() : shortened(pods(answers)),
+                    CLIENT,
+                    same && answers.stream().allMatch(answer -> answer.client().equals(CLIENT)));
+        });
     }
 
     /** After a change of its replicas exactly the pods that there are answer, and each does. */
     Row scaling(Example example, int replicas) {
-        InetSocketAddress server = stage.address(example);
         int before = stage.pods(example).size();
-        var deployment = stage.client()
-                .apps()
-                .deployments()
-                .inNamespace(stage.namespace())
-                .withName(example.deployment());
-        deployment.scale(replicas);
-        stage.awaitPods(example);
-        List<EchoAnswer> answers = Patience.until(
-                        Stage.DEADLINE,
-                        () -> askAll(example, times(REQUESTS, CLIENT), server)
-                                .filter(given -> pods(given).equals(stage.pods(example))))
-                .orElseThrow(
-                        () -> stage.notReady(example, "the pods that answer are not the " + replicas + " there are"));
-        return new Row(
+        Question question = new Question(
                 example.manifest(),
                 "scaled " + before + " -> " + replicas + ", " + REQUESTS + " x " + target(example),
-                replicas == 1 ? "the pod that is left" : "all " + replicas + " pods",
-                shortened(pods(answers)),
-                CLIENT,
-                pods(answers).size() == replicas);
+                replicas == 1 ? "the pod that is left" : "all " + replicas + " pods");
+        return ask(question, () -> {
+            InetSocketAddress server = stage.address(example);
+            stage.client()
+                    .apps()
+                    .deployments()
+                    .inNamespace(stage.namespace())
+                    .withName(example.deployment())
+                    .scale(replicas);
+            stage.awaitPods(example);
+            List<EchoAnswer> answers = Patience.until(
+                            Stage.DEADLINE,
+                            () -> all(example, times(REQUESTS, CLIENT), server)
+                                    .filter(given -> pods(given).equals(stage.pods(example))))
+                    .orElseThrow(() ->
+                            stage.notReady(example, "those that answer are not the " + replicas + " pods there are"));
+            return question.answered(
+                    shortened(pods(answers)), CLIENT, pods(answers).size() == replicas);
+        });
     }
 
     /** Nothing listens any more, and neither the Service nor its load balancer is left. */
     Row deletion(Example example) {
-        String vip = stage.vip(example).orElseThrow(() -> stage.notReady(example, "there is no address in its status"));
-        stage.client()
-                .services()
-                .inNamespace(stage.namespace())
-                .withName(example.service())
-                .delete();
-        boolean gone =
-                Patience.untilTrue(Stage.DEADLINE, () -> leftovers(example, vip).isEmpty());
-        return new Row(
-                example.manifest(),
-                "Service deleted",
-                "none, and nothing is left",
-                gone ? "none" : "left: " + String.join(", ", leftovers(example, vip)),
-                "-",
-                gone);
+        Question question = new Question(example.manifest(), "Service deleted", "none, and nothing is left");
+        return ask(question, () -> {
+            InetSocketAddress server = stage.address(example);
+            String uid = stage.service(example).orElseThrow().getMetadata().getUid();
+            stage.client()
+                    .services()
+                    .inNamespace(stage.namespace())
+                    .withName(example.service())
+                    .delete();
+            boolean gone = Patience.untilTrue(
+                    Stage.DEADLINE, () -> leftovers(example, uid, server).isEmpty());
+            return question.answered(
+                    gone ? "none" : "left: " + String.join(", ", leftovers(example, uid, server)), "-", gone);
+        });
     }
 
-    private List<String> leftovers(Example example, String vip) {
+    private Row ask(Question question, Supplier<Row> check) {
+        try {
+            Row row = check.get();
+            progress.say(question.manifest() + ": " + question.request() + (row.ok() ? " - ok" : " - NOT OK"));
+            return row;
+        } catch (NotReady e) {
+            progress.say(question.manifest() + ": " + question.request() + " - NOT OK", e);
+            return question.unanswered();
+        }
+    }
+
+    private List<String> leftovers(Example example, String uid, InetSocketAddress server) {
         List<String> left = new ArrayList<>();
         if (stage.service(example).isPresent()) {
             left.add("the Service");
@@ -147,17 +159,18 @@ final class Checks {
                 != null) {
             left.add("CloudLoadBalancer " + name);
         }
-        stage.simulator().addresses().keySet().stream()
-                .filter(listener -> listener.contains(" " + vip + ":"))
-                .forEach(left::add);
+        left.addAll(stage.simulator().ownedBy(uid));
+        if (one(example, CLIENT, server).isPresent()) {
+            left.add("somebody who answers");
+        }
         return left;
     }
 
     /** Empty where one request failed: some pods may not be registered yet, or the balancer has just begun. */
-    private Optional<List<EchoAnswer>> askAll(Example example, List<String> clients, InetSocketAddress server) {
+    private Optional<List<EchoAnswer>> all(Example example, List<String> clients, InetSocketAddress server) {
         List<EchoAnswer> answers = new ArrayList<>();
         for (String client : clients) {
-            Optional<EchoAnswer> answer = ask(example, client, server);
+            Optional<EchoAnswer> answer = one(example, client, server);
             if (answer.isEmpty()) {
                 return Optional.empty();
             }
@@ -166,7 +179,7 @@ final class Checks {
         return Optional.of(answers);
     }
 
-    private static Optional<EchoAnswer> ask(Example example, String client, InetSocketAddress server) {
+    private static Optional<EchoAnswer> one(Example example, String client, InetSocketAddress server) {
         try {
             return Optional.of(
                     example.protocol().equals("UDP") ? Requests.udp(client, server) : Requests.http(client, server));

@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -18,7 +20,8 @@ record Example(String manifest, String yaml, String service, String deployment, 
     static Example read(Path file, KubernetesClient client) {
         try {
             String yaml = Files.readString(file);
-            List<HasMetadata> objects = client.load(Files.newInputStream(file)).items();
+            List<HasMetadata> objects = client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                    .items();
             Service service = only(objects, Service.class, file);
             ServicePort port = service.getSpec().getPorts().get(0);
             return new Example(

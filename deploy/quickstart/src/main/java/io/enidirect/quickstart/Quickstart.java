@@ -78,23 +78,30 @@ public final class Quickstart implements AutoCloseable {
                 cluster.kubeConfigFile(),
                 simulator.endpoint()));
 
-        Stage stage = new Stage(cluster, simulator, cluster.createNamespace("quickstart"));
+        String namespace = cluster.createNamespace("quickstart");
         List<Example> examples = files(root.resolve("deploy/examples")).stream()
                 .map(file -> Example.read(file, cluster.client()))
                 .sorted(Comparator.comparing(example -> -ORDER.indexOf(example.manifest())))
                 .toList();
         for (Example example : examples) {
             progress.say("applying " + example.manifest());
-            cluster.apply(stage.namespace(), example.yaml());
+            cluster.apply(namespace, example.yaml());
         }
-        List<Row> rows = rows(new Checks(stage), examples);
+        Stage stage = new Stage(cluster, simulator, namespace, System.nanoTime());
+        List<Row> rows = rows(new Checks(stage, progress), examples);
         progress.plain("\n" + new Table(rows) + "\n");
         rollout(stage, examples);
         operator.checkAlive();
         if (System.getProperty("stay") != null) {
             progress.plain(Parts.howToGoOn(stage, examples, operator));
         }
-        return rows.stream().allMatch(Row::ok);
+        long failed = rows.stream().filter(row -> !row.ok()).count();
+        progress.say(
+                failed == 0
+                        ? "every row is ok"
+                        : failed + " of " + rows.size()
+                                + " rows are not ok; the logs of simulator and controller lie in " + logs);
+        return failed == 0;
     }
 
     /** Every manifest is asked for something: what it is there to show, or just for an answer. */
@@ -106,25 +113,14 @@ public final class Quickstart implements AutoCloseable {
                 case SESSION_AFFINITY -> checks::affinity;
                 default -> checks::answers;
             };
-            rows.add(row(example, check));
+            rows.add(check.apply(example));
         }
         examples.stream().filter(example -> example.manifest().equals(TCP)).forEach(tcp -> {
-            rows.add(row(tcp, example -> checks.scaling(example, 4)));
-            rows.add(row(tcp, example -> checks.scaling(example, 1)));
-            rows.add(row(tcp, checks::deletion));
+            rows.add(checks.scaling(tcp, 4));
+            rows.add(checks.scaling(tcp, 1));
+            rows.add(checks.deletion(tcp));
         });
         return rows;
-    }
-
-    private Row row(Example example, Function<Example, Row> check) {
-        try {
-            Row row = check.apply(example);
-            progress.say(row.manifest() + ": " + row.request() + (row.ok() ? " - ok" : " - NOT OK"));
-            return row;
-        } catch (NotReady e) {
-            progress.say(example.manifest(), e);
-            return Row.unanswered(example.manifest(), example.protocol() + " port " + example.port(), "a pod");
-        }
     }
 
     private void rollout(Stage stage, List<Example> examples) {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Simulator implements AutoCloseable {
     static final String SECRET_ID = "quickstart-id";
 
     static final String SECRET_KEY = "quickstart-key";
+    private static final String OWNER_TAG = "eni-direct-owner";
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration CALL = Duration.ofSeconds(5);
 
@@ -82,6 +84,19 @@ final class Simulator implements AutoCloseable {
                     new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
         });
         return addresses;
+    }
+
+    /** The ids of all load balancers that were made for the object of that uid, and of all tasks that go on. */
+    List<String> ownedBy(String uid) {
+        JsonNode state = get("/state");
+        List<String> ids = new ArrayList<>();
+        for (JsonNode loadBalancer : state.path("loadBalancers")) {
+            if (loadBalancer.path("tags").path(OWNER_TAG).asText().equals(uid)) {
+                ids.add("load balancer " + loadBalancer.path("id").asText());
+            }
+        }
+        state.path("runningTasks").forEach(task -> ids.add("task " + task.asText()));
+        return ids;
     }
 
     private JsonNode get(String path) {

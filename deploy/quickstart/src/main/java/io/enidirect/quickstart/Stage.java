@@ -13,8 +13,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What the checks see: the cluster as a user sees it, and where the simulated cloud listens. */
-record Stage(Cluster cluster, Simulator simulator, String namespace) {
+/**
+ * What the checks see: the cluster as a user sees it, and where the simulated cloud listens.
+ *
+ * @param applied when all examples had been applied, by {@link System#nanoTime}
+ */
+record Stage(Cluster cluster, Simulator simulator, String namespace, long applied) {
 
     static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -22,10 +26,11 @@ record Stage(Cluster cluster, Simulator simulator, String namespace) {
         return cluster.client();
     }
 
-    /** Where the address in the Service's status is really listened on; waits for both. */
+    /** Where the address in the Service's status is really listened on. All examples have the same time to get there. */
     InetSocketAddress address(Example example) {
+        Duration left = DEADLINE.minusNanos(System.nanoTime() - applied);
         return Patience.until(
-                        DEADLINE,
+                        left,
                         () -> vip(example).flatMap(vip -> simulator.address(example.protocol(), vip, example.port())))
                 .orElseThrow(() -> notReady(
                         example,
@@ -69,7 +74,7 @@ record Stage(Cluster cluster, Simulator simulator, String namespace) {
     /** Waits until its Deployment is as wanted. */
     void awaitPods(Example example) {
         try {
-            cluster.awaitReady(namespace, example.deployment());
+            cluster.awaitReady(namespace, example.deployment(), DEADLINE);
         } catch (KubernetesClientTimeoutException e) {
             throw notReady(example, "its Deployment is not ready");
         }

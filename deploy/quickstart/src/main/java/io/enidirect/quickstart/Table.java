@@ -18,9 +18,9 @@ final class Table {
     Table(List<Row> rows) {
         lines.add(HEADER);
         rows.forEach(row -> lines.add(List.of(
-                row.manifest(),
-                row.request(),
-                row.expected(),
+                row.question().manifest(),
+                row.question().request(),
+                row.question().expected(),
                 row.answeredBy(),
                 row.client(),
                 row.ok() ? "yes" : "NO")));

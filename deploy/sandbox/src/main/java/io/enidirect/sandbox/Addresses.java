@@ -65,7 +65,7 @@ final class Addresses implements AutoCloseable {
         return "10." + block + ".0." + (index + 1);
     }
 
-    /** An address that no pod has; the one free for longest comes last, as connections to it may still linger. */
+    /** An address that no pod has. One that was given back comes again last, as connections to it may linger. */
     String take() {
         for (int tries = 0; tries < PER_BLOCK; tries++) {
             int number = next;

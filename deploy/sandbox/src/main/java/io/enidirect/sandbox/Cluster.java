@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cluster implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final KubernetesBinaries binaries;
     private final boolean realControllers;
@@ -204,16 +204,23 @@ public final class Cluster implements AutoCloseable {
         return awaitReady(namespace, name);
     }
 
-    /**
-     * Waits up to 30 seconds until every replica of the Deployment's newest template is available, and no older one is
-     * left.
-     */
+    /** As {@link #awaitReady(String, String, Duration)}, with a minute of patience. */
     public Deployment awaitReady(String namespace, String deployment) {
+        return awaitReady(namespace, deployment, PATIENCE);
+    }
+
+    /**
+     * Waits until every replica of the Deployment's newest template is available, and no older one counts any more; pods
+     * that are ending may still be there.
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientTimeoutException if it takes longer
+     */
+    public Deployment awaitReady(String namespace, String deployment, Duration patience) {
         return client.apps()
                 .deployments()
                 .inNamespace(namespace)
                 .withName(deployment)
-                .waitUntilCondition(Cluster::isReady, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                .waitUntilCondition(Cluster::isReady, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static boolean isReady(@Nullable Deployment deployment) {

@@ -119,11 +119,12 @@ final class ControlPlane implements AutoCloseable {
 
     /** The library tells no process ids, so our children that run its executables are guarded from the first moment. */
     private void startGuarded() {
+        Set<Path> executables = Set.of(realPath("etcd"), realPath("kube-apiserver"));
         Set<ProcessHandle> guarded = new HashSet<>();
         ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(Daemon.named("sandbox-watcher"));
         Runnable look = () -> ProcessHandle.current()
                 .children()
-                .filter(this::isOurs)
+                .filter(child -> runsOneOf(executables, child))
                 .filter(guarded::add)
                 .forEach(guard::add);
         var unused = watcher.scheduleWithFixedDelay(look, 20, 20, TimeUnit.MILLISECONDS);
@@ -136,12 +137,21 @@ final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private boolean isOurs(ProcessHandle child) {
-        Path folder = Platform.folder(binaries.directory(), binaries.version());
+    /** A process is known by its real path, whatever links led there. */
+    private static boolean runsOneOf(Set<Path> executables, ProcessHandle child) {
         return child.info()
                 .command()
-                .filter(command -> Path.of(command).startsWith(folder))
+                .map(Path::of)
+                .filter(executables::contains)
                 .isPresent();
+    }
+
+    private Path realPath(String name) {
+        try {
+            return binaries.executable(name).toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " is gone", e);
+        }
     }
 
     /** The controllers go first: they would complain for as long as their server is gone. */

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,16 @@ final class EchoPods implements PodRuntime {
         List<ContainerPort> ports = pod.getSpec().getContainers().stream()
                 .flatMap(container -> container.getPorts().stream())
                 .toList();
-        return ports.stream()
-                .map(port -> EchoServer.listen(vertx, pod.getMetadata().getName(), address, port))
-                .toList();
+        List<EchoServer> servers = new ArrayList<>();
+        try {
+            for (ContainerPort port : ports) {
+                servers.add(EchoServer.listen(vertx, pod.getMetadata().getName(), address, port));
+            }
+            return servers;
+        } catch (IllegalStateException e) {
+            servers.forEach(EchoServer::close); // the next try begins anew
+            throw e;
+        }
     }
 
     @Override

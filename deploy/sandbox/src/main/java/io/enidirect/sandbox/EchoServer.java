@@ -59,7 +59,7 @@ final class EchoServer {
             EchoAnswer answer = new EchoAnswer(
                     pod,
                     request.remoteAddress().hostAddress(),
-                    Optional.of(request.path()),
+                    Optional.ofNullable(request.path()),
                     Optional.ofNullable(request.getHeader("Host")));
             request.response().putHeader("Content-Type", "text/plain").end(answer.line());
         });

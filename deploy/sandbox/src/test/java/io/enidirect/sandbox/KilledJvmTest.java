@@ -26,6 +26,7 @@ class KilledJvmTest {
 
         public static void main(String[] arguments) throws IOException {
             Cluster cluster = Cluster.start(ClusterOptions.defaults());
+            cluster.guard().add(new ProcessBuilder("sleep", "600").start().toHandle());
             System.out.println("started " + cluster.kubeConfigFile());
             System.in.read();
         }
@@ -46,8 +47,8 @@ class KilledJvmTest {
                     new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
             assertThat(output.readLine()).startsWith("started");
             List<ProcessHandle> family = child.descendants().toList();
-            // etcd, kube-apiserver, the guard's shell, and kube-controller-manager if it is there
-            assertThat(family).hasSize(binaries.controllerManager() ? 4 : 3);
+            // etcd, kube-apiserver, the guard's shell, what was added to it, and kube-controller-manager if it is there
+            assertThat(family).hasSize(binaries.controllerManager() ? 5 : 4);
 
             child.destroyForcibly();
 

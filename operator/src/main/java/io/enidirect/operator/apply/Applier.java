@@ -46,8 +46,12 @@ public final class Applier {
         return plan.next(now);
     }
 
-    /** Tries this step once. What came of it is in the observed state and in the step's memory. */
-    public void apply(String name, Plan plan, Planned planned) {
+    /**
+     * Tries this step once. What came of it is in the observed state and in the step's memory.
+     *
+     * @return false where it has to wait and was not sent
+     */
+    public boolean apply(String name, Plan plan, Planned planned) {
         CloudState state = states.of(name);
         Step step = planned.step();
         Calls calls = new Calls(
@@ -58,13 +62,18 @@ public final class Applier {
                     .ifPresentOrElse(
                             until -> state.waits(step.key(), clock.instant(), until),
                             () -> succeeded(name, state, step, answer));
+            return answer.retryAt().isEmpty();
         } catch (CloudException error) {
             failed(name, state, step, error);
+            return true;
         }
     }
 
     private void succeeded(String name, CloudState state, Step step, Answer<?> answer) {
         state.done(List.of(step.key()));
+        if (step.write() && state.observed().strangersTask()) {
+            state.change(change -> change.strangersTask(false).doubt(Aspect.LISTENERS, Aspect.TARGETS));
+        }
         answer.task().ifPresent(task -> {
             state.change(change -> change.task(new RunningTask(task, step.key(), clock.instant())));
             tasks.watch(name, task);
@@ -79,11 +88,10 @@ public final class Applier {
 
     private void failed(String name, CloudState state, Step step, CloudException error) {
         Instant now = clock.instant();
-        if (step instanceof Step.DeleteLoadBalancer && error instanceof CloudException.NotFound) {
-            state.change(change -> change.loadBalancer(null).withoutListeners());
-            return;
-        }
         state.failed(step.key(), error, now);
+        if (error instanceof CloudException.Busy && state.observed().task().isEmpty()) {
+            state.change(change -> change.strangersTask(true));
+        }
         if (error.reaction() == CloudException.Reaction.REREAD) {
             Aspect[] doubtful =
                     error instanceof CloudException.NotFound ? Aspect.values() : step.accept(Doubts.INSTANCE);

@@ -1,18 +1,15 @@
 package io.enidirect.operator.loadbalancer;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.operator.apply.Applier;
 import io.enidirect.operator.apply.CloudStates;
 import io.enidirect.operator.desired.Desired;
-import io.enidirect.operator.observe.ChangeEventSource;
+import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.record.RecordWriter;
-import io.enidirect.operator.report.Counts;
-import io.enidirect.operator.report.Statuses;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -21,7 +18,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +30,6 @@ import java.util.Optional;
 public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalancer> {
     public static final String FINALIZER = "eni-direct.io/cloud";
 
-    private static final String NAME = "eni-direct";
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(250);
     /** So many steps without a pause give others a turn. */
     private static final int STEPS = 32;
@@ -44,8 +39,9 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     private final Applier applier;
     private final CloudStates states;
     private final TaskEnds ended;
-    private final Counts counts;
     private final Workers workers;
+    private final EventTimes times;
+    private final Report report;
     private final Clock clock;
 
     public LoadBalancerReconciler(
@@ -55,32 +51,22 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
             CloudStates states,
             TaskEnds ended,
             Workers workers,
+            EventTimes times,
             Clock clock) {
         this.observer = observer;
         this.sources = sources;
         this.applier = applier;
         this.states = states;
         this.ended = ended;
-        this.counts = new Counts(clock);
         this.workers = workers;
+        this.times = times;
+        this.report = new Report(clock);
         this.clock = clock;
     }
 
-    /** How it has to be registered. Its name is the field manager of every status, too. */
+    /** How it has to be registered. */
     public void configure(ControllerConfigurationOverrider<CloudLoadBalancer> configuration) {
-        configuration
-                .withName(NAME)
-                .withFieldManager(NAME)
-                .withItemStore(sources.primaryStore())
-                .withInformerListLimit(ChangeEventSource.LIST_LIMIT)
-                .withGenerationAware(false)
-                // one that is being deleted goes on being reconciled
-                .withTriggerReconcilerOnAllEvents(true)
-                .withOnUpdateFilter((now, before) -> !sources.primaryStore().same(before, now))
-                .withRetry(new GenericRetry()
-                        .withoutMaxAttempts()
-                        .setInitialInterval(Duration.ofMillis(500))
-                        .setMaxInterval(Duration.ofSeconds(15).toMillis()));
+        Registration.configure(configuration, sources);
     }
 
     @Override
@@ -95,11 +81,12 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         String name = object.getMetadata().getName();
         if (context.isPrimaryResourceDeleted()) {
             states.forget(name);
-            counts.forget(name);
+            report.forget(name);
+            times.forget(name);
             return UpdateControl.noUpdate();
         }
         try (Workers.Turn turn = workers.turn()) {
-            return turn.granted() ? reconcileExisting(object, context) : after(Workers.SOON);
+            return turn.granted() ? reconcileExisting(name, object, context) : after(Workers.SOON);
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
@@ -112,23 +99,31 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     }
 
     private UpdateControl<CloudLoadBalancer> reconcileExisting(
-            CloudLoadBalancer given, Context<CloudLoadBalancer> context) {
-        String name = given.getMetadata().getName();
-        CloudLoadBalancer object = ObjectLife.ours(given, context);
-        for (int step = 0; step < STEPS; step++) {
-            Snapshot seen = observer.observe(object, context);
-            Desired desired = Desired.of(seen);
-            Plan plan = Plan.between(desired.state(), seen);
-            Optional<Planned> next = applier.next(name, plan);
-            if (next.isEmpty()) {
-                return report(seen, desired, plan, context);
+            String name, CloudLoadBalancer given, Context<CloudLoadBalancer> context) {
+        try (EventTimes.Reaction reaction = times.open(name)) {
+            CloudLoadBalancer object = ObjectLife.ours(given, context);
+            for (int step = 0; step < STEPS; step++) {
+                Snapshot seen = observer.observe(object, context);
+                Desired desired = Desired.of(seen);
+                Plan plan = Plan.between(desired.state(), seen);
+                Optional<Planned> next = applier.next(name, plan);
+                if (next.isEmpty()) {
+                    if (!plan.outstanding()) {
+                        reaction.settled();
+                    }
+                    return report.write(seen, desired, plan, context)
+                            .map(time -> after(Duration.between(clock.instant(), time)))
+                            .orElseGet(UpdateControl::noUpdate);
+                }
+                boolean write = next.get().step().write();
+                object = write ? writeAhead(object, plan, context) : object;
+                Instant sent = clock.instant();
+                if (applier.apply(name, plan, next.get()) && write) {
+                    reaction.wrote(sent);
+                }
             }
-            if (next.get().step().write()) {
-                object = writeAhead(object, plan, context);
-            }
-            applier.apply(name, plan, next.get());
+            return after(Duration.ZERO);
         }
-        return after(Duration.ZERO);
     }
 
     /** Nothing is made that an acknowledged entry does not name. */
@@ -137,27 +132,6 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         return RecordWriter.recordDiffers(plan.record(), object.recorded())
                 ? RecordWriter.write(object, plan.record(), context)
                 : object;
-    }
-
-    private UpdateControl<CloudLoadBalancer> report(
-            Snapshot seen, Desired desired, Plan plan, Context<CloudLoadBalancer> context) {
-        String name = seen.object().getMetadata().getName();
-        if (ObjectLife.ends(seen, desired, plan, context)) {
-            return UpdateControl.noUpdate();
-        }
-        CloudLoadBalancerStatus status = Statuses.of(seen, desired, plan);
-        Optional<Instant> wake = plan.wake();
-        if (!status.equals(seen.recorded())) {
-            Optional<Instant> later = counts.holdBack(name, seen.recorded(), status);
-            if (later.isPresent()) {
-                wake = Optional.of(
-                        wake.filter(time -> time.isBefore(later.get())).orElse(later.get()));
-            } else {
-                RecordWriter.write(seen.object(), status, context);
-                counts.written(name);
-            }
-        }
-        return wake.map(time -> after(Duration.between(clock.instant(), time))).orElseGet(UpdateControl::noUpdate);
     }
 
     private static UpdateControl<CloudLoadBalancer> after(Duration wait) {

@@ -7,21 +7,21 @@ enum Family {
     CLOUD_CALL(
             "eni_direct_cloud_call",
             Type.TIMER,
-            List.of("action", "access", "outcome"),
-            "Calls to the cloud, by the cloud's name of the call. `access` is `read` or `write`. `outcome` is `done`,"
-                    + " `accepted` (a task goes on), `unsent` (its share of the rate limit was used up), or the kind of"
-                    + " failure: `throttled`, `busy`, `not_found`, `conflict`, `quota`, `rejected`, `denied`,"
-                    + " `unknown_outcome`, `unavailable`, `failed` (a fault of ours)."),
+            List.of("action", "outcome"),
+            "Calls that were sent to the cloud, or failed on the way, by the cloud's name of the call. `outcome` is `ok`"
+                    + " (of an asynchronous call: accepted) or the kind of failure: `throttled`, `busy`, `not_found`,"
+                    + " `conflict`, `quota`, `rejected`, `denied`, `unknown_outcome`, `unavailable`."),
     RECONCILE(
             "eni_direct_reconcile",
             Type.TIMER,
             List.of("kind", "result"),
-            "Reconciles by kind of object and by how they ended."),
+            "Reconciles by kind of object. `result` is `done`, or `failed`: by an exception, and then tried again."),
     EVENT_TO_CALL(
             "eni_direct_event_to_call",
             Type.HISTOGRAM,
             List.of(),
-            "From a change of a pod being seen to the call that follows from it being sent."),
+            "From a change of a Service, an EndpointSlice or a pod being seen to the first write to the cloud that"
+                    + " follows from it being sent. Waiting for a task or for the rate limit is part of it."),
     LOAD_BALANCERS(
             "eni_direct_load_balancers",
             Type.GAUGE,
@@ -31,10 +31,15 @@ enum Family {
             "eni_direct_targets",
             Type.GAUGE,
             List.of("state"),
-            "Targets that are `wanted`, and those of them that a read of the cloud has `confirmed`."),
+            "Targets that are `wanted`, and those of them that a read of the cloud has `confirmed`, as the status of"
+                    + " the load balancers has it."),
     TASKS_RUNNING(
             "eni_direct_tasks_running", Type.GAUGE, List.of(), "Calls that the cloud has accepted and not ended yet."),
-    PROBLEMS("eni_direct_problems", Type.GAUGE, List.of("code"), "What users have to mend, by code.");
+    PROBLEMS(
+            "eni_direct_problems",
+            Type.GAUGE,
+            List.of("code"),
+            "What users have to mend, by code; of one source at most 8 on one load balancer.");
 
     enum Type {
         /** Exposed as {@code _seconds_count}, {@code _seconds_sum} and {@code _seconds_max}. */

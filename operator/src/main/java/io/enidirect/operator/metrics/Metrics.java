@@ -1,7 +1,5 @@
 package io.enidirect.operator.metrics;
 
-import io.enidirect.cloud.Answer;
-import io.enidirect.cloud.CloudException;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
@@ -10,9 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** The numbers of the process. Safe to use from several threads. */
 public final class Metrics {
@@ -41,9 +37,14 @@ public final class Metrics {
     private final MultiGauge tasksRunning = gauges(Family.TASKS_RUNNING);
     private final MultiGauge problems = gauges(Family.PROBLEMS);
 
-    enum Access {
-        READ,
-        WRITE
+    /**
+     * Counts one call to the cloud.
+     *
+     * @param action the cloud's name of the call
+     * @param outcome a word out of few
+     */
+    public void called(String action, String outcome, Duration took) {
+        timer(Family.CLOUD_CALL, action, outcome).record(took);
     }
 
     /**
@@ -56,7 +57,7 @@ public final class Metrics {
         timer(Family.RECONCILE, kind, result).record(took);
     }
 
-    /** Counts a call that was sent because of an event seen this long ago. */
+    /** Counts a write that was sent because of an event seen this long ago. */
     public void eventToCall(Duration latency) {
         eventToCall.record(latency);
     }
@@ -68,36 +69,6 @@ public final class Metrics {
         tasksRunning.register(List.of(Row.of(Tags.empty(), now.tasksRunning())), true);
         show(problems, Family.PROBLEMS, now.problems());
         return registry.scrape();
-    }
-
-    <T> Answer<T> call(String action, Access access, Supplier<Answer<T>> call) {
-        Timer.Sample start = Timer.start(registry);
-        // what is neither an answer nor the cloud's error is ours
-        String outcome = "failed";
-        try {
-            Answer<T> answer = call.get();
-            outcome = outcome(answer);
-            return answer;
-        } catch (CloudException e) {
-            outcome = outcome(e);
-            throw e;
-        } finally {
-            start.stop(timer(Family.CLOUD_CALL, action, access.name().toLowerCase(Locale.ROOT), outcome));
-        }
-    }
-
-    private static String outcome(Answer<?> answer) {
-        if (answer.retryAt().isPresent()) {
-            return "unsent";
-        }
-        return answer.task().isPresent() ? "accepted" : "done";
-    }
-
-    private static String outcome(CloudException failure) {
-        return failure.getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-                .toLowerCase(Locale.ROOT);
     }
 
     private Timer timer(Family family, String... values) {

@@ -6,18 +6,23 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.health.Status;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The event sources of the main reconciler, and the caches that they fill. One per registered controller. */
 public final class ObserveSources {
     private final ClusterCache cache = new ClusterCache();
     private final TkeController tke;
+    private final EventTimes times;
     private volatile List<ChangeEventSource<?, CloudLoadBalancer>> needed = List.of();
 
-    public ObserveSources(TkeController tke) {
+    public ObserveSources(TkeController tke, EventTimes times) {
         this.tke = tke;
+        this.times = times;
     }
 
     /**
@@ -30,12 +35,20 @@ public final class ObserveSources {
 
     public List<EventSource<?, CloudLoadBalancer>> create(EventSourceContext<CloudLoadBalancer> context) {
         needed = List.of(
-                ChangeEventSource.over(Service.class, cache.services, cache::concernedByService, context),
-                ChangeEventSource.over(EndpointSlice.class, cache.slices, cache::concernedBySlice, context),
-                ChangeEventSource.over(Pod.class, cache.pods, cache::concernedByPod, context));
+                ChangeEventSource.over(Service.class, cache.services, seen(cache::concernedByService), context),
+                ChangeEventSource.over(EndpointSlice.class, cache.slices, seen(cache::concernedBySlice), context),
+                ChangeEventSource.over(Pod.class, cache.pods, seen(cache::concernedByPod), context));
         List<EventSource<?, CloudLoadBalancer>> all = new ArrayList<>(needed);
         all.add(tke.source(context, cache::concernedByTke));
         return all;
+    }
+
+    private <R> Function<R, Set<ResourceID>> seen(Function<R, Set<ResourceID>> concerned) {
+        return object -> {
+            Set<ResourceID> ids = concerned.apply(object);
+            ids.forEach(id -> times.seen(id.getName()));
+            return ids;
+        };
     }
 
     /** Whether what is missing in the caches is missing in the cluster, as far as their informers know. */

@@ -162,6 +162,10 @@ final class Planner {
         }
         new ListenerPlan(desired, seen, ownership, draft).plan();
         new TargetPlan(desired, seen, ownership, draft).plan();
+        records.lateLooks().forEach((key, due) -> {
+            draft.remember(key);
+            draft.read(new Step.ReadListeners(), due);
+        });
         drift(id);
         return finish(record, false, true);
     }
@@ -224,7 +228,8 @@ final class Planner {
     }
 
     private void drift(Step read, Aspect aspect, Duration interval) {
-        Instant last = observed.readAt().get(aspect);
+        // what was made empty was never read: it is as old as the load balancer's own read
+        Instant last = observed.readAt().getOrDefault(aspect, observed.readAt().get(Aspect.LOAD_BALANCER));
         if (last != null) {
             draft.drift(read, last.plus(interval));
         }

@@ -9,12 +9,16 @@ import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * entry leaves only after the cloud has let go.
  */
 final class RecordPlan {
+    /** After this long a listener that is not there never comes. */
+    private static final Duration LATE = Duration.ofSeconds(60);
+
     private final Desired.State desired;
     private final Snapshot seen;
     private final Ownership ownership;
@@ -116,7 +123,10 @@ final class RecordPlan {
                 : null;
         boolean blocked = made && id == null && ownership.foreignIn(key).isPresent();
         if (part == null || (id == null && part.standing() == Part.Standing.REPLACED)) {
-            return id == null ? Optional.empty() : Optional.of(entry == null ? unnamed(key, id) : entry.withId(id));
+            if (id == null) {
+                return Optional.ofNullable(entry).filter(lost -> made && mayShowLate(key));
+            }
+            return Optional.of(entry == null ? unnamed(key, id) : entry.withId(id));
         }
         if (blocked) {
             return Optional.empty(); // withdrawn: what stands there is another's
@@ -130,6 +140,36 @@ final class RecordPlan {
                 List.of(),
                 entry == null ? null : entry.refusedReplacement(),
                 List.of()));
+    }
+
+    /**
+     * When to look again for listeners that are recorded, wanted no more and not there: a creation that was running when
+     * the process before this one died may show them late.
+     */
+    Map<String, Instant> lateLooks() {
+        Set<ListenerKey> wanted = desired.parts().stream()
+                .filter(part -> part.standing() != Part.Standing.REPLACED)
+                .map(part -> part.backend().listener())
+                .collect(Collectors.toSet());
+        Map<String, Instant> looks = new TreeMap<>();
+        ownership.recorded().keySet().stream()
+                .filter(key -> !wanted.contains(key) && ownership.mine(key).isEmpty() && mayShowLate(key))
+                .forEach(key -> looks.put(lateKey(key), lateSince(key).plus(LATE)));
+        return looks;
+    }
+
+    private boolean mayShowLate(ListenerKey key) {
+        return !seen.observed().letGo().contains(key)
+                && ownership.foreignIn(key).isEmpty()
+                && !seen.observed().readSince(lateSince(key).plus(LATE), Aspect.LISTENERS);
+    }
+
+    private Instant lateSince(ListenerKey key) {
+        return seen.memory().of(lateKey(key)).map(Memory.Entry::since).orElse(seen.now());
+    }
+
+    private static String lateKey(ListenerKey key) {
+        return "Late " + key;
     }
 
     /** Our listener without an entry, after a restore of etcd: it gets its entry back before anything else is done. */

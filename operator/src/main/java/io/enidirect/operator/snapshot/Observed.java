@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param task the accepted call that has not ended yet
  * @param missing how often in a row the load balancer was looked for and not found, since when
  * @param order the last attempt to create it that was sent since the start
+ * @param letGo listeners that were there and are no more
+ * @param strangersTask whether a write met a task that is not ours: what it does is not known yet
  * @param readAt when each aspect was last read from the cloud, whatever we wrote since
  */
 public record Observed(
@@ -36,6 +38,8 @@ public record Observed(
         Optional<RunningTask> task,
         Missing missing,
         Order order,
+        Set<ListenerKey> letGo,
+        boolean strangersTask,
         Map<Aspect, Instant> readAt) {
 
     /** What one read tells. */
@@ -96,12 +100,15 @@ public record Observed(
             Optional.empty(),
             Missing.NEVER,
             Order.NONE,
+            Set.of(),
+            false,
             Map.of());
 
     public Observed {
         unknown = Set.copyOf(unknown);
         listeners = Map.copyOf(listeners);
         attachments = Map.copyOf(attachments);
+        letGo = Set.copyOf(letGo);
         readAt = Map.copyOf(readAt);
     }
 

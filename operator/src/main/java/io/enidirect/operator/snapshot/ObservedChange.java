@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,8 @@ public final class ObservedChange {
     private Optional<RunningTask> task;
     private Missing missing;
     private Order order;
+    private final Set<ListenerKey> letGo;
+    private boolean strangersTask;
     private final Map<Aspect, Instant> readAt = new EnumMap<>(Aspect.class);
 
     public ObservedChange(Observed before) {
@@ -42,6 +45,8 @@ public final class ObservedChange {
         task = before.task();
         missing = before.missing();
         order = before.order();
+        letGo = new HashSet<>(before.letGo());
+        strangersTask = before.strangersTask();
         readAt.putAll(before.readAt());
     }
 
@@ -60,12 +65,15 @@ public final class ObservedChange {
 
     public ObservedChange listener(Listener listener) {
         listeners.put(listener.key(), listener);
+        letGo.remove(listener.key());
         return this;
     }
 
     /** Takes the listener away with all that is behind it. */
     public ObservedChange withoutListener(ListenerKey key) {
-        listeners.remove(key);
+        if (listeners.remove(key) != null) {
+            letGo.add(key);
+        }
         attachments
                 .keySet()
                 .removeIf(attachment -> attachment.backend().listener().equals(key));
@@ -123,6 +131,12 @@ public final class ObservedChange {
         return this;
     }
 
+    /** Whether somebody else is at work on it. */
+    public ObservedChange strangersTask(boolean running) {
+        strangersTask = running;
+        return this;
+    }
+
     public ObservedChange read(Aspect aspect, Instant at) {
         unknown.remove(aspect);
         readAt.put(aspect, at);
@@ -142,6 +156,17 @@ public final class ObservedChange {
 
     public Observed done() {
         return new Observed(
-                unknown, loadBalancer, listeners, attachments, unconfirmed, health, task, missing, order, readAt);
+                unknown,
+                loadBalancer,
+                listeners,
+                attachments,
+                unconfirmed,
+                health,
+                task,
+                missing,
+                order,
+                letGo,
+                strangersTask,
+                readAt);
     }
 }

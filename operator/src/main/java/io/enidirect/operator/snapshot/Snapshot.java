@@ -36,6 +36,11 @@ public record Snapshot(
         return object.getMetadata().getDeletionTimestamp() != null;
     }
 
+    /** Whether all that is missing may be believed to be missing. Otherwise no event tells when it may. */
+    public boolean trusted() {
+        return endpoints.values().stream().allMatch(ServiceEndpoints::trusted);
+    }
+
     public Optional<ServiceEndpoints> endpoints(String namespace, String service) {
         return Optional.ofNullable(endpoints.get(namespace + "/" + service));
     }

@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What Kubernetes would show of Services and their pods, its EndpointSlices included. */
@@ -58,10 +59,12 @@ public final class Cluster {
 
     private final Map<String, Service> services = new TreeMap<>();
     private final Map<String, Member> pods = new TreeMap<>();
+    private final Map<String, ServiceEndpoints> built = new TreeMap<>();
     private int created;
 
     /** The Service of this name, which selects {@code app: <name>}; made anew or changed. */
     public void service(String name, Port... ports) {
+        built.clear();
         Service before = services.get(name);
         String uid = before == null
                 ? "00000000-0000-0000-0000-%012d".formatted(++created)
@@ -89,6 +92,7 @@ public final class Cluster {
 
     /** The Service is being deleted. */
     public void delete(String name) {
+        built.clear();
         services.computeIfPresent(
                 name,
                 (key, service) -> new ServiceBuilder(service)
@@ -100,6 +104,7 @@ public final class Cluster {
 
     /** Which pods the Service means from now on. */
     public void select(String name, String app) {
+        built.clear();
         services.computeIfPresent(
                 name,
                 (key, service) -> new ServiceBuilder(service)
@@ -110,10 +115,12 @@ public final class Cluster {
     }
 
     public void pod(String name, String app, String ip, State state) {
+        built.clear();
         pods.put(name, new Member(app, ip, state));
     }
 
     public void pod(String name, State state) {
+        built.clear();
         pods.computeIfPresent(name, (key, pod) -> new Member(pod.app(), pod.ip(), state));
     }
 
@@ -125,6 +132,7 @@ public final class Cluster {
     }
 
     public void removePod(String name) {
+        built.clear();
         pods.remove(name);
     }
 
@@ -138,9 +146,24 @@ public final class Cluster {
         return states;
     }
 
+    /** The Service is gone, its finalizer included. */
+    public void removeService(String name) {
+        built.clear();
+        services.remove(name);
+    }
+
+    public Set<String> services() {
+        return Set.copyOf(services.keySet());
+    }
+
     /** Whether a pod that is neither terminating nor gone has this address. */
     boolean lives(String ip) {
         return pods.values().stream().anyMatch(pod -> pod.ip().equals(ip) && pod.state() != State.TERMINATING);
+    }
+
+    /** Whether a pod at this address gets traffic. */
+    boolean ready(String ip) {
+        return pods.values().stream().anyMatch(pod -> pod.ip().equals(ip) && pod.state() == State.READY);
     }
 
     SourceRef ref(String service) {
@@ -159,6 +182,13 @@ public final class Cluster {
     }
 
     Map<String, ServiceEndpoints> endpoints() {
+        if (built.isEmpty()) {
+            built.putAll(build());
+        }
+        return built;
+    }
+
+    private Map<String, ServiceEndpoints> build() {
         Map<String, Pod> all = new TreeMap<>();
         pods.forEach((name, pod) -> all.put(name, pod(name, pod)));
         Map<String, ServiceEndpoints> endpoints = new TreeMap<>();

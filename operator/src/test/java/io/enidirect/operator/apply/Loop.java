@@ -153,13 +153,16 @@ public final class Loop {
         while (done.size() < STEPS_AT_ONCE) {
             Plan plan = plan();
             Optional<Planned> next = applier.next(NAME, plan);
-            if (next.isEmpty()) {
-                write(plan.record());
+            boolean last = next.isEmpty();
+            boolean recorded = (last || next.get().step().write()) && write(plan.record());
+            if (last && recorded) {
+                // what is recorded decides who holds what: another plan may come of it, with no event to ask for it
+                done.add("record");
+                continue;
+            }
+            if (last) {
                 released = plan.release();
                 return plan;
-            }
-            if (next.get().step().write()) {
-                write(plan.record());
             }
             done.add(next.get().step().describe());
             applier.apply(NAME, plan, next.get());
@@ -167,13 +170,15 @@ public final class Loop {
         throw new AssertionError("A hot loop: no time passes over " + done);
     }
 
-    private void write(CloudLoadBalancerStatus record) {
-        if (!record.equals(object.recorded())) {
-            wire.around("record", () -> {
-                object.setStatus(record);
-                written.add(record);
-            });
+    private boolean write(CloudLoadBalancerStatus record) {
+        if (record.equals(object.recorded())) {
+            return false;
         }
+        wire.around("record", () -> {
+            object.setStatus(record);
+            written.add(record);
+        });
+        return true;
     }
 
     /** Asks for the running tasks once; answers whether one has ended. */

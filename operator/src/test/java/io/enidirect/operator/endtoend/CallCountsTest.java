@@ -42,7 +42,8 @@ final class CallCountsTest {
 
     @Test
     void aNewServiceCostsThreeWritesAndItsPodsOneToThreeMore() {
-        LiveService web = LiveService.create(rig, namespace, "web", 3, tcp(80, 8080)).awaitReady();
+        LiveService web =
+                LiveService.create(rig, namespace, "web", 3, tcp(80, 8080)).awaitReady();
         web.awaitPods(3, 80);
         assertThat(web.writes()).isEqualTo(THREE_WRITES);
 
@@ -60,8 +61,8 @@ final class CallCountsTest {
         rig.cloud().clearCalls();
         String victim = web.pods().get(0).getMetadata().getName();
         rig.client().pods().inNamespace(namespace).withName(victim).delete();
-        await().until(() -> web.pods().stream()
-                .noneMatch(pod -> pod.getMetadata().getName().equals(victim)));
+        await().until(() ->
+                web.pods().stream().noneMatch(pod -> pod.getMetadata().getName().equals(victim)));
         web.awaitPods(3, 80);
         assertThat(web.writes())
                 .containsExactlyInAnyOrder("BatchRegisterTargets", "BatchModifyTargetWeight", "BatchDeregisterTargets");
@@ -115,15 +116,16 @@ final class CallCountsTest {
                         .endSpec()
                         .build())
                 .create();
-        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(rig.client()
-                        .apps()
-                        .deployments()
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .get()
-                        .getStatus()
-                        .getAvailableReplicas())
-                .isEqualTo(MANY));
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(rig.client()
+                                .apps()
+                                .deployments()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get()
+                                .getStatus()
+                                .getAvailableReplicas())
+                        .isEqualTo(MANY));
     }
 
     @Test
@@ -142,17 +144,17 @@ final class CallCountsTest {
 
     @Test
     void whatChangesNothingCostsNothingAndARestartReadsOnce() {
-        LiveService web = LiveService.create(rig, namespace, "same", 2, tcp(80, 8080)).awaitReady();
+        LiveService web =
+                LiveService.create(rig, namespace, "same", 2, tcp(80, 8080)).awaitReady();
         web.awaitPods(2, 80);
 
         rig.cloud().clearCalls();
         web.annotate("example.com/touched", "yes");
         web.edit(service -> service.editMetadata().addToLabels("touched", "yes").endMetadata());
-        web.object()
-                .edit(object -> {
-                    object.getMetadata().setLabels(Map.of("touched", "yes"));
-                    return object;
-                });
+        web.object().edit(object -> {
+            object.getMetadata().setLabels(Map.of("touched", "yes"));
+            return object;
+        });
         web.awaitQuiet();
         assertThat(web.calls()).isEmpty();
 

@@ -19,12 +19,12 @@ final class ForeignListenerTest {
     void isNeitherAdoptedNorTouchedAndTheOtherPortWorks(Cluster cluster) {
         try (Rig rig = Rig.start(cluster)) {
             String namespace = cluster.createNamespace("foreign");
-            LiveService web = LiveService.create(rig, namespace, "web", 2, tcp(80, 8080)).awaitReady();
+            LiveService web =
+                    LiveService.create(rig, namespace, "web", 2, tcp(80, 8080)).awaitReady();
             web.awaitPods(2, 80);
             String id = web.loadBalancerId();
             String foreign = rig.cloud().drift(Drift.addListener(id, Protocol.TCP, 8443, "by-hand"));
-            rig.cloud()
-                    .drift(Drift.target(Drift.Change.ADD_TARGET, id, foreign, "10.9.9.9", 9, 7));
+            rig.cloud().drift(Drift.target(Drift.Change.ADD_TARGET, id, foreign, "10.9.9.9", 9, 7));
             State.Listener before = web.inCloud().listener(Protocol.TCP, 8443).orElseThrow();
 
             web.ports(tcp(80, 8080), tcp(8443, 8443), tcp(8444, 8444));

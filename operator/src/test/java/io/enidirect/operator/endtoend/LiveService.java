@@ -49,7 +49,9 @@ final class LiveService {
     static LiveService create(Rig rig, Service manifest) {
         rig.client().resource(manifest).create();
         return new LiveService(
-                rig, manifest.getMetadata().getNamespace(), manifest.getMetadata().getName());
+                rig,
+                manifest.getMetadata().getNamespace(),
+                manifest.getMetadata().getName());
     }
 
     /** With this many pods, and nothing else waited for. */
@@ -114,7 +116,13 @@ final class LiveService {
 
     /** Every pod is replaced; returns when they are. */
     void roll() {
-        rig.client().apps().deployments().inNamespace(namespace).withName(name).rolling().restart();
+        rig.client()
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName(name)
+                .rolling()
+                .restart();
         rig.cluster().awaitReady(namespace, name);
     }
 
@@ -127,10 +135,11 @@ final class LiveService {
 
     /** With this reason, and each of these texts in its note. */
     void awaitEvent(String reason, String... texts) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(events())
-                .filteredOn(event -> event.getReason().equals(reason))
-                .extracting(Event::getNote)
-                .anySatisfy(note -> assertThat(note).contains(texts)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(events())
+                        .filteredOn(event -> event.getReason().equals(reason))
+                        .extracting(Event::getNote)
+                        .anySatisfy(note -> assertThat(note).contains(texts)));
     }
 
     // the cloud
@@ -150,8 +159,7 @@ final class LiveService {
     /** Its listeners, such as {@code TCP:80}, with their ids. */
     Map<String, String> listeners() {
         return inCloud().listeners().stream()
-                .collect(Collectors.toMap(
-                        listener -> listener.protocol() + ":" + listener.port(), State.Listener::id));
+                .collect(Collectors.toMap(listener -> listener.protocol() + ":" + listener.port(), State.Listener::id));
     }
 
     Set<State.Target> targets(Protocol protocol, int port) {
@@ -189,8 +197,10 @@ final class LiveService {
     // both
 
     LiveService awaitReady() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(condition("Ready"))
-                .hasValueSatisfying(ready -> assertThat(ready.getStatus()).isEqualTo("True")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(condition("Ready"))
+                        .hasValueSatisfying(
+                                ready -> assertThat(ready.getStatus()).isEqualTo("True")));
         return this;
     }
 
@@ -216,12 +226,13 @@ final class LiveService {
     void awaitQuiet() {
         String id = loadBalancerId();
         Instant begin = Instant.now();
-        await().atMost(PATIENCE).until(() -> rig.cloud().calls().stream()
-                .filter(call -> id.equals(call.loadBalancer()))
-                .map(Call::time)
-                .reduce(begin, (one, other) -> one.isAfter(other) ? one : other)
-                .plus(QUIET)
-                .isBefore(Instant.now()));
+        await().atMost(PATIENCE)
+                .until(() -> rig.cloud().calls().stream()
+                        .filter(call -> id.equals(call.loadBalancer()))
+                        .map(Call::time)
+                        .reduce(begin, (one, other) -> one.isAfter(other) ? one : other)
+                        .plus(QUIET)
+                        .isBefore(Instant.now()));
     }
 
     void delete() {

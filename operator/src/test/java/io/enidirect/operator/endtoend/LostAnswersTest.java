@@ -79,7 +79,9 @@ final class LostAnswersTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
                         () -> assertThat(rig.cloud().state().loadBalancers()).hasSize(before));
-        assertThat(rig.cloud().state().loadBalancers()).extracting(State.LoadBalancer::id).doesNotContain(deleted);
+        assertThat(rig.cloud().state().loadBalancers())
+                .extracting(State.LoadBalancer::id)
+                .doesNotContain(deleted);
         assertThat(create.writes())
                 .containsOnlyOnce("CreateLoadBalancer")
                 .containsOnlyOnce("CreateListener")
@@ -95,6 +97,8 @@ final class LostAnswersTest {
     }
 
     private void lose(String action, String object, String how) {
-        rig.cloud().fault(Fault.nth(Fault.Kind.TIMEOUT_AFTER_SUCCESS, action, object, 1).how(how));
+        rig.cloud()
+                .fault(Fault.nth(Fault.Kind.TIMEOUT_AFTER_SUCCESS, action, object, 1)
+                        .how(how));
     }
 }

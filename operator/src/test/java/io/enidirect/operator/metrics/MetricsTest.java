@@ -3,53 +3,33 @@ package io.enidirect.operator.metrics;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.enidirect.cloud.CloudException;
-import io.enidirect.cloud.FakeCloud.When;
-import io.enidirect.cloud.FakeLoadBalancers;
-import io.enidirect.cloud.LoadBalancerId;
-import io.enidirect.cloud.LoadBalancers;
-import io.enidirect.cloud.ManualClock;
-import io.enidirect.cloud.Share;
-import io.enidirect.cloud.TaskId;
 import io.enidirect.operator.ReferencePage;
 import io.enidirect.operator.metrics.Family.Type;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final LoadBalancerId NONE = new LoadBalancerId("lb-none");
     private static final Fleet EMPTY = new Fleet(Map.of(), Map.of(), 0, Map.of());
 
-    private final FakeLoadBalancers cloud = new FakeLoadBalancers(new ManualClock(START));
     private final Metrics metrics = new Metrics();
-    private final LoadBalancers metered = new MeteredLoadBalancers(cloud, metrics);
 
     @Test
-    void countsCallsByActionAccessAndOutcome() {
-        assertThat(metered.findCertificates("a").value()).isPresent();
-        assertThat(metered.within(Share.DRIFT).findCertificates("b").value()).isPresent();
-        assertThatThrownBy(() -> metered.delete(NONE)).isInstanceOf(CloudException.NotFound.class);
-        cloud.failNext("task", new CloudException.UnknownOutcome("x", "y", "z", null), When.BEFORE);
-        assertThatThrownBy(() -> metered.task(new TaskId("t"))).isInstanceOf(CloudException.UnknownOutcome.class);
-        cloud.throttleUntil(START.plusSeconds(1));
-        assertThat(metered.targets(NONE).retryAt()).contains(START.plusSeconds(1));
-        assertThatThrownBy(() -> metered.deleteListeners(NONE, Set.of())).isInstanceOf(IllegalArgumentException.class);
+    void countsCallsByActionAndOutcome() {
+        metrics.called("DescribeTargets", "ok", Duration.ofMillis(20));
+        metrics.called("DescribeTargets", "ok", Duration.ofMillis(40));
+        metrics.called("DeleteLoadBalancer", "not_found", Duration.ofMillis(5));
 
         assertThat(lines("eni_direct_cloud_call_seconds_count"))
                 .containsExactlyInAnyOrder(
-                        "{access=\"read\",action=\"DescribeCertificates\",outcome=\"done\"} 2",
-                        "{access=\"write\",action=\"DeleteLoadBalancer\",outcome=\"not_found\"} 1",
-                        "{access=\"read\",action=\"DescribeTaskStatus\",outcome=\"unknown_outcome\"} 1",
-                        "{access=\"read\",action=\"DescribeTargets\",outcome=\"unsent\"} 1",
-                        "{access=\"write\",action=\"DeleteLoadBalancerListeners\",outcome=\"failed\"} 1");
+                        "{action=\"DescribeTargets\",outcome=\"ok\"} 2",
+                        "{action=\"DeleteLoadBalancer\",outcome=\"not_found\"} 1");
+        assertThat(lines("eni_direct_cloud_call_seconds_max"))
+                .contains("{action=\"DescribeTargets\",outcome=\"ok\"} 0.04");
     }
 
     @Test
@@ -76,7 +56,7 @@ class MetricsTest {
     void exposesExactlyWhatTheReferenceNames() {
         metrics.reconciled("CloudLoadBalancer", "done", Duration.ofMillis(3));
         metrics.eventToCall(Duration.ofMillis(7));
-        assertThat(metered.findCertificates("a").value()).isPresent();
+        metrics.called("DescribeTargets", "ok", Duration.ofMillis(20));
         String all = metrics.scrape(new Fleet(Map.of("all", 3), Map.of("wanted", 7), 1, Map.of("E1", 4)));
         assertThat(all.lines()
                         .filter(line -> line.startsWith("# TYPE"))
@@ -98,8 +78,8 @@ class MetricsTest {
                 Written from the code; `-Ddocs.update` on the build of `operator` rewrites it.
 
                 `/metrics` on `--http-port`, in Prometheus' text format. A timer has `_count`, `_sum` and `_max`, a histogram
-                `_bucket` too; both in seconds. Calls that would change something are
-                `sum(rate(eni_direct_cloud_call_seconds_count{access="write",outcome!="unsent"}[5m]))`.
+                `_bucket` too; both in seconds. Writes to the cloud are
+                `sum(rate(eni_direct_cloud_call_seconds_count{action!~"Describe.*"}[5m]))`.
 
                 | metric | type | labels | |
                 |---|---|---|---|

@@ -22,6 +22,7 @@ import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
+import io.enidirect.operator.snapshot.ObservedChange;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -48,7 +49,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,7 +65,8 @@ final class ObserverTest {
     private static final Backend HTTP = Backend.of(new ListenerKey(Protocol.TCP, 80));
 
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC);
-    private final ObserveSources sources = new ObserveSources(new TkeController(false));
+    private final ObserveSources sources =
+            new ObserveSources(new TkeController(false), new EventTimes(java.time.Clock.systemUTC(), latency -> {}));
     private final List<Snapshot> seen = new CopyOnWriteArrayList<>();
     private Map<Attachment, Integer> attachments = Map.of();
     private final Observer observer = new Observer(
@@ -405,17 +406,8 @@ final class ObserverTest {
     }
 
     private static Observed having(Map<Attachment, Integer> attachments) {
-        Observed unread = Observed.UNREAD;
-        return new Observed(
-                Set.of(),
-                null,
-                Map.of(),
-                attachments,
-                unread.unconfirmed(),
-                unread.health(),
-                unread.task(),
-                unread.missing(),
-                unread.order(),
-                Map.of());
+        ObservedChange change = new ObservedChange(Observed.UNREAD).known(Observed.Aspect.values());
+        attachments.forEach(change::attachment);
+        return change.done();
     }
 }

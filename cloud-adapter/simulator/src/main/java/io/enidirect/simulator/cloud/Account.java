@@ -6,13 +6,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The state of the account and the one lock around it; actions run while they hold it. */
 final class Account implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Account.class);
+
     private final Clock clock;
     private final Frontends frontends;
     private final Ids ids = new Ids();
@@ -126,18 +131,29 @@ final class Account implements AutoCloseable {
         tasks.add(task);
         settle();
         if (!settings.manualTasks()) {
-            // a millisecond more, so that the clock has surely passed the end
-            Runnable settling = this::settle;
-            timer.schedule(settling, delay.toMillis() + 1, TimeUnit.MILLISECONDS);
-            timer.schedule(settling, length.toMillis() + 1, TimeUnit.MILLISECONDS);
+            settleIn(delay);
+            settleIn(length);
         }
         return task;
+    }
+
+    private void settleIn(Duration delay) {
+        Runnable settling = () -> {
+            try {
+                settle();
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("A task could not end");
+            }
+        };
+        // a millisecond more, so that the clock has surely passed the end
+        Future<?> unused = timer.schedule(settling, delay.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
 
     synchronized void endTasks(@Nullable String id) {
         become(tasks.end(world, id));
     }
 
+    @SuppressWarnings("ReferenceEquality") // a world that nothing happened to is the same one
     private void become(World changed) {
         if (changed != world) {
             previous = world;

@@ -21,7 +21,8 @@ public final class ApiError extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    static ApiError busy(String loadBalancer) {
+    /** A task is running on this load balancer. */
+    public static ApiError busy(String loadBalancer) {
         return new ApiError(
                 "FailedOperation.ResourceInOperating",
                 "Loadbalancer(" + loadBalancer

@@ -42,6 +42,15 @@ public final class Cloud implements AutoCloseable {
         actions.put("ModifyListener", listeners::modify);
         actions.put("DeleteListener", listeners::delete);
         actions.put("DeleteLoadBalancerListeners", listeners::deleteAll);
+        RuleActions rules = new RuleActions(account);
+        actions.put("CreateRule", rules::create);
+        actions.put("ModifyRule", rules::modify);
+        actions.put("ModifyDomainAttributes", rules::modifyDomain);
+        actions.put("DeleteRule", rules::delete);
+        RewriteActions rewrites = new RewriteActions(account);
+        actions.put("ManualRewrite", rewrites::create);
+        actions.put("DeleteRewrite", rewrites::delete);
+        actions.put("DescribeRewrite", rewrites::describe);
         TargetActions targets = new TargetActions(account);
         actions.put("BatchRegisterTargets", targets::batchRegister);
         actions.put("BatchDeregisterTargets", targets::batchDeregister);
@@ -107,6 +116,7 @@ public final class Cloud implements AutoCloseable {
      */
     public Set<String> objects(JsonNode body) {
         synchronized (account) {
+            account.settle();
             return NamedObjects.of(account, body);
         }
     }

@@ -105,11 +105,17 @@ final class Drifts {
 
     private String addListener(Drift drift) {
         Protocol protocol = need("protocol", drift.protocol());
+        int port = need("port", drift.port());
+        boolean taken = loadBalancer(drift).listeners().values().stream()
+                .anyMatch(other -> other.port() == port && other.protocol().udp() == protocol.udp());
+        if (taken) {
+            throw new IllegalArgumentException("The port " + port + " is taken");
+        }
         String id = account.ids().next("lbl");
         Listener made = new Listener(
                 id,
                 protocol,
-                need("port", drift.port()),
+                port,
                 drift.name() == null ? "" : drift.name(),
                 Defaults.listener(protocol, new Params(JsonNodeFactory.instance.objectNode())),
                 List.of(),

@@ -33,6 +33,7 @@ final class Frontends implements AutoCloseable {
         settings.addresses().forEach(plane::map);
     }
 
+    @SuppressWarnings("ReferenceEquality") // unchanged load balancers are the same ones in every world
     void show(World world) {
         Map<String, LoadBalancer> gone = new HashMap<>(shown);
         gone.keySet().removeAll(world.loadBalancers().keySet());

@@ -116,6 +116,11 @@ final class ListenerChecks {
         if (params.has("Certificate") && params.has("MultiCertInfo")) {
             throw new ApiError("InvalidParameter", "Certificate and MultiCertInfo exclude each other.");
         }
+        params.object("Certificate").ifPresent(sent -> {
+            if (!sent.has("CertId")) {
+                throw new ApiError("UnsupportedOperation", "This simulator knows certificates by their id only.");
+            }
+        });
         if (account.settings().checkCertificates()) {
             Outputs.certificateIds(params).forEach(id -> {
                 if (!account.world().certificates().containsKey(id)) {

@@ -1,6 +1,7 @@
 package io.enidirect.simulator.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -14,10 +15,11 @@ final class NamedObjects {
         if (!id.isEmpty()) {
             objects.add(id);
             body.path("Ports").forEach(port -> objects.add(id + "/" + port.asText()));
+            Set<String> named = listeners(body);
             account.world()
                     .loadBalancer(id)
                     .ifPresent(loadBalancer -> loadBalancer.listeners().values().stream()
-                            .filter(listener -> names(body, listener.id()))
+                            .filter(listener -> named.contains(listener.id()))
                             .forEach(listener -> objects.add(id + "/" + listener.port())));
         }
         body.path("LoadBalancerIds").forEach(each -> objects.add(each.asText()));
@@ -27,9 +29,10 @@ final class NamedObjects {
         return objects;
     }
 
-    private static boolean names(JsonNode body, String listener) {
-        return body.findValuesAsText("ListenerId").contains(listener)
-                || body.findValuesAsText("SourceListenerId").contains(listener)
-                || body.path("ListenerIds").valueStream().anyMatch(id -> listener.equals(id.asText()));
+    private static Set<String> listeners(JsonNode body) {
+        Set<String> ids = new HashSet<>(body.findValuesAsText("ListenerId"));
+        ids.addAll(body.findValuesAsText("SourceListenerId"));
+        body.path("ListenerIds").forEach(id -> ids.add(id.asText()));
+        return ids;
     }
 }

@@ -109,7 +109,7 @@ final class Outputs {
     }
 
     private static Wire.@Nullable RewriteTarget rewrite(Params settings) {
-        return settings.object("Rewrite")
+        return settings.object(Rewrites.FIELD)
                 .map(rewrite -> new Wire.RewriteTarget(
                         rewrite.text("TargetListenerId"),
                         rewrite.text("TargetLocationId"),

@@ -1,5 +1,7 @@
 package io.enidirect.simulator.cloud;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,6 +44,8 @@ public record Settings(
         Set<String> regions,
         Set<String> eniAddresses,
         Set<String> deadAddresses) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** When the effect of a task can be read. */
     public enum EffectMoment {
@@ -112,339 +116,89 @@ public record Settings(
         return quotas.getOrDefault(id, Integer.MAX_VALUE);
     }
 
-    public Settings withTaskMillis(long newTaskMillis) {
-        return new Settings(
-                newTaskMillis,
-                manualTasks,
-                effect,
-                rate,
-                quotas,
-                timeScale,
-                addresses,
-                existing,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    /**
+     * These settings with some of them changed.
+     *
+     * @param changes new values by the names of the components
+     * @throws IllegalArgumentException for a name that is not known or a value that is not valid
+     */
+    public Settings with(ObjectNode changes) {
+        ObjectNode merged = MAPPER.valueToTree(this);
+        merged.setAll(changes);
+        return MAPPER.convertValue(merged, Settings.class);
     }
 
-    public Settings withManualTasks(boolean newManualTasks) {
-        return new Settings(
-                taskMillis,
-                newManualTasks,
-                effect,
-                rate,
-                quotas,
-                timeScale,
-                addresses,
-                existing,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    private Settings with(String name, Object value) {
+        ObjectNode change = MAPPER.createObjectNode();
+        change.set(name, MAPPER.valueToTree(value));
+        return with(change);
     }
 
-    public Settings withEffect(EffectMoment newEffect) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                newEffect,
-                rate,
-                quotas,
-                timeScale,
-                addresses,
-                existing,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    public Settings withTaskMillis(long value) {
+        return with("taskMillis", value);
     }
 
-    public Settings withRate(int newRate) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                newRate,
-                quotas,
-                timeScale,
-                addresses,
-                existing,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    public Settings withManualTasks(boolean value) {
+        return with("manualTasks", value);
     }
 
-    public Settings withQuotas(Map<String, Integer> newQuotas) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                rate,
-                newQuotas,
-                timeScale,
-                addresses,
-                existing,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    public Settings withEffect(EffectMoment value) {
+        return with("effect", value);
     }
 
-    public Settings withTimeScale(double newTimeScale) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                rate,
-                quotas,
-                newTimeScale,
-                addresses,
-                existing,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    public Settings withRate(int value) {
+        return with("rate", value);
     }
 
-    public Settings withAddresses(Map<String, String> newAddresses) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                rate,
-                quotas,
-                timeScale,
-                newAddresses,
-                existing,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    public Settings withQuotas(Map<String, Integer> value) {
+        return with("quotas", value);
     }
 
-    public Settings withExisting(Existing newExisting) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                rate,
-                quotas,
-                timeScale,
-                addresses,
-                newExisting,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    public Settings withTimeScale(double value) {
+        return with("timeScale", value);
     }
 
-    public Settings withUnbound(Unbound newUnbound) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                rate,
-                quotas,
-                timeScale,
-                addresses,
-                existing,
-                newUnbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    public Settings withAddresses(Map<String, String> value) {
+        return with("addresses", value);
     }
 
-    public Settings withDeadAddresses(Set<String> newDeadAddresses) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                rate,
-                quotas,
-                timeScale,
-                addresses,
-                existing,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                newDeadAddresses);
+    public Settings withExisting(Existing value) {
+        return with("existing", value);
     }
 
-    public Settings withDeletionsIn5Minutes(int newDeletionsIn5Minutes) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                rate,
-                quotas,
-                timeScale,
-                addresses,
-                existing,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                newDeletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    public Settings withUnbound(Unbound value) {
+        return with("unbound", value);
     }
 
-    public Settings withRegions(Set<String> newRegions) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                rate,
-                quotas,
-                timeScale,
-                addresses,
-                existing,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                newRegions,
-                eniAddresses,
-                deadAddresses);
+    public Settings withIdsInCreation(boolean value) {
+        return with("idsInCreation", value);
     }
 
-    public Settings withEniAddresses(Set<String> newEniAddresses) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                rate,
-                quotas,
-                timeScale,
-                addresses,
-                existing,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                newEniAddresses,
-                deadAddresses);
+    public Settings withCheckCertificates(boolean value) {
+        return with("checkCertificates", value);
     }
 
-    public Settings withCheckCertificates(boolean newCheckCertificates) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                rate,
-                quotas,
-                timeScale,
-                addresses,
-                existing,
-                unbound,
-                idsInCreation,
-                newCheckCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    public Settings withBusyAfterBatchMillis(long value) {
+        return with("busyAfterBatchMillis", value);
     }
 
-    public Settings withIdsInCreation(boolean newIdsInCreation) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                rate,
-                quotas,
-                timeScale,
-                addresses,
-                existing,
-                unbound,
-                newIdsInCreation,
-                checkCertificates,
-                busyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    public Settings withDeletionsIn5Minutes(int value) {
+        return with("deletionsIn5Minutes", value);
     }
 
-    public Settings withBusyAfterBatchMillis(long newBusyAfterBatchMillis) {
-        return new Settings(
-                taskMillis,
-                manualTasks,
-                effect,
-                rate,
-                quotas,
-                timeScale,
-                addresses,
-                existing,
-                unbound,
-                idsInCreation,
-                checkCertificates,
-                newBusyAfterBatchMillis,
-                deletionsIn5Minutes,
-                emptyListsAreNull,
-                regions,
-                eniAddresses,
-                deadAddresses);
+    public Settings withEmptyListsAreNull(boolean value) {
+        return with("emptyListsAreNull", value);
+    }
+
+    public Settings withRegions(Set<String> value) {
+        return with("regions", value);
+    }
+
+    public Settings withEniAddresses(Set<String> value) {
+        return with("eniAddresses", value);
+    }
+
+    public Settings withDeadAddresses(Set<String> value) {
+        return with("deadAddresses", value);
     }
 }

@@ -32,6 +32,7 @@ final class TargetActions {
     }
 
     /** Applied listener by listener: all targets of one, or none of them. */
+    @SuppressWarnings("ReferenceEquality") // a load balancer that nothing happened to is the same one
     private Object batch(Invocation call, BiFunction<LoadBalancer, List<Binding>, LoadBalancer> change) {
         String id = call.params().text("LoadBalancerId");
         List<Binding> wanted = parse(call, call.params().objects("Targets"), BATCH);

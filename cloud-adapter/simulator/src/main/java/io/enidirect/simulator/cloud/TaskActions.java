@@ -15,8 +15,11 @@ final class TaskActions {
                 .optionalText("TaskId")
                 .or(() -> call.params().optionalText("DealName"))
                 .orElseThrow(() -> ApiError.missing("TaskId"));
+        if (call.twist().unknownPolls() != 0) {
+            throw Task.notFound();
+        }
         Task task = account.tasks().require(id);
-        if (task.poll()) {
+        if (call.twist().stuckPolls() != 0 || task.poll()) {
             return new Wire.TaskStatus(Task.RUNNING, null, "");
         }
         account.settle();

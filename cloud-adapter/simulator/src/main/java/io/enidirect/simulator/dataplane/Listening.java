@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes the port of a frontend and gives it back. Both wait for this machine only, and not on an event loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails in Netty closes the channel, and that is seen
+@SuppressWarnings("FutureReturnValueIgnored") // the handlers see a channel that fails
 final class Listening {
     private static final Logger log = LoggerFactory.getLogger(Listening.class);
 

@@ -14,7 +14,7 @@ import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 
 /** Asks a target once whether it lives. All answers come on the one event loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails in Netty closes the channel, and that is seen
+@SuppressWarnings("FutureReturnValueIgnored") // the handlers see a channel that fails
 final class Prober {
     private final Transport transport;
     private final EventLoop loop;

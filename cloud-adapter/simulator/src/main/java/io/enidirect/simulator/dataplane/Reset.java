@@ -5,7 +5,7 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 
 /** Ends a TCP connection so that its peer sees it refused or broken, never orderly finished. */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails in Netty closes the channel, and that is seen
+@SuppressWarnings("FutureReturnValueIgnored") // the handlers see a channel that fails
 final class Reset {
     private Reset() {}
 

@@ -11,7 +11,7 @@ import io.netty.util.concurrent.Future;
  * A client's connection and the one to its target, both on one event loop, which alone touches this. Each direction ends
  * by itself; after both have, both connections close. Anything else that ends one resets the other.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails in Netty closes the channel, and that is seen
+@SuppressWarnings("FutureReturnValueIgnored") // the handlers see a channel that fails
 final class TcpConnection {
     private final SocketChannel client;
     private final SocketChannel target;

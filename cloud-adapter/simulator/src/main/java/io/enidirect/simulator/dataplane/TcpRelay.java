@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Relays TCP: each accepted connection gets one of its own to a target, or is reset. */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails in Netty closes the channel, and that is seen
+@SuppressWarnings("FutureReturnValueIgnored") // the handlers see a channel that fails
 final class TcpRelay implements Relay {
     /** Only a target whose queue of new connections is full lets anyone wait on a loopback address. */
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;

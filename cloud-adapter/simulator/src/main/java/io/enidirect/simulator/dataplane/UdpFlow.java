@@ -6,7 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 
 /** One client's socket to its target. Confined to the event loop of its frontend. */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails in Netty closes the channel, and that is seen
+@SuppressWarnings("FutureReturnValueIgnored") // the handlers see a channel that fails
 final class UdpFlow {
     private final Lease lease;
     private final ChannelFuture connected;

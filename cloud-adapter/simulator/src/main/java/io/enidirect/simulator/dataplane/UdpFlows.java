@@ -12,16 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The flows of one UDP frontend, by client address and port. A flow ends when it was idle, when its target refuses a
  * datagram or is no longer a target, or when many others were used since. The next datagram then begins another.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // what fails in Netty closes the channel, and that is seen
+@SuppressWarnings("FutureReturnValueIgnored") // the handlers see a channel that fails
 final class UdpFlows extends SimpleChannelInboundHandler<DatagramPacket> {
+    private static final Logger log = LoggerFactory.getLogger(UdpFlows.class);
+
     /** The cloud's default for UDP. */
     private static final int IDLE_SECONDS = 300;
 
+    /** Each is an open socket. */
     private static final int MOST = 4_096;
 
     private final DatagramChannel server;
@@ -53,9 +58,14 @@ final class UdpFlows extends SimpleChannelInboundHandler<DatagramPacket> {
         flow(datagram.sender()).ifPresent(flow -> flow.send(datagram.content().retain()));
     }
 
-    /** A datagram that could not be answered is no reason to end anything. */
+    /** One datagram that could not be relayed is no reason to end the others. */
     @Override
-    public void exceptionCaught(ChannelHandlerContext own, Throwable cause) {}
+    public void exceptionCaught(ChannelHandlerContext own, Throwable cause) {
+        log.atDebug()
+                .addKeyValue("frontend", server.localAddress())
+                .setCause(cause)
+                .log("Datagram lost");
+    }
 
     private Optional<UdpFlow> flow(InetSocketAddress client) {
         @Nullable UdpFlow flow = flows.get(client);

@@ -13,7 +13,10 @@ final class Frontends {
     static final String TCP_ID = "lbl-tcp";
     static final String UDP_ID = "lbl-udp";
     static final Check OFF = new Check(false, 2, 5, 3, 3);
-    static final Check QUICK = new Check(true, 2, 4, 2, 2);
+    /** In real time health stands still; the scale {@link #FAST} makes an interval of 20 ms of it. */
+    static final Check CHECK = new Check(true, 2, 300, 2, 2);
+
+    static final double FAST = 15_000;
 
     /** One for each process, so that two builds on a machine don't meet. */
     static final String VIP = vip(ProcessHandle.current().pid());

@@ -1,6 +1,7 @@
 package io.enidirect.simulator.dataplane;
 
-import static io.enidirect.simulator.dataplane.Frontends.QUICK;
+import static io.enidirect.simulator.dataplane.Frontends.CHECK;
+import static io.enidirect.simulator.dataplane.Frontends.FAST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,7 @@ import io.enidirect.simulator.dataplane.Frontend.Upstream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,9 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** Which target gets what, over real sockets. */
 class TrafficTest {
-    /** So that a probe interval of {@link Frontends#QUICK} lasts 20 ms. */
-    private static final double FAST = 200;
-
     private final NettyDataPlane dataPlane = new NettyDataPlane();
 
     @AfterEach
@@ -63,8 +62,10 @@ class TrafficTest {
         List<String> clients = List.of("127.0.0.2", "127.0.0.3", "127.0.0.4");
         try (TcpTarget a = TcpTarget.naming("10.72.2.1");
                 TcpTarget b = TcpTarget.naming("10.72.2.2");
-                TcpTarget c = TcpTarget.naming("10.72.2.3")) {
-            Frontend frontend = Frontends.tcp(a.weighing(10), b.weighing(10), c.weighing(10));
+                TcpTarget c = TcpTarget.naming("10.72.2.3");
+                TcpTarget d = TcpTarget.naming("10.72.2.4")) {
+            // One target more than clients: else taking turns would look like staying.
+            Frontend frontend = Frontends.tcp(a.weighing(10), b.weighing(10), c.weighing(10), d.weighing(10));
             InetSocketAddress address = listen(Frontends.withSession(frontend, 300));
 
             Map<String, Set<String>> heard = new HashMap<>();
@@ -101,13 +102,17 @@ class TrafficTest {
     void healthFollowsTheTarget() throws IOException {
         TcpTarget target = TcpTarget.naming("10.72.4.1");
         Upstream upstream = target.weighing(10);
-        listen(Frontends.tcp(QUICK, upstream));
+        listen(Frontends.tcp(CHECK, upstream));
         assertThat(health()).isEqualTo(Map.of(upstream.address(), Health.UNKNOWN));
 
         dataPlane.timeScale(FAST);
         awaitHealth(Health.ALIVE);
 
+        dataPlane.timeScale(1);
         target.close();
+        await().during(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(health().values()).containsOnly(Health.ALIVE));
+        dataPlane.timeScale(FAST);
         awaitHealth(Health.DEAD);
 
         try (TcpTarget again = TcpTarget.serve("10.72.4.1", target.port(), client -> {})) {
@@ -120,12 +125,12 @@ class TrafficTest {
     void aTargetThatStaysKeepsItsHealth() throws IOException {
         try (TcpTarget old = TcpTarget.naming("10.72.5.1");
                 TcpTarget young = TcpTarget.naming("10.72.5.2")) {
-            listen(Frontends.tcp(QUICK, old.weighing(10)));
+            listen(Frontends.tcp(CHECK, old.weighing(10)));
             dataPlane.timeScale(FAST);
             awaitHealth(Health.ALIVE);
             dataPlane.timeScale(1);
 
-            InetSocketAddress frontend = listen(Frontends.tcp(QUICK, old.weighing(20), young.weighing(100)));
+            InetSocketAddress frontend = listen(Frontends.tcp(CHECK, old.weighing(20), young.weighing(100)));
 
             assertThat(health())
                     .isEqualTo(Map.of(
@@ -140,7 +145,7 @@ class TrafficTest {
     @Test
     void probesATargetWithoutWeight() throws IOException {
         try (TcpTarget target = TcpTarget.naming("10.72.6.1")) {
-            listen(Frontends.tcp(QUICK, target.weighing(0)));
+            listen(Frontends.tcp(CHECK, target.weighing(0)));
             dataPlane.timeScale(FAST);
 
             awaitHealth(Health.ALIVE);
@@ -153,7 +158,7 @@ class TrafficTest {
         TcpTarget b = TcpTarget.naming("10.72.7.2");
         a.close();
         b.close();
-        InetSocketAddress frontend = listen(Frontends.tcp(QUICK, a.weighing(10), b.weighing(10)));
+        InetSocketAddress frontend = listen(Frontends.tcp(CHECK, a.weighing(10), b.weighing(10)));
         dataPlane.timeScale(FAST);
         awaitHealth(Health.DEAD);
         dataPlane.timeScale(1);
@@ -176,7 +181,7 @@ class TrafficTest {
     @Test
     void aTargetThatIsNotOnThisMachineIsDeadUntilItIsMapped() throws IOException {
         try (TcpTarget target = TcpTarget.naming("10.72.8.1")) {
-            listen(Frontends.tcp(QUICK, new Upstream("192.168.72.8", target.port(), 10)));
+            listen(Frontends.tcp(CHECK, new Upstream("192.168.72.8", target.port(), 10)));
             dataPlane.timeScale(FAST);
             awaitHealth(Health.DEAD);
 
@@ -192,7 +197,7 @@ class TrafficTest {
             listen(Frontends.tcp(target.weighing(10)));
             assertThat(health().values()).containsOnly(Health.CLOSE);
 
-            listen(Frontends.tcp(QUICK, target.weighing(10)));
+            listen(Frontends.tcp(CHECK, target.weighing(10)));
             assertThat(health().values()).containsOnly(Health.UNKNOWN);
         }
     }

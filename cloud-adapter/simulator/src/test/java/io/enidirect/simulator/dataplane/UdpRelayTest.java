@@ -1,7 +1,8 @@
 package io.enidirect.simulator.dataplane;
 
+import static io.enidirect.simulator.dataplane.Frontends.CHECK;
+import static io.enidirect.simulator.dataplane.Frontends.FAST;
 import static io.enidirect.simulator.dataplane.Frontends.OFF;
-import static io.enidirect.simulator.dataplane.Frontends.QUICK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -145,10 +146,10 @@ class UdpRelayTest {
     void healthFollowsTheTargetsPort() throws IOException {
         UdpTarget target = UdpTarget.echoing("10.73.0.11");
         Upstream upstream = target.weighing(10);
-        listen(QUICK, upstream);
+        listen(CHECK, upstream);
         assertThat(health()).isEqualTo(Map.of(upstream.address(), Health.UNKNOWN));
 
-        dataPlane.timeScale(200);
+        dataPlane.timeScale(FAST);
         awaitHealth(Health.ALIVE);
 
         target.close();

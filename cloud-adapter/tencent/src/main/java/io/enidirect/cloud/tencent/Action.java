@@ -1,13 +1,10 @@
 package io.enidirect.cloud.tencent;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.Share;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +36,17 @@ enum Action {
 
     private enum Kind {
         /** A read that the drift check makes as well. */
-        READ(Set.of(Share.FULL, Share.DRIFT)),
+        READ(Share.DRIFT),
         /** Any other read. */
-        POLL(Set.of(Share.FULL)),
-        WRITE(Set.of(Share.FULL)),
+        POLL(null),
+        WRITE(null),
         /** A write that is also tried while a task runs. */
-        TARGET_WRITE(Set.of(Share.FULL, Share.REPEAT));
+        TARGET_WRITE(Share.REPEAT);
 
-        private final Set<Share> shares;
+        private final @Nullable Share smallShare;
 
-        Kind(Set<Share> shares) {
-            this.shares = shares;
+        Kind(@Nullable Share smallShare) {
+            this.smallShare = smallShare;
         }
     }
 
@@ -69,9 +66,9 @@ enum Action {
         return kind == Kind.WRITE || kind == Kind.TARGET_WRITE;
     }
 
-    /** The shares that its budget is divided into. */
-    Set<Share> shares() {
-        return kind.shares;
+    /** The share that is taken out of its budget, beside the full one. */
+    @Nullable Share smallShare() {
+        return kind.smallShare;
     }
 
     /** What a call is whose answer was lost or makes no sense: of a read, nothing can have happened. */
@@ -105,9 +102,5 @@ enum Action {
             throw lost("MalformedAnswer", values.size() + " " + field + ", not " + size);
         }
         return values;
-    }
-
-    static long orZero(@Nullable Long value) {
-        return requireNonNullElse(value, 0L);
     }
 }

@@ -62,6 +62,11 @@ final class Budget {
         return Optional.of(until);
     }
 
+    /** Takes back the slots before this time; who comes for one gets another. */
+    synchronized void dropBefore(Instant time) {
+        slots.values().removeIf(slot -> slot.until().isBefore(time));
+    }
+
     private void dropLost(long now) {
         Iterator<Slot> inOrder = slots.values().iterator();
         while (inOrder.hasNext() && now - inOrder.next().due() > GRACE_NANOS) {

@@ -8,6 +8,8 @@ public interface CallObserver {
     CallObserver NONE = (action, outcome, took) -> {};
 
     /**
+     * A call has ended.
+     *
      * @param action the cloud's name of the call
      * @param outcome {@code ok}, or the kind of {@link io.enidirect.cloud.CloudException} as in {@code unknown_outcome}
      */

@@ -30,7 +30,7 @@ record Calls(
         Share share) {
 
     /** What getting credentials may take, so that a call still ends within the port's 8 s. */
-    static final Duration HEAD_START = Duration.ofMillis(500);
+    static final Duration HEAD_START = Duration.ofSeconds(1);
 
     private static final int RECENT_CALLS = 20;
     private static final int FEWEST_CALLS = 10;
@@ -50,7 +50,7 @@ record Calls(
                 CircuitBreakerConfig.custom()
                         .slidingWindowSize(RECENT_CALLS)
                         .minimumNumberOfCalls(FEWEST_CALLS)
-                        .failureRateThreshold(50)
+                        .failureRateThreshold(51)
                         .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
                         .waitDurationInOpenState(OPEN)
                         .clock(clock)
@@ -129,7 +129,7 @@ record Calls(
                 throw refusal;
             }
             Signed others = credentials.insteadOf(clients);
-            if (others == clients) {
+            if (others.equals(clients)) {
                 throw refusal;
             }
             // the only call that is ever sent again, and at once: the first was surely not executed
@@ -162,7 +162,8 @@ record Calls(
         } else {
             breaker.onSuccess(took, TimeUnit.NANOSECONDS);
         }
-        if (failure instanceof CloudException.Throttled throttled) {
+        if (failure instanceof CloudException.Throttled throttled
+                && throttled.action().equals(action.title())) {
             limits.pause(action, throttled.until());
         }
         observer.called(action.title(), outcome(failure), Duration.ofNanos(took));

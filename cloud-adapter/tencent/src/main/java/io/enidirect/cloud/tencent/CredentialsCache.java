@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CredentialsCache {
     private static final Logger LOG = LoggerFactory.getLogger(CredentialsCache.class);
-    private static final Duration AHEAD = Duration.ofSeconds(600);
+    private static final Duration AHEAD = Duration.ofMinutes(10);
     /** Between two tries, while those in use still hold or the last try has just failed. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -69,7 +69,7 @@ final class CredentialsCache {
         lock();
         try {
             Signed other = held;
-            if (other != null && other != unfit) {
+            if (other != null && !other.equals(unfit)) {
                 return other;
             }
             CloudException failure = lastFailure;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpEngine {
     /** A port call has 8 s. The rest of them is for credentials that have to be got first. */
-    static final Duration CALL = Duration.ofMillis(7_500);
+    static final Duration CALL = Duration.ofSeconds(7);
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final int IDLE_CONNECTIONS = 32;

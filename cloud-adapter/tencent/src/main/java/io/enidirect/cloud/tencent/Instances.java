@@ -46,7 +46,7 @@ record Instances(Calls calls) {
                         .toArray(Filter[]::new));
         request.setOffset((long) offset);
         request.setLimit(PAGE);
-        return describe(tags.toString(), request, answer -> new Page<>(loadBalancers(answer), total(answer)));
+        return describe(tags.toString(), request, answer -> page(answer, offset));
     }
 
     Answer<List<LoadBalancer>> describe(Set<LoadBalancerId> ids) {
@@ -137,6 +137,14 @@ record Instances(Calls calls) {
         return set.map(Instances::loadBalancer).toList();
     }
 
+    private static Page<LoadBalancer> page(DescribeLoadBalancersResponse answer, int offset) {
+        Page<LoadBalancer> page = new Page<>(loadBalancers(answer), total(answer));
+        if (page.items().isEmpty() && page.total() > offset) {
+            throw READ.lost("MalformedAnswer", "No load balancers, though it counts some");
+        }
+        return page;
+    }
+
     private static int total(DescribeLoadBalancersResponse answer) {
         return Math.toIntExact(READ.require(answer.getTotalCount(), "TotalCount"));
     }
@@ -162,7 +170,7 @@ record Instances(Calls calls) {
                 addresses,
                 firstNonBlank(read.getLoadBalancerDomain(), read.getDomain()),
                 tags,
-                Action.orZero(read.getIsolation()) == 1,
+                requireNonNullElse(read.getIsolation(), 0L) == 1,
                 READ.optional(read.getAttributeFlags()).anyMatch("DeleteProtect"::equals));
     }
 

@@ -150,7 +150,7 @@ record Listeners(Calls calls, KnownListeners known) {
             return new ListenerSettings(null, null, null, certificates);
         }
         boolean sessions = protocol == Protocol.TCP || protocol == Protocol.UDP;
-        int seconds = (int) Action.orZero(read.getSessionExpireTime());
+        int seconds = Math.toIntExact(requireNonNullElse(read.getSessionExpireTime(), 0L));
         return new ListenerSettings(
                 scheduler(read.getScheduler()),
                 sessions ? (seconds == 0 ? 0 : Math.max(30, Math.min(3600, seconds))) : null,

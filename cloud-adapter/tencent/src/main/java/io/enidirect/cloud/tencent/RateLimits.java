@@ -40,19 +40,24 @@ final class RateLimits {
         if (pause != null && clock.instant().isBefore(pause)) {
             return Optional.of(pause);
         }
-        Part part = new Part(action, action.shares().contains(share) ? share : Share.FULL);
+        Part part = new Part(action, share == action.smallShare() ? share : Share.FULL);
         return budgets.computeIfAbsent(part, this::budget).admit(who);
     }
 
     /** The cloud has refused this action in the whole region until then. */
     void pause(Action action, Instant until) {
         pauses.merge(action, until, (known, more) -> known.isAfter(more) ? known : more);
+        // else all who hold one would come at once when the pause ends
+        budgets.forEach((part, budget) -> {
+            if (part.action() == action) {
+                budget.dropBefore(until);
+            }
+        });
     }
 
     private Budget budget(Part part) {
-        int others = part.action().shares().size() - 1;
-        double ofWhole = part.share() == Share.FULL ? 1 - SMALL * others : SMALL;
-        return new Budget(part.toString(), perSecond * ofWhole, nanos, clock);
+        double rest = part.action().smallShare() == null ? 1 : 1 - SMALL;
+        return new Budget(part.toString(), perSecond * (part.share() == Share.FULL ? rest : SMALL), nanos, clock);
     }
 
     private record Part(Action action, Share share) {}

@@ -1,5 +1,7 @@
 package io.enidirect.cloud.tencent;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.tencentcloudapi.clb.v20180317.models.CreateRuleRequest;
 import com.tencentcloudapi.clb.v20180317.models.CreateRuleResponse;
 import com.tencentcloudapi.clb.v20180317.models.DeleteRuleRequest;
@@ -66,7 +68,9 @@ record Rules(Calls calls) {
 
     Answer<Nothing> setCertificates(
             LoadBalancerId loadBalancer, ListenerId listener, String domain, List<CertificateId> certificates) {
-        Ids.requireCount(certificates, Integer.MAX_VALUE);
+        if (certificates.isEmpty()) {
+            throw new IllegalArgumentException("A domain keeps at least one certificate");
+        }
         ModifyDomainAttributesRequest request = domain(loadBalancer, listener, domain);
         CertificateRefs.set(certificates, request::setCertificate, request::setMultiCertInfo);
         return modify(request);
@@ -135,7 +139,7 @@ record Rules(Calls calls) {
                 new RuleKey(action.require(domain, "Domain"), action.require(read.getUrl(), "Url")),
                 new RuleSettings(
                         Listeners.scheduler(read.getScheduler()),
-                        (int) Action.orZero(read.getSessionExpireTime()),
+                        Math.toIntExact(requireNonNullElse(read.getSessionExpireTime(), 0L)),
                         HealthChecks.read(read.getHealthCheck()),
                         CertificateRefs.read(read.getCertificate())),
                 Boolean.TRUE.equals(read.getDefaultServer()));

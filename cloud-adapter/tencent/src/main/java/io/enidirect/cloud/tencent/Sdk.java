@@ -9,6 +9,7 @@ import com.tencentcloudapi.ssl.v20191205.SslClient;
 import com.tencentcloudapi.sts.v20180813.StsClient;
 import com.tencentcloudapi.tag.v20180813.TagClient;
 import java.net.URI;
+import java.time.Instant;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where all products are; null for each product's own host
  */
 record Sdk(OkHttpClient http, String region, @Nullable URI endpoint, Errors errors) {
+
+    /** Loads the SDK's classes now; under load that can take longer than the first call may wait. */
+    void warmUp() {
+        signedWith(new Credentials("", "", null, Instant.MIN));
+    }
 
     Signed signedWith(Credentials credentials) {
         Credential credential = new Credential(credentials.secretId(), credentials.secretKey(), credentials.token());

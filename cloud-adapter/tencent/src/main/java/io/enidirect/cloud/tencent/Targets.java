@@ -109,8 +109,8 @@ record Targets(Calls calls, KnownListeners known) {
         return Map.copyOf(all);
     }
 
+    @SuppressWarnings("deprecation") // the misspelt field is all that older answers have
     private static Health health(TargetHealth target) {
-        // older answers have the misspelt field only
         String detail = target.getHealthStatusDetail() != null
                 ? target.getHealthStatusDetail()
                 : target.getHealthStatusDetial();

@@ -63,6 +63,7 @@ public final class TencentLoadBalancers implements LoadBalancers {
         Clock clock = options.clock();
         Errors errors = new Errors(clock);
         Sdk sdk = new Sdk(HttpEngine.create(), options.region(), options.endpoint(), errors);
+        sdk.warmUp();
         Calls calls = new Calls(
                 new CredentialsCache(options.credentials(), sdk, clock, Calls.HEAD_START),
                 errors,

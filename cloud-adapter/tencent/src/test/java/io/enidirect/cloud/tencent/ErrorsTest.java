@@ -37,9 +37,13 @@ final class ErrorsTest {
             InvalidParameter, 'LoadBalancer not exists', NotFound
             InvalidParameter, 'LB not exist', NotFound
             InvalidParameter, 'some ListenerId lbl-1 not found', NotFound
+            InvalidParameter, 'LocationId loc-1 does not exist', NotFound
+            InvalidParameter, 'the certificate of the Listener: cert-1 not found', Rejected
             InvalidParameter.PortCheckFailed, any, Conflict
             InvalidParameter.RewriteAlreadyExist, any, Conflict
             InvalidParameterValue.Duplicate, any, Conflict
+            InvalidParameter, 'The rule a.test / exists already.', Conflict
+            FailedOperation, 'Duplicate location', Conflict
             LimitExceeded, any, Quota
             ResourceInsufficient, any, Quota
             FailedOperation.InsufficientBalance, any, Quota

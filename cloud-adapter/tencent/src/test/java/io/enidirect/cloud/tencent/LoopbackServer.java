@@ -39,7 +39,7 @@ final class LoopbackServer implements AutoCloseable {
 
     LoopbackServer(Function<Received, Reply> behaviour) throws IOException {
         this.behaviour = behaviour;
-        this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 
@@ -73,7 +73,8 @@ final class LoopbackServer implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             boolean open = true;
             while (open) {
-                String path = line(in).split(" ")[1];
+                String requestLine = line(in);
+                String path = requestLine.substring(requestLine.indexOf(' ') + 1, requestLine.lastIndexOf(' '));
                 Map<String, String> headers = new TreeMap<>();
                 for (String line = line(in); !line.isEmpty(); line = line(in)) {
                     int colon = line.indexOf(':');

@@ -42,9 +42,10 @@ final class OneExecutionTest {
         STATUS_408(Reply.status("408 Request Timeout", "", ""), 2, 2),
         STATUS_503(Reply.status("503 Service Unavailable", "Retry-After: 0\r\n", ""), 2, 2),
         STATUS_500(Reply.status("500 Internal Server Error", "", "broken"), 1, 1),
-        STATUS_307(Reply.status("307 Temporary Redirect", "Location: /again\r\n", ""), 1, 1),
+        STATUS_302(Reply.status("302 Found", "Location: /again\r\n", ""), 2, 2),
         STATUS_401(Reply.status("401 Unauthorized", "WWW-Authenticate: Basic realm=x\r\n", ""), 1, 1);
 
+        @SuppressWarnings("ImmutableEnumChecker") // only lambdas without state
         private final Reply reply;
         private final int stockPooledAtLeast;
         private final int stockFreshAtLeast;
@@ -116,7 +117,7 @@ final class OneExecutionTest {
             assertThatThrownBy(() -> adapter.createListeners(LB, WANTED))
                     .isInstanceOf(CloudException.UnknownOutcome.class);
             assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isBetween(Duration.ofSeconds(7), Duration.ofSeconds(8));
+                    .isBetween(Duration.ofMillis(6_900), Duration.ofSeconds(8));
             assertThat(server.executed("CreateListener")).isEqualTo(1);
         }
     }
@@ -124,7 +125,7 @@ final class OneExecutionTest {
     @Test
     void aCallThatFindsNobodyIsNotExecuted() throws IOException {
         int port;
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
         }
         LoadBalancers adapter = Adapters.at(URI.create("http://127.0.0.1:" + port));

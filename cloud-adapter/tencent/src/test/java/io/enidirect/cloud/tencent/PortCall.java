@@ -140,6 +140,7 @@ enum PortCall {
     DELETE_CERTIFICATE(cloud -> cloud.deleteCertificate(C.CERTIFICATE), """
             DeleteCertificate {"CertificateId":"cert-1"}""");
 
+    @SuppressWarnings("ImmutableEnumChecker") // only lambdas without state
     private final Function<LoadBalancers, Answer<?>> call;
     private final String sent;
 

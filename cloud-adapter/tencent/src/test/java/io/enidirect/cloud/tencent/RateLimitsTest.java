@@ -108,6 +108,17 @@ final class RateLimitsTest {
                 .isEmpty();
     }
 
+    @Test
+    void afterAPauseTheCallsAreSpacedAgain() {
+        List<String> all = List.of("lb-1", "lb-2", "lb-3", "lb-4", "lb-5");
+        all.forEach(this::ask);
+        Instant end = time.instant().plusSeconds(1);
+        limits.pause(Action.CREATE_LISTENER, end);
+        time.until(end);
+
+        assertThat(all.stream().filter(who -> ask(who).isEmpty())).hasSizeLessThanOrEqualTo(1);
+    }
+
     private Optional<Instant> ask(String who) {
         return limits.admit(Action.CREATE_LISTENER, Share.FULL, who);
     }

@@ -9,7 +9,7 @@ import java.net.Socket;
 /** What {@link LoopbackServer} does with a request once it has counted it as executed. */
 @FunctionalInterface
 interface Reply {
-    /** @return whether the connection stays open */
+    /** Answers, or does not; returns whether the connection stays open. */
     boolean write(Socket socket) throws IOException;
 
     static Reply json(String json) {

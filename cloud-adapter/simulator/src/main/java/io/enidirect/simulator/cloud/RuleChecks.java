@@ -1,0 +1,106 @@
+package io.enidirect.simulator.cloud;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the cloud refuses in rules (CLB documentation 214/9032; CLB API, RuleInput). */
+final class RuleChecks {
+    private static final Pattern DOMAIN =
+            Pattern.compile("(\\*\\.)?[a-z0-9.-][a-z0-9._-]*(\\.\\*)?|~[a-z0-9.?=~_+\\\\^*!$&|()\\[\\]-]+");
+    private static final Pattern URL =
+            Pattern.compile("(=|\\^~)?/[a-zA-Z0-9._/=?:-]*|~\\*?[a-zA-Z0-9._/=?~^*$:()\\[\\]+|-]+");
+
+    private final Account account;
+    private final ListenerChecks certificates;
+
+    RuleChecks(Account account) {
+        this.account = account;
+        this.certificates = new ListenerChecks(account);
+    }
+
+    static Listener requireLayer7(LoadBalancer loadBalancer, String id) {
+        Listener listener = loadBalancer.listener(id).orElseThrow(() -> ApiError.noListener(id));
+        if (!listener.protocol().layer7()) {
+            throw ApiError.invalidValue("This interface only support HTTP/HTTPS listener.");
+        }
+        return listener;
+    }
+
+    void checkNew(Listener listener, List<Params> wanted) {
+        Set<String> keys = new HashSet<>();
+        Set<String> certified = new HashSet<>();
+        listener.rules().values().forEach(rule -> {
+            keys.add(key(rule.domain(), rule.url()));
+            certified.add(rule.domain());
+        });
+        int quota = account.settings().quota(Settings.RULE_QUOTA);
+        Checks.quota(listener.rules().size() + wanted.size(), quota, Settings.RULE_QUOTA);
+        if (wanted.stream().filter(rule -> rule.flag("DefaultServer")).count() > 1) {
+            throw ApiError.invalidValue("Only one rule can be DefaultServer.");
+        }
+        for (Params rule : wanted) {
+            checkDomain(rule.text("Domain"));
+            checkUrl(rule.text("Url"));
+            if (!keys.add(key(rule.text("Domain"), rule.text("Url")))) {
+                throw duplicate(rule.text("Domain"), rule.text("Url"));
+            }
+            checkSettings(listener, rule);
+            boolean sent = rule.has("Certificate") || rule.has("MultiCertInfo");
+            if (listener.sni() && !sent && !certified.contains(rule.text("Domain"))) {
+                throw ApiError.missing("Certificate");
+            }
+            certified.add(rule.text("Domain"));
+        }
+    }
+
+    static String key(String domain, String url) {
+        return domain + " " + url;
+    }
+
+    static ApiError duplicate(String domain, @Nullable String url) {
+        return new ApiError("InvalidParameter", "The rule " + domain + " " + url + " exists already.");
+    }
+
+    static void checkDomain(String domain) {
+        if (domain.isEmpty() || domain.length() > 80) {
+            throw new ApiError("InvalidParameterValue.Length", "Length of .Domain should be 1-80");
+        }
+        if (!DOMAIN.matcher(domain).matches()) {
+            throw new ApiError("InvalidParameter.FormatError", "The domain `" + domain + "` is not valid.");
+        }
+    }
+
+    static void checkUrl(String url) {
+        if (url.isEmpty() || url.length() > 200) {
+            throw new ApiError("InvalidParameterValue.Length", "Length of .Url should be 1-200");
+        }
+        if (!URL.matcher(url).matches()) {
+            throw new ApiError("InvalidParameter.FormatError", "The url `" + url + "` is not valid.");
+        }
+    }
+
+    /** The settings of a rule or its domain; absent ones are fine. */
+    void checkSettings(Listener listener, Params rule) {
+        if (rule.has("Scheduler")) {
+            Checks.oneOf(rule, "Scheduler", "WRR", "LEAST_CONN", "IP_HASH");
+        }
+        if (rule.has("ForwardType")) {
+            Checks.oneOf(rule, "ForwardType", "HTTP", "HTTPS", "GRPC", "GRPCS");
+        }
+        int session = rule.numberOr("SessionExpireTime", 0);
+        if (session != 0 && (session < 30 || session > 86400)) {
+            throw new ApiError("InvalidParameterValue.Range", "SessionExpireTime is 0 or in 30-86400.");
+        }
+        rule.object("HealthCheck").ifPresent(ListenerChecks::checkHealthCheck);
+        if (listener.protocol() == Protocol.HTTP && (rule.has("Http2") || rule.has("Quic"))) {
+            throw ApiError.invalidValue("Http2 and Quic are valid for HTTPS only.");
+        }
+        if (!listener.sni() && (rule.has("Certificate") || rule.has("MultiCertInfo"))) {
+            throw ApiError.invalidValue("Certificate is valid for a listener with SniSwitch only.");
+        }
+        certificates.checkCertificates(rule);
+    }
+}

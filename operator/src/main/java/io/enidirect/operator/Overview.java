@@ -1,0 +1,59 @@
+package io.enidirect.operator;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.http.StatusPage;
+import io.enidirect.operator.http.StatusPage.Trouble;
+import io.enidirect.operator.metrics.Fleet;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * All load balancers at a glance, counted from their statuses: nobody is asked for it.
+ *
+ * @param conditions how many there are ({@code all}), and for how many each condition is true
+ * @param troubles in the order of the load balancers
+ */
+record Overview(Map<String, Integer> conditions, int wanted, int confirmed, List<Trouble> troubles) {
+    static Overview of(Stream<CloudLoadBalancer> loadBalancers) {
+        // those that have not happened yet are worth a zero
+        Map<String, Integer> conditions = new LinkedHashMap<>();
+        Stream.of("all", "Accepted", "Programmed", "Ready").forEach(name -> conditions.put(name, 0));
+        List<SourceStatus> sources = new ArrayList<>();
+        loadBalancers.forEach(each -> {
+            conditions.merge("all", 1, Integer::sum);
+            each.recorded().conditions().stream()
+                    .filter(condition -> "True".equals(condition.getStatus()))
+                    .map(Condition::getType)
+                    .forEach(type -> conditions.merge(type, 1, Integer::sum));
+            sources.addAll(each.recorded().sources());
+        });
+        List<SourceStatus.Targets> targets = sources.stream()
+                .flatMap(source -> Stream.ofNullable(source.targets()))
+                .toList();
+        return new Overview(
+                conditions,
+                targets.stream().mapToInt(SourceStatus.Targets::wanted).sum(),
+                targets.stream().mapToInt(SourceStatus.Targets::confirmed).sum(),
+                sources.stream().flatMap(Overview::troubles).toList());
+    }
+
+    private static Stream<Trouble> troubles(SourceStatus source) {
+        return source.problems().stream()
+                .map(problem -> new Trouble(problem.code(), source.ref().toString(), problem.message()));
+    }
+
+    Fleet fleet(int tasksRunning) {
+        Map<String, Integer> problems = new LinkedHashMap<>();
+        troubles.forEach(trouble -> problems.merge(trouble.code(), 1, Integer::sum));
+        return new Fleet(conditions, Map.of("wanted", wanted, "confirmed", confirmed), tasksRunning, problems);
+    }
+
+    StatusPage page(String version, Map<String, String> options) {
+        return new StatusPage(version, options, conditions, troubles);
+    }
+}

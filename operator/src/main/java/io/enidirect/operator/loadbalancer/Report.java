@@ -1,0 +1,56 @@
+package io.enidirect.operator.loadbalancer;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.record.RecordWriter;
+import io.enidirect.operator.report.Counts;
+import io.enidirect.operator.report.Statuses;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The last step of a reconcile: what became of it is written down, and it is said when to look again. */
+final class Report {
+    /** No event tells that the API server answers again. */
+    private static final Duration TRUST_AGAIN = Duration.ofSeconds(5);
+
+    private final Counts counts;
+
+    Report(Clock clock) {
+        counts = new Counts(clock);
+    }
+
+    /** Ends the object or writes its status, where either is due; answers when to look again, if no event comes before. */
+    Optional<Instant> write(Snapshot seen, Desired desired, Plan plan, Context<CloudLoadBalancer> context) {
+        if (ObjectLife.ends(seen, desired, plan, context)) {
+            return Optional.empty();
+        }
+        CloudLoadBalancerStatus status = Statuses.of(seen, desired, plan);
+        Optional<Instant> heldBack = Optional.empty();
+        if (!status.equals(seen.recorded())) {
+            String name = seen.object().getMetadata().getName();
+            heldBack = counts.holdBack(name, seen.recorded(), status);
+            if (heldBack.isEmpty()) {
+                RecordWriter.write(seen.object(), status, context);
+                counts.written(name);
+            }
+        }
+        return wake(seen, plan, heldBack);
+    }
+
+    static Optional<Instant> wake(Snapshot seen, Plan plan, Optional<Instant> heldBack) {
+        Optional<Instant> doubt =
+                seen.trusted() ? Optional.empty() : Optional.of(seen.now().plus(TRUST_AGAIN));
+        return Stream.of(plan.wake(), heldBack, doubt).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+
+    void forget(String name) {
+        counts.forget(name);
+    }
+}

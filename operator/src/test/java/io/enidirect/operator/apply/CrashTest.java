@@ -1,0 +1,78 @@
+package io.enidirect.operator.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enidirect.cloud.FakeCloud.When;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Death at any point loses what is in memory, and nothing else. */
+class CrashTest {
+    private static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final Consumer<Loop> THROUGH_DEATHS = loop -> {
+        while (true) {
+            try {
+                loop.settle();
+                return;
+            } catch (Death e) {
+                loop.crash();
+            }
+        }
+    };
+
+    private static Workload dyingAt(int number, When when) {
+        return dyingAt(number, when, -1);
+    }
+
+    private static Workload dyingAt(int number, When when, int again) {
+        Workload workload = new Workload();
+        workload.loop.wire.hook((count, what, at) -> {
+            if ((count == number && at == when) || (count == again && at == When.AFTER)) {
+                throw new Death();
+            }
+        });
+        return workload;
+    }
+
+    @Test
+    void convergesAfterACrashBeforeAndAfterEachCallAndEachRecord() {
+        Workload clean = new Workload();
+        List<Workload.End> ends = clean.run(Loop::settle);
+        int count = clean.loop.wire.count();
+
+        for (int number = 1; number <= count; number++) {
+            for (When when : When.values()) {
+                Workload dying = dyingAt(number, when);
+                List<Workload.End> reached;
+                try {
+                    reached = dying.run(THROUGH_DEATHS);
+                } catch (AssertionError e) {
+                    throw new AssertionError(when + " call " + number + ": " + e.getMessage(), e);
+                }
+                assertThat(reached).as("%s call %d of %d", when, number, count).isEqualTo(ends);
+            }
+        }
+        System.out.println("crashes: " + 2 * count);
+    }
+
+    @Test
+    void convergesAfterTwoCrashes() {
+        Workload clean = new Workload();
+        List<Workload.End> ends = clean.run(Loop::settle);
+        Random random = new Random(7);
+
+        for (int i = 0; i < 100; i++) {
+            int first = 1 + random.nextInt(clean.loop.wire.count());
+            int second = first + 1 + random.nextInt(8);
+            When when = When.values()[random.nextInt(2)];
+            assertThat(dyingAt(first, when, second).run(THROUGH_DEATHS))
+                    .as("%s call %d and after call %d", when, first, second)
+                    .isEqualTo(ends);
+        }
+    }
+}

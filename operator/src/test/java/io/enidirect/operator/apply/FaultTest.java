@@ -1,0 +1,153 @@
+package io.enidirect.operator.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.FakeCloud.When;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** One fault at each call of the clean run: everything is as without it in the end, soon, and nothing is there twice. */
+class FaultTest {
+    /** After one object's refusal: within its back-off. */
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** What may be said of a call that was executed; the second is a lie that must do no harm either. */
+    private static final Set<String> LOST = Set.of("unknown outcome", "rejected");
+
+    private static final Map<String, Function<Loop, CloudException>> KINDS = new LinkedHashMap<>();
+
+    static {
+        KINDS.put(
+                "throttled",
+                loop -> new CloudException.Throttled(
+                        "A",
+                        "RequestLimitExceeded",
+                        "",
+                        null,
+                        loop.clock.instant().plusSeconds(2)));
+        KINDS.put("busy", loop -> new CloudException.Busy("A", "FailedOperation.ResourceInOperating", "", null));
+        KINDS.put("not found", loop -> new CloudException.NotFound("A", "InvalidParameter", "", null));
+        KINDS.put("conflict", loop -> new CloudException.Conflict("A", "InvalidParameter.PortCheckFailed", "", null));
+        KINDS.put("quota", loop -> new CloudException.Quota("A", "LimitExceeded", "", null));
+        KINDS.put("rejected", loop -> new CloudException.Rejected("A", "InvalidParameter", "", null));
+        KINDS.put("denied", loop -> new CloudException.Denied("A", "UnauthorizedOperation", "", null));
+        KINDS.put("unknown outcome", loop -> new CloudException.UnknownOutcome("A", "Timeout", "", null));
+        KINDS.put("unavailable", loop -> new CloudException.Unavailable("A", "ConnectException", "", null));
+    }
+
+    private static void settleSoon(Loop loop) {
+        Instant before = loop.clock.instant();
+        loop.settle();
+        assertThat(Duration.between(before, loop.clock.instant())).isLessThanOrEqualTo(SOON);
+    }
+
+    @Test
+    void convergesAfterEachKindOfFaultAtEachCall() {
+        Workload clean = new Workload();
+        List<Workload.End> ends = clean.run(Loop::settle);
+        int count = clean.loop.wire.count();
+        int writes = clean.loop.wire.writes().size();
+        List<String> wrong = new ArrayList<>();
+        int runs = 0;
+
+        for (int number = 1; number <= count; number++) {
+            for (String kind : KINDS.keySet()) {
+                for (When when : When.values()) {
+                    if (when == When.AFTER && !LOST.contains(kind)) {
+                        continue; // by the port's contract it was not executed
+                    }
+                    runs++;
+                    Workload faulty = new Workload();
+                    int n = number;
+                    StringBuilder where = new StringBuilder();
+                    faulty.loop.wire.hook((at, what, side) -> {
+                        if (at == n && side == when && !what.equals("record")) {
+                            where.append(what);
+                            throw KINDS.get(kind).apply(faulty.loop);
+                        }
+                    });
+                    String name = kind + " " + when + " call " + number + " ";
+                    try {
+                        List<Workload.End> reached = faulty.run(FaultTest::settleSoon);
+                        if (!reached.equals(ends)) {
+                            wrong.add(name + where + " ends " + reached);
+                        }
+                        if (faulty.loop.wire.writes().size() > writes + 3) {
+                            wrong.add(name + where + " takes " + faulty.loop.wire.writes());
+                        }
+                    } catch (AssertionError e) {
+                        wrong.add(name + where + " " + e.getMessage());
+                    }
+                }
+            }
+        }
+        System.out.println("faults: " + runs);
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void convergesAfterEachTaskThatFails() {
+        List<Workload.End> ends = new Workload().run(Loop::settle);
+        for (boolean effect : List.of(true, false)) {
+            for (int failed = 1; failed <= 9; failed++) {
+                Workload faulty = new Workload();
+                int n = failed;
+                faulty.loop.cloud.taskTime(Duration.ofSeconds(1));
+                List<String> accepted = new ArrayList<>();
+                faulty.loop.wire.hook((at, what, side) -> {
+                    boolean task = List.of("create", "createListeners", "setWeights", "deleteListeners", "delete")
+                            .contains(what);
+                    if (task && side == When.AFTER) {
+                        accepted.add(what);
+                        if (accepted.size() == n) {
+                            faulty.loop.cloud.failNextTask("it broke", effect);
+                        }
+                    }
+                });
+                assertThat(faulty.run(FaultTest::settleSoon).stream()
+                                .map(Workload.End::masked)
+                                .toList())
+                        .as("task %d of %s fails %s effect", failed, accepted, effect ? "with" : "without")
+                        .isEqualTo(ends.stream().map(Workload.End::masked).toList());
+            }
+        }
+    }
+
+    @Test
+    void longOutageTakesNothingAwayAndEndsInThirtySeconds() {
+        Workload workload = new Workload();
+        Loop loop = workload.loop;
+        loop.settle();
+        Map<String, Integer> targets = loop.targets();
+        loop.wire.hook((at, what, side) -> {
+            if (side == When.BEFORE && !what.equals("record")) {
+                throw new CloudException.Unavailable("A", "ConnectException", "", null);
+            }
+        });
+        workload.cluster.pod("web-4", "web", "10.0.9.4", Cluster.State.READY);
+        workload.cluster.removePod("web-1");
+        loop.wire.clear();
+        Instant start = loop.clock.instant();
+        loop.run(Duration.ofHours(1));
+
+        assertThat(loop.targets()).isEqualTo(targets);
+        assertThat(loop.wire.sent()).hasSizeLessThan(700);
+        assertThat(loop.plan().problems().values().stream().flatMap(List::stream))
+                .anySatisfy(problem -> assertThat(problem.code().text()).isEqualTo("Unreachable"));
+
+        loop.wire.unhook();
+        loop.clock.advance(Duration.between(loop.clock.instant(), start.plus(Duration.ofHours(1))));
+        Instant healed = loop.clock.instant();
+        loop.settle();
+        assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(6);
+        assertThat(Duration.between(healed, loop.clock.instant())).isLessThanOrEqualTo(SOON);
+    }
+}

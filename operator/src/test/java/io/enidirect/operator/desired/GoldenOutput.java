@@ -1,0 +1,55 @@
+package io.enidirect.operator.desired;
+
+import io.enidirect.operator.problem.Problem;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Desired state as people read it. */
+final class GoldenOutput {
+    private final StringBuilder text = new StringBuilder();
+
+    private GoldenOutput() {}
+
+    static String of(Desired desired) {
+        GoldenOutput output = new GoldenOutput();
+        output.line("loadBalancer: " + (desired.state().wanted() ? "wanted" : "not wanted"));
+        output.line(desired.state().parts().isEmpty() ? "parts: []" : "parts:");
+        desired.state().parts().forEach(output::part);
+        Map<String, String> problems = new TreeMap<>();
+        desired.problems().forEach((source, found) -> {
+            if (!found.isEmpty()) {
+                StringBuilder lines = new StringBuilder();
+                for (Problem problem : found) {
+                    lines.append("    ")
+                            .append(problem.code().text())
+                            .append(": ")
+                            .append(problem.message())
+                            .append('\n');
+                }
+                problems.put(source.toString(), lines.toString());
+            }
+        });
+        output.line(problems.isEmpty() ? "problems: {}" : "problems:");
+        problems.forEach((source, lines) -> {
+            output.line("  " + source + ":");
+            output.text.append(lines);
+        });
+        return output.text.toString();
+    }
+
+    private void part(Part part) {
+        line("  - listener: " + part.backend());
+        line("    source: " + part.source());
+        line("    standing: " + part.standing() + (part.replacement() == null ? "" : " by " + part.replacement()));
+        Integer session = part.settings().sessionSeconds();
+        line("    session: " + (session == null ? "as it is" : session == 0 ? "none" : session + " s"));
+        line(part.targets().isEmpty() ? "    targets: {}" : "    targets:");
+        part.targets()
+                .forEach((target, wish) -> line("      " + target + ": "
+                        + (wish.onlyIfRegistered() ? "if registered, " : "register, ") + "weight " + wish.weight()));
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}
