@@ -52,7 +52,7 @@ final class EndpointJudge {
         if (service == null) {
             return List.of();
         }
-        if (selector(service).isEmpty()) {
+        if (!selects()) {
             if (!origin.slices().isEmpty()) {
                 refuse(
                         "spec.selector",
@@ -60,7 +60,11 @@ final class EndpointJudge {
                         "a Service without a selector has no pods that could be targets",
                         "Give it a selector; addresses outside the cluster belong in an ExternalBackend");
             }
-            return List.of();
+            // where it had one once, Kubernetes leaves its slices as they are
+            return origin.slices().stream()
+                    .filter(slice -> addressType.equals(slice.getAddressType()))
+                    .filter(EndpointJudge::isOfKubernetes)
+                    .toList();
         }
         return origin.slices().stream()
                 .filter(slice -> addressType.equals(slice.getAddressType()))
@@ -68,9 +72,19 @@ final class EndpointJudge {
                 .toList();
     }
 
-    private boolean madeByKubernetes(EndpointSlice slice) {
+    /** Whether the Service says which pods it means. */
+    boolean selects() {
+        Service service = origin.service();
+        return service != null && !selector(service).isEmpty();
+    }
+
+    private static boolean isOfKubernetes(EndpointSlice slice) {
         Map<String, String> labels = slice.getMetadata().getLabels();
-        boolean made = labels != null && KUBERNETES.equals(labels.get(MANAGED_BY));
+        return labels != null && KUBERNETES.equals(labels.get(MANAGED_BY));
+    }
+
+    private boolean madeByKubernetes(EndpointSlice slice) {
+        boolean made = isOfKubernetes(slice);
         if (!made && !endpoints(slice).isEmpty()) {
             refuse(
                     "EndpointSlice " + slice.getMetadata().getName(),

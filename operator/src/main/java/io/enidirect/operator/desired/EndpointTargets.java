@@ -4,6 +4,7 @@ import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Settings;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +53,16 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
         boolean somebody =
                 slices.stream().anyMatch(slice -> !judge.endpoints(slice).isEmpty());
         if (somebody
-                && slices.stream().noneMatch(slice -> slicePort(slice, port).isPresent())) {
-            // a name that no pod has, or slices that are behind the Service's change
+                && (!judge.selects()
+                        || slices.stream()
+                                .noneMatch(slice ->
+                                        number(slice, port, origin.service()).isPresent()))) {
+            // a name that no pod has, slices that are behind the Service's change, or a selector that was taken away
             return shrinking(origin, registered, addressType, settings);
         }
         Map<Target, Row> rows = new TreeMap<>();
         for (EndpointSlice slice : slices) {
-            slicePort(slice, port).ifPresent(number -> {
+            number(slice, port, origin.service()).ifPresent(number -> {
                 for (Endpoint endpoint : judge.endpoints(slice)) {
                     judge.address(endpoint, registered.keySet(), number)
                             .ifPresent(target -> rows.merge(
@@ -139,6 +144,19 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
                 into.putIfAbsent(target, Wish.keep(weight));
             }
         }
+    }
+
+    /**
+     * What the port is in this slice. While the slice is behind a new port, it is what another one with the same protocol
+     * and targetPort is: otherwise the new one would seem to have no targets, where it has those of a rival (E4036).
+     */
+    private static Optional<Integer> number(EndpointSlice slice, ServicePort port, @Nullable Service service) {
+        return slicePort(slice, port)
+                .or(() -> ServicePorts.of(service).stream()
+                        .filter(other -> ServicePorts.protocol(other).equals(ServicePorts.protocol(port)))
+                        .filter(other -> Objects.equals(other.getTargetPort(), port.getTargetPort()))
+                        .flatMap(other -> slicePort(slice, other).stream())
+                        .findFirst());
     }
 
     private static Optional<Integer> slicePort(EndpointSlice slice, ServicePort port) {
