@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,37 @@ class MainTest {
         assertThat(err.toString(UTF_8)).isEmpty();
     }
 
+    @Test
+    void namesWhatTheCredentialsNeed() {
+        assertThat(run("--region", "ap-guangzhou", "--vpc-id", "vpc-1", "--cluster-id", "c"))
+                .isEqualTo(64);
+        assertThat(err.toString(UTF_8)).contains("TENCENTCLOUD_SECRET_ID");
+    }
+
+    @Test
+    void endsByItselfWhereItsPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            assertThat(run(
+                            Map.of("TENCENTCLOUD_SECRET_ID", "id", "TENCENTCLOUD_SECRET_KEY", "key"),
+                            "--region",
+                            "ap-guangzhou",
+                            "--vpc-id",
+                            "vpc-1",
+                            "--cluster-id",
+                            "c",
+                            "--leader-elect",
+                            "false",
+                            "--http-port",
+                            Integer.toString(taken.getLocalPort())))
+                    .isEqualTo(1);
+        }
+    }
+
     private int run(String... args) {
-        return new Main(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8)).run(args, Map.of());
+        return run(Map.of(), args);
+    }
+
+    private int run(Map<String, String> env, String... args) {
+        return new Main(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8)).run(args, env);
     }
 }

@@ -39,6 +39,10 @@ final class Report {
             if (heldBack.isEmpty()) {
                 RecordWriter.write(seen.object(), status, context);
                 counts.written(name);
+                if (RecordWriter.recordDiffers(status, seen.recorded())) {
+                    // who holds what is decided by the record: another plan may come of it, with no event to ask for it
+                    return Optional.of(seen.now());
+                }
             }
         }
         return wake(seen, plan, heldBack);

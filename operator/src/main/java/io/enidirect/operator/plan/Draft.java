@@ -83,9 +83,12 @@ final class Draft {
         add(stage, step, later(due, afterTask), share(step));
     }
 
-    /** A step that can't be done before another one is. */
+    /** A step that can't be done before another one is: its waiting begins only then. */
     void afterwards(Stage stage, Step step) {
-        add(stage, step, Instant.MAX, Share.FULL);
+        if (memory().of(step.key()).isPresent()) {
+            remember(step.key());
+        }
+        entries.add(new Entry(stage, false, new Planned(step, Instant.MAX, Share.FULL)));
     }
 
     private void add(Stage stage, Step step, Instant due, Share share) {

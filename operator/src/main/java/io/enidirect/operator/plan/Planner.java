@@ -12,6 +12,7 @@ import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Settings;
@@ -60,6 +61,10 @@ final class Planner {
         }
         if (recorded.loadBalancerId() != null) {
             return known(new LoadBalancerId(recorded.loadBalancerId()));
+        }
+        String existing = seen.object().getSpec().loadBalancerId();
+        if (existing != null) {
+            return desired.wanted() ? known(new LoadBalancerId(existing)) : done(recorded, true);
         }
         if (!desired.wanted() && recorded.creation() == null) {
             return done(recorded, true);
@@ -191,7 +196,28 @@ final class Planner {
         if (observed.task().isPresent()) {
             return early(records.record(id.value(), recorded.creation(), true));
         }
-        return desired.wanted() ? create(true) : done(recorded, true);
+        if (!desired.wanted()) {
+            return done(recorded, true);
+        }
+        return seen.object().getSpec().existing() ? gone(id) : create(true);
+    }
+
+    /** An existing one is not ours to make anew. */
+    private Plan gone(LoadBalancerId id) {
+        draft.problem(
+                sources(),
+                new Problem(
+                        Code.LOAD_BALANCER_GONE,
+                        "CloudLoadBalancer " + seen.object().getMetadata().getName(),
+                        "spec.loadBalancerId",
+                        id.value(),
+                        "it is not there any more, and it was not made by eni-direct",
+                        "Name another one in a new CloudLoadBalancer"));
+        Duration interval = seen.settings().driftInterval();
+        if (!interval.isZero()) {
+            drift(new Step.ReadLoadBalancer(id), Aspect.LOAD_BALANCER, interval);
+        }
+        return early(recorded);
     }
 
     /** Whether it is gone because we deleted it: the task of our own deletion said so. */
@@ -228,11 +254,11 @@ final class Planner {
     }
 
     private void drift(Step read, Aspect aspect, Duration interval) {
-        // what was made empty was never read: it is as old as the load balancer's own read
-        Instant last = observed.readAt().getOrDefault(aspect, observed.readAt().get(Aspect.LOAD_BALANCER));
-        if (last != null) {
-            draft.drift(read, last.plus(interval));
-        }
+        // what was made empty was never read: it is as old as the wish to read it
+        Instant last = Optional.ofNullable(observed.readAt().get(aspect))
+                .or(() -> draft.memory().of(read.key()).map(Memory.Entry::since))
+                .orElse(seen.now());
+        draft.drift(read, last.plus(interval));
     }
 
     /** No write, nothing made in its place; entry and address stay. */

@@ -232,6 +232,9 @@ public sealed interface Step {
 
     /** Registers targets. What it needs of memory is per target, apart from the whole batch having to wait. */
     record RegisterTargets(SortedMap<Attachment, Integer> weights) implements Step {
+        /** The memory of a batch as a whole. */
+        public static final String KEY = "RegisterTargets";
+
         public RegisterTargets {
             weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
         }
@@ -243,7 +246,7 @@ public sealed interface Step {
 
         @Override
         public String key() {
-            return "RegisterTargets";
+            return KEY;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.enidirect.operator.plan;
 
+import io.enidirect.cloud.CloudException;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.Part;
@@ -133,7 +134,7 @@ final class TargetPlan {
 
     private void register(Draft.Stage stage, SortedMap<Attachment, Integer> targets) {
         byDue(targets, Step.RegisterTargets::memberKey, "target ")
-                .forEach((due, batch) -> write(stage, new Step.RegisterTargets(batch), batch.keySet(), due));
+                .forEach((due, batch) -> write(stage, new Step.RegisterTargets(smaller(batch)), batch.keySet(), due));
     }
 
     private void deregister(Draft.Stage stage, Set<Attachment> targets) {
@@ -141,6 +142,20 @@ final class TargetPlan {
         targets.forEach(attachment -> weights.put(attachment, 0));
         byDue(weights, Step.DeregisterTargets::memberKey, "target ")
                 .forEach((due, batch) -> write(stage, Step.DeregisterTargets.of(batch.keySet()), batch.keySet(), due));
+    }
+
+    /** What is missing of a batch whose answer was lost is sent in halves: it may have been too much for one call. */
+    private SortedMap<Attachment, Integer> smaller(SortedMap<Attachment, Integer> batch) {
+        int lost = draft.memory()
+                .of(Step.RegisterTargets.KEY)
+                .filter(entry -> entry.error() instanceof CloudException.UnknownOutcome)
+                .map(Memory.Entry::attempts)
+                .orElse(0);
+        SortedMap<Attachment, Integer> part = new TreeMap<>();
+        batch.entrySet().stream()
+                .limit(Math.max(1, batch.size() >> Math.min(lost, 16)))
+                .forEach(each -> part.put(each.getKey(), each.getValue()));
+        return part;
     }
 
     private void write(Draft.Stage stage, Step step, Set<Attachment> targets, Instant due) {

@@ -176,8 +176,8 @@ public final class Cluster {
 
     List<Source> sources() {
         return services.entrySet().stream()
-                .map(entry -> new Source(
-                        ref(entry.getKey()), ServiceClaims.of(entry.getValue(), true, false), entry.getValue()))
+                .map(each ->
+                        new Source(ref(each.getKey()), ServiceClaims.of(each.getValue(), true, false), each.getValue()))
                 .toList();
     }
 

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -47,6 +48,7 @@ public final class Loop {
     private static final int STEPS_AT_ONCE = 60;
 
     private static final Duration POLL = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofMinutes(30);
     private static final Duration GIVE_UP = Duration.ofMinutes(10);
 
     public final ManualClock clock = new ManualClock(START);
@@ -207,9 +209,16 @@ public final class Loop {
         return ended;
     }
 
-    /** Runs until only an event could make a difference, or for so long by the clock; answers the last plan. */
-    public Plan run(Duration atMost) {
-        Instant end = clock.instant().plus(atMost);
+    /** Lets so much time pass; answers the last plan. */
+    public Plan run(Duration time) {
+        Instant end = clock.instant().plus(time);
+        Plan plan = runUntil(end);
+        clock.advance(Duration.between(clock.instant(), end));
+        return plan;
+    }
+
+    /** Runs until only an event could make a difference, at most until then. */
+    private Plan runUntil(Instant end) {
         while (true) {
             Plan plan = reconcile();
             if (released || poll()) {
@@ -235,7 +244,7 @@ public final class Loop {
 
     /** Runs until nothing is to be done any more. */
     public Plan settle() {
-        Plan plan = run(Duration.ofMinutes(30));
+        Plan plan = runUntil(clock.instant().plus(LONG));
         if (plan.outstanding() || !tasks.isEmpty()) {
             throw new AssertionError("Not settled: " + plan.steps() + " " + plan.problems());
         }
@@ -276,6 +285,15 @@ public final class Loop {
         Map<String, Listener> listeners = new TreeMap<>();
         cloud.listeners(id()).value().orElseThrow().forEach(each -> listeners.put(each.key() + "", each));
         return listeners;
+    }
+
+    public Listener listener(String key) {
+        return Objects.requireNonNull(listeners().get(key), key);
+    }
+
+    /** The number of the recorded order. */
+    public int attempt() {
+        return Objects.requireNonNull(record().creation()).attempt();
     }
 
     /** Weights by {@code TCP:80 10.0.0.1:8080}. */

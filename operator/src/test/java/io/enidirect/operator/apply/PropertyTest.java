@@ -8,9 +8,16 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.operator.apply.Cluster.Port;
 import io.enidirect.operator.apply.Cluster.State;
+import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** Random walks: each run is told by its seed. */
 class PropertyTest {
-    private static final int RUNS = Integer.getInteger("properties.runs", 400);
+    private static final int RUNS = Integer.getInteger("properties.runs", 300);
+    private static final long FIRST = Long.getLong("properties.seed", 1);
     private static final int STEPS = 6;
 
     /** One walk of a Service and its pods. */
@@ -87,6 +95,38 @@ class PropertyTest {
         }
     }
 
+    private static Plan planOf(Snapshot seen) {
+        return Plan.between(Desired.of(seen).state(), seen);
+    }
+
+    private static Snapshot backwards(Snapshot seen) {
+        Map<String, ServiceEndpoints> endpoints = new HashMap<>();
+        seen.endpoints().forEach((key, origin) -> {
+            List<EndpointSlice> slices = new ArrayList<>(origin.slices().stream()
+                    .map(slice -> new EndpointSliceBuilder(slice)
+                            .withEndpoints(backwards(slice.getEndpoints()))
+                            .withPorts(backwards(slice.getPorts()))
+                            .build())
+                    .toList());
+            endpoints.put(
+                    key, new ServiceEndpoints(origin.service(), backwards(slices), origin.pods(), origin.trusted()));
+        });
+        return new Snapshot(
+                seen.now(),
+                seen.settings(),
+                seen.object(),
+                backwards(seen.sources()),
+                endpoints,
+                seen.observed(),
+                seen.memory());
+    }
+
+    private static <T> List<T> backwards(List<T> all) {
+        List<T> copy = new ArrayList<>(all);
+        Collections.reverse(copy);
+        return copy;
+    }
+
     private static void time(Loop loop, Random random) {
         loop.cloud.taskTime(Duration.ofMillis(random.nextInt(5) == 0 ? 20_000 : random.nextInt(3_000)));
         if (random.nextInt(8) == 0) {
@@ -96,7 +136,7 @@ class PropertyTest {
     }
 
     private static void run(String what, java.util.function.LongConsumer body) {
-        for (long seed = Long.getLong("properties.seed", 1); seed <= RUNS; seed++) {
+        for (long seed = FIRST; seed <= RUNS; seed++) {
             try {
                 body.accept(seed);
             } catch (AssertionError | RuntimeException e) {
@@ -135,6 +175,8 @@ class PropertyTest {
             for (int i = 0; i < STEPS; i++) {
                 time(loop, walk.random);
                 walk.change("web");
+                Snapshot seen = loop.snapshot();
+                assertThat(planOf(backwards(seen))).as("in another order").isEqualTo(planOf(seen));
             }
             walk.calm("web");
             loop.settle();

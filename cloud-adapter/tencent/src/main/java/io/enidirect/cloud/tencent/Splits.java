@@ -53,10 +53,12 @@ final class Splits {
         forget(loadBalancer, action, together);
         List<Set<Binding>> groups =
                 suspects.computeIfAbsent(new Search(loadBalancer, action), search -> new ArrayList<>());
-        int middle = (together.size() + 1) / 2;
-        // in front, so that one search ends before the next begins
-        groups.add(0, new HashSet<>(together.subList(0, middle)));
-        if (middle < together.size()) {
+        if (together.size() == 1) {
+            groups.add(new HashSet<>(together));
+        } else {
+            int middle = (together.size() + 1) / 2;
+            // in front, so that one search ends before the next begins, and both before known culprits
+            groups.add(0, new HashSet<>(together.subList(0, middle)));
             groups.add(1, new HashSet<>(together.subList(middle, together.size())));
         }
         while (groups.size() > 1 && groups.stream().mapToInt(Set::size).sum() > MOST_SUSPECTS) {

@@ -97,6 +97,19 @@ final class BatchesTest {
     }
 
     @Test
+    void aKnownCulpritGoesAfterThoseThatAreOnlySuspects() {
+        cloud = ports -> ports.contains(1) ? Reply.error("InvalidParameterValue", "no") : Reply.fields("");
+        BatchResult result = register(bindings(4));
+        while (result.refused().isEmpty()) {
+            result = register(bindings(4));
+        }
+        batches.clear();
+
+        assertThat(register(bindings(4)).done()).containsExactly(binding(2));
+        assertThat(batches).containsExactly(Set.of(2));
+    }
+
+    @Test
     void whatIsNewGoesBeforeSuspects() {
         cloud = ports -> ports.contains(1) ? Reply.error("InvalidParameterValue", "no") : Reply.fields("");
         BatchResult first = register(bindings(8));

@@ -47,6 +47,7 @@ final class OneExecutionTest {
 
         @SuppressWarnings("ImmutableEnumChecker") // only lambdas without state
         private final Reply reply;
+
         private final int stockPooledAtLeast;
         private final int stockFreshAtLeast;
 

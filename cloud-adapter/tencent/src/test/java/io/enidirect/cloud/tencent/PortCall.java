@@ -142,6 +142,7 @@ enum PortCall {
 
     @SuppressWarnings("ImmutableEnumChecker") // only lambdas without state
     private final Function<LoadBalancers, Answer<?>> call;
+
     private final String sent;
 
     PortCall(Function<LoadBalancers, Answer<?>> call, String sent) {

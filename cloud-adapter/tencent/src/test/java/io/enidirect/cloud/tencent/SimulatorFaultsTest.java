@@ -1,19 +1,18 @@
 package io.enidirect.cloud.tencent;
 
-import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
+import static io.enidirect.cloud.tencent.Simulators.createWithTargets;
+import static io.enidirect.cloud.tencent.Simulators.end;
+import static io.enidirect.cloud.tencent.Simulators.firstListener;
+import static io.enidirect.cloud.tencent.Simulators.listeners;
+import static io.enidirect.cloud.tencent.Simulators.newLoadBalancer;
+import static io.enidirect.cloud.tencent.Simulators.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enidirect.cloud.Answer;
-import io.enidirect.cloud.BackendId;
-import io.enidirect.cloud.BatchResult;
-import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.Listener;
-import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancers;
@@ -21,9 +20,7 @@ import io.enidirect.cloud.NewListeners;
 import io.enidirect.cloud.NewLoadBalancer;
 import io.enidirect.cloud.Page;
 import io.enidirect.cloud.Protocol;
-import io.enidirect.cloud.Target;
 import io.enidirect.cloud.TaskId;
-import io.enidirect.cloud.TaskState;
 import io.enidirect.simulator.Call;
 import io.enidirect.simulator.Fault;
 import io.enidirect.simulator.Simulator;
@@ -33,20 +30,15 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +74,7 @@ final class SimulatorFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"close", "reset", "half-header", "half-body", "408", "503-retry-after"})
     void aCallWhoseAnswerIsLostWasExecutedOnce(String how) {
-        LoadBalancerId id = create(adapter);
+        LoadBalancerId id = newLoadBalancer(adapter);
         Fault lost =
                 Fault.next(Fault.Kind.TIMEOUT_AFTER_SUCCESS, "CreateListener").how(how);
         LoadBalancers fresh = Simulators.adapter(SIMULATOR);
@@ -114,7 +106,7 @@ final class SimulatorFaultsTest {
                         .how("reset"));
         assertThatThrownBy(() -> adapter.create(order)).isInstanceOf(CloudException.UnknownOutcome.class);
         Page<LoadBalancer> found = value(() -> adapter.find(tags, 0));
-        end(() -> adapter.create(order));
+        end(adapter, () -> adapter.create(order));
 
         assertThat(value(() -> adapter.find(tags, 0)).items())
                 .extracting(LoadBalancer::id)
@@ -128,8 +120,10 @@ final class SimulatorFaultsTest {
             value = Fault.Kind.class,
             names = {"TRUNCATED", "MALFORMED", "WRONG_TYPE", "ERR_5XX", "ERR_INTERNAL", "RESET_BEFORE", "EMPTY"})
     void aReadThatMakesNoSenseIsUnavailable(Fault.Kind kind) {
-        LoadBalancerId id = withTargets();
-        TaskId task = adapter.renameListener(id, anyListener(id), "x").task().orElseThrow();
+        LoadBalancerId id = createWithTargets(adapter);
+        TaskId task = adapter.renameListener(id, firstListener(adapter, id), "x")
+                .task()
+                .orElseThrow();
         for (String how :
                 kind == Fault.Kind.EMPTY ? List.of("body", "object", "null", "response", "lists") : List.of("")) {
             Map<String, Supplier<Answer<?>>> reads = Map.of(
@@ -187,7 +181,7 @@ final class SimulatorFaultsTest {
 
     @Test
     void refusalsHaveTheirKinds() {
-        LoadBalancerId id = create(adapter);
+        LoadBalancerId id = newLoadBalancer(adapter);
         Map<Fault.Kind, Class<?>> kinds = Map.of(
                 Fault.Kind.THROTTLE, CloudException.Throttled.class,
                 Fault.Kind.LOCKED, CloudException.Busy.class,
@@ -207,8 +201,8 @@ final class SimulatorFaultsTest {
 
     @Test
     void deletionsOfTheWholeRegionWaitAfterTooMany() {
-        LoadBalancerId first = create(adapter);
-        LoadBalancerId second = create(adapter);
+        LoadBalancerId first = newLoadBalancer(adapter);
+        LoadBalancerId second = newLoadBalancer(adapter);
         SIMULATOR.control().settings(settings -> settings.withDeletionsIn5Minutes(0));
 
         assertThatThrownBy(() -> adapter.delete(first)).isInstanceOf(CloudException.Throttled.class);
@@ -254,143 +248,9 @@ final class SimulatorFaultsTest {
                 .until(() -> cloud.describe(Set.of(id)).value().isPresent(), done -> done);
     }
 
-    // ---- targets
-
-    @Test
-    void oneCulpritInFourHundredIsFoundInFewCalls() {
-        LoadBalancerId id = create(adapter);
-        List<ListenerId> ids = end(() -> adapter.createListeners(id, listeners(80, 81, 82, 83)));
-        Binding holder = binding(ids.get(3), 7);
-        all(Set.of(holder), rest -> adapter.register(id, weights(rest)));
-        Set<Binding> asked = IntStream.range(0, 400)
-                .mapToObj(i -> binding(ids.get(i % 3), i))
-                .collect(toSet());
-        SIMULATOR.control().clearCalls();
-        BatchResult result = all(asked, rest -> adapter.register(id, weights(rest)));
-
-        assertThat(result.refused()).containsOnlyKeys(binding(ids.get(7 % 3), 7));
-        assertThat(result.done()).hasSize(399);
-        assertThat(SIMULATOR.control().calls("BatchRegisterTargets")).hasSizeLessThanOrEqualTo(16);
-        assertThat(value(() -> adapter.targets(id))).hasSize(400);
-    }
-
-    @Test
-    void aListenerThatFailsForAWhileHasAllItsTargetsInTheEnd() {
-        LoadBalancerId id = create(adapter);
-        List<ListenerId> ids = end(() -> adapter.createListeners(id, listeners(80, 81)));
-        Set<Binding> asked =
-                Stream.of(1, 2, 3, 4).map(i -> binding(ids.get(i % 2), i)).collect(toSet());
-        SIMULATOR
-                .control()
-                .fault(Fault.next(Fault.Kind.PARTIAL, "BatchRegisterTargets")
-                        .listeners(Set.of(ids.get(0).value())));
-        BatchResult first = value(() -> adapter.register(id, weights(asked)));
-
-        assertThat(first.done())
-                .allMatch(binding -> binding.backend().listener().equals(ids.get(1)))
-                .hasSize(2);
-        assertThat(all(first.unsent(), rest -> adapter.register(id, weights(rest)))
-                        .done())
-                .hasSize(2);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void deregisteringWhatIsNotBoundIsDoneHoweverTheCloudSaysIt(Settings.Unbound how) {
-        SIMULATOR.control().settings(settings -> settings.withUnbound(how));
-        LoadBalancerId id = withTargets();
-        Set<Binding> bound = value(() -> adapter.targets(id)).keySet();
-        Set<Binding> asked = new HashSet<>(bound);
-        asked.add(binding(anyListener(id), 200));
-
-        assertThat(all(asked, rest -> adapter.deregister(id, rest)))
-                .isEqualTo(new BatchResult(asked, Map.of(), Set.of()));
-        assertThat(value(() -> adapter.targets(id))).isEmpty();
-    }
-
-    @Test
-    void aListenerThatCouldNotBeUnboundIsNotTakenForDone() {
-        LoadBalancerId id = withTargets();
-        Binding bound = value(() -> adapter.targets(id)).keySet().iterator().next();
-        SIMULATOR.control().fault(Fault.next(Fault.Kind.PARTIAL, "BatchDeregisterTargets"));
-
-        assertThat(value(() -> adapter.deregister(id, Set.of(bound))).refused()).containsOnlyKeys(bound);
-    }
-
-    private LoadBalancerId withTargets() {
-        LoadBalancerId id = create(adapter);
-        ListenerId listener = end(() -> adapter.createListeners(id, LISTENER)).get(0);
-        Set<Binding> some = Set.of(binding(listener, 1), binding(listener, 2));
-        all(some, rest -> adapter.register(id, weights(rest)));
-        return id;
-    }
-
-    private ListenerId anyListener(LoadBalancerId id) {
-        return value(() -> adapter.listeners(id)).get(0).id();
-    }
-
-    private static LoadBalancerId create(LoadBalancers cloud) {
-        NewLoadBalancer order = new NewLoadBalancer(
-                "web", Simulators.NETWORK, Map.of(), UUID.randomUUID().toString());
-        return SimulatorFaultsTest.<Optional<LoadBalancerId>>end(cloud, () -> cloud.create(order))
-                .orElseThrow();
-    }
-
-    private <T> T end(Supplier<Answer<T>> call) {
-        return end(adapter, call);
-    }
-
-    private static <T> T end(LoadBalancers cloud, Supplier<Answer<T>> call) {
-        Answer<T> answer = sent(call);
-        answer.task()
-                .ifPresent(task -> Awaitility.await()
-                        .pollInterval(Duration.ofMillis(10))
-                        .until(() -> value(() -> cloud.task(task)).phase() == TaskState.Phase.SUCCEEDED));
-        return answer.value().orElseThrow();
-    }
-
-    private static <T> T value(Supplier<Answer<T>> call) {
-        return sent(call).value().orElseThrow();
-    }
-
-    private static <T> Answer<T> sent(Supplier<Answer<T>> call) {
-        return Awaitility.await()
-                .pollInSameThread()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2))
-                .until(call::get, answer -> answer.retryAt().isEmpty());
-    }
-
     @SuppressWarnings("unchecked")
     private static <T> Answer<T> cast(Answer<?> answer) {
         return (Answer<T>) answer;
-    }
-
-    private BatchResult all(Set<Binding> asked, Function<Set<Binding>, Answer<BatchResult>> call) {
-        Set<Binding> done = new HashSet<>();
-        Map<Binding, CloudException> refused = new HashMap<>();
-        Set<Binding> unsent = asked;
-        for (int calls = 0; !unsent.isEmpty() && calls < 100; calls++) {
-            Set<Binding> rest = unsent;
-            BatchResult result = value(() -> call.apply(rest));
-            done.addAll(result.done());
-            refused.putAll(result.refused());
-            unsent = result.unsent();
-        }
-        return new BatchResult(done, refused, unsent);
-    }
-
-    private static NewListeners listeners(Integer... ports) {
-        return new NewListeners(Protocol.TCP, List.of(ports), "web", ListenerSettings.UNSPECIFIED);
-    }
-
-    private static Map<Binding, Integer> weights(Set<Binding> bindings) {
-        return bindings.stream().collect(toMap(Function.identity(), each -> 10));
-    }
-
-    private static Binding binding(ListenerId listener, int number) {
-        return new Binding(
-                BackendId.of(listener), new Target("10.0.%d.%d".formatted(number / 250, number % 250 + 1), 8080));
     }
 
     private static CredentialsSource keys(String id, String key) {

@@ -1,0 +1,218 @@
+package io.enidirect.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.enidirect.cloud.LoadBalancers;
+import io.enidirect.cloud.tencent.CredentialsSource;
+import io.enidirect.cloud.tencent.TencentLoadBalancers;
+import io.enidirect.cloud.tencent.TencentOptions;
+import io.enidirect.operator.fencing.LeaseSettings;
+import io.enidirect.operator.http.StatusServer;
+import io.enidirect.operator.metrics.Metrics;
+import io.enidirect.operator.options.Invocation;
+import io.enidirect.operator.options.Options;
+import io.enidirect.sandbox.Cluster;
+import io.enidirect.simulator.Simulator;
+import io.enidirect.simulator.SimulatorOptions;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A leading controller as it shows itself, over a real API server and real objects. */
+@ExtendWith(SharedCluster.class)
+@Timeout(120)
+class ControllerTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String ID = "AKIDexample";
+    private static final String KEY = "example-key";
+
+    private final Simulator simulator = Simulator.start(SimulatorOptions.of(ID, KEY));
+    private final Metrics metrics = new Metrics();
+    private final AtomicInteger lost = new AtomicInteger();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Cluster cluster;
+    private final String namespace;
+    private final Controller controller;
+    private final StatusServer server;
+
+    ControllerTest(Cluster cluster) {
+        this.cluster = cluster;
+        namespace = cluster.createNamespace("controller");
+        Options options = options();
+        LoadBalancers cloud = TencentLoadBalancers.connect(
+                new TencentOptions(
+                        options.region(),
+                        URI.create(simulator.endpoint()),
+                        CredentialsSource.env(Map.of("TENCENTCLOUD_SECRET_ID", ID, "TENCENTCLOUD_SECRET_KEY", KEY)),
+                        options.rateLimit(),
+                        Clock.systemUTC()),
+                metrics::called);
+        controller = new Controller(
+                options,
+                cluster.client(),
+                cloud,
+                new LeaseSettings(namespace, "one"),
+                "one",
+                Clock.systemUTC(),
+                metrics,
+                lost::incrementAndGet);
+        server = StatusServer.start(
+                0,
+                controller.health().alive(),
+                controller.health().ready(),
+                () -> metrics.scrape(controller.overview().fleet(controller.tasksRunning())),
+                () -> controller.overview().page("test", options.describe()));
+    }
+
+    @BeforeEach
+    void start() {
+        assertThat(get("readyz").statusCode()).isEqualTo(503);
+        controller.start();
+    }
+
+    @AfterEach
+    void stop() {
+        controller.close();
+        server.close();
+        simulator.close();
+    }
+
+    @Test
+    void showsWhatThereIsWithoutAskingForIt() {
+        // others may have left objects in the cluster
+        double ready = metric("eni_direct_load_balancers{condition=\"Ready\"}");
+        double confirmed = metric("eni_direct_targets{state=\"confirmed\"}");
+        double problems = metric("eni_direct_problems{code=\"Unsupported\"}");
+        cluster.deploy(namespace, "web", 2);
+        cluster.client().resource(service("web", "10.1.2.3")).create();
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(metric("eni_direct_load_balancers{condition=\"Ready\"}")).isGreaterThan(ready);
+            assertThat(metric("eni_direct_targets{state=\"confirmed\"}")).isGreaterThanOrEqualTo(confirmed + 2);
+            assertThat(metric("eni_direct_problems{code=\"Unsupported\"}")).isGreaterThan(problems);
+        });
+        for (String happened : List.of(
+                "eni_direct_cloud_call_seconds_count{action=\"CreateLoadBalancer\",outcome=\"ok\"}",
+                "eni_direct_reconcile_seconds_count{kind=\"CloudLoadBalancer\",result=\"done\"}",
+                "eni_direct_reconcile_seconds_count{kind=\"Service\",result=\"done\"}")) {
+            assertThat(metric(happened)).as(happened).isPositive();
+        }
+
+        double reactions = metric("eni_direct_event_to_call_seconds_count");
+        cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName("web")
+                .scale(3);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(metric("eni_direct_event_to_call_seconds_count"))
+                        .isGreaterThan(reactions));
+
+        assertThat(get("").body()).contains("Service " + namespace + "/web", "spec.loadBalancerIP");
+        assertThat(get("readyz").body()).isEqualTo("informers: ok\n");
+        assertThat(get("healthz").body()).isEqualTo("tasks: ok\nworkers: ok\ninformers: ok\n");
+
+        cluster.client().services().inNamespace(namespace).withName("web").delete();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(get("").body()).doesNotContain("Service " + namespace + "/web"));
+    }
+
+    @Test
+    void aCloseIsNoLostLease() {
+        awaitLease();
+        long began = System.nanoTime();
+        controller.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(12));
+        assertThat(lost).hasValue(0);
+    }
+
+    @Test
+    void tellsWhenAnotherTookTheLease() {
+        awaitLease();
+        cluster.client()
+                .leases()
+                .inNamespace(namespace)
+                .withName(LeaseSettings.NAME)
+                .edit(lease -> {
+                    lease.getSpec().setHolderIdentity("other");
+                    return lease;
+                });
+        await().atMost(SOON).untilAsserted(() -> assertThat(lost).hasValue(1));
+    }
+
+    private void awaitLease() {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(cluster.client()
+                                .leases()
+                                .inNamespace(namespace)
+                                .withName(LeaseSettings.NAME)
+                                .get())
+                        .extracting(lease -> lease.getSpec().getHolderIdentity())
+                        .isEqualTo("one"));
+    }
+
+    /** 0 where it is not there. */
+    private double metric(String name) {
+        return get("metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
+    }
+
+    private HttpResponse<String> get(String page) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/" + page))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Service service(String name, String wantedAddress) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withType("LoadBalancer")
+                .withLoadBalancerClass("eni-direct.io/clb")
+                .withLoadBalancerIP(wantedAddress)
+                .withAllocateLoadBalancerNodePorts(false)
+                .withSelector(Map.of("app", name))
+                .addNewPort()
+                .withPort(80)
+                .withTargetPort(new IntOrString(8080))
+                .endPort()
+                .endSpec()
+                .build();
+    }
+
+    private static Options options() {
+        Invocation invocation = Invocation.of(
+                new String[] {"run", "--region", "ap-guangzhou", "--vpc-id", "vpc-test", "--cluster-id", "cls-test"},
+                Map.of(),
+                "test");
+        return ((Invocation.Run) invocation).options();
+    }
+}

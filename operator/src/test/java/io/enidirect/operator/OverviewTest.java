@@ -1,0 +1,77 @@
+package io.enidirect.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.ProblemStatus;
+import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.http.StatusPage;
+import io.enidirect.operator.http.StatusPage.Trouble;
+import io.enidirect.operator.metrics.Fleet;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class OverviewTest {
+    @Test
+    void countsWhatTheStatusesSay() {
+        Overview overview = Overview.of(Stream.of(
+                object(List.of(condition("Programmed", "True"), condition("Ready", "False")), source("a", 5, 3)),
+                object(List.of(condition("Programmed", "True"), condition("Ready", "True")), source("b", 2, 2)),
+                new CloudLoadBalancer()));
+
+        assertThat(overview.fleet(4))
+                .isEqualTo(new Fleet(
+                        Map.of("all", 3, "Accepted", 0, "Programmed", 2, "Ready", 1),
+                        Map.of("wanted", 7, "confirmed", 5),
+                        4,
+                        Map.of("Quota", 2)));
+        assertThat(overview.page("1.0", Map.of("region", "x")))
+                .isEqualTo(new StatusPage(
+                        "1.0",
+                        Map.of("region", "x"),
+                        Map.of("all", 3, "Accepted", 0, "Programmed", 2, "Ready", 1),
+                        List.of(
+                                new Trouble("Quota", "Service ns/a", "too many"),
+                                new Trouble("Quota", "Service ns/b", "too many"))));
+    }
+
+    @Test
+    void showsZeroesWhereThereIsNothing() {
+        assertThat(Overview.of(Stream.empty()).fleet(0))
+                .isEqualTo(new Fleet(
+                        Map.of("all", 0, "Accepted", 0, "Programmed", 0, "Ready", 0),
+                        Map.of("wanted", 0, "confirmed", 0),
+                        0,
+                        Map.of()));
+    }
+
+    private static CloudLoadBalancer object(List<Condition> conditions, SourceStatus source) {
+        CloudLoadBalancer object = new CloudLoadBalancer();
+        object.setStatus(new CloudLoadBalancerStatus(
+                1L, "cls-1", null, "lb-1", List.of(), null, conditions, List.of(source), List.of()));
+        return object;
+    }
+
+    private static SourceStatus source(String name, int wanted, int confirmed) {
+        return new SourceStatus(
+                name,
+                "Service",
+                "ns",
+                name,
+                "uid-" + name,
+                List.of(),
+                null,
+                new SourceStatus.Targets(wanted, confirmed),
+                List.of(),
+                List.of(new ProblemStatus("Quota", "Rejected", null, "too many")));
+    }
+
+    private static Condition condition(String type, String status) {
+        return new ConditionBuilder().withType(type).withStatus(status).build();
+    }
+}

@@ -1,0 +1,82 @@
+package io.enidirect.operator.apply;
+
+import static io.enidirect.operator.apply.Cluster.Port.tcp;
+
+import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.Protocol;
+import io.enidirect.cloud.Target;
+import io.enidirect.crd.CloudLoadBalancerSpec;
+import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
+import io.enidirect.crd.NetworkSpec;
+import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Backend;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A settled load balancer, and words for what is seen of it. */
+abstract class LoopFixture {
+    static final CloudException REJECTED =
+            new CloudException.Rejected("Register", "InvalidParameter", "no such ENI", null);
+
+    final Cluster cluster = new Cluster();
+
+    Loop settled(int pods, Cluster.Port... ports) {
+        cluster.service("web", ports);
+        cluster.pods("web", pods);
+        Loop loop = Loop.ofWeb(cluster);
+        loop.settle();
+        loop.wire.clear();
+        return loop;
+    }
+
+    Loop own(DeletionPolicy policy) {
+        cluster.service("web", tcp(80, 8080));
+        cluster.pods("web", 2);
+        Loop loop = new Loop(
+                cluster,
+                new CloudLoadBalancerSpec(
+                        cluster.ref("web"),
+                        null,
+                        NetworkSpec.internet(),
+                        Map.of(),
+                        policy,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        null),
+                Duration.ZERO);
+        loop.settle();
+        loop.wire.clear();
+        return loop;
+    }
+
+    void delete(Loop loop) {
+        cluster.delete("web");
+        loop.deleteObject();
+    }
+
+    static Binding binding(Loop loop, String listener, String ip, int port) {
+        ListenerKey key = new ListenerKey(
+                Protocol.valueOf(listener.substring(0, listener.indexOf(':'))),
+                Integer.parseInt(listener.substring(listener.indexOf(':') + 1)));
+        Binding binding = loop.binding(new Attachment(Backend.of(key), new Target(ip, port)));
+        if (binding == null) {
+            throw new AssertionError("No listener " + listener);
+        }
+        return binding;
+    }
+
+    static List<String> codes(Plan plan) {
+        return plan.problems().values().stream()
+                .flatMap(List::stream)
+                .map(problem -> problem.code().text())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,164 @@
+package io.enidirect.operator.apply;
+
+import static io.enidirect.operator.apply.Cluster.Port.tcp;
+import static io.enidirect.operator.apply.Cluster.State.READY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.FakeCloud.When;
+import io.enidirect.cloud.Health;
+import io.enidirect.crd.ListenerRecord;
+import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.enidirect.operator.snapshot.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Nothing goes before what takes its place is there. */
+class MakeBeforeBreakTest extends LoopFixture {
+    @Test
+    void changedTargetPortLeavesTheOldTargetsUntilOneOfTheNewIsAlive() {
+        Loop loop = settled(2, tcp(80, 8080));
+        for (int i = 1; i <= 2; i++) {
+            loop.cloud
+                    .console()
+                    .setHealth(loop.id(), binding(loop, "TCP:80", "10.0.0." + (i + 1), 9090), Health.UNKNOWN);
+        }
+        cluster.service("web", tcp(80, 9090));
+
+        loop.run(Duration.ofSeconds(20));
+        assertThat(loop.wire.writes()).containsExactly("register");
+        assertThat(loop.targets()).hasSize(4);
+
+        loop.cloud.console().setHealth(loop.id(), binding(loop, "TCP:80", "10.0.0.2", 9090), Health.ALIVE);
+        loop.run(Duration.ofSeconds(2));
+        assertThat(loop.wire.writes()).containsExactly("register", "deregister");
+        assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(2);
+    }
+
+    @Test
+    void oldTargetsWaitUntilAllTheNewAreSeenToBeThere() {
+        Loop loop = settled(2, tcp(80, 8080));
+        loop.cloud.console().forgetTarget(loop.id(), binding(loop, "TCP:80", "10.0.0.3", 9090));
+        List<Map<String, Integer>> atBreak = new ArrayList<>();
+        loop.wire.hook((number, what, when) -> {
+            if (what.equals("deregister") && when == When.BEFORE) {
+                atBreak.add(loop.targets());
+            }
+        });
+        cluster.service("web", tcp(80, 9090));
+
+        loop.settle();
+
+        assertThat(atBreak)
+                .singleElement()
+                .satisfies(there -> assertThat(there).containsKeys("TCP:80 10.0.0.2:9090", "TCP:80 10.0.0.3:9090"));
+    }
+
+    @Test
+    void otherProtocolTakesOverOnlyWhenTheSlicesKnowIt() {
+        Loop loop = settled(2, new Cluster.Port("dns", 53, "TCP", 5353));
+        Map<String, ServiceEndpoints> old = new HashMap<>(cluster.endpoints());
+        cluster.service("web", new Cluster.Port("dns", 53, "UDP", 5353));
+        loop.through(seen -> new Snapshot(
+                seen.now(), seen.settings(), seen.object(), seen.sources(), old, seen.observed(), seen.memory()));
+
+        loop.run(Duration.ofMinutes(1));
+        assertThat(loop.targets()).containsOnlyKeys("TCP:53 10.0.0.2:5353", "TCP:53 10.0.0.3:5353");
+
+        loop.through(seen -> seen);
+        loop.settle();
+        assertThat(loop.targets()).containsOnlyKeys("UDP:53 10.0.0.2:5353", "UDP:53 10.0.0.3:5353");
+    }
+
+    @Test
+    void deadReplacementsAreWaitedForAMinute() {
+        Loop loop = settled(1, tcp(80, 8080));
+        loop.cloud.console().setHealth(loop.id(), binding(loop, "TCP:80", "10.0.0.2", 9090), Health.DEAD);
+        cluster.service("web", tcp(80, 9090));
+
+        loop.run(Duration.ofSeconds(59));
+        assertThat(loop.targets()).hasSize(2);
+        loop.run(Duration.ofSeconds(2));
+        assertThat(loop.targets()).containsOnlyKeys("TCP:80 10.0.0.2:9090");
+    }
+
+    @Test
+    void anotherSelectorKeepsTheOldPodsUntilTheNewAreAlive() {
+        Loop loop = settled(2, tcp(80, 8080));
+        cluster.pod("green-1", "green", "10.0.9.1", READY);
+        loop.cloud.console().setHealth(loop.id(), binding(loop, "TCP:80", "10.0.9.1", 8080), Health.UNKNOWN);
+        cluster.select("web", "green");
+
+        loop.run(Duration.ofSeconds(10));
+        assertThat(loop.targets()).hasSize(3);
+
+        loop.cloud.console().setHealth(loop.id(), binding(loop, "TCP:80", "10.0.9.1", 8080), Health.ALIVE);
+        loop.run(Duration.ofSeconds(10));
+        assertThat(loop.targets()).containsOnlyKeys("TCP:80 10.0.9.1:8080");
+    }
+
+    @Test
+    void goneTargetsGoAtOnceWhereNoneIsWanted() {
+        Loop loop = settled(2, tcp(80, 8080));
+        cluster.select("web", "nobody");
+
+        loop.settle();
+
+        assertThat(loop.wire.writes()).containsExactly("deregister");
+        assertThat(loop.targets()).isEmpty();
+    }
+
+    @Test
+    void portWithAnotherProtocolIsThereBeforeTheOldOneGoes() {
+        Loop loop = settled(2, new Cluster.Port("dns", 53, "TCP", 5353));
+        cluster.service("web", new Cluster.Port("dns", 53, "UDP", 5353));
+
+        loop.settle();
+
+        assertThat(loop.wire.writes()).containsExactly("createListeners", "register", "deleteListeners");
+        assertThat(loop.listeners()).containsOnlyKeys("UDP:53");
+    }
+
+    @Test
+    void replacedListenerStaysWhileItsReplacementIsRefused() {
+        Loop loop = settled(2, new Cluster.Port("http", 80, "TCP", 8080));
+        loop.wire.hook((number, what, when) -> {
+            if (what.equals("createListeners") && when == When.BEFORE) {
+                throw new CloudException.Quota("CreateListener", "LimitExceeded", "full", null);
+            }
+        });
+        cluster.service("web", new Cluster.Port("http", 81, "TCP", 8080));
+
+        Plan plan = loop.run(Duration.ofMinutes(20));
+
+        assertThat(loop.targets()).containsOnlyKeys("TCP:80 10.0.0.2:8080", "TCP:80 10.0.0.3:8080");
+        assertThat(codes(plan)).containsExactly("Quota");
+        assertThat(loop.wire.writes()).hasSizeLessThan(15).containsOnly("createListeners");
+        loop.wire.unhook();
+        loop.settle();
+        assertThat(loop.targets()).containsOnlyKeys("TCP:81 10.0.0.2:8080", "TCP:81 10.0.0.3:8080");
+    }
+
+    @Test
+    void replacementAndItsPredecessorLeaveTheRecordInOneWriteEach() {
+        Loop loop = settled(2, new Cluster.Port("http", 80, "TCP", 8080));
+        int before = loop.written().size();
+        cluster.service("web", new Cluster.Port("http", 81, "TCP", 8080));
+
+        loop.settle();
+
+        List<List<Integer>> ports = loop.written().stream()
+                .skip(before)
+                .map(record -> record.listeners().stream()
+                        .filter(entry -> entry.id() != null)
+                        .map(ListenerRecord::port)
+                        .toList())
+                .toList();
+        assertThat(ports).containsExactly(List.of(80), List.of(80, 81), List.of(81));
+    }
+}

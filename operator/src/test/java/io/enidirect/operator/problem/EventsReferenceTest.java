@@ -1,0 +1,112 @@
+package io.enidirect.operator.problem;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enidirect.operator.ReferencePage;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What users read about each code: a code without a line fails here. */
+class EventsReferenceTest {
+    private record Line(String meaning, String remedy) {}
+
+    private static final Map<Code, Line> LINES = new EnumMap<>(Map.ofEntries(
+            line(
+                    Code.BAD_ANNOTATION,
+                    "An annotation's value is not what its key allows. What was programmed stays.",
+                    "Write what the event says."),
+            line(
+                    Code.NOT_CLAIMED,
+                    "The Service asks by annotation alone, and TKE's own controller answers to that, too.",
+                    "A new Service with `spec.loadBalancerClass: eni-direct.io/clb`; or switch TKE's controller off"
+                            + " and start with `--claim-beside-tke`."),
+            line(
+                    Code.CLAIM_HELD,
+                    "TKE's controller turned up after the Service was claimed. It stays ours.",
+                    "As for `NotClaimed`."),
+            line(
+                    Code.UNSUPPORTED,
+                    "A field has no effect with this controller; the rest works.",
+                    "Take the field away."),
+            line(
+                    Code.UNSUPPORTED_PART,
+                    "A port can't be programmed at all, by its protocol for instance; the others are.",
+                    "Use TCP or UDP."),
+            line(
+                    Code.CLAMPED,
+                    "A number was moved into the cloud's range.",
+                    "Write one within, or live with the one that is used."),
+            line(
+                    Code.IMMUTABLE,
+                    "Public, internal and the subnet can't be changed. The old state stays.",
+                    "Put the old value back; or set `type: ClusterIP`, wait until the address is gone, and set"
+                            + " `LoadBalancer` again."),
+            line(
+                    Code.TARGET_TAKEN,
+                    "The pods' port already stands behind another listener of the load balancer (TKE's E4036).",
+                    "Another `targetPort`."),
+            line(
+                    Code.TARGET_REFUSED,
+                    "An endpoint is no living pod of the Service, or its address is not in `--target-ranges`.",
+                    "Let the selector find pods; run them where the VPC reaches them."),
+            line(
+                    Code.FOREIGN_LISTENER,
+                    "Somebody else's listener has this port on the load balancer.",
+                    "Delete it, or choose another port. It is taken over after the next drift check."),
+            line(
+                    Code.OWNERSHIP_LOST,
+                    "The load balancer has lost our tags, or its record is another cluster's. Nothing is written.",
+                    "Put the tags back."),
+            line(Code.LOAD_BALANCER_GONE, "An existing load balancer, named by its id, is gone.", "Name another one."),
+            line(
+                    Code.NAME_TAKEN,
+                    "The CloudLoadBalancer of that name is another object's, perhaps one that is still going.",
+                    "Wait until it is gone, or delete it."),
+            line(Code.QUOTA, "A quota, the balance or the cloud's stock is used up.", "Raise it. It is tried again."),
+            line(Code.REJECTED, "The cloud refused it.", "Change what it names. It is tried again."),
+            line(Code.DENIED, "The controller's credentials do not allow it.", "Grant it to them. It is tried again."),
+            line(Code.UNREACHABLE, "The cloud does not answer, or fails.", "None: it is tried again."),
+            line(
+                    Code.REPLACEMENT_REFUSED,
+                    "The cloud refused what was to replace a part that had to go first. The old part is back.",
+                    "Change the Service; the same is not tried again."),
+            line(
+                    Code.RECORD_FULL,
+                    "The record would grow past what Kubernetes stores.",
+                    "Spread the sources over several load balancers.")));
+
+    @Test
+    void documentsEveryCode() throws IOException {
+        assertThat(LINES).containsOnlyKeys(Code.values());
+        ReferencePage.check("events.md", """
+                # Events
+
+                Written from the code; `-Ddocs.update` on the build of `operator` rewrites it.
+
+                An event is sent when its problem begins, not again while it lasts. The code stands in the conditions' reason and in
+                `status.sources[].problems` of the CloudLoadBalancer. A code that blocks means that something which was asked for
+                is not there. Not every code can come up yet: some belong to load balancers that several sources share.
+
+                | code | event | blocks | meaning | remedy |
+                |---|---|---|---|---|
+                %s
+
+                `Synced` (normal, not a warning) says that the listeners are as the Service wants them.
+                """.formatted(
+                Arrays.stream(Code.values()).map(EventsReferenceTest::row).collect(joining("\n"))));
+    }
+
+    private static Map.Entry<Code, Line> line(Code code, String meaning, String remedy) {
+        return Map.entry(code, new Line(meaning, remedy));
+    }
+
+    private static String row(Code code) {
+        Line line = LINES.getOrDefault(code, new Line("", ""));
+        return "| `%s` | `%s` | %s | %s | %s |"
+                .formatted(code.text(), code.event(), code.blocks() ? "yes" : "no", line.meaning(), line.remedy());
+    }
+}
