@@ -66,9 +66,6 @@ final class LifeTest {
 
         LiveService next = LiveService.create(rig, Manifests.service(namespace, "recreated", tcp(80, 8080)));
         next.awaitEvent("Conflict", namespace + ".recreated", "another object", "Wait until it is gone");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        next.object().get().getSpec().source().uid())
-                .isEqualTo(next.metadata().getUid()));
         next.awaitReady().awaitTargets(2, 80);
         assertThat(next.loadBalancerId()).isNotEqualTo(before);
         assertThat(rig.cloud().state().loadBalancer(before)).isEmpty();
