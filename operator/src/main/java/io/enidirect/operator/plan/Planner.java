@@ -246,11 +246,12 @@ final class Planner {
         // ±10 % by name, so that load balancers which were read together drift apart
         int spread = Math.floorMod(seen.object().getMetadata().getName().hashCode(), 200) - 100;
         Duration mine = interval.plus(interval.multipliedBy(spread).dividedBy(1000));
-        drift(new Step.ReadLoadBalancer(id), Aspect.LOAD_BALANCER, mine);
         drift(new Step.ReadListeners(), Aspect.LISTENERS, mine);
         if (observed.unconfirmed().none()) {
             drift(new Step.ReadTargets(), Aspect.TARGETS, mine);
         }
+        // the last: what was never read goes by its time
+        drift(new Step.ReadLoadBalancer(id), Aspect.LOAD_BALANCER, mine);
     }
 
     private void drift(Step read, Aspect aspect, Duration interval) {

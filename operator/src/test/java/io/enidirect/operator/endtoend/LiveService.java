@@ -204,8 +204,14 @@ final class LiveService {
         return this;
     }
 
-    /** Until each of these TCP listeners has this many targets, which are the pods; then until nothing is sent any more. */
+    /** As {@link #awaitTargets}, then until nothing is sent any more. */
     void awaitPods(int pods, int... ports) {
+        awaitTargets(pods, ports);
+        awaitQuiet();
+    }
+
+    /** Until each of these TCP listeners has this many targets, which are the pods. */
+    void awaitTargets(int pods, int... ports) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             List<String> ips = pods().stream()
                     .map(pod -> String.valueOf(pod.getStatus().getPodIP()))
@@ -219,7 +225,6 @@ final class LiveService {
                 assertThat(targets(Protocol.TCP, port)).hasSize(pods);
             }
         });
-        awaitQuiet();
     }
 
     /** Until nothing about its load balancer has been sent for a while. */
