@@ -36,6 +36,7 @@ final class Rig implements AutoCloseable {
     /**
      * How a rig differs from the plain one.
      *
+     * @param clock of the controller; the cloud's goes right
      * @param options of the command line, added to those that are needed
      * @param lease whose holder writes, if any
      * @param around the cloud, as the controller gets it
@@ -89,8 +90,7 @@ final class Rig implements AutoCloseable {
         Rig rig = new Rig(
                 cluster,
                 setup,
-                Simulator.start(
-                        SimulatorOptions.of(ID, KEY).withSettings(setup.cloud()).withClock(setup.clock())));
+                Simulator.start(SimulatorOptions.of(ID, KEY).withSettings(setup.cloud())));
         rig.startController();
         return rig;
     }
