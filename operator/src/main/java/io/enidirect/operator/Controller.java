@@ -45,17 +45,6 @@ public final class Controller implements AutoCloseable {
     private final @Nullable LeaseFence lease;
     private volatile boolean closing;
 
-    /** As the other, with numbers that nobody reads and a process that does not care whether it leads. */
-    public Controller(
-            Options options,
-            KubernetesClient client,
-            LoadBalancers cloud,
-            @Nullable LeaseSettings lease,
-            String instance,
-            Clock clock) {
-        this(options, client, cloud, lease, instance, clock, new Metrics(), () -> {});
-    }
-
     /**
      * Nothing runs before {@link #start}.
      *

@@ -251,7 +251,7 @@ public sealed interface Step {
 
         @Override
         public String describe() {
-            return "register " + weights;
+            return "register " + Shown.few(weights.entrySet());
         }
 
         @Override
@@ -278,7 +278,7 @@ public sealed interface Step {
 
         @Override
         public String describe() {
-            return "set weights " + weights;
+            return "set weights " + Shown.few(weights.entrySet());
         }
 
         @Override
@@ -309,7 +309,7 @@ public sealed interface Step {
 
         @Override
         public String describe() {
-            return "deregister " + attachments;
+            return "deregister " + Shown.few(attachments);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.enidirect.operator.apply;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CloudException;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drives the pure core against the fake cloud as the reconciler and the task poller do, on a clock that moves only where
@@ -43,6 +46,11 @@ import org.jspecify.annotations.Nullable;
 public final class Loop {
     public static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     public static final String NAME = "service.default.web";
+
+    static {
+        // thousands of runs: what each step did is no news here
+        ((Logger) LoggerFactory.getLogger(Applier.class)).setLevel(Level.OFF);
+    }
 
     /** More steps than any honest plan has in one instant: beyond it is a hot loop. */
     private static final int STEPS_AT_ONCE = 60;

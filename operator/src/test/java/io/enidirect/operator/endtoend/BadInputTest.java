@@ -44,7 +44,8 @@ final class BadInputTest {
     void start(Cluster cluster) {
         rig = Rig.start(cluster);
         namespace = cluster.createNamespace("bad");
-        for (String name : List.of("neighbour", "annotation", "twins", "slice", "selector", "outside", "session", "sctp", "weight")) {
+        for (String name : List.of(
+                "neighbour", "annotation", "twins", "slice", "selector", "outside", "session", "sctp", "weight")) {
             services.put(name, LiveService.create(rig, namespace, name, 2, tcp(80, 8080)));
         }
         services.forEach((name, service) -> {
@@ -56,7 +57,8 @@ final class BadInputTest {
     @AfterEach
     void theNeighbourGoesOn() {
         LiveService neighbour = services.get("neighbour");
-        assertThat(neighbour.condition("Ready")).hasValueSatisfying(ready -> assertThat(ready.getStatus()).isEqualTo("True"));
+        assertThat(neighbour.condition("Ready"))
+                .hasValueSatisfying(ready -> assertThat(ready.getStatus()).isEqualTo("True"));
         assertThat(neighbour.events()).noneMatch(event -> event.getType().equals("Warning"));
     }
 
@@ -66,18 +68,23 @@ final class BadInputTest {
     }
 
     private void followsItsPods(LiveService service) {
-        List<String> before = service.pods().stream().map(pod -> pod.getStatus().getPodIP()).toList();
+        List<String> before =
+                service.pods().stream().map(pod -> pod.getStatus().getPodIP()).toList();
         service.roll();
         service.awaitPods(2, 80);
-        assertThat(service.targets(Protocol.TCP, 80)).extracting(State.Target::ip).doesNotContainAnyElementsOf(before);
-        assertThat(service.listeners()).isEqualTo(listeners.get(service.metadata().getName()));
+        assertThat(service.targets(Protocol.TCP, 80))
+                .extracting(State.Target::ip)
+                .doesNotContainAnyElementsOf(before);
+        assertThat(service.listeners())
+                .isEqualTo(listeners.get(service.metadata().getName()));
     }
 
     @Test
     void anAnnotationThatIsNoBoolean() {
         LiveService service = services.get("annotation");
         service.annotate(DIRECT_ACCESS, "yes");
-        service.awaitEvent("SyncFailed", namespace + "/annotation", DIRECT_ACCESS, "\"yes\"", "boolean", "Write one of them");
+        service.awaitEvent(
+                "SyncFailed", namespace + "/annotation", DIRECT_ACCESS, "\"yes\"", "boolean", "Write one of them");
         followsItsPods(service);
     }
 
@@ -115,7 +122,8 @@ final class BadInputTest {
         assertThat(service.listeners()).isEqualTo(listeners.get("selector"));
         assertThat(service.targets(Protocol.TCP, 80)).isEqualTo(before);
 
-        service.edit(edited -> edited.editSpec().withSelector(Map.of("app", "selector")).endSpec());
+        service.edit(edited ->
+                edited.editSpec().withSelector(Map.of("app", "selector")).endSpec());
         followsItsPods(service);
     }
 
@@ -131,10 +139,11 @@ final class BadInputTest {
                 .patch(PatchContext.of(PatchType.JSON_MERGE), """
                         {"status": {"podIP": "%s", "podIPs": [{"ip": "%s"}]}}""".formatted(OUTSIDE, OUTSIDE));
         service.awaitEvent("Rejected", namespace + "/outside", OUTSIDE, "10.0.0.0/8", "--target-ranges");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(service.targets(Protocol.TCP, 80))
-                .extracting(State.Target::ip)
-                .hasSize(1)
-                .doesNotContain(OUTSIDE));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(service.targets(Protocol.TCP, 80))
+                        .extracting(State.Target::ip)
+                        .hasSize(1)
+                        .doesNotContain(OUTSIDE));
         followsItsPods(service);
     }
 
@@ -148,11 +157,12 @@ final class BadInputTest {
                 .endSessionAffinityConfig()
                 .endSpec());
         service.awaitEvent("Clamped", namespace + "/session", "timeoutSeconds", "\"7200\"", "30–3600", "3600 is used");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(service.listener(Protocol.TCP, 80)
-                        .settings()
-                        .path("SessionExpireTime")
-                        .asInt())
-                .isEqualTo(3600));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(service.listener(Protocol.TCP, 80)
+                                .settings()
+                                .path("SessionExpireTime")
+                                .asInt())
+                        .isEqualTo(3600));
         followsItsPods(service);
     }
 
@@ -161,7 +171,13 @@ final class BadInputTest {
     void aPortOfSctp() {
         LiveService service = services.get("sctp");
         service.ports(port("SCTP", 80, 8080).edit().withName("tcp-80").build());
-        service.awaitEvent("Unsupported", namespace + "/sctp", "ports[port=80].protocol", "\"SCTP\"", "TCP or UDP", "Use one of them");
+        service.awaitEvent(
+                "Unsupported",
+                namespace + "/sctp",
+                "ports[port=80].protocol",
+                "\"SCTP\"",
+                "TCP or UDP",
+                "Use one of them");
         followsItsPods(service);
     }
 
@@ -169,13 +185,19 @@ final class BadInputTest {
     void aWeightOutOfRange() {
         LiveService service = services.get("weight");
         String pod = service.pods().get(0).getMetadata().getName();
-        rig.client().pods().inNamespace(namespace).withName(pod).edit(edited -> edited.edit()
-                .editMetadata()
-                .addToAnnotations("service.cloud.tencent.com/custom-weight", "101")
-                .endMetadata()
-                .build());
+        rig.client()
+                .pods()
+                .inNamespace(namespace)
+                .withName(pod)
+                .edit(edited -> edited.edit()
+                        .editMetadata()
+                        .addToAnnotations("service.cloud.tencent.com/custom-weight", "101")
+                        .endMetadata()
+                        .build());
         service.awaitEvent("SyncFailed", namespace + "/" + pod, "custom-weight", "\"101\"", "0 to 100", "Write one");
-        assertThat(service.targets(Protocol.TCP, 80)).extracting(State.Target::weight).containsOnly(10);
+        assertThat(service.targets(Protocol.TCP, 80))
+                .extracting(State.Target::weight)
+                .containsOnly(10);
         followsItsPods(service);
     }
 }

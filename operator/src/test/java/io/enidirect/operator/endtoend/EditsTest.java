@@ -74,9 +74,10 @@ final class EditsTest {
 
         rig.cloud().clearCalls();
         ports.ports(new ServicePortBuilder(tcp(80, 8080)).withName("renamed").build(), tcp(81, 8081));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ports.object().get().recorded().listeners())
-                .extracting(entry -> String.valueOf(entry.origin()))
-                .anySatisfy(origin -> assertThat(origin).contains("renamed")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ports.object().get().recorded().listeners())
+                        .extracting(entry -> String.valueOf(entry.origin()))
+                        .anySatisfy(origin -> assertThat(origin).contains("renamed")));
         ports.awaitQuiet();
         assertThat(ports.calls()).isEmpty();
 
@@ -101,7 +102,10 @@ final class EditsTest {
 
         assertThat(number.writes())
                 .containsExactly(
-                        "CreateListener", "BatchDeregisterTargets", "BatchRegisterTargets", "DeleteLoadBalancerListeners");
+                        "CreateListener",
+                        "BatchDeregisterTargets",
+                        "BatchRegisterTargets",
+                        "DeleteLoadBalancerListeners");
         assertThat(number.addresses()).isEqualTo(addresses);
     }
 
@@ -125,7 +129,8 @@ final class EditsTest {
     @Test
     void sessionAffinityIsOneChangeOfTheListener() {
         rig.cloud().clearCalls();
-        affinity.edit(service -> service.editSpec().withSessionAffinity("ClientIP").endSpec());
+        affinity.edit(
+                service -> service.editSpec().withSessionAffinity("ClientIP").endSpec());
         awaitSession(3600);
         assertThat(affinity.writes()).containsExactly("ModifyListener");
 
@@ -142,11 +147,12 @@ final class EditsTest {
     }
 
     private void awaitSession(int seconds) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(affinity.listener(Protocol.TCP, 80)
-                        .settings()
-                        .path("SessionExpireTime")
-                        .asInt())
-                .isEqualTo(seconds));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(affinity.listener(Protocol.TCP, 80)
+                                .settings()
+                                .path("SessionExpireTime")
+                                .asInt())
+                        .isEqualTo(seconds));
         affinity.awaitQuiet();
     }
 
@@ -159,7 +165,8 @@ final class EditsTest {
         rig.cloud().clearCalls();
         List<String> addresses = internal.addresses();
         internal.annotate(SUBNET, "subnet-zzzzzz");
-        internal.awaitEvent("Rejected", "/internal", SUBNET, "subnet-zzzzzz", "subnet-a1b2c3", "Put the old value back");
+        internal.awaitEvent(
+                "Rejected", "/internal", SUBNET, "subnet-zzzzzz", "subnet-a1b2c3", "Put the old value back");
         internal.awaitQuiet();
         assertThat(internal.calls()).isEmpty();
         internal.roll();

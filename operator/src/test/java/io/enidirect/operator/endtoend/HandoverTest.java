@@ -89,9 +89,11 @@ final class HandoverTest {
             assertThat(web.writes()).isSubsetOf(WEIGHT_AND_TARGETS);
             assertThat(web.loadBalancerId()).isEqualTo(id);
             assertThat(web.listeners()).isEqualTo(listeners);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(web.object().get().recorded().sources())
-                    .singleElement()
-                    .satisfies(source -> assertThat(source.problems()).isEmpty()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    web.object().get().recorded().sources())
+                            .singleElement()
+                            .satisfies(source -> assertThat(source.problems()).isEmpty()));
 
             web.delete();
             web.awaitGone(id);
@@ -117,8 +119,7 @@ final class HandoverTest {
             var listeners = web.listeners();
 
             rig.cloud().clearCalls();
-            Resource<Lease> lease =
-                    rig.client().leases().inNamespace(namespace).withName(LeaseSettings.NAME);
+            Resource<Lease> lease = rig.client().leases().inNamespace(namespace).withName(LeaseSettings.NAME);
             lease.edit(held -> held.edit()
                     .editSpec()
                     .withHolderIdentity("second")
@@ -127,8 +128,9 @@ final class HandoverTest {
                     .build());
             web.scale(4);
             await().atMost(PATIENCE).until(() -> web.pods().size() == 4);
-            await().during(Duration.ofSeconds(5)).atMost(PATIENCE).untilAsserted(() -> assertThat(rig.writes())
-                    .isEmpty());
+            await().during(Duration.ofSeconds(5))
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(rig.writes()).isEmpty());
 
             try (Controller unused = rig.newController(Optional.of(new LeaseSettings(namespace, "second")))) {
                 web.awaitPods(4, 80);

@@ -59,7 +59,9 @@ final class LifeTest {
     @Test
     void aServiceOfTheSameNameWaitsForTheEndOfTheOneBefore() {
         String before = recreated.loadBalancerId();
-        rig.cloud().fault(Fault.nth(Fault.Kind.LOCKED, "DeleteLoadBalancer", before, 1).times(4));
+        rig.cloud()
+                .fault(Fault.nth(Fault.Kind.LOCKED, "DeleteLoadBalancer", before, 1)
+                        .times(4));
         recreated.delete();
         recreated.resource().patch(PatchContext.of(PatchType.JSON_MERGE), NO_FINALIZERS);
         await().atMost(PATIENCE).until(() -> recreated.get() == null);
@@ -75,10 +77,13 @@ final class LifeTest {
     void aLoadBalancerThatIsDeletedByAnAdministratorServesOnWhileItsServiceLives() {
         String id = claimed.loadBalancerId();
         claimed.object().delete();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(claimed.object().get().recorded().conditions())
-                .filteredOn(condition -> condition.getType().equals("DeletionBlocked"))
-                .singleElement()
-                .satisfies(condition -> assertThat(condition.getMessage()).contains(namespace + "/claimed")));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(claimed.object().get().recorded().conditions())
+                                .filteredOn(condition -> condition.getType().equals("DeletionBlocked"))
+                                .singleElement()
+                                .satisfies(condition ->
+                                        assertThat(condition.getMessage()).contains(namespace + "/claimed")));
         claimed.scale(3);
         claimed.awaitTargets(3, 80);
         assertThat(claimed.writes(id)).doesNotContain("DeleteLoadBalancer", "DeleteLoadBalancerListeners");
@@ -106,8 +111,7 @@ final class LifeTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(gone.addresses()).containsExactly(vip));
         gone.awaitReady();
-        assertThat(gone.writes())
-                .containsExactly("CreateLoadBalancer", "CreateListener", "BatchRegisterTargets");
+        assertThat(gone.writes()).containsExactly("CreateLoadBalancer", "CreateListener", "BatchRegisterTargets");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.Controller;
 import io.enidirect.operator.fencing.LeaseSettings;
+import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Invocation;
 import io.enidirect.operator.options.Options;
 import io.enidirect.sandbox.Cluster;
@@ -142,7 +143,10 @@ final class Rig implements AutoCloseable {
                 setup.around().apply(cloud),
                 lease.orElse(null),
                 lease.map(LeaseSettings::identity).orElse("test"),
-                setup.clock());
+                setup.clock(),
+                new Metrics(),
+                // it stays, fenced, as a process does that takes its time to end
+                () -> {});
         started.start();
         return started;
     }

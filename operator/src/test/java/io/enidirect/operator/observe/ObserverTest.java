@@ -66,7 +66,7 @@ final class ObserverTest {
 
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC);
     private final ObserveSources sources =
-            new ObserveSources(new TkeController(false), new EventTimes(java.time.Clock.systemUTC(), latency -> {}));
+            new ObserveSources(new TkeController(false), new EventTimes(Clock.systemUTC(), latency -> {}));
     private final List<Snapshot> seen = new CopyOnWriteArrayList<>();
     private Map<Attachment, Integer> attachments = Map.of();
     private final Observer observer = new Observer(
