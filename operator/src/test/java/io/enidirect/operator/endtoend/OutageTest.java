@@ -74,10 +74,16 @@ final class OutageTest {
             assertThat(rig.writes()).isEmpty();
             assertThat(rig.cloud().state().loadBalancers()).isEqualTo(before);
             web.awaitEvent("Unreachable", "Nothing to do");
+            // Kubernetes has nothing to tell any more: what follows comes from the controller's own timers
+            await().atMost(Duration.ofSeconds(30)).until(() -> web.endpoints() == 4);
 
             rig.cloud().clearCalls();
             rig.cloud().clearFaults();
+            Instant healed = Instant.now();
             web.awaitTargets(4, 80);
+            Duration took = Duration.between(healed, Instant.now());
+            System.out.println("After an hour without the cloud it converged in " + took.toMillis() + " ms");
+            assertThat(took).isLessThan(Duration.ofSeconds(30));
             web.awaitReady();
             web.awaitQuiet();
             assertThat(rig.cloud().executedWrites())
