@@ -38,8 +38,8 @@ final class ControlledCloud implements AutoCloseable {
     }
 
     static ControlledCloud start(Guard guard, Path log) {
-        List<String> arguments = List.of(
-                "--no-data-plane", "--secret-id", Simulator.SECRET_ID, "--secret-key", Simulator.SECRET_KEY);
+        List<String> arguments =
+                List.of("--no-data-plane", "--secret-id", Simulator.SECRET_ID, "--secret-key", Simulator.SECRET_KEY);
         return new ControlledCloud(Child.java(guard, log, JAR, Map.of(), arguments));
     }
 

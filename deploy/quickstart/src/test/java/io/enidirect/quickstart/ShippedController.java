@@ -43,11 +43,16 @@ final class ShippedController implements AutoCloseable {
         builder.environment().keySet().removeIf(variable -> variable.startsWith("ENI_DIRECT_"));
         builder.environment()
                 .putAll(Map.of(
-                        "KUBECONFIG", cluster.kubeConfigFile().toString(),
-                        "POD_NAMESPACE", "default",
-                        "POD_NAME", "eni-direct-0",
-                        "TENCENTCLOUD_SECRET_ID", Simulator.SECRET_ID,
-                        "TENCENTCLOUD_SECRET_KEY", Simulator.SECRET_KEY));
+                        "KUBECONFIG",
+                        cluster.kubeConfigFile().toString(),
+                        "POD_NAMESPACE",
+                        "default",
+                        "POD_NAME",
+                        "eni-direct-0",
+                        "TENCENTCLOUD_SECRET_ID",
+                        Simulator.SECRET_ID,
+                        "TENCENTCLOUD_SECRET_KEY",
+                        Simulator.SECRET_KEY));
         try {
             Process process = builder.start();
             cluster.guard().add(process.toHandle());

@@ -37,7 +37,8 @@ final class ManyTasksTest {
             LiveService web = busy(rig, cluster, MANY, MANY);
 
             Duration took = timeToFollow(rig, web, 77);
-            System.out.println("A pod change beside " + MANY + " running tasks was sent after " + took.toMillis() + " ms");
+            System.out.println(
+                    "A pod change beside " + MANY + " running tasks was sent after " + took.toMillis() + " ms");
             assertThat(took).isLessThan(SOON);
             assertThat(rig.cloud().runningTasks()).as("with that of the change").hasSize(MANY + 1);
         }
@@ -53,13 +54,16 @@ final class ManyTasksTest {
         try (Rig rig = Rig.start(cluster, waiting)) {
             LiveService web = busy(rig, cluster, workers + 2, workers);
             String pod = weigh(rig, web, 77);
-            await().during(SOON).atMost(SOON.multipliedBy(3)).until(() -> sent(rig, web).isEmpty());
+            await().during(SOON)
+                    .atMost(SOON.multipliedBy(3))
+                    .until(() -> sent(rig, web).isEmpty());
             rig.cloud().settings(settings -> settings.withManualTasks(false));
             rig.cloud().endTasks();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(web.targets(Protocol.TCP, 80))
-                    .as("the weight of %s", pod)
-                    .extracting(State.Target::weight)
-                    .contains(77));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(web.targets(Protocol.TCP, 80))
+                            .as("the weight of %s", pod)
+                            .extracting(State.Target::weight)
+                            .contains(77));
         }
     }
 
@@ -72,8 +76,7 @@ final class ManyTasksTest {
         for (int i = 0; i < services; i++) {
             LiveService.create(rig, Manifests.service(namespace, "busy-" + i, tcp(80, 8080)));
         }
-        await().atMost(PATIENCE)
-                .until(() -> rig.cloud().runningTasks().size() == tasks);
+        await().atMost(PATIENCE).until(() -> rig.cloud().runningTasks().size() == tasks);
         rig.cloud().clearCalls();
         return web;
     }

@@ -90,10 +90,11 @@ final class OutageTest {
                     .extracting(Call::action)
                     .isSubsetOf("BatchRegisterTargets", "BatchDeregisterTargets", "BatchModifyTargetWeight");
             assertThat(web.addresses()).isEqualTo(addresses);
-            assertThat(idle.inCloud()).isEqualTo(before.stream()
-                    .filter(one -> one.id().equals(idle.loadBalancerId()))
-                    .findFirst()
-                    .orElseThrow());
+            assertThat(idle.inCloud())
+                    .isEqualTo(before.stream()
+                            .filter(one -> one.id().equals(idle.loadBalancerId()))
+                            .findFirst()
+                            .orElseThrow());
         }
     }
 }

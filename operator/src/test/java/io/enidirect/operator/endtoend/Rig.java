@@ -89,9 +89,7 @@ final class Rig implements AutoCloseable {
 
     static Rig start(Cluster cluster, Setup setup) {
         Rig rig = new Rig(
-                cluster,
-                setup,
-                Simulator.start(SimulatorOptions.of(ID, KEY).withSettings(setup.cloud())));
+                cluster, setup, Simulator.start(SimulatorOptions.of(ID, KEY).withSettings(setup.cloud())));
         rig.startController();
         return rig;
     }
