@@ -13,6 +13,7 @@ import io.enidirect.simulator.cloud.State;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +106,7 @@ final class LifeTest {
     void aLoadBalancerThatWasDeletedInTheConsoleIsMadeAnewAfterTwoReads() {
         String before = gone.loadBalancerId();
         rig.cloud().drift(Drift.of(Drift.Change.DELETE_LOAD_BALANCER, before));
+        Instant deleted = Instant.now();
         await().atMost(PATIENCE).until(() -> !before.equals(gone.loadBalancerId()));
         gone.awaitTargets(2, 80);
         String vip = gone.inCloud().vip();

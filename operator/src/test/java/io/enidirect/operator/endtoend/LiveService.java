@@ -110,6 +110,23 @@ final class LiveService {
                 .toList();
     }
 
+    /** How many its slices have, those of ending pods too. */
+    long endpoints() {
+        return rig
+                .client()
+                .discovery()
+                .v1()
+                .endpointSlices()
+                .inNamespace(namespace)
+                .withLabel("kubernetes.io/service-name", name)
+                .list()
+                .getItems()
+                .stream()
+                .flatMap(slice -> Optional.ofNullable(slice.getEndpoints()).stream())
+                .mapToLong(List::size)
+                .sum();
+    }
+
     void scale(int pods) {
         rig.client().apps().deployments().inNamespace(namespace).withName(name).scale(pods);
     }

@@ -37,6 +37,7 @@ final class Rig implements AutoCloseable {
     /**
      * How a rig differs from the plain one.
      *
+     * @param clock of the controller; the cloud's goes right
      * @param options of the command line, added to those that are needed
      * @param lease whose holder writes, if any
      * @param around the cloud, as the controller gets it
@@ -88,10 +89,7 @@ final class Rig implements AutoCloseable {
 
     static Rig start(Cluster cluster, Setup setup) {
         Rig rig = new Rig(
-                cluster,
-                setup,
-                Simulator.start(
-                        SimulatorOptions.of(ID, KEY).withSettings(setup.cloud()).withClock(setup.clock())));
+                cluster, setup, Simulator.start(SimulatorOptions.of(ID, KEY).withSettings(setup.cloud())));
         rig.startController();
         return rig;
     }
