@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.sandbox.Cluster;
 import io.enidirect.simulator.cloud.Protocol;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +41,8 @@ final class CallCountsTest {
 
     @Test
     void aNewServiceCostsThreeWritesAndItsPodsOneToThreeMore() {
-        LiveService web =
-                LiveService.create(rig, namespace, "web", 3, tcp(80, 8080)).awaitReady();
+        LiveService web = LiveService.createOverReadyPods(rig, namespace, "web", 3, tcp(80, 8080))
+                .awaitReady();
         web.awaitPods(3, 80);
         assertThat(web.writes()).isEqualTo(THREE_WRITES);
 
@@ -89,33 +88,8 @@ final class CallCountsTest {
         assertThat(many.writes()).isEqualTo(THREE_WRITES);
     }
 
-    /** Without a port none of them has to answer, which is cheaper. */
     private void manyPods(String name) {
-        rig.client()
-                .resource(new DeploymentBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withReplicas(MANY)
-                        .withNewSelector()
-                        .withMatchLabels(Map.of("app", name))
-                        .endSelector()
-                        .withNewTemplate()
-                        .withNewMetadata()
-                        .withLabels(Map.of("app", name))
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewContainer()
-                        .withName("none")
-                        .withImage("none")
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
-                        .endSpec()
-                        .build())
-                .create();
+        rig.client().resource(Manifests.deployment(namespace, name, MANY)).create();
         await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(rig.client()
                                 .apps()
@@ -130,8 +104,9 @@ final class CallCountsTest {
 
     @Test
     void equalPortsCostOneCreationAndTcpBesideUdpTwo() {
-        LiveService three = LiveService.create(rig, namespace, "three", 2, tcp(80, 8080), tcp(81, 8081), tcp(82, 8082));
-        LiveService both = LiveService.create(rig, namespace, "both", 2, tcp(53, 8080), udp(53, 8080));
+        LiveService three = LiveService.createOverReadyPods(
+                rig, namespace, "three", 2, tcp(80, 8080), tcp(81, 8081), tcp(82, 8082));
+        LiveService both = LiveService.createOverReadyPods(rig, namespace, "both", 2, tcp(53, 8080), udp(53, 8080));
         three.awaitReady().awaitPods(2, 80, 81, 82);
         both.awaitReady().awaitPods(2, 53);
 
@@ -144,8 +119,8 @@ final class CallCountsTest {
 
     @Test
     void whatChangesNothingCostsNothingAndARestartReadsOnce() {
-        LiveService web =
-                LiveService.create(rig, namespace, "same", 2, tcp(80, 8080)).awaitReady();
+        LiveService web = LiveService.createOverReadyPods(rig, namespace, "same", 2, tcp(80, 8080))
+                .awaitReady();
         web.awaitPods(2, 80);
 
         rig.cloud().clearCalls();

@@ -43,7 +43,7 @@ final class EditsTest {
         protocol = LiveService.create(rig, namespace, "protocol", 2, tcp(80, 8080));
         affinity = LiveService.create(rig, namespace, "affinity", 2, tcp(80, 8080));
         type = LiveService.create(rig, namespace, "type", 2, tcp(80, 8080));
-        cluster.deploy(namespace, "internal", 2);
+        rig.client().resource(Manifests.deployment(namespace, "internal", 2)).create();
         internal = LiveService.create(
                 rig,
                 Manifests.service(namespace, "internal", tcp(80, 8080))

@@ -54,9 +54,15 @@ final class LiveService {
                 manifest.getMetadata().getName());
     }
 
-    /** With this many pods, and nothing else waited for. */
-    static LiveService create(Rig rig, String namespace, String name, int pods, ServicePort... ports) {
+    /** With this many pods, which are ready; nothing else is waited for. */
+    static LiveService createOverReadyPods(Rig rig, String namespace, String name, int pods, ServicePort... ports) {
         rig.cluster().deploy(namespace, name, pods);
+        return create(rig, Manifests.service(namespace, name, ports));
+    }
+
+    /** With this many pods, and nothing waited for. */
+    static LiveService create(Rig rig, String namespace, String name, int pods, ServicePort... ports) {
+        rig.client().resource(Manifests.deployment(namespace, name, pods)).create();
         return create(rig, Manifests.service(namespace, name, ports));
     }
 
@@ -224,7 +230,7 @@ final class LiveService {
     /** As {@link #awaitTargets}, then until nothing is sent any more. */
     void awaitPods(int pods, int... ports) {
         awaitTargets(pods, ports);
-        awaitQuiet();
+        awaitQuietSince(Instant.EPOCH);
     }
 
     /** Until each of these TCP listeners has this many targets, which are the pods. */
@@ -244,10 +250,13 @@ final class LiveService {
         });
     }
 
-    /** Until nothing about its load balancer has been sent for a while. */
+    /** Until nothing about its load balancer has been sent for a while, beginning now. */
     void awaitQuiet() {
+        awaitQuietSince(Instant.now());
+    }
+
+    private void awaitQuietSince(Instant begin) {
         String id = loadBalancerId();
-        Instant begin = Instant.now();
         await().atMost(PATIENCE)
                 .until(() -> rig.cloud().calls().stream()
                         .filter(call -> id.equals(call.loadBalancer()))

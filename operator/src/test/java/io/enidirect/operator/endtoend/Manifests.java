@@ -5,6 +5,9 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.Locale;
 import java.util.Map;
 
 /** What users would write. */
@@ -31,6 +34,34 @@ final class Manifests {
                 .build();
     }
 
+    /** Its pods have no port, so that nothing has to answer for them. */
+    static Deployment deployment(String namespace, String name, int pods) {
+        Map<String, String> labels = Map.of("app", name);
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(pods)
+                .withNewSelector()
+                .withMatchLabels(labels)
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(labels)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("none")
+                .withImage("none")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
     static ServicePort tcp(int port, int targetPort) {
         return port("TCP", port, targetPort);
     }
@@ -41,7 +72,7 @@ final class Manifests {
 
     static ServicePort port(String protocol, int port, int targetPort) {
         return new ServicePortBuilder()
-                .withName(protocol.toLowerCase(java.util.Locale.ROOT) + "-" + port)
+                .withName(protocol.toLowerCase(Locale.ROOT) + "-" + port)
                 .withProtocol(protocol)
                 .withPort(port)
                 .withTargetPort(new IntOrString(targetPort))
