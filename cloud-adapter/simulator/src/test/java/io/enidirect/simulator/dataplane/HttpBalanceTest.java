@@ -13,6 +13,7 @@ import io.enidirect.simulator.dataplane.Frontend.Scheduler;
 import io.enidirect.simulator.dataplane.Frontend.Upstream;
 import io.enidirect.simulator.dataplane.HttpRule.Session;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -81,12 +82,12 @@ class HttpBalanceTest {
 
     @Test
     void theLeastLoadedTargetGetsTheNextRequest() throws IOException {
-        try (TcpTarget busy = TcpTarget.echoing("10.74.2.1");
+        try (TcpTarget busy = TcpTarget.serve(
+                        "10.74.2.1", client -> client.getInputStream().transferTo(OutputStream.nullOutputStream()));
                 HttpTarget free = HttpTarget.naming("10.74.2.2")) {
             HttpRule alone = with(Scheduler.LEAST_CONN, rule("a.x", "/", busy.weighing(10)));
             InetSocketAddress frontend = listen(alone);
             try (Socket open = Client.connect(frontend)) {
-                // Echoed, it is no answer to the proxy until this client goes.
                 Http.send(open, "GET", "a.x", "/");
                 await().until(() -> !busy.clients().isEmpty());
                 listen(with(Scheduler.LEAST_CONN, rule("a.x", "/", busy.weighing(10), free.weighing(10))));
@@ -186,7 +187,7 @@ class HttpBalanceTest {
     }
 
     @Test
-    void aTargetThatTakesConnectionsButDoesNotAnswerIsDead() throws IOException {
+    void aTargetThatHangsUpOnItsProbesIsDead() throws IOException {
         try (TcpTarget mute = TcpTarget.echoing("10.74.8.1")) {
             HttpRule rule = with(check(QUICK, "/", 31), rule("a.x", "/", mute.weighing(10)));
             listen(rule);

@@ -100,9 +100,10 @@ class HttpRelayTest {
             try (Socket client = Client.connect(frontend)) {
                 Http.Answer first = Http.get(client, "a.x", "/");
                 assertThat(first.headers()).doesNotContainKey("connection");
-                assertThat(Http.get(client, "a.x", "/").body()).isNotEqualTo(first.body());
+                Http.Answer second = Http.get(client, "a.x", "/");
+                assertThat(second.body()).isNotEqualTo(first.body());
                 assertThat(Http.head(client, "a.x", "/").status()).isEqualTo(200);
-                assertThat(Http.get(client, "unknown", "/").body()).isEqualTo(first.body());
+                assertThat(Http.get(client, "unknown", "/").body()).isEqualTo(second.body());
             }
         }
     }
@@ -252,6 +253,7 @@ class HttpRelayTest {
     @Test
     void aTargetThatHangsUpEndsTheAnswerForTheClient() throws IOException {
         try (TcpTarget rude = TcpTarget.serve("10.73.8.1", client -> {
+            Http.line(client.getInputStream());
             Http.headers(client.getInputStream());
             client.getOutputStream()
                     .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
