@@ -114,6 +114,7 @@ class HttpRelayTest {
         try (HttpTarget pod = HttpTarget.serve("10.73.4.1", 0, exchange -> {
             exchange.getResponseHeaders().add("Set-Cookie", "a=1");
             exchange.getResponseHeaders().add("X-Pod", "yes");
+            exchange.getResponseHeaders().add("Connection", "close");
             exchange.sendResponseHeaders(status, -1);
         })) {
             InetSocketAddress frontend = listen(rule("a.x", "/", pod.weighing(10)));
@@ -124,7 +125,8 @@ class HttpRelayTest {
                     assertThat(answer.status()).isEqualTo(status);
                     assertThat(answer.headers())
                             .containsEntry("set-cookie", "a=1")
-                            .containsEntry("x-pod", "yes");
+                            .containsEntry("x-pod", "yes")
+                            .doesNotContainKey("connection");
                 }
             }
         }
