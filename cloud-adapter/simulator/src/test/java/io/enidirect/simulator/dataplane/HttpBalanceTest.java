@@ -1,6 +1,7 @@
 package io.enidirect.simulator.dataplane;
 
-import static io.enidirect.simulator.dataplane.Frontends.QUICK;
+import static io.enidirect.simulator.dataplane.Frontends.CHECK;
+import static io.enidirect.simulator.dataplane.Frontends.FAST;
 import static io.enidirect.simulator.dataplane.HttpRules.check;
 import static io.enidirect.simulator.dataplane.HttpRules.frontend;
 import static io.enidirect.simulator.dataplane.HttpRules.rule;
@@ -32,9 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which target of a rule gets which request, over real sockets. */
 @Timeout(30)
 class HttpBalanceTest {
-    /** So that a probe interval of {@link Frontends#QUICK} lasts 20 ms. */
-    private static final double FAST = 200;
-
     private static final Session SESSION = new Session(300, "tgw_l7_route");
 
     private final NettyDataPlane dataPlane = new NettyDataPlane();
@@ -173,7 +171,7 @@ class HttpBalanceTest {
     })
     void theStatusOfTheProbedPathDecides(String path, int codes, Health expected) {
         try (HttpTarget pod = HttpTarget.naming("10.74.7.1")) {
-            HttpRule rule = with(check(QUICK, path, codes), rule("a.x", "/", pod.weighing(0)));
+            HttpRule rule = with(check(CHECK, path, codes), rule("a.x", "/", pod.weighing(0)));
             listen(rule);
             assertThat(health(rule)).isEqualTo(Map.of(pod.weighing(0).address(), Health.UNKNOWN));
             dataPlane.timeScale(FAST);
@@ -189,7 +187,7 @@ class HttpBalanceTest {
     @Test
     void aTargetThatHangsUpOnItsProbesIsDead() throws IOException {
         try (TcpTarget mute = TcpTarget.echoing("10.74.8.1")) {
-            HttpRule rule = with(check(QUICK, "/", 31), rule("a.x", "/", mute.weighing(10)));
+            HttpRule rule = with(check(CHECK, "/", 31), rule("a.x", "/", mute.weighing(10)));
             listen(rule);
             dataPlane.timeScale(FAST);
 
@@ -200,8 +198,8 @@ class HttpBalanceTest {
     @Test
     void anotherCheckTakesOverAndEachRuleHasItsOwn() {
         try (HttpTarget pod = HttpTarget.naming("10.74.9.1")) {
-            HttpRule well = with(check(QUICK, "/up", 15), rule("a.x", "/", pod.weighing(10)));
-            HttpRule sick = with(check(QUICK, "/sick", 15), rule("b.x", "/", pod.weighing(10)));
+            HttpRule well = with(check(CHECK, "/up", 15), rule("a.x", "/", pod.weighing(10)));
+            HttpRule sick = with(check(CHECK, "/sick", 15), rule("b.x", "/", pod.weighing(10)));
             listen(well, sick);
             dataPlane.timeScale(FAST);
             await().untilAsserted(() -> {
@@ -209,7 +207,7 @@ class HttpBalanceTest {
                 assertThat(health(sick)).containsValue(Health.DEAD);
             });
 
-            listen(well, with(check(QUICK, "/up", 15), sick));
+            listen(well, with(check(CHECK, "/up", 15), sick));
 
             await().untilAsserted(() -> assertThat(health(sick)).containsValue(Health.ALIVE));
         }
@@ -221,7 +219,7 @@ class HttpBalanceTest {
         HttpTarget b = HttpTarget.naming("10.74.10.2");
         Upstream first = a.weighing(10);
         Upstream second = b.weighing(10);
-        HttpRule rule = with(check(QUICK, "/", 31), rule("a.x", "/", first, second));
+        HttpRule rule = with(check(CHECK, "/", 31), rule("a.x", "/", first, second));
         try (a;
                 b) {
             InetSocketAddress frontend = listen(rule);
