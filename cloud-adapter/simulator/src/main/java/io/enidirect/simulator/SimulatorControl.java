@@ -102,7 +102,7 @@ public final class SimulatorControl {
         return cloud.state();
     }
 
-    /** Where each {@code TRANSPORT vip:port} of the data plane is really reached. */
+    /** Where each {@code PROTOCOL vip:port} is really reached; 0.0.0.0:0 for HTTPS, which is not served. */
     public Map<String, InetSocketAddress> addresses() {
         return cloud.addresses();
     }

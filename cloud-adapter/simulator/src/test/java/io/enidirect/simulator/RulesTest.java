@@ -86,6 +86,15 @@ class RulesTest {
                 "{'Domain':'a.x','Url':'/','Http2':true}                      | InvalidParameterValue",
                 "{'Domain':'a.x','Url':'/','Certificate':{'CertId':'c'}}      | InvalidParameterValue",
                 "{'Url':'/'}                                                  | MissingParameter",
+                "{'Domain':'_a.x','Url':'/'}                                  | InvalidParameter.FormatError",
+                "{'Domain':'*.a.*','Url':'/'}                                 | InvalidParameter.FormatError",
+                "{'Domain':'a.*.x','Url':'/'}                                 | InvalidParameter.FormatError",
+                "{'Domain':'~~a','Url':'/'}                                   | InvalidParameter.FormatError",
+                "{'Domain':'~a(','Url':'/'}                                   | InvalidParameter.FormatError",
+                "{'Domain':'a.x','Url':'~*a('}                                | InvalidParameter.FormatError",
+                "{'Domain':'a.x','Domains':['b.x'],'Url':'/'}                 | InvalidParameter",
+                "{'Domains':['b.x'],'Url':'/'}                                | UnsupportedOperation",
+                "{'Domain':'a.*','Url':'^~/a'},{'Domain':'a.x','Url':'=/'}    | OK",
                 "{'Domain':'~^[^.]+\\\\.x$','Url':'=/a'},{'Domain':'*.x','Url':'~*^/b[.]c$'} | OK"
             })
     void saysWhatIsWrongWithARule(String rules, String code) throws Exception {
@@ -161,6 +170,47 @@ class RulesTest {
         assertThat(lab.code("DeleteLoadBalancerListeners", delete)).isEqualTo("FailedOperation");
         assertThat(lab.code("DeleteRewrite", body)).isEqualTo("OK");
         assertThat(lab.code("DeleteLoadBalancerListeners", delete)).isEqualTo("OK");
+    }
+
+    @Test
+    void refusesChainsWithinOneCallAndCodesThatAreNone() throws Exception {
+        JsonNode made =
+                create(http, "{'Domain':'a.x','Url':'/'},{'Domain':'b.x','Url':'/'},{'Domain':'c.x','Url':'/'}");
+        String a = made.path("LocationIds").path(0).asText();
+        String b = made.path("LocationIds").path(1).asText();
+        String c = made.path("LocationIds").path(2).asText();
+
+        assertThat(rewrite(pair(a, b, "") + "," + pair(b, c, ""))).isEqualTo("InvalidParameter");
+        assertThat(rewrite(pair(a, b, "") + "," + pair(a, c, ""))).isEqualTo("InvalidParameter.RewriteAlreadyExist");
+        assertThat(rewrite(pair(a, b, ",'RewriteCode':303,'TakeUrl':true"))).isEqualTo("InvalidParameterValue");
+        assertThat(rewrite(pair(a, b, ",'RewriteCode':302"))).isEqualTo("MissingParameter");
+        assertThat(rewrite(pair(a, c, "") + "," + pair(b, c, ",'RewriteCode':302,'TakeUrl':false")))
+                .isEqualTo("OK");
+    }
+
+    private String rewrite(String infos) throws Exception {
+        return lab.code(
+                "ManualRewrite",
+                "{'LoadBalancerId':'$LB','SourceListenerId':'" + http + "','TargetListenerId':'" + http
+                        + "','RewriteInfos':[" + infos + "]}");
+    }
+
+    private static String pair(String from, String to, String more) {
+        return "{'SourceLocationId':'" + from + "','TargetLocationId':'" + to + "'" + more + "}";
+    }
+
+    @Test
+    void givesTheDefaultOnlyToADomainThatStays() throws Exception {
+        String a = Lab.first(create(http, "{'Domain':'a.x','Url':'/'},{'Domain':'b.x','Url':'/'}"), "LocationIds");
+        String delete = "{'LoadBalancerId':'$LB','ListenerId':'" + http + "','LocationIds':['" + a
+                + "'],'NewDefaultServerDomain':'";
+
+        assertThat(lab.code("DeleteRule", delete + "a.x'}")).isEqualTo("InvalidParameter.LocationNotFound");
+        assertThat(lab.code("DeleteRule", delete + "b.x'}")).isEqualTo("OK");
+        assertThat(lab.code(
+                        "ModifyDomainAttributes",
+                        "{'LoadBalancerId':'$LB','ListenerId':'" + http + "','Domain':'b.x','DefaultServer':false}"))
+                .isEqualTo("MissingParameter");
     }
 
     @Test

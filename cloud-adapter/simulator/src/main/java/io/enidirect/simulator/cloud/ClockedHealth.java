@@ -1,8 +1,10 @@
 package io.enidirect.simulator.cloud;
 
+import io.enidirect.simulator.dataplane.Backend;
 import io.enidirect.simulator.dataplane.DataPlane;
 import io.enidirect.simulator.dataplane.Frontend;
 import io.enidirect.simulator.dataplane.Frontend.Upstream;
+import io.enidirect.simulator.dataplane.Served;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,13 +12,16 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Health with no traffic at all: a target is alive once as much time has passed as its probes would have taken. */
 final class ClockedHealth implements DataPlane {
-    private record Watched(Frontend frontend, Map<String, Instant> since) {}
+    private record Watched(Backend backend, Map<String, Instant> since) {}
 
     private final Clock clock;
-    private final Map<String, Watched> watched = new HashMap<>();
+    /** By listener, then by backend. */
+    private final Map<String, Map<String, Watched>> watched = new HashMap<>();
+
     private Set<String> dead = Set.of();
     private double timeScale = 1;
 
@@ -25,15 +30,20 @@ final class ClockedHealth implements DataPlane {
     }
 
     @Override
-    public synchronized void put(Frontend frontend) {
-        Watched old = watched.get(frontend.listenerId());
+    public synchronized void put(Served listener) {
+        Map<String, Watched> before = watched.getOrDefault(listener.listenerId(), Map.of());
+        Map<String, Watched> now = new HashMap<>();
+        listener.backends().forEach(backend -> now.put(backend.id(), watch(backend, before.get(backend.id()))));
+        watched.put(listener.listenerId(), now);
+    }
+
+    private Watched watch(Backend backend, @Nullable Watched old) {
         Map<String, Instant> since = new HashMap<>();
-        for (Upstream upstream : frontend.upstreams()) {
-            String name = name(upstream);
-            Instant before = old == null ? null : old.since().get(name);
-            since.put(name, before == null ? clock.instant() : before);
+        for (Upstream upstream : backend.upstreams()) {
+            Instant before = old == null ? null : old.since().get(upstream.address());
+            since.put(upstream.address(), before == null ? clock.instant() : before);
         }
-        watched.put(frontend.listenerId(), new Watched(frontend, since));
+        return new Watched(backend, since);
     }
 
     @Override
@@ -42,18 +52,18 @@ final class ClockedHealth implements DataPlane {
     }
 
     @Override
-    public synchronized Map<String, Health> health(String listenerId) {
-        Watched listener = watched.get(listenerId);
-        if (listener == null) {
+    public synchronized Map<String, Health> health(String listenerId, String backendId) {
+        Watched found = watched.getOrDefault(listenerId, Map.of()).get(backendId);
+        if (found == null) {
             return Map.of();
         }
         Map<String, Health> health = new HashMap<>();
-        listener.frontend().upstreams().forEach(upstream -> health.put(name(upstream), health(listener, upstream)));
+        found.backend().upstreams().forEach(upstream -> health.put(upstream.address(), health(found, upstream)));
         return health;
     }
 
-    private Health health(Watched listener, Upstream upstream) {
-        Frontend.Check check = listener.frontend().check();
+    private Health health(Watched of, Upstream upstream) {
+        Frontend.Check check = of.backend().check();
         if (!check.enabled()) {
             return Health.CLOSE;
         }
@@ -61,13 +71,9 @@ final class ClockedHealth implements DataPlane {
             return Health.DEAD;
         }
         double seconds = check.intervalSeconds() * check.healthyThreshold() / timeScale;
-        Instant since = Ordered.require(listener.since(), name(upstream));
+        Instant since = Ordered.require(of.since(), upstream.address());
         Instant alive = since.plus(Duration.ofMillis((long) (seconds * 1000)));
         return clock.instant().isBefore(alive) ? Health.UNKNOWN : Health.ALIVE;
-    }
-
-    private static String name(Upstream upstream) {
-        return upstream.ip() + ":" + upstream.port();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.enidirect.simulator.cloud;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,19 +18,22 @@ final class RewriteActions {
         Listener source = RuleChecks.requireLayer7(loadBalancer, call.params().text("SourceListenerId"));
         Listener target = RuleChecks.requireLayer7(loadBalancer, call.params().text("TargetListenerId"));
         List<Params> wanted = rewrites(call);
+        List<Rewrites.Rewrite> there = new ArrayList<>(Rewrites.of(loadBalancer).toList());
         for (Params rewrite : wanted) {
             String from = Backend.requireRule(source, rewrite.text("SourceLocationId"));
             String to = Backend.requireRule(target, rewrite.text("TargetLocationId"));
-            if (Rewrites.of(loadBalancer).anyMatch(each -> each.from().equals(from))) {
+            checkCode(rewrite);
+            if (there.stream().anyMatch(each -> each.from().equals(from))) {
                 throw new ApiError("InvalidParameter.RewriteAlreadyExist", "The rule " + from + " has a redirect.");
             }
             boolean chain = from.equals(to)
-                    || Rewrites.of(loadBalancer)
+                    || there.stream()
                             .anyMatch(
                                     each -> each.from().equals(to) || each.to().equals(from));
             if (chain) {
                 throw new ApiError("InvalidParameter", "Redirects can not be chained.");
             }
+            there.add(new Rewrites.Rewrite(source.id(), from, target.id(), to));
         }
         return accept(call, source, wanted, (settings, rewrite) -> {
             ObjectNode set = settings.putObject(Rewrites.FIELD);
@@ -38,6 +42,19 @@ final class RewriteActions {
             set.put("RewriteCode", rewrite.numberOr("RewriteCode", 301));
             set.put("TakeUrl", !rewrite.has("TakeUrl") || rewrite.flag("TakeUrl"));
         });
+    }
+
+    /** With a code it has to be said what becomes of the URL (CLB API, RewriteLocationMap). */
+    private static void checkCode(Params rewrite) {
+        if (rewrite.has("RewriteCode")) {
+            int code = rewrite.number("RewriteCode");
+            if (code != 301 && code != 302 && code != 307) {
+                throw ApiError.invalidValue("RewriteCode is 301, 302 or 307.");
+            }
+            if (!rewrite.has("TakeUrl")) {
+                throw ApiError.missing("TakeUrl");
+            }
+        }
     }
 
     Object delete(Invocation call) {

@@ -87,6 +87,9 @@ final class RuleActions {
             throw RuleChecks.duplicate(rule.domain(), url);
         }
         checks.checkSettings(listener, params);
+        if (params.has("ForwardType") && listener.protocol() != Protocol.HTTPS) {
+            throw ApiError.invalidValue("ForwardType can be modified on an HTTPS listener only.");
+        }
         Params changes = params.without("LoadBalancerId", "ListenerId", "LocationId", "Url");
         accept(
                 call,
@@ -150,6 +153,9 @@ final class RuleActions {
         ids.forEach(id -> Backend.requireRule(listener, id));
         Rewrites.checkRulesNotPartOfOne(account.require(params.text("LoadBalancerId")), ids);
         Set<String> gone = ids;
+        params.optionalText("NewDefaultServerDomain")
+                .ifPresent(other -> requireDomain(
+                        listener.withRules(Ordered.minus(listener.rules(), gone), listener.defaultDomain()), other));
         accept(
                 call,
                 old -> withDefault(

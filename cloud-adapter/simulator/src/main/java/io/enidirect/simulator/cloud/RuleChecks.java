@@ -4,12 +4,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** What the cloud refuses in rules (CLB documentation 214/9032; CLB API, RuleInput). */
 final class RuleChecks {
-    private static final Pattern DOMAIN =
-            Pattern.compile("(\\*\\.)?[a-z0-9.-][a-z0-9._-]*(\\.\\*)?|~[a-z0-9.?=~_+\\\\^*!$&|()\\[\\]-]+");
+    private static final Pattern DOMAIN = Pattern.compile(
+            "(\\*\\.)?[a-z0-9.-][a-z0-9._-]*|[a-z0-9.-][a-z0-9._-]*\\.\\*|~(?!~)[a-z0-9.?=~_+\\\\^*!$&|()\\[\\]-]+");
     private static final Pattern URL =
             Pattern.compile("(=|\\^~)?/[a-zA-Z0-9._/=?:-]*|~\\*?[a-zA-Z0-9._/=?~^*$:()\\[\\]+|-]+");
 
@@ -42,6 +43,7 @@ final class RuleChecks {
             throw ApiError.invalidValue("Only one rule can be DefaultServer.");
         }
         for (Params rule : wanted) {
+            checkOneDomain(rule);
             checkDomain(rule.text("Domain"));
             checkUrl(rule.text("Url"));
             if (!keys.add(key(rule.text("Domain"), rule.text("Url")))) {
@@ -53,6 +55,15 @@ final class RuleChecks {
                 throw ApiError.missing("Certificate");
             }
             certified.add(rule.text("Domain"));
+        }
+    }
+
+    private static void checkOneDomain(Params rule) {
+        if (rule.has("Domain") && rule.has("Domains")) {
+            throw new ApiError("InvalidParameter", "Domain and Domains exclude each other.");
+        }
+        if (rule.has("Domains")) {
+            throw new ApiError("UnsupportedOperation", "This simulator has one domain a rule only.");
         }
     }
 
@@ -68,7 +79,7 @@ final class RuleChecks {
         if (domain.isEmpty() || domain.length() > 80) {
             throw new ApiError("InvalidParameterValue.Length", "Length of .Domain should be 1-80");
         }
-        if (!DOMAIN.matcher(domain).matches()) {
+        if (!DOMAIN.matcher(domain).matches() || (domain.startsWith("~") && !compiles(domain.substring(1)))) {
             throw new ApiError("InvalidParameter.FormatError", "The domain `" + domain + "` is not valid.");
         }
     }
@@ -77,8 +88,17 @@ final class RuleChecks {
         if (url.isEmpty() || url.length() > 200) {
             throw new ApiError("InvalidParameterValue.Length", "Length of .Url should be 1-200");
         }
-        if (!URL.matcher(url).matches()) {
+        if (!URL.matcher(url).matches() || (url.startsWith("~") && !compiles(url.replaceFirst("~\\*?", "")))) {
             throw new ApiError("InvalidParameter.FormatError", "The url `" + url + "` is not valid.");
+        }
+    }
+
+    private static boolean compiles(String regex) {
+        try {
+            Pattern.compile(regex);
+            return true;
+        } catch (PatternSyntaxException e) {
+            return false;
         }
     }
 

@@ -35,7 +35,7 @@ final class Balancer {
     }
 
     /** Those that are alive; where none is, CLB forwards to all (CLB documentation 214/6097). */
-    private static List<Member> open(Collection<Member> members) {
+    static List<Member> open(Collection<Member> members) {
         List<Member> weighted = members.stream().filter(m -> m.weight() > 0).toList();
         List<Member> alive = weighted.stream()
                 .filter(m -> m.health() == Health.ALIVE || m.health() == Health.CLOSE)

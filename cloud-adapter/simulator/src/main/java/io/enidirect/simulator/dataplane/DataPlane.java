@@ -7,7 +7,7 @@ import java.util.Map;
  * What forwards traffic for the listeners that the API has. Thread-safe; no method waits for the network.
  *
  * <p>Health probes come from the VIP (where it could be bound), so that a server can tell them from its clients: a TCP
- * probe connects and resets, a UDP probe is a datagram of one byte.
+ * probe connects and resets, a UDP probe is a datagram of one byte, an HTTP probe has a User-Agent of its own.
  */
 public interface DataPlane extends AutoCloseable {
 
@@ -24,26 +24,32 @@ public interface DataPlane extends AutoCloseable {
     }
 
     /**
-     * Begins to listen, or replaces the frontend of that listener id; open connections go on, and targets that stay keep
+     * Begins to listen, or replaces the state of that listener id; open connections go on, and targets that stay keep
      * their health. One that moves to another transport, VIP or port is removed there first. An equal frontend changes
      * nothing. On return {@link #addresses()} says where it listens.
      *
      * @throws IllegalArgumentException if another listener id holds the same transport, VIP and port
      * @throws IllegalStateException if it could be listened on nowhere, or the data plane is closed
      */
-    void put(Frontend frontend);
+    void put(Served listener);
 
     /**
      * Stops listening; open connections are reset. The port is free on return. Unknown ids are no error.
      */
     void remove(String listenerId);
 
-    /** The health of each upstream ({@code ip:port} as given) of that listener; empty for an unknown one. */
-    Map<String, Health> health(String listenerId);
+    /** The health of each upstream ({@code ip:port} as given) of that L4 listener; empty for an unknown one. */
+    default Map<String, Health> health(String listenerId) {
+        return health(listenerId, listenerId);
+    }
+
+    /** The health of each upstream of that backend: of the listener itself on L4, of its rule on L7. */
+    Map<String, Health> health(String listenerId, String backendId);
 
     /**
-     * Where each {@code TRANSPORT vip:port} is really listened on, ordered by that text. Differs where an address or port
-     * could not be bound: then it is another port of the VIP, else 127.0.0.1 with the same or another port.
+     * Where each {@code TCP}, {@code UDP} or {@code HTTP vip:port} is really listened on, ordered by that text. Differs
+     * where an address or port could not be bound: then it is another port of the VIP, else 127.0.0.1 with the same or
+     * another port.
      */
     Map<String, InetSocketAddress> addresses();
 

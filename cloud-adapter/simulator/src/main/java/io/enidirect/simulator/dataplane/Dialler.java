@@ -23,6 +23,11 @@ final class Dialler {
         this.addresses = addresses;
     }
 
+    /** Where a target is reached; empty if it is nowhere on this machine. */
+    Optional<InetSocketAddress> address(Upstream target) {
+        return addresses.of(target);
+    }
+
     /** A connection that does not read yet; empty if the target is nowhere on this machine. */
     Optional<ChannelFuture> tcp(EventLoop loop, Upstream target, InetAddress source, int timeoutMillis) {
         return addresses

@@ -19,7 +19,8 @@ public record Frontend(
         Scheduler scheduler,
         int sessionSeconds,
         Check check,
-        List<Upstream> upstreams) {
+        List<Upstream> upstreams)
+        implements Served {
 
     /** How bytes are relayed. */
     public enum Transport {
@@ -54,8 +55,22 @@ public record Frontend(
         upstreams = List.copyOf(upstreams);
     }
 
-    /** {@code TRANSPORT vip:port}, the place that only one listener can have. */
+    @Override
     public String address() {
+        return place();
+    }
+
+    @Override
+    public String place() {
         return transport + " " + vip + ":" + port;
+    }
+
+    @Override
+    public List<Backend> backends() {
+        return List.of(backend());
+    }
+
+    Backend backend() {
+        return new Backend(listenerId, scheduler, sessionSeconds, check, upstreams);
     }
 }

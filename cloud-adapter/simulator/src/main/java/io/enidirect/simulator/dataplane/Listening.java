@@ -22,7 +22,7 @@ final class Listening {
      *
      * @throws IllegalStateException if none can be bound
      */
-    static Channel open(AbstractBootstrap<?, ?> bootstrap, Frontend frontend) {
+    static Channel open(AbstractBootstrap<?, ?> bootstrap, Served frontend) {
         IllegalStateException refused =
                 new IllegalStateException(frontend.address() + " can be listened on neither there nor on 127.0.0.1");
         for (InetSocketAddress candidate : LoopbackAddresses.candidates(frontend.vip(), frontend.port())) {
@@ -36,7 +36,7 @@ final class Listening {
         throw refused;
     }
 
-    private static void logIfShifted(Frontend frontend, InetSocketAddress bound) {
+    static void logIfShifted(Served frontend, InetSocketAddress bound) {
         if (bound.getPort() != frontend.port()
                 || !bound.getAddress().getHostAddress().equals(frontend.vip())) {
             log.atInfo()

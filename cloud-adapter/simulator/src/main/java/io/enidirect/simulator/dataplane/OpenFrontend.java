@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 
 /** A frontend that listens: its relay, its targets and their probes. */
-final class OpenFrontend {
+final class OpenFrontend implements OpenListener {
     private final Pool pool;
     private final Relay relay;
     private final Probes probes;
@@ -19,43 +19,49 @@ final class OpenFrontend {
     }
 
     static OpenFrontend open(Frontend frontend, EventLoopGroup group, Dialler dialler, TimeScale timeScale) {
-        Pool pool = new Pool(frontend, new Balancer(new Sessions(System::nanoTime)), timeScale);
+        Pool pool = new Pool(frontend.backend(), new Balancer(new Sessions(System::nanoTime)), timeScale);
         Relay relay = switch (frontend.transport()) {
             case TCP -> TcpRelay.listen(group, frontend, pool, dialler);
             case UDP -> UdpRelay.listen(group, frontend, pool, dialler, timeScale);
         };
         var loop = group.next();
         // From where it really listens: an address that could not be bound can't be a source either.
-        Prober prober =
-                new Prober(frontend.transport(), loop, dialler, relay.address().getAddress());
-        Probes probes = new Probes(frontend, loop, prober, pool, timeScale);
+        Probe probe = new Layer4Probe(
+                frontend.transport(), loop, dialler, relay.address().getAddress());
+        Probes probes = new Probes(frontend.backend(), loop, probe, pool, timeScale);
         probes.restart();
         return new OpenFrontend(frontend, pool, relay, probes);
     }
 
-    Frontend frontend() {
+    @Override
+    public Served served() {
         return frontend;
     }
 
-    void update(Frontend next) {
-        frontend = next;
-        pool.update(next);
-        probes.update(next);
+    @Override
+    public void update(Served next) {
+        frontend = (Frontend) next;
+        pool.update(frontend.backend());
+        probes.update(frontend.backend());
     }
 
-    void timeScaleChanged() {
+    @Override
+    public void timeScaleChanged() {
         probes.restart();
     }
 
-    InetSocketAddress address() {
+    @Override
+    public InetSocketAddress address() {
         return relay.address();
     }
 
-    Map<String, DataPlane.Health> health() {
-        return pool.health();
+    @Override
+    public Map<String, DataPlane.Health> health(String backendId) {
+        return backendId.equals(frontend.listenerId()) ? pool.health() : Map.of();
     }
 
-    void close() {
+    @Override
+    public void close() {
         probes.stop();
         relay.close();
     }

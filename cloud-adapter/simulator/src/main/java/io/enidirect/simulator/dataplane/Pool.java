@@ -6,24 +6,25 @@ import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The targets of one frontend: what the relays ask, the probes report and the API changes. Thread-safe. */
+/** The targets of one backend: what the relays ask, the probes report and the API changes. Thread-safe. */
 final class Pool {
     private final Balancer balancer;
     private final TimeScale timeScale;
     private final Map<String, Member> members = new LinkedHashMap<>();
-    private Frontend frontend;
+    private Backend backend;
 
-    Pool(Frontend frontend, Balancer balancer, TimeScale timeScale) {
+    Pool(Backend backend, Balancer balancer, TimeScale timeScale) {
         this.balancer = balancer;
         this.timeScale = timeScale;
-        this.frontend = frontend;
-        update(frontend);
+        this.backend = backend;
+        update(backend);
     }
 
     /** Takes over the targets; those that stay keep their health, connections and turn. */
-    synchronized void update(Frontend next) {
+    synchronized void update(Backend next) {
         Map<String, Member> before = Map.copyOf(members);
         members.clear();
         for (Upstream upstream : next.upstreams()) {
@@ -35,13 +36,21 @@ final class Pool {
             }
             members.put(member.address(), member);
         }
-        frontend = next;
+        backend = next;
     }
 
     /** A target for a new connection; empty where no target has a weight. */
     synchronized Optional<Lease> lease(InetAddress client) {
-        long session = timeScale.nanos(frontend.sessionSeconds());
-        return balancer.pick(frontend.scheduler(), session, members.values(), client)
+        long session = timeScale.nanos(backend.sessionSeconds());
+        return balancer.pick(backend.scheduler(), session, members.values(), client)
+                .map(this::lease);
+    }
+
+    /** The target that a client asks to stay with; empty if there is none, or it would get nobody now. */
+    synchronized Optional<Lease> lease(Predicate<Upstream> kept) {
+        return Balancer.open(members.values()).stream()
+                .filter(member -> kept.test(member.upstream()))
+                .findFirst()
                 .map(this::lease);
     }
 
@@ -66,7 +75,7 @@ final class Pool {
             return Optional.empty();
         }
         Health before = member.health();
-        member.probed(success, frontend.check());
+        member.probed(success, backend.check());
         return before == member.health() ? Optional.empty() : Optional.of(member.health());
     }
 

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Probes the targets of one frontend, whatever their weight, and reports to its pool. The first probe of a target comes
+ * Probes the targets of one backend, whatever their weight, and reports to its pool. The first probe of a target comes
  * after one interval, as in the cloud, where a new one is alive after interval times threshold. Thread-safe: all is done
  * on one event loop.
  */
@@ -25,26 +25,26 @@ final class Probes {
     private static final long SHORTEST_TIMEOUT_MILLIS = 100;
 
     private final EventLoop loop;
-    private final Prober prober;
+    private final Probe probe;
     private final Pool pool;
     private final TimeScale timeScale;
     private final Map<String, Series> running = new HashMap<>();
-    private Frontend frontend;
+    private Backend backend;
 
-    Probes(Frontend frontend, EventLoop loop, Prober prober, Pool pool, TimeScale timeScale) {
-        this.frontend = frontend;
+    Probes(Backend backend, EventLoop loop, Probe probe, Pool pool, TimeScale timeScale) {
+        this.backend = backend;
         this.loop = loop;
-        this.prober = prober;
+        this.probe = probe;
         this.pool = pool;
         this.timeScale = timeScale;
     }
 
-    void update(Frontend next) {
+    void update(Backend next) {
         loop.execute(() -> {
-            if (!next.check().equals(frontend.check())) {
+            if (!next.check().equals(backend.check())) {
                 stopAll();
             }
-            frontend = next;
+            backend = next;
             startMissing();
         });
     }
@@ -62,8 +62,8 @@ final class Probes {
     }
 
     private void startMissing() {
-        Map<String, Upstream> wanted = frontend.check().enabled()
-                ? frontend.upstreams().stream().collect(Collectors.toMap(Upstream::address, u -> u, (a, b) -> b))
+        Map<String, Upstream> wanted = backend.check().enabled()
+                ? backend.upstreams().stream().collect(Collectors.toMap(Upstream::address, u -> u, (a, b) -> b))
                 : Map.of();
         Set.copyOf(running.keySet()).stream()
                 .filter(address -> !wanted.containsKey(address))
@@ -85,7 +85,7 @@ final class Probes {
     private void report(Upstream target, boolean alive) {
         pool.probed(target, alive)
                 .ifPresent(health -> log.atDebug()
-                        .addKeyValue("listener", frontend.listenerId())
+                        .addKeyValue("backend", backend.id())
                         .addKeyValue("target", target.address())
                         .addKeyValue("health", health)
                         .log("Health changed"));
@@ -108,7 +108,7 @@ final class Probes {
 
         private void probe() {
             long began = System.nanoTime();
-            prober.probe(target, timeoutMillis()).addListener(done -> {
+            probe.of(target, timeoutMillis()).addListener(done -> {
                 if (!stopped) {
                     report(target, Boolean.TRUE.equals(done.getNow()));
                     next = after(interval() - (System.nanoTime() - began));
@@ -126,7 +126,7 @@ final class Probes {
         }
 
         private Check check() {
-            return frontend.check();
+            return backend.check();
         }
 
         void stop() {

@@ -13,23 +13,23 @@ import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a target once whether it lives. All answers come on the one event loop. */
-@SuppressWarnings("FutureReturnValueIgnored") // the handlers see a channel that fails
-final class Prober {
+/** Asks whether a port is open. All answers come on the one event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails in Netty closes the channel, and that is seen
+final class Layer4Probe implements Probe {
     private final Transport transport;
     private final EventLoop loop;
     private final Dialler dialler;
     private final InetAddress source;
 
-    Prober(Transport transport, EventLoop loop, Dialler dialler, InetAddress source) {
+    Layer4Probe(Transport transport, EventLoop loop, Dialler dialler, InetAddress source) {
         this.transport = transport;
         this.loop = loop;
         this.dialler = dialler;
         this.source = source;
     }
 
-    /** Never fails: a target that is nowhere on this machine is not alive. */
-    Future<Boolean> probe(Upstream target, int timeoutMillis) {
+    @Override
+    public Future<Boolean> of(Upstream target, int timeoutMillis) {
         Promise<Boolean> alive = loop.newPromise();
         switch (transport) {
             case TCP -> tcp(target, timeoutMillis, alive);
