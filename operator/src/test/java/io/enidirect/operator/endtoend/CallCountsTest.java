@@ -8,7 +8,10 @@ import static org.awaitility.Awaitility.await;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.sandbox.Cluster;
 import io.enidirect.simulator.cloud.Protocol;
+import io.enidirect.simulator.cloud.Settings;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class CallCountsTest {
     private static final List<String> THREE_WRITES =
             List.of("CreateLoadBalancer", "CreateListener", "BatchRegisterTargets");
+    /** As many targets as the cloud's default quota allows behind a listener, and as many as go in one call. */
     private static final int MANY = 200;
+
+    private static final int MOST = 500;
 
     private Rig rig;
     private String namespace;
@@ -80,26 +86,52 @@ final class CallCountsTest {
     }
 
     @Test
-    void aNewServiceWithTwoHundredPodsCostsThreeWrites() {
-        manyPods("many");
-        LiveService many = LiveService.create(rig, Manifests.service(namespace, "many", tcp(80, 8080)));
-        many.awaitReady();
-        many.awaitPods(MANY, 80);
-        assertThat(many.writes()).isEqualTo(THREE_WRITES);
+    void aNewServiceCostsThreeWritesHoweverManyPodsItHas() {
+        rig.client().resource(Manifests.deployment(namespace, "many", MANY)).create();
+        awaitAvailable(MANY);
+        costsThreeWrites("many-200", MANY);
+
+        rig.cloud().settings(settings -> {
+            Map<String, Integer> quotas = new HashMap<>(settings.quotas());
+            quotas.put(Settings.TARGET_QUOTA, MOST);
+            return settings.withQuotas(quotas);
+        });
+        rig.client()
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName("many")
+                .scale(MOST);
+        awaitAvailable(MOST);
+        costsThreeWrites("many-500", MOST);
     }
 
-    private void manyPods(String name) {
-        rig.client().resource(Manifests.deployment(namespace, name, MANY)).create();
+    private void costsThreeWrites(String name, int pods) {
+        LiveService many = LiveService.create(
+                rig,
+                new ServiceBuilder(Manifests.service(namespace, name, tcp(80, 8080)))
+                        .editSpec()
+                        .withSelector(Map.of("app", "many"))
+                        .endSpec()
+                        .build());
+        many.awaitReady();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(many.targets(Protocol.TCP, 80)).hasSize(pods));
+        assertThat(many.writes()).isEqualTo(THREE_WRITES);
+        many.delete();
+    }
+
+    private void awaitAvailable(int pods) {
         await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(rig.client()
                                 .apps()
                                 .deployments()
                                 .inNamespace(namespace)
-                                .withName(name)
+                                .withName("many")
                                 .get()
                                 .getStatus()
                                 .getAvailableReplicas())
-                        .isEqualTo(MANY));
+                        .isEqualTo(pods));
     }
 
     @Test
