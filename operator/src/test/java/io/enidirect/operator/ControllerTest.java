@@ -145,14 +145,7 @@ class ControllerTest {
     @Test
     void tellsWhenAnotherTookTheLease() {
         awaitLease();
-        cluster.client()
-                .leases()
-                .inNamespace(namespace)
-                .withName(LeaseSettings.NAME)
-                .edit(lease -> {
-                    lease.getSpec().setHolderIdentity("other");
-                    return lease;
-                });
+        Leases.take(cluster.client(), namespace, "other");
         await().atMost(SOON).untilAsserted(() -> assertThat(lost).hasValue(1));
     }
 

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.enidirect.operator.Controller;
+import io.enidirect.operator.Leases;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -119,13 +117,7 @@ final class HandoverTest {
             var listeners = web.listeners();
 
             rig.cloud().clearCalls();
-            Resource<Lease> lease = rig.client().leases().inNamespace(namespace).withName(LeaseSettings.NAME);
-            lease.edit(held -> held.edit()
-                    .editSpec()
-                    .withHolderIdentity("second")
-                    .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
-                    .endSpec()
-                    .build());
+            Leases.take(rig.client(), namespace, "second");
             web.scale(4);
             await().atMost(PATIENCE).until(() -> web.pods().size() == 4);
             await().during(Duration.ofSeconds(5))

@@ -3,6 +3,7 @@ package io.enidirect.operator.fencing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.enidirect.operator.Leases;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -75,10 +76,7 @@ class LeaseFenceTest {
         CompletableFuture<?> elector = elect("one");
         await().atMost(SOON).until(fence::open);
         assertThat(elector.cancel(true)).isTrue();
-        client.leases().inNamespace(namespace).withName(LeaseSettings.NAME).edit(lease -> {
-            lease.getSpec().setHolderIdentity("other");
-            return lease;
-        });
+        Leases.take(client, namespace, "other");
         await().atMost(Duration.ofSeconds(2)).until(() -> !fence.open());
     }
 
