@@ -1,9 +1,13 @@
 package io.enidirect.cloud.tencent;
 
+import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.LoadBalancers;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** Adapters as the tests need them. */
 final class Adapters {
@@ -27,5 +31,16 @@ final class Adapters {
 
     static Credentials credentials(Instant expires) {
         return new Credentials(SECRET_ID, SECRET_KEY, null, expires);
+    }
+
+    /** Reads a load balancer's listeners, again while the read is told to wait for its slot: a fast machine meets it. */
+    static void patiently(LoadBalancers adapter, String id) {
+        Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(
+                        () -> adapter.listeners(new LoadBalancerId(id)),
+                        answer -> answer.retryAt().isEmpty());
     }
 }

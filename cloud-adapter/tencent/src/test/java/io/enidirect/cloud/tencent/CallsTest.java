@@ -31,7 +31,7 @@ final class CallsTest {
             LoadBalancers adapter = Adapters.at(server.endpoint());
             for (int call = 0; call < 10; call++) {
                 int number = call;
-                assertThatThrownBy(() -> patiently(adapter, "lb-" + number))
+                assertThatThrownBy(() -> Adapters.patiently(adapter, "lb-" + number))
                         .isInstanceOfSatisfying(
                                 CloudException.Unavailable.class,
                                 e -> assertThat(e.code()).isEqualTo("AnswerLost"));
@@ -58,7 +58,7 @@ final class CallsTest {
             LoadBalancers adapter = Adapters.at(server.endpoint());
             for (int call = 0; call < 30; call++) {
                 int number = call;
-                assertThatThrownBy(() -> patiently(adapter, "lb-" + number))
+                assertThatThrownBy(() -> Adapters.patiently(adapter, "lb-" + number))
                         .isInstanceOf(CloudException.Rejected.class);
             }
             assertThat(server.received()).hasSize(30);
@@ -121,16 +121,6 @@ final class CallsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new TencentOptions("ap-guangzhou", null, Adapters.keys(), 0, Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private static void patiently(LoadBalancers adapter, String id) {
-        Awaitility.await()
-                .pollInSameThread()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(
-                        () -> adapter.listeners(new LoadBalancerId(id)),
-                        answer -> answer.retryAt().isEmpty());
     }
 
     private static LoadBalancers adapter(URI endpoint, int rate, CallObserver observer) {

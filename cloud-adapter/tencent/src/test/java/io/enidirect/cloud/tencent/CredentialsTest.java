@@ -79,8 +79,8 @@ final class CredentialsTest {
     void exchangesThePodsTokenAtTheEndpointAndSignsWithWhatItGets() throws IOException {
         try (LoopbackServer server = cloud(Duration.ofHours(2))) {
             LoadBalancers adapter = adapter(server.endpoint(), oidc("pod-token"));
-            adapter.listeners(LB);
-            adapter.listeners(LB);
+            Adapters.patiently(adapter, LB.value());
+            Adapters.patiently(adapter, LB.value());
 
             assertThat(server.received())
                     .extracting(LoopbackServer.Received::action)
@@ -99,13 +99,13 @@ final class CredentialsTest {
     void refreshesTenMinutesBeforeTheEndWithTheTokenFileReadAgain() throws IOException {
         try (LoopbackServer server = cloud(Duration.ofHours(2))) {
             LoadBalancers adapter = adapter(server.endpoint(), oidc("first"));
-            adapter.listeners(LB);
+            Adapters.patiently(adapter, LB.value());
             Files.writeString(folder.resolve("token"), "second\n");
             clock.pass(Duration.ofMinutes(109));
-            adapter.listeners(LB);
+            Adapters.patiently(adapter, LB.value());
             assertThat(server.executed("AssumeRoleWithWebIdentity")).isEqualTo(1);
             clock.pass(Duration.ofMinutes(2));
-            adapter.listeners(LB);
+            Adapters.patiently(adapter, LB.value());
 
             assertThat(server.executed("AssumeRoleWithWebIdentity")).isEqualTo(2);
             assertThat(server.received().get(3).body()).contains("\"WebIdentityToken\":\"second\"");
@@ -120,15 +120,16 @@ final class CredentialsTest {
                         ? Reply.fields(NO_LISTENERS)
                         : given.get() == 0 ? assumed(Duration.ofHours(2)) : Reply.closed())) {
             LoadBalancers adapter = adapter(server.endpoint(), oidc("token"));
-            adapter.listeners(LB);
+            Adapters.patiently(adapter, LB.value());
             clock.pass(Duration.ofMinutes(115));
-            adapter.listeners(LB);
-            adapter.listeners(LB);
+            Adapters.patiently(adapter, LB.value());
+            Adapters.patiently(adapter, LB.value());
             assertThat(server.executed("DescribeListeners")).isEqualTo(3);
             assertThat(server.executed("AssumeRoleWithWebIdentity")).isEqualTo(2);
 
             clock.pass(Duration.ofMinutes(6));
-            assertThatThrownBy(() -> adapter.listeners(LB)).isInstanceOf(CloudException.Unavailable.class);
+            assertThatThrownBy(() -> Adapters.patiently(adapter, LB.value()))
+                    .isInstanceOf(CloudException.Unavailable.class);
             assertThat(server.executed("DescribeListeners")).isEqualTo(3);
         }
     }
@@ -179,7 +180,8 @@ final class CredentialsTest {
                             : Reply.error(code, "no"))) {
                 LoadBalancers adapter = adapter(server.endpoint(), oidc("token"));
 
-                assertThatThrownBy(() -> adapter.listeners(LB)).isInstanceOf(CloudException.Denied.class);
+                assertThatThrownBy(() -> Adapters.patiently(adapter, LB.value()))
+                        .isInstanceOf(CloudException.Denied.class);
                 assertThat(server.executed("DescribeListeners")).isEqualTo(1);
             }
         }
@@ -214,17 +216,17 @@ final class CredentialsTest {
             return assumed(Duration.ofHours(2));
         })) {
             LoadBalancers adapter = adapter(server.endpoint(), oidc("token"));
-            adapter.listeners(LB);
+            Adapters.patiently(adapter, LB.value());
             clock.pass(Duration.ofMinutes(115));
-            Future<?> refreshing = threads.submit(() -> adapter.listeners(LB));
+            Future<?> refreshing = threads.submit(() -> Adapters.patiently(adapter, LB.value()));
             await(exchanging);
-            adapter.listeners(LB);
-            adapter.listeners(LB);
+            Adapters.patiently(adapter, LB.value());
+            Adapters.patiently(adapter, LB.value());
 
             assertThat(refreshing).isNotDone();
             assertThat(server.executed("DescribeListeners")).isEqualTo(3);
-            answer.countDown();
         } finally {
+            answer.countDown();
             threads.shutdownNow();
         }
     }
@@ -275,7 +277,8 @@ final class CredentialsTest {
             LoadBalancers adapter = adapter(metadata.endpoint(), new CvmRole(metadata.endpoint()));
             long began = System.nanoTime();
 
-            assertThatThrownBy(() -> adapter.listeners(LB)).isInstanceOf(CloudException.Unavailable.class);
+            assertThatThrownBy(() -> Adapters.patiently(adapter, LB.value()))
+                    .isInstanceOf(CloudException.Unavailable.class);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
         }
     }
