@@ -1,5 +1,6 @@
 package io.enidirect.crd;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,6 @@ final class Lists {
 
     /** Sorted, so that what is written does not depend on the order in which it was put together. */
     static Map<String, String> of(@Nullable Map<String, String> map) {
-        return map == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(map));
+        return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
     }
 }

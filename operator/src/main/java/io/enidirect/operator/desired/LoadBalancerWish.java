@@ -5,6 +5,7 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.snapshot.Settings;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public record LoadBalancerWish(String name, Network network, Map<String, String>
     private static final int NAME_LENGTH = 80;
 
     public LoadBalancerWish {
-        tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
+        tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
     static LoadBalancerWish of(CloudLoadBalancer object, Settings settings) {

@@ -8,7 +8,6 @@ import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
 import io.enidirect.operator.snapshot.Snapshot;
-import io.enidirect.operator.snapshot.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class Draft {
 
     /** A read that the rest of the plan waits for, so that its failure concerns everybody. */
     void read(Step step, Instant notBefore) {
-        refusal(seen.sources().stream().map(Source::ref).toList(), step.key(), "the load balancer");
+        refusal(seen.sourceRefs(), step.key(), "the load balancer");
         add(Stage.READ, step, later(notBefore, memory().due(step.key(), seen.now())), Share.FULL);
     }
 

@@ -5,7 +5,6 @@ import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.NewLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.CloudLoadBalancerStatus.Creation;
-import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.LoadBalancerWish;
 import io.enidirect.operator.desired.Part;
@@ -17,10 +16,8 @@ import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
-import io.enidirect.operator.snapshot.Source;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,7 +68,7 @@ final class Planner {
         }
         if (!observed.knows(Aspect.LOAD_BALANCER)) {
             String order = order(1).key();
-            draft.refusal(sources(), order, "load balancer");
+            draft.refusal(seen.sourceRefs(), order, "load balancer");
             // before each try of the order, and not before the next one is due
             look(desired.wanted() ? draft.memory().due(order, seen.now()) : seen.now());
             return early(recorded);
@@ -129,7 +126,7 @@ final class Planner {
         int attempt = before == null ? 1 : before.attempt() + (again ? 1 : 0);
         Step step = order(attempt);
         draft.write(Draft.Stage.CREATE, step);
-        draft.refusal(sources(), step.key(), "load balancer");
+        draft.refusal(seen.sourceRefs(), step.key(), "load balancer");
         new ListenerPlan(desired, seen, ownership, draft).announce();
         return finish(records.record(null, new Creation(attempt, request), false), false, true);
     }
@@ -205,7 +202,7 @@ final class Planner {
     /** An existing one is not ours to make anew. */
     private Plan gone(LoadBalancerId id) {
         draft.problem(
-                sources(),
+                seen.sourceRefs(),
                 new Problem(
                         Code.LOAD_BALANCER_GONE,
                         "CloudLoadBalancer " + seen.object().getMetadata().getName(),
@@ -268,7 +265,7 @@ final class Planner {
             return done(recorded, true); // released: nothing wants it any more, and it does not prove to be ours
         }
         draft.problem(
-                sources(),
+                seen.sourceRefs(),
                 new Problem(
                         Code.OWNERSHIP_LOST,
                         "CloudLoadBalancer " + seen.object().getMetadata().getName(),
@@ -281,10 +278,6 @@ final class Planner {
             drift(new LoadBalancerId(recorded.loadBalancerId()));
         }
         return finish(records.released(), false, false);
-    }
-
-    private List<SourceRef> sources() {
-        return seen.sources().stream().map(Source::ref).toList();
     }
 
     private Plan early(CloudLoadBalancerStatus record) {

@@ -6,7 +6,6 @@ import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
-import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
@@ -67,7 +66,7 @@ final class RemovalPlan {
         }
         Step delete = new Step.DeleteLoadBalancer(id, guarded);
         draft.write(Draft.Stage.REMOVE, delete);
-        draft.refusal(sources(), delete.key(), "load balancer " + id);
+        draft.refusal(seen.sourceRefs(), delete.key(), "load balancer " + id);
         return false;
     }
 
@@ -102,7 +101,7 @@ final class RemovalPlan {
         if (!ours.isEmpty()) {
             TreeMap<ListenerKey, ListenerId> batch = new TreeMap<>();
             ours.stream().limit(IDS_PER_CALL).forEach(listener -> batch.put(listener.key(), listener.id()));
-            ListenerPlan.deleteGroup(draft, batch, sources());
+            ListenerPlan.deleteGroup(draft, batch, seen.sourceRefs());
             return false;
         }
         Set<String> marks = Set.of(Settings.CLUSTER_TAG, Settings.OWNER_TAG);
@@ -112,9 +111,5 @@ final class RemovalPlan {
             return false;
         }
         return true;
-    }
-
-    private List<SourceRef> sources() {
-        return seen.sources().stream().map(source -> source.ref()).toList();
     }
 }

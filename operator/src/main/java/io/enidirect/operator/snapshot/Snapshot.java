@@ -2,6 +2,7 @@ package io.enidirect.operator.snapshot;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.SourceRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ public record Snapshot(
 
     public CloudLoadBalancerStatus recorded() {
         return object.recorded();
+    }
+
+    /** Whom what concerns the load balancer as a whole is told. */
+    public List<SourceRef> sourceRefs() {
+        return sources.stream().map(Source::ref).toList();
     }
 
     public boolean deleting() {
