@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param rules empty on an L4 listener
  */
-public record Listener(ListenerId id, ListenerKey key, String name, ListenerSettings settings, List<Rule> rules) {
+public record Listener(ListenerId id, ListenerKey key, String name, BackendSettings settings, List<Rule> rules) {
     public Listener {
         rules = List.copyOf(rules);
     }

@@ -57,7 +57,7 @@ public interface LoadBalancers {
     Answer<List<ListenerId>> createListeners(LoadBalancerId loadBalancer, NewListeners wanted);
 
     /** Changes what the wish says, and leaves the rest. ModifyListener. */
-    Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, ListenerSettings wanted);
+    Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, BackendSettings wanted);
 
     /** Gives the listener another name. ModifyListener. */
     Answer<Nothing> renameListener(LoadBalancerId loadBalancer, ListenerId listener, String name);
@@ -76,7 +76,7 @@ public interface LoadBalancers {
     Answer<List<RuleId>> createRules(LoadBalancerId loadBalancer, ListenerId listener, List<NewRule> wanted);
 
     /** Changes what the wish says, certificates apart. ModifyRule. */
-    Answer<Nothing> modifyRule(LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, RuleSettings wanted);
+    Answer<Nothing> modifyRule(LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, BackendSettings wanted);
 
     /** Replaces the certificates of a domain on an SNI listener. ModifyDomainAttributes. */
     Answer<Nothing> setCertificates(

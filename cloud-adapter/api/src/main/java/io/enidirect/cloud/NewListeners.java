@@ -8,9 +8,11 @@ import java.util.List;
  * @param ports 1–49 of them, in the order in which their ids are answered
  * @param name the name of each of them, 1–80 characters
  */
-public record NewListeners(Protocol protocol, List<Integer> ports, String name, ListenerSettings settings) {
+public record NewListeners(Protocol protocol, List<Integer> ports, String name, BackendSettings settings) {
     /** The cloud's own words: "Length of .Ports should be less than 50". */
     public static final int MAX_PORTS = 49;
+
+    private static final int LONGEST_SESSION = 3600;
 
     public NewListeners {
         ports = List.copyOf(ports);
@@ -18,6 +20,11 @@ public record NewListeners(Protocol protocol, List<Integer> ports, String name, 
         if (ports.isEmpty() || ports.size() > MAX_PORTS) {
             throw new IllegalArgumentException(
                     "1–" + MAX_PORTS + " listeners are created at once, not " + ports.size());
+        }
+        Integer session = settings.sessionSeconds();
+        if (session != null && session > LONGEST_SESSION) {
+            throw new IllegalArgumentException(
+                    "A listener's session lasts at most " + LONGEST_SESSION + " s, not " + session);
         }
     }
 }

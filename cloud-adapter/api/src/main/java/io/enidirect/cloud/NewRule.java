@@ -5,4 +5,4 @@ package io.enidirect.cloud;
  *
  * @param defaultServer makes the rule's domain the one that unknown hosts fall to; at most one in a call
  */
-public record NewRule(RuleKey key, RuleSettings settings, boolean defaultServer) {}
+public record NewRule(RuleKey key, BackendSettings settings, boolean defaultServer) {}

@@ -5,4 +5,4 @@ package io.enidirect.cloud;
  *
  * @param defaultServer whether its domain is the one that unknown hosts fall to
  */
-public record Rule(RuleId id, RuleKey key, RuleSettings settings, boolean defaultServer) {}
+public record Rule(RuleId id, RuleKey key, BackendSettings settings, boolean defaultServer) {}

@@ -116,7 +116,7 @@ public abstract class CloudContract {
     }
 
     protected final List<ListenerId> listen(LoadBalancerId loadBalancer, Protocol protocol, Integer... ports) {
-        NewListeners wanted = new NewListeners(protocol, List.of(ports), "contract", ListenerSettings.UNSPECIFIED);
+        NewListeners wanted = new NewListeners(protocol, List.of(ports), "contract", BackendSettings.UNSPECIFIED);
         return end(() -> loadBalancers().createListeners(loadBalancer, wanted));
     }
 

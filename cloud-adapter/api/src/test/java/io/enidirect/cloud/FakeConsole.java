@@ -50,12 +50,12 @@ public final class FakeConsole {
     public ListenerId addListener(LoadBalancerId id, ListenerKey key, String name) {
         synchronized (region) {
             ListenerId listener = region.newListenerId();
-            region.require(ACTION, id).add(new FakeListener(listener, key, name, ListenerSettings.UNSPECIFIED));
+            region.require(ACTION, id).add(new FakeListener(listener, key, name, BackendSettings.UNSPECIFIED));
             return listener;
         }
     }
 
-    public void modifyListener(LoadBalancerId id, ListenerId listener, ListenerSettings wanted) {
+    public void modifyListener(LoadBalancerId id, ListenerId listener, BackendSettings wanted) {
         onLoadBalancer(id, found -> found.listener(ACTION, listener).modify(wanted));
     }
 

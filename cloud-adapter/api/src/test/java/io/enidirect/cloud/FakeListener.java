@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class FakeListener {
     private static final int MAX_RULES = 50;
 
-    private record Entry(RuleKey key, RuleSettings settings) {}
+    private record Entry(RuleKey key, BackendSettings settings) {}
 
     private final ListenerId id;
     private final ListenerKey key;
     private final Map<RuleId, Entry> rules = new LinkedHashMap<>();
     private final Map<String, List<CertificateId>> domainCertificates = new HashMap<>();
     private String name;
-    private ListenerSettings settings;
+    private BackendSettings settings;
     private @Nullable String defaultDomain;
 
-    FakeListener(ListenerId id, ListenerKey key, String name, ListenerSettings wanted) {
+    FakeListener(ListenerId id, ListenerKey key, String name, BackendSettings wanted) {
         this.id = id;
         this.key = key;
         this.name = name;
         this.settings = key.protocol().layer7()
-                ? new ListenerSettings(null, null, null, wanted.certificates())
-                : merge(new ListenerSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of()), wanted);
+                ? new BackendSettings(null, null, null, wanted.certificates())
+                : wanted.over(new BackendSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of()));
     }
 
     ListenerId id() {
@@ -54,12 +54,12 @@ final class FakeListener {
     }
 
     private Rule describe(RuleId rule, Entry entry) {
-        RuleSettings own = entry.settings();
+        BackendSettings own = entry.settings();
         String domain = entry.key().domain();
         return new Rule(
                 rule,
                 entry.key(),
-                new RuleSettings(
+                new BackendSettings(
                         own.scheduler(),
                         own.sessionSeconds(),
                         own.healthCheck(),
@@ -80,8 +80,8 @@ final class FakeListener {
         name = wanted;
     }
 
-    void modify(ListenerSettings wanted) {
-        settings = merge(settings, wanted);
+    void modify(BackendSettings wanted) {
+        settings = wanted.over(settings);
     }
 
     FakeChange<List<RuleId>> createRules(List<NewRule> wanted, Supplier<RuleId> ids) {
@@ -127,8 +127,8 @@ final class FakeListener {
 
     private void add(RuleId rule, NewRule wanted) {
         String domain = wanted.key().domain();
-        RuleSettings defaults = new RuleSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of());
-        rules.put(rule, new Entry(wanted.key(), merge(defaults, wanted.settings())));
+        BackendSettings defaults = new BackendSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of());
+        rules.put(rule, new Entry(wanted.key(), wanted.settings().over(defaults)));
         if (!wanted.settings().certificates().isEmpty()) {
             domainCertificates.put(domain, wanted.settings().certificates());
         }
@@ -137,8 +137,8 @@ final class FakeListener {
         }
     }
 
-    void modifyRule(RuleId rule, RuleSettings wanted) {
-        rules.computeIfPresent(rule, (same, old) -> new Entry(old.key(), merge(old.settings(), wanted)));
+    void modifyRule(RuleId rule, BackendSettings wanted) {
+        rules.computeIfPresent(rule, (same, old) -> new Entry(old.key(), wanted.over(old.settings())));
     }
 
     FakeChange<Nothing> certify(String domain, List<CertificateId> certificates) {
@@ -170,21 +170,5 @@ final class FakeListener {
         if (!domains.contains(defaultDomain)) {
             defaultDomain = domains.isEmpty() ? null : domains.get(0);
         }
-    }
-
-    private static ListenerSettings merge(ListenerSettings old, ListenerSettings wanted) {
-        return new ListenerSettings(
-                wanted.scheduler() == null ? old.scheduler() : wanted.scheduler(),
-                wanted.sessionSeconds() == null ? old.sessionSeconds() : wanted.sessionSeconds(),
-                wanted.healthCheck() == null ? old.healthCheck() : wanted.healthCheck(),
-                wanted.certificates().isEmpty() ? old.certificates() : wanted.certificates());
-    }
-
-    private static RuleSettings merge(RuleSettings old, RuleSettings wanted) {
-        return new RuleSettings(
-                wanted.scheduler() == null ? old.scheduler() : wanted.scheduler(),
-                wanted.sessionSeconds() == null ? old.sessionSeconds() : wanted.sessionSeconds(),
-                wanted.healthCheck() == null ? old.healthCheck() : wanted.healthCheck(),
-                List.of());
     }
 }

@@ -138,7 +138,7 @@ final class FakeLoadBalancer {
         });
     }
 
-    FakeChange<Nothing> modifyListener(ListenerId listener, ListenerSettings wanted) {
+    FakeChange<Nothing> modifyListener(ListenerId listener, BackendSettings wanted) {
         FakeListener found = listener("ModifyListener", listener);
         requireFitting("ModifyListener", found.key().protocol(), wanted);
         return FakeChange.of(() -> found.modify(wanted));
@@ -162,7 +162,7 @@ final class FakeLoadBalancer {
         });
     }
 
-    FakeChange<Nothing> modifyRule(ListenerId listener, RuleId rule, RuleSettings wanted) {
+    FakeChange<Nothing> modifyRule(ListenerId listener, RuleId rule, BackendSettings wanted) {
         FakeListener found = listener("ModifyRule", listener);
         if (!found.has(rule)) {
             throw Failures.noRule("ModifyRule", rule);
@@ -170,7 +170,7 @@ final class FakeLoadBalancer {
         return FakeChange.of(() -> found.modifyRule(rule, wanted));
     }
 
-    private static void requireFitting(String action, Protocol protocol, ListenerSettings wanted) {
+    private static void requireFitting(String action, Protocol protocol, BackendSettings wanted) {
         boolean layer4 = wanted.scheduler() != null || wanted.sessionSeconds() != null || wanted.healthCheck() != null;
         if (protocol.layer7() && layer4) {
             throw Failures.rejected(action, "InvalidParameterValue", "Rules have these settings, not " + protocol);

@@ -75,7 +75,7 @@ public final class FakeLoadBalancers extends FakeCloud implements LoadBalancers 
     }
 
     @Override
-    public Answer<Nothing> modifyListener(LoadBalancerId id, ListenerId listener, ListenerSettings wanted) {
+    public Answer<Nothing> modifyListener(LoadBalancerId id, ListenerId listener, BackendSettings wanted) {
         return accepted(Call.write("modifyListener", id, listener + " " + wanted), "ModifyListener", id, found -> {
             region.certificates().require("ModifyListener", wanted.certificates());
             return found.modifyListener(listener, wanted);
@@ -112,7 +112,7 @@ public final class FakeLoadBalancers extends FakeCloud implements LoadBalancers 
     }
 
     @Override
-    public Answer<Nothing> modifyRule(LoadBalancerId id, ListenerId listener, RuleId rule, RuleSettings wanted) {
+    public Answer<Nothing> modifyRule(LoadBalancerId id, ListenerId listener, RuleId rule, BackendSettings wanted) {
         return accepted(
                 Call.write("modifyRule", id, listener + "/" + rule + " " + wanted),
                 "ModifyRule",

@@ -115,7 +115,7 @@ public abstract class LoadBalancersContract extends TargetsContract {
         LoadBalancerId id = create();
         List<ListenerId> ids = listen(id, Protocol.TCP, 8443, 80, 443);
 
-        ListenerSettings defaults = new ListenerSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of());
+        BackendSettings defaults = new BackendSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of());
         assertThat(listeners(id))
                 .containsExactlyInAnyOrder(
                         new Listener(ids.get(0), new ListenerKey(Protocol.TCP, 8443), "contract", defaults, List.of()),
@@ -126,8 +126,8 @@ public abstract class LoadBalancersContract extends TargetsContract {
     @Test
     void keepsTheSettingsThatAListenerWasCreatedWith() {
         LoadBalancerId id = create();
-        ListenerSettings settings =
-                new ListenerSettings(Scheduler.WRR, 600, new HealthCheck(false, 3, 10, 2, 4), List.of());
+        BackendSettings settings =
+                new BackendSettings(Scheduler.WRR, 600, new HealthCheck(false, 3, 10, 2, 4), List.of());
         NewListeners wanted = new NewListeners(Protocol.UDP, List.of(53), "dns", settings);
         ListenerId listener =
                 end(() -> loadBalancers().createListeners(id, wanted)).get(0);
@@ -141,7 +141,7 @@ public abstract class LoadBalancersContract extends TargetsContract {
         LoadBalancerId id = create();
         List<ListenerId> first = listen(id, Protocol.TCP, 80);
         NewListeners wanted =
-                new NewListeners(Protocol.HTTP, List.of(8080, 80), "contract", ListenerSettings.UNSPECIFIED);
+                new NewListeners(Protocol.HTTP, List.of(8080, 80), "contract", BackendSettings.UNSPECIFIED);
         refusal(CloudException.Conflict.class, () -> loadBalancers().createListeners(id, wanted));
 
         assertThat(listeners(id)).extracting(Listener::id).containsExactlyElementsOf(first);
@@ -164,7 +164,7 @@ public abstract class LoadBalancersContract extends TargetsContract {
         Integer[] ports =
                 IntStream.rangeClosed(1, NewListeners.MAX_PORTS).boxed().toArray(Integer[]::new);
         listen(id, Protocol.TCP, ports);
-        NewListeners tooMany = new NewListeners(Protocol.UDP, List.of(1, 2), "contract", ListenerSettings.UNSPECIFIED);
+        NewListeners tooMany = new NewListeners(Protocol.UDP, List.of(1, 2), "contract", BackendSettings.UNSPECIFIED);
 
         refusal(CloudException.Quota.class, () -> loadBalancers().createListeners(id, tooMany));
         assertThat(listeners(id)).hasSize(NewListeners.MAX_PORTS);
@@ -175,14 +175,14 @@ public abstract class LoadBalancersContract extends TargetsContract {
         LoadBalancerId id = create();
         ListenerId listener = listen(id, Protocol.TCP, 80).get(0);
         HealthCheck slow = new HealthCheck(true, 5, 30, 3, 3);
-        end(() -> loadBalancers().modifyListener(id, listener, new ListenerSettings(null, null, slow, List.of())));
-        end(() -> loadBalancers().modifyListener(id, listener, new ListenerSettings(null, 300, null, List.of())));
+        end(() -> loadBalancers().modifyListener(id, listener, new BackendSettings(null, null, slow, List.of())));
+        end(() -> loadBalancers().modifyListener(id, listener, new BackendSettings(null, 300, null, List.of())));
 
         assertThat(listener(id, listener).settings())
-                .isEqualTo(new ListenerSettings(Scheduler.WRR, 300, slow, List.of()));
+                .isEqualTo(new BackendSettings(Scheduler.WRR, 300, slow, List.of()));
         refusal(
                 CloudException.NotFound.class,
-                () -> loadBalancers().modifyListener(id, new ListenerId("lbl-ffffffff"), ListenerSettings.UNSPECIFIED));
+                () -> loadBalancers().modifyListener(id, new ListenerId("lbl-ffffffff"), BackendSettings.UNSPECIFIED));
     }
 
     @Test
@@ -250,7 +250,7 @@ public abstract class LoadBalancersContract extends TargetsContract {
     @Test
     void tellsWhetherATaskStillRuns() {
         LoadBalancerId id = create();
-        NewListeners wanted = new NewListeners(Protocol.TCP, List.of(80), "contract", ListenerSettings.UNSPECIFIED);
+        NewListeners wanted = new NewListeners(Protocol.TCP, List.of(80), "contract", BackendSettings.UNSPECIFIED);
         holdTasks();
         Answer<List<ListenerId>> held = send(() -> loadBalancers().createListeners(id, wanted));
         TaskState running = end(() -> loadBalancers().task(held.task().orElseThrow()));

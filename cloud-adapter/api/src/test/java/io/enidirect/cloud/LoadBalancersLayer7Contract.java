@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the port says of rules and certificates. */
 public abstract class LoadBalancersLayer7Contract extends CloudContract {
-    private static final RuleSettings DEFAULTS = new RuleSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of());
+    private static final BackendSettings DEFAULTS =
+            new BackendSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of());
 
     /** A certificate of its own content each time; of real PEM where the implementation looks into it. */
     protected NewCertificate certificate(String alias) {
@@ -35,7 +36,7 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
                         listener,
                         new ListenerKey(Protocol.HTTP, 80),
                         "contract",
-                        ListenerSettings.UNSPECIFIED,
+                        BackendSettings.UNSPECIFIED,
                         List.of()));
     }
 
@@ -81,7 +82,7 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
         LoadBalancerId id = create();
         ListenerId listener = listen(id, Protocol.HTTP, 80).get(0);
         List<RuleId> ids = create(id, listener, rule("a.test", "/"), rule("b.test", "/"));
-        RuleId third = create(id, listener, new NewRule(new RuleKey("c.test", "/"), RuleSettings.UNSPECIFIED, true))
+        RuleId third = create(id, listener, new NewRule(new RuleKey("c.test", "/"), BackendSettings.UNSPECIFIED, true))
                 .get(0);
         assertThat(defaultDomains(id, listener)).containsExactly("c.test");
 
@@ -98,17 +99,18 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
         LoadBalancerId id = create();
         ListenerId listener = listen(id, Protocol.HTTP, 80).get(0);
         RuleId rule = create(id, listener, rule("a.test", "/")).get(0);
-        end(() -> loadBalancers().modifyRule(id, listener, rule, new RuleSettings(null, 3600, null, List.of())));
+        end(() -> loadBalancers().modifyRule(id, listener, rule, new BackendSettings(null, 3600, null, List.of())));
 
         assertThat(listener(id, listener).rules())
                 .containsExactly(new Rule(
                         rule,
                         new RuleKey("a.test", "/"),
-                        new RuleSettings(Scheduler.WRR, 3600, HealthCheck.DEFAULT, List.of()),
+                        new BackendSettings(Scheduler.WRR, 3600, HealthCheck.DEFAULT, List.of()),
                         true));
         refusal(
                 CloudException.NotFound.class,
-                () -> loadBalancers().modifyRule(id, listener, new RuleId("loc-ffffffff"), RuleSettings.UNSPECIFIED));
+                () -> loadBalancers()
+                        .modifyRule(id, listener, new RuleId("loc-ffffffff"), BackendSettings.UNSPECIFIED));
     }
 
     @Test
@@ -216,6 +218,7 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
     }
 
     private static NewRule rule(String domain, String url, CertificateId... certificates) {
-        return new NewRule(new RuleKey(domain, url), new RuleSettings(null, null, null, List.of(certificates)), false);
+        return new NewRule(
+                new RuleKey(domain, url), new BackendSettings(null, null, null, List.of(certificates)), false);
     }
 }

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RecordsTest {
     private static final CertificateId ONE = new CertificateId("c1");
     private static final CertificateId TWO = new CertificateId("c2");
-    private static final ListenerSettings READ =
-            new ListenerSettings(Scheduler.WRR, 30, HealthCheck.DEFAULT, List.of(ONE, TWO));
+    private static final BackendSettings READ =
+            new BackendSettings(Scheduler.WRR, 30, HealthCheck.DEFAULT, List.of(ONE, TWO));
 
     @ParameterizedTest
     @CsvSource({
@@ -42,50 +42,58 @@ final class RecordsTest {
         assertThat(second.excludes(first)).isEqualTo(excluded);
     }
 
-    static Stream<ListenerSettings> satisfied() {
+    static Stream<BackendSettings> satisfied() {
         return Stream.of(
-                ListenerSettings.UNSPECIFIED,
+                BackendSettings.UNSPECIFIED,
                 READ,
-                new ListenerSettings(Scheduler.WRR, null, null, List.of()),
-                new ListenerSettings(null, 30, null, List.of()),
-                new ListenerSettings(null, null, HealthCheck.DEFAULT, List.of()),
-                new ListenerSettings(null, null, null, List.of(ONE, TWO)));
+                new BackendSettings(Scheduler.WRR, null, null, List.of()),
+                new BackendSettings(null, 30, null, List.of()),
+                new BackendSettings(null, null, HealthCheck.DEFAULT, List.of()),
+                new BackendSettings(null, null, null, List.of(ONE, TWO)));
     }
 
     @ParameterizedTest
     @MethodSource("satisfied")
-    void aWishIsSatisfiedWhereAllThatItSaysIsTrue(ListenerSettings wish) {
+    void aWishIsSatisfiedWhereAllThatItSaysIsTrue(BackendSettings wish) {
         assertThat(wish.satisfiedBy(READ)).isTrue();
     }
 
-    static Stream<ListenerSettings> unsatisfied() {
+    static Stream<BackendSettings> unsatisfied() {
         return Stream.of(
-                new ListenerSettings(Scheduler.LEAST_CONN, null, null, List.of()),
-                new ListenerSettings(Scheduler.WRR, 0, null, List.of()),
-                new ListenerSettings(null, null, new HealthCheck(false, 2, 5, 3, 3), List.of()),
-                new ListenerSettings(null, null, null, List.of(ONE)));
+                new BackendSettings(Scheduler.LEAST_CONN, null, null, List.of()),
+                new BackendSettings(Scheduler.WRR, 0, null, List.of()),
+                new BackendSettings(null, null, new HealthCheck(false, 2, 5, 3, 3), List.of()),
+                new BackendSettings(null, null, null, List.of(ONE)));
     }
 
     @ParameterizedTest
     @MethodSource("unsatisfied")
-    void aWishIsNotSatisfiedWhereOneThingThatItSaysIsNotTrue(ListenerSettings wish) {
+    void aWishIsNotSatisfiedWhereOneThingThatItSaysIsNotTrue(BackendSettings wish) {
         assertThat(wish.satisfiedBy(READ)).isFalse();
-        assertThat(wish.satisfiedBy(ListenerSettings.UNSPECIFIED)).isFalse();
+        assertThat(wish.satisfiedBy(BackendSettings.UNSPECIFIED)).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 30, 3600})
-    void aSessionIsOffOrHalfAMinuteToAnHour(int seconds) {
-        assertThat(new ListenerSettings(null, seconds, null, List.of()).sessionSeconds())
+    @ValueSource(ints = {0, 30, 3600, 86400})
+    void aSessionIsOffOrHalfAMinuteToADay(int seconds) {
+        assertThat(new BackendSettings(null, seconds, null, List.of()).sessionSeconds())
                 .isEqualTo(seconds);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, 1, 29, 3601})
+    @ValueSource(ints = {-1, 1, 29, 86401})
     void refusesOtherSessions(int seconds) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ListenerSettings(null, seconds, null, List.of()))
+                .isThrownBy(() -> new BackendSettings(null, seconds, null, List.of()))
                 .withMessageContaining(seconds + " s");
+    }
+
+    @Test
+    void aListenersSessionLastsAnHourAtMost() {
+        BackendSettings longer = new BackendSettings(null, 3601, null, List.of());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NewListeners(Protocol.TCP, List.of(80), "n", longer))
+                .withMessageContaining("3601");
     }
 
     @ParameterizedTest
@@ -151,7 +159,7 @@ final class RecordsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Target("10.0.0.1", port));
         assertThatIllegalArgumentException().isThrownBy(() -> new ListenerKey(Protocol.TCP, port));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NewListeners(Protocol.TCP, List.of(port), "x", ListenerSettings.UNSPECIFIED));
+                .isThrownBy(() -> new NewListeners(Protocol.TCP, List.of(port), "x", BackendSettings.UNSPECIFIED));
     }
 
     @ParameterizedTest
@@ -160,7 +168,7 @@ final class RecordsTest {
         List<Integer> ports = Collections.nCopies(count, 80);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NewListeners(Protocol.TCP, ports, "x", ListenerSettings.UNSPECIFIED));
+                .isThrownBy(() -> new NewListeners(Protocol.TCP, ports, "x", BackendSettings.UNSPECIFIED));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.enidirect.operator.desired;
 
-import io.enidirect.cloud.ListenerSettings;
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.Origin;
 import io.enidirect.crd.SourceRef;
@@ -21,7 +21,7 @@ public record Part(
         Backend backend,
         SourceRef source,
         Origin origin,
-        ListenerSettings settings,
+        BackendSettings settings,
         Map<Target, Wish> targets,
         Standing standing,
         @Nullable Backend replacement) {
@@ -41,17 +41,17 @@ public record Part(
     }
 
     static Part wanted(
-            Backend backend, SourceRef source, Origin origin, ListenerSettings settings, Map<Target, Wish> targets) {
+            Backend backend, SourceRef source, Origin origin, BackendSettings settings, Map<Target, Wish> targets) {
         return new Part(backend, source, origin, settings, targets, Standing.WANTED, null);
     }
 
     static Part held(Backend backend, SourceRef source, Origin origin, Map<Target, Wish> targets) {
-        return new Part(backend, source, origin, ListenerSettings.UNSPECIFIED, targets, Standing.HELD, null);
+        return new Part(backend, source, origin, BackendSettings.UNSPECIFIED, targets, Standing.HELD, null);
     }
 
     static Part replaced(
             Backend backend, SourceRef source, Origin origin, Map<Target, Wish> targets, Backend replacement) {
-        return new Part(backend, source, origin, ListenerSettings.UNSPECIFIED, targets, Standing.REPLACED, replacement);
+        return new Part(backend, source, origin, BackendSettings.UNSPECIFIED, targets, Standing.REPLACED, replacement);
     }
 
     Part withTargets(Map<Target, Wish> other) {

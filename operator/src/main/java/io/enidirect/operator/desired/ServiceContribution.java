@@ -1,7 +1,7 @@
 package io.enidirect.operator.desired;
 
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.Network;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Target;
@@ -82,7 +82,7 @@ final class ServiceContribution {
                     backend,
                     source.ref(),
                     ServicePorts.origin(service, port),
-                    new ListenerSettings(null, settings.sessionSeconds(), null, List.of()),
+                    new BackendSettings(null, settings.sessionSeconds(), null, List.of()),
                     targets(port, backend)));
         }
     }

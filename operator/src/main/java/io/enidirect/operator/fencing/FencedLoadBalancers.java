@@ -1,13 +1,13 @@
 package io.enidirect.operator.fencing;
 
 import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.BatchResult;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.Health;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
-import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancers;
@@ -18,7 +18,6 @@ import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.Nothing;
 import io.enidirect.cloud.Page;
 import io.enidirect.cloud.RuleId;
-import io.enidirect.cloud.RuleSettings;
 import io.enidirect.cloud.Share;
 import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
@@ -83,7 +82,7 @@ public final class FencedLoadBalancers implements LoadBalancers {
     }
 
     @Override
-    public Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, ListenerSettings wanted) {
+    public Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, BackendSettings wanted) {
         return write(() -> next.modifyListener(loadBalancer, listener, wanted));
     }
 
@@ -104,7 +103,7 @@ public final class FencedLoadBalancers implements LoadBalancers {
 
     @Override
     public Answer<Nothing> modifyRule(
-            LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, RuleSettings wanted) {
+            LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, BackendSettings wanted) {
         return write(() -> next.modifyRule(loadBalancer, listener, rule, wanted));
     }
 

@@ -1,9 +1,9 @@
 package io.enidirect.operator.plan;
 
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.NewListeners;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.SourceRef;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class ListenerPlan {
     private static final int IDS_PER_CALL = 20;
 
-    private record Alike(Protocol protocol, ListenerSettings settings) {}
+    private record Alike(Protocol protocol, BackendSettings settings) {}
 
     private final Desired.State desired;
     private final Snapshot seen;

@@ -1,8 +1,8 @@
 package io.enidirect.operator.plan;
 
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.NewListeners;
 import io.enidirect.cloud.NewLoadBalancer;
@@ -213,7 +213,7 @@ public sealed interface Step {
     }
 
     /** Changes a listener's settings. */
-    record ModifyListener(ListenerKey listener, ListenerId id, ListenerSettings wanted) implements Step {
+    record ModifyListener(ListenerKey listener, ListenerId id, BackendSettings wanted) implements Step {
         @Override
         public String key() {
             return "ModifyListener " + listener + " " + wanted;

@@ -3,9 +3,9 @@ package io.enidirect.operator.desired;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancer;
@@ -148,7 +148,7 @@ final class GoldenInput {
                     new ListenerId("lbl-" + key.protocol() + key.port()),
                     key,
                     "eni-direct.cls-1",
-                    ListenerSettings.UNSPECIFIED,
+                    BackendSettings.UNSPECIFIED,
                     List.of()));
             change.attachment(
                     new Attachment(Backend.of(key), target(words[1])),

@@ -11,10 +11,10 @@ import com.tencentcloudapi.clb.v20180317.models.DescribeListenersResponse;
 import com.tencentcloudapi.clb.v20180317.models.ModifyListenerRequest;
 import com.tencentcloudapi.clb.v20180317.models.ModifyListenerResponse;
 import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.NewListeners;
 import io.enidirect.cloud.Nothing;
@@ -52,7 +52,7 @@ record Listeners(Calls calls, KnownListeners known) {
         String[] names = new String[wanted.ports().size()];
         Arrays.fill(names, wanted.name());
         request.setListenerNames(names);
-        ListenerSettings settings = wanted.settings();
+        BackendSettings settings = wanted.settings();
         request.setScheduler(name(settings.scheduler()));
         request.setSessionExpireTime(seconds(settings.sessionSeconds()));
         request.setHealthCheck(HealthChecks.ofListener(settings.healthCheck()));
@@ -75,7 +75,7 @@ record Listeners(Calls calls, KnownListeners known) {
                 });
     }
 
-    Answer<Nothing> modify(LoadBalancerId loadBalancer, ListenerId listener, ListenerSettings wanted) {
+    Answer<Nothing> modify(LoadBalancerId loadBalancer, ListenerId listener, BackendSettings wanted) {
         ModifyListenerRequest request = modification(loadBalancer, listener);
         request.setScheduler(name(wanted.scheduler()));
         request.setSessionExpireTime(seconds(wanted.sessionSeconds()));
@@ -143,15 +143,14 @@ record Listeners(Calls calls, KnownListeners known) {
     }
 
     /** Defaults are filled in where the cloud leaves them out, null stays what the protocol does not have. */
-    private static ListenerSettings settings(
-            Protocol protocol, com.tencentcloudapi.clb.v20180317.models.Listener read) {
+    private static BackendSettings settings(Protocol protocol, com.tencentcloudapi.clb.v20180317.models.Listener read) {
         var certificates = CertificateRefs.read(read.getCertificate());
         if (protocol.layer7()) {
-            return new ListenerSettings(null, null, null, certificates);
+            return new BackendSettings(null, null, null, certificates);
         }
         boolean sessions = protocol == Protocol.TCP || protocol == Protocol.UDP;
         int seconds = Math.toIntExact(requireNonNullElse(read.getSessionExpireTime(), 0L));
-        return new ListenerSettings(
+        return new BackendSettings(
                 scheduler(read.getScheduler()),
                 sessions ? (seconds == 0 ? 0 : Math.max(30, Math.min(3600, seconds))) : null,
                 HealthChecks.read(read.getHealthCheck()),

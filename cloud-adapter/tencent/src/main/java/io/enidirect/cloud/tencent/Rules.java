@@ -13,6 +13,7 @@ import com.tencentcloudapi.clb.v20180317.models.ModifyRuleResponse;
 import com.tencentcloudapi.clb.v20180317.models.RuleInput;
 import com.tencentcloudapi.clb.v20180317.models.RuleOutput;
 import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.LoadBalancerId;
@@ -21,7 +22,6 @@ import io.enidirect.cloud.Nothing;
 import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.RuleId;
 import io.enidirect.cloud.RuleKey;
-import io.enidirect.cloud.RuleSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ record Rules(Calls calls) {
                 });
     }
 
-    Answer<Nothing> modify(LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, RuleSettings wanted) {
+    Answer<Nothing> modify(LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, BackendSettings wanted) {
         ModifyRuleRequest request = new ModifyRuleRequest();
         request.setLoadBalancerId(loadBalancer.value());
         request.setListenerId(listener.value());
@@ -118,7 +118,7 @@ record Rules(Calls calls) {
         RuleInput input = new RuleInput();
         input.setDomain(wanted.key().domain());
         input.setUrl(wanted.key().url());
-        RuleSettings settings = wanted.settings();
+        BackendSettings settings = wanted.settings();
         input.setScheduler(Listeners.name(settings.scheduler()));
         input.setSessionExpireTime(Listeners.seconds(settings.sessionSeconds()));
         input.setHealthCheck(HealthChecks.ofRule(wanted.key(), settings.healthCheck()));
@@ -137,7 +137,7 @@ record Rules(Calls calls) {
         return new Rule(
                 new RuleId(action.require(read.getLocationId(), "LocationId")),
                 new RuleKey(action.require(domain, "Domain"), action.require(read.getUrl(), "Url")),
-                new RuleSettings(
+                new BackendSettings(
                         Listeners.scheduler(read.getScheduler()),
                         Math.toIntExact(requireNonNullElse(read.getSessionExpireTime(), 0L)),
                         HealthChecks.read(read.getHealthCheck()),

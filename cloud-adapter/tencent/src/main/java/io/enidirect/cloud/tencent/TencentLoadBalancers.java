@@ -1,13 +1,13 @@
 package io.enidirect.cloud.tencent;
 
 import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.BatchResult;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.Health;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
-import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancers;
@@ -18,7 +18,6 @@ import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.Nothing;
 import io.enidirect.cloud.Page;
 import io.enidirect.cloud.RuleId;
-import io.enidirect.cloud.RuleSettings;
 import io.enidirect.cloud.Share;
 import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
@@ -112,7 +111,7 @@ public final class TencentLoadBalancers implements LoadBalancers {
     }
 
     @Override
-    public Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, ListenerSettings wanted) {
+    public Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, BackendSettings wanted) {
         return listeners.modify(loadBalancer, listener, wanted);
     }
 
@@ -133,7 +132,7 @@ public final class TencentLoadBalancers implements LoadBalancers {
 
     @Override
     public Answer<Nothing> modifyRule(
-            LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, RuleSettings wanted) {
+            LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, BackendSettings wanted) {
         return rules.modify(loadBalancer, listener, rule, wanted);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enidirect.cloud.BackendId;
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.CloudException;
@@ -12,7 +13,6 @@ import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancers;
@@ -21,7 +21,6 @@ import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.RuleId;
 import io.enidirect.cloud.RuleKey;
-import io.enidirect.cloud.RuleSettings;
 import io.enidirect.cloud.Scheduler;
 import io.enidirect.cloud.Target;
 import io.enidirect.cloud.TaskId;
@@ -163,26 +162,26 @@ final class AnswersTest {
                                     LISTENER,
                                     new ListenerKey(Protocol.TCP, 80),
                                     "web",
-                                    new ListenerSettings(
+                                    new BackendSettings(
                                             Scheduler.WRR, 0, new HealthCheck(false, 2, 5, 3, 3), List.of()),
                                     List.of()),
                             new Listener(
                                     new ListenerId("lbl-2"),
                                     new ListenerKey(Protocol.TCP_SSL, 443),
                                     "",
-                                    new ListenerSettings(
+                                    new BackendSettings(
                                             Scheduler.LEAST_CONN, null, HealthCheck.DEFAULT, List.of(one, two)),
                                     List.of()),
                             new Listener(
                                     new ListenerId("lbl-3"),
                                     new ListenerKey(Protocol.HTTPS, 8443),
                                     "tls",
-                                    ListenerSettings.UNSPECIFIED,
+                                    BackendSettings.UNSPECIFIED,
                                     List.of(
                                             new Rule(
                                                     new RuleId("loc-1"),
                                                     new RuleKey("a.test", "/"),
-                                                    new RuleSettings(
+                                                    new BackendSettings(
                                                             Scheduler.IP_HASH,
                                                             60,
                                                             new HealthCheck(true, 5, 6, 2, 4),
@@ -191,7 +190,8 @@ final class AnswersTest {
                                             new Rule(
                                                     new RuleId("loc-2"),
                                                     new RuleKey("b.test", "=/x"),
-                                                    new RuleSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of()),
+                                                    new BackendSettings(
+                                                            Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of()),
                                                     false)))));
         }
     }

@@ -2,11 +2,11 @@ package io.enidirect.cloud.tencent;
 
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.BackendId;
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerId;
-import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.Network;
@@ -17,7 +17,6 @@ import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleId;
 import io.enidirect.cloud.RuleKey;
-import io.enidirect.cloud.RuleSettings;
 import io.enidirect.cloud.Scheduler;
 import io.enidirect.cloud.Target;
 import io.enidirect.cloud.TaskId;
@@ -50,14 +49,14 @@ enum PortCall {
                             Protocol.TCP,
                             List.of(80, 81),
                             "web",
-                            new ListenerSettings(Scheduler.WRR, 30, HealthCheck.DEFAULT, List.of()))),
+                            new BackendSettings(Scheduler.WRR, 30, HealthCheck.DEFAULT, List.of()))),
             """
             CreateListener {"LoadBalancerId":"lb-1","Ports":[80,81],"Protocol":"TCP","ListenerNames":["web","web"],\
             "HealthCheck":{"HealthSwitch":1,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3},\
             "SessionExpireTime":30,"Scheduler":"WRR"}"""),
     CREATE_SNI_LISTENER(
             cloud -> cloud.createListeners(
-                    C.LB, new NewListeners(Protocol.HTTPS, List.of(443), "web", ListenerSettings.UNSPECIFIED)),
+                    C.LB, new NewListeners(Protocol.HTTPS, List.of(443), "web", BackendSettings.UNSPECIFIED)),
             """
             CreateListener {"LoadBalancerId":"lb-1","Ports":[443],"Protocol":"HTTPS","ListenerNames":["web"],\
             "SniSwitch":1}"""),
@@ -68,13 +67,13 @@ enum PortCall {
                             Protocol.TCP_SSL,
                             List.of(443),
                             "web",
-                            new ListenerSettings(null, null, null, List.of(C.CERTIFICATE)))),
+                            new BackendSettings(null, null, null, List.of(C.CERTIFICATE)))),
             """
             CreateListener {"LoadBalancerId":"lb-1","Ports":[443],"Protocol":"TCP_SSL","ListenerNames":["web"],\
             "Certificate":{"SSLMode":"UNIDIRECTIONAL","CertId":"cert-1"}}"""),
     MODIFY_LISTENER(
             cloud -> cloud.modifyListener(
-                    C.LB, C.LISTENER, new ListenerSettings(Scheduler.IP_HASH, null, null, List.of())),
+                    C.LB, C.LISTENER, new BackendSettings(Scheduler.IP_HASH, null, null, List.of())),
             """
             ModifyListener {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","Scheduler":"IP_HASH"}"""),
     RENAME_LISTENER(cloud -> cloud.renameListener(C.LB, C.LISTENER, "other"), """
@@ -88,11 +87,12 @@ enum PortCall {
                     List.of(
                             new NewRule(
                                     new RuleKey("a.test", "/"),
-                                    new RuleSettings(null, null, null, List.of(C.CERTIFICATE, C.OTHER)),
+                                    new BackendSettings(null, null, null, List.of(C.CERTIFICATE, C.OTHER)),
                                     true),
                             new NewRule(
                                     new RuleKey("~^[^.]+\\.b\\.test$", "/"),
-                                    new RuleSettings(Scheduler.WRR, 0, new HealthCheck(false, 2, 5, 3, 3), List.of()),
+                                    new BackendSettings(
+                                            Scheduler.WRR, 0, new HealthCheck(false, 2, 5, 3, 3), List.of()),
                                     false))),
             """
             CreateRule {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","Rules":[\
@@ -101,7 +101,8 @@ enum PortCall {
             {"Url":"/","Domain":"~^[^.]+\\\\.b\\\\.test$","SessionExpireTime":0,\
             "HealthCheck":{"HealthSwitch":0,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3,\
             "HttpCheckPath":"/","HttpCheckDomain":"probe.b.test"},"Scheduler":"WRR"}]}"""),
-    MODIFY_RULE(cloud -> cloud.modifyRule(C.LB, C.LISTENER, C.RULE, new RuleSettings(null, 60, null, List.of())), """
+    MODIFY_RULE(
+            cloud -> cloud.modifyRule(C.LB, C.LISTENER, C.RULE, new BackendSettings(null, 60, null, List.of())), """
             ModifyRule {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","LocationId":"loc-1","SessionExpireTime":60}"""),
     SET_CERTIFICATES(cloud -> cloud.setCertificates(C.LB, C.LISTENER, "a.test", List.of(C.CERTIFICATE)), """
             ModifyDomainAttributes {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","Domain":"a.test",\
