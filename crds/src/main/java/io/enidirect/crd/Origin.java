@@ -20,6 +20,10 @@ public record Origin(
         int port,
         @Nullable String protocol) {
 
+    public static Origin external(String name) {
+        return new Origin("ExternalBackend", name, null, 0, null);
+    }
+
     public static Origin service(String name, @Nullable String portName, int port, String protocol) {
         return new Origin("Service", name, portName, port, protocol);
     }

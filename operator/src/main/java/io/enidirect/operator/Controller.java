@@ -110,8 +110,12 @@ public final class Controller implements AutoCloseable {
 
     private void registerLoadBalancers(
             Options options, LoadBalancers cloud, TaskEnds ended, EventTimes times, Clock clock) {
-        Settings settings =
-                new Settings(options.clusterId(), options.vpcId(), options.targetRanges(), options.driftInterval());
+        Settings settings = new Settings(
+                options.clusterId(),
+                options.vpcId(),
+                options.targetRanges(),
+                options.externalRanges(),
+                options.driftInterval());
         LoadBalancerReconciler reconciler = new LoadBalancerReconciler(
                 new Observer(settings, clock, states, sources),
                 sources,

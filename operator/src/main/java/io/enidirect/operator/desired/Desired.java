@@ -1,5 +1,7 @@
 package io.enidirect.operator.desired;
 
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
@@ -10,7 +12,10 @@ import io.enidirect.operator.snapshot.Snapshot;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The whole wanted state of one load balancer, with what is wrong in what was asked for.
@@ -28,6 +33,21 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
     public record State(boolean wanted, LoadBalancerWish loadBalancer, List<Part> parts) {
         public State {
             parts = List.copyOf(parts);
+        }
+
+        /** All rules that are wanted on an L7 listener, with the placeholder where nobody asks for the default domain. */
+        public SortedSet<RuleKey> rules(ListenerKey listener) {
+            SortedSet<RuleKey> rules = new TreeSet<>();
+            parts.stream()
+                    .map(Part::backend)
+                    .filter(backend -> backend.listener().equals(listener))
+                    .flatMap(backend -> Stream.ofNullable(backend.rule()))
+                    .forEach(rules::add);
+            if (!rules.isEmpty()
+                    && rules.stream().noneMatch(rule -> rule.domain().equals(DefaultDomain.NAME))) {
+                rules.add(DefaultDomain.PLACEHOLDER);
+            }
+            return rules;
         }
     }
 

@@ -11,8 +11,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One listener (later: or rule) as one source asks for it: the smallest thing that is programmed, refused or held.
+ * One L4 listener or L7 rule as one source asks for it: the smallest thing that is programmed, refused or held.
  *
+ * @param field where the source asks for it, in the notation of {@code kubectl explain}
+ * @param implied asked for by implication only (the {@code =} of a Prefix, the {@code /} of a defaultBackend): gives way to
+ *     whoever asks for it expressly
  * @param settings unspecified on a part that only stays as it is
  * @param standing why it is wanted
  * @param replacement of a part that is being replaced, what takes its place
@@ -21,6 +24,8 @@ public record Part(
         Backend backend,
         SourceRef source,
         Origin origin,
+        String field,
+        boolean implied,
         BackendSettings settings,
         Map<Target, Wish> targets,
         Standing standing,
@@ -41,20 +46,45 @@ public record Part(
     }
 
     static Part wanted(
-            Backend backend, SourceRef source, Origin origin, BackendSettings settings, Map<Target, Wish> targets) {
-        return new Part(backend, source, origin, settings, targets, Standing.WANTED, null);
+            Backend backend,
+            SourceRef source,
+            Origin origin,
+            String field,
+            BackendSettings settings,
+            Map<Target, Wish> targets) {
+        return new Part(backend, source, origin, field, false, settings, targets, Standing.WANTED, null);
     }
 
-    static Part held(Backend backend, SourceRef source, Origin origin, Map<Target, Wish> targets) {
-        return new Part(backend, source, origin, BackendSettings.UNSPECIFIED, targets, Standing.HELD, null);
+    static Part held(Backend backend, SourceRef source, Origin origin, String field, Map<Target, Wish> targets) {
+        return new Part(
+                backend, source, origin, field, false, BackendSettings.UNSPECIFIED, targets, Standing.HELD, null);
     }
 
     static Part replaced(
-            Backend backend, SourceRef source, Origin origin, Map<Target, Wish> targets, Backend replacement) {
-        return new Part(backend, source, origin, BackendSettings.UNSPECIFIED, targets, Standing.REPLACED, replacement);
+            Backend backend,
+            SourceRef source,
+            Origin origin,
+            String field,
+            Map<Target, Wish> targets,
+            Backend replacement) {
+        return new Part(
+                backend,
+                source,
+                origin,
+                field,
+                false,
+                BackendSettings.UNSPECIFIED,
+                targets,
+                Standing.REPLACED,
+                replacement);
+    }
+
+    /** The same, giving way to whoever asks for it expressly. */
+    Part asImplied() {
+        return new Part(backend, source, origin, field, true, settings, targets, standing, replacement);
     }
 
     Part withTargets(Map<Target, Wish> other) {
-        return new Part(backend, source, origin, settings, other, standing, replacement);
+        return new Part(backend, source, origin, field, implied, settings, other, standing, replacement);
     }
 }

@@ -71,7 +71,7 @@ final class ServiceContribution {
                 problems.add(new Problem(
                         Code.UNSUPPORTED_PART,
                         source.ref().toString(),
-                        "spec.ports[port=" + port.getPort() + "].protocol",
+                        field(port.getPort()) + ".protocol",
                         port.getProtocol(),
                         "a listener speaks TCP or UDP",
                         "Use one of them; the other ports go on"));
@@ -82,6 +82,7 @@ final class ServiceContribution {
                     backend,
                     source.ref(),
                     ServicePorts.origin(service, port),
+                    field(port.getPort()),
                     new BackendSettings(null, settings.sessionSeconds(), null, List.of()),
                     targets(port, backend)));
         }
@@ -101,7 +102,12 @@ final class ServiceContribution {
             if (PROTOCOLS.contains(ServicePorts.protocol(became.get()))) {
                 Backend replaced = backend(entry);
                 parts.add(Part.replaced(
-                        replaced, source.ref(), entry.origin(), shrinking(replaced), backend(became.get())));
+                        replaced,
+                        source.ref(),
+                        entry.origin(),
+                        field(entry.port()),
+                        shrinking(replaced),
+                        backend(became.get())));
             } else {
                 hold(entry);
             }
@@ -129,7 +135,7 @@ final class ServiceContribution {
         Backend backend = backend(entry);
         Map<Target, Wish> targets =
                 became(entry.origin()).map(port -> targets(port, backend)).orElseGet(() -> shrinking(backend));
-        parts.add(Part.held(backend, source.ref(), entry.origin(), targets));
+        parts.add(Part.held(backend, source.ref(), entry.origin(), field(entry.port()), targets));
     }
 
     private Map<Target, Wish> targets(ServicePort port, Backend backend) {
@@ -166,6 +172,10 @@ final class ServiceContribution {
                         == Network.IpVersion.IPV6_FULL_CHAIN
                 ? "IPv6"
                 : "IPv4";
+    }
+
+    private static String field(int port) {
+        return "spec.ports[port=" + port + "]";
     }
 
     private static Backend backend(ServicePort port) {

@@ -57,6 +57,7 @@ public final class Observer {
                 object,
                 existing,
                 endpoints(named, existing, observed, services, live),
+                Map.of(),
                 observed,
                 cloud.memory(name));
     }

@@ -12,6 +12,16 @@ public enum Code {
     UNSUPPORTED("Unsupported", Event.Unsupported, Effect.NOTICE),
     /** A part that cannot be programmed at all as it is written. */
     UNSUPPORTED_PART("UnsupportedPart", Event.Unsupported, Effect.BLOCKS),
+    /** A host or path that the cloud has no rule for. */
+    INVALID_RULE("InvalidRule", Event.Rejected, Effect.BLOCKS),
+    /** Another one has this host and path, or the host, by right. */
+    RULE_TAKEN("RuleTaken", Event.Conflict, Effect.BLOCKS),
+    /** What an Ingress names as a backend, or its port, is not there. */
+    BACKEND_NOT_FOUND("BackendNotFound", Event.SyncFailed, Effect.BLOCKS),
+    /** The IngressClass that a claimed Ingress names is gone: what was programmed stays. */
+    CLASS_NOT_FOUND("ClassNotFound", Event.Held, Effect.NOTICE),
+    /** A LoadBalancerProfile that is named is not there, or says what can't be had. */
+    PROFILE_NOT_FOUND("ProfileNotFound", Event.SyncFailed, Effect.BLOCKS),
     /** A number outside the cloud's range was moved into it. */
     CLAMPED("Clamped", Event.Clamped, Effect.NOTICE),
     /** What can't be changed on a load balancer was changed; the old state stays. */

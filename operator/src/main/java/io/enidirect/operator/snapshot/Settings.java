@@ -9,14 +9,21 @@ import java.util.List;
  * @param clusterId names this cluster in tags, names and the record
  * @param vpcId where load balancers are created
  * @param targetRanges where pods may live
+ * @param externalRanges where the addresses of ExternalBackends may live
  * @param driftInterval how old what was read may get before it is read again; zero: never
  */
-public record Settings(String clusterId, String vpcId, List<AddressRange> targetRanges, Duration driftInterval) {
+public record Settings(
+        String clusterId,
+        String vpcId,
+        List<AddressRange> targetRanges,
+        List<AddressRange> externalRanges,
+        Duration driftInterval) {
     public static final String CLUSTER_TAG = "eni-direct-cluster";
     public static final String OWNER_TAG = "eni-direct-owner";
 
     public Settings {
         targetRanges = List.copyOf(targetRanges);
+        externalRanges = List.copyOf(externalRanges);
     }
 
     /** The name that a listener is created with: it proves that the listener is ours. */
@@ -26,5 +33,9 @@ public record Settings(String clusterId, String vpcId, List<AddressRange> target
 
     public boolean allowsTarget(String ip) {
         return targetRanges.stream().anyMatch(range -> range.contains(ip));
+    }
+
+    public boolean allowsExternal(String ip) {
+        return externalRanges.stream().anyMatch(range -> range.contains(ip));
     }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param now the only clock that the pure core has
  * @param object as last seen; its status is the record
  * @param sources those that exist and either want something on it or are named by its record
- * @param endpoints of each Service that is an origin, by {@code namespace/name}
+ * @param endpoints of each Service that is an origin or is named as one, by {@code namespace/name}
+ * @param externals each ExternalBackend that is an origin or is named as one, by {@code namespace/name}
  */
 public record Snapshot(
         Instant now,
@@ -22,11 +23,13 @@ public record Snapshot(
         CloudLoadBalancer object,
         List<Source> sources,
         Map<String, ServiceEndpoints> endpoints,
+        Map<String, ExternalEndpoints> externals,
         Observed observed,
         Memory memory) {
     public Snapshot {
         sources = List.copyOf(sources);
         endpoints = Map.copyOf(endpoints);
+        externals = Map.copyOf(externals);
     }
 
     public CloudLoadBalancerStatus recorded() {
@@ -49,5 +52,9 @@ public record Snapshot(
 
     public Optional<ServiceEndpoints> endpoints(String namespace, String service) {
         return Optional.ofNullable(endpoints.get(namespace + "/" + service));
+    }
+
+    public Optional<ExternalEndpoints> external(String namespace, String name) {
+        return Optional.ofNullable(externals.get(namespace + "/" + name));
     }
 }

@@ -65,7 +65,14 @@ class MakeBeforeBreakTest extends LoopFixture {
         Map<String, ServiceEndpoints> old = new HashMap<>(cluster.endpoints());
         cluster.service("web", new Cluster.Port("dns", 53, "UDP", 5353));
         loop.through(seen -> new Snapshot(
-                seen.now(), seen.settings(), seen.object(), seen.sources(), old, seen.observed(), seen.memory()));
+                seen.now(),
+                seen.settings(),
+                seen.object(),
+                seen.sources(),
+                old,
+                seen.externals(),
+                seen.observed(),
+                seen.memory()));
 
         loop.run(Duration.ofMinutes(1));
         assertThat(loop.targets()).containsOnlyKeys("TCP:53 10.0.0.2:5353", "TCP:53 10.0.0.3:5353");

@@ -117,6 +117,7 @@ class PropertyTest {
                 seen.object(),
                 backwards(seen.sources()),
                 endpoints,
+                seen.externals(),
                 seen.observed(),
                 seen.memory());
     }

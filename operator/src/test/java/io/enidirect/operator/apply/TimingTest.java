@@ -135,7 +135,14 @@ class TimingTest extends LoopFixture {
         Map<String, ServiceEndpoints> old = new HashMap<>(cluster.endpoints());
         cluster.service("web", new Cluster.Port("web", 80, "TCP", 8080));
         loop.through(seen -> new Snapshot(
-                seen.now(), seen.settings(), seen.object(), seen.sources(), old, seen.observed(), seen.memory()));
+                seen.now(),
+                seen.settings(),
+                seen.object(),
+                seen.sources(),
+                old,
+                seen.externals(),
+                seen.observed(),
+                seen.memory()));
 
         loop.run(Duration.ofMinutes(2));
         assertThat(loop.wire.writes()).isEmpty();

@@ -91,6 +91,7 @@ final class GoldenInput {
                 Optional.ofNullable(object).orElseThrow(),
                 services.stream().map(this::source).toList(),
                 endpoints(services, slices, pods),
+                Map.of(),
                 observed(),
                 Memory.EMPTY);
     }
@@ -102,6 +103,7 @@ final class GoldenInput {
                 "cls-1",
                 "vpc-1",
                 ranges.isEmpty() ? List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("fc00::/7")) : ranges,
+                List.of(),
                 Duration.ofMinutes(30));
     }
 

@@ -55,7 +55,14 @@ class ReportTest {
         Map<String, ServiceEndpoints> doubtful = seen.endpoints().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> untrusted(entry.getValue())));
         return new Snapshot(
-                seen.now(), seen.settings(), seen.object(), seen.sources(), doubtful, seen.observed(), seen.memory());
+                seen.now(),
+                seen.settings(),
+                seen.object(),
+                seen.sources(),
+                doubtful,
+                seen.externals(),
+                seen.observed(),
+                seen.memory());
     }
 
     private static ServiceEndpoints untrusted(ServiceEndpoints seen) {

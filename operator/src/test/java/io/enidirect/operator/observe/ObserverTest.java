@@ -70,7 +70,7 @@ final class ObserverTest {
     private final List<Snapshot> seen = new CopyOnWriteArrayList<>();
     private Map<Attachment, Integer> attachments = Map.of();
     private final Observer observer = new Observer(
-            new Settings("cls-1", "vpc-1", List.of(), Duration.ZERO),
+            new Settings("cls-1", "vpc-1", List.of(), List.of(), Duration.ZERO),
             clock,
             new CloudMemory() {
                 @Override
