@@ -85,7 +85,10 @@ final class Merge {
                                 null,
                                 winner.source() + " holds port "
                                         + winner.backend().listener() + ", and a port is listened on once",
-                                "Choose another port; it is taken over when " + winner.source() + " gives it up"));
+                                (part.backend().rule() == null
+                                                ? "Choose another port"
+                                                : "Give one of them another load balancer")
+                                        + "; it is taken over when " + winner.source() + " gives it up"));
             }
         }
         return kept;
