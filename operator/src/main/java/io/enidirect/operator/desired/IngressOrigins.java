@@ -115,7 +115,9 @@ final class IngressOrigins {
             return none(
                     Code.UNSUPPORTED_PART,
                     field,
-                    resource.getApiGroup() == null ? resource.getKind() : resource.getKind() + "." + resource.getApiGroup(),
+                    resource.getApiGroup() == null
+                            ? resource.getKind()
+                            : resource.getKind() + "." + resource.getApiGroup(),
                     "a resource backend is an " + Origin.EXTERNAL_BACKEND + "." + GROUP,
                     "Name one, or a Service; the other rules go on");
         }

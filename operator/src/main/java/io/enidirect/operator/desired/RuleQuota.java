@@ -39,21 +39,25 @@ final class RuleQuota {
      * is being replaced makes room for its replacement, and stays if that is too large all the same.
      */
     List<Part> within(List<Part> listener) {
+        if (wouldBe(listener, List.of()) <= QUOTA) {
+            return listener;
+        }
         Map<Claimant, List<Part>> claimants = new LinkedHashMap<>();
         listener.forEach(part -> claimants
-                .computeIfAbsent(new Claimant(right(part, listener), RuleMerge.Unit.of(part)), first -> new ArrayList<>())
+                .computeIfAbsent(
+                        new Claimant(right(part, listener), RuleMerge.Unit.of(part)), first -> new ArrayList<>())
                 .add(part));
         Map<Right, List<List<Part>>> byRight = claimants.entrySet().stream()
                 .collect(Collectors.groupingBy(
-                        entry -> entry.getKey().right(),
-                        Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+                        entry -> entry.getKey().right(), Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         List<Part> kept = new ArrayList<>();
         byRight.getOrDefault(Right.HOLDS, List.of()).forEach(kept::addAll);
         addIfFits(byRight.getOrDefault(Right.REPLACES, List.of()), kept, this::full);
         List<List<Part>> replaced = byRight.getOrDefault(Right.IS_REPLACED, List.of());
         replaced.stream().filter(unit -> !isReplaced(unit.get(0), kept)).forEach(kept::addAll);
         addIfFits(byRight.getOrDefault(Right.IS_NEW, List.of()), kept, this::full);
-        addIfFits(replaced.stream().filter(unit -> isReplaced(unit.get(0), kept)).toList(), kept, leaving -> {});
+        addIfFits(
+                replaced.stream().filter(unit -> isReplaced(unit.get(0), kept)).toList(), kept, leaving -> {});
         return kept;
     }
 
@@ -88,7 +92,8 @@ final class RuleQuota {
     private static int wouldBe(Collection<Part> kept, Collection<Part> more) {
         List<Part> all = new ArrayList<>(kept);
         all.addAll(more);
-        boolean hasDefault = all.stream().anyMatch(part -> RuleMerge.rule(part).domain().equals(DefaultDomain.NAME));
+        boolean hasDefault =
+                all.stream().anyMatch(part -> RuleMerge.rule(part).domain().equals(DefaultDomain.NAME));
         return all.size() + (hasDefault ? 0 : 1);
     }
 

@@ -84,7 +84,9 @@ final class RuleText {
         return domain.equals(DefaultDomain.NAME)
                 ? "no host"
                 : domain.startsWith(WILDCARD)
-                        ? "*" + domain.substring(WILDCARD.length(), domain.length() - 1).replace("\\.", ".")
+                        ? "*"
+                                + domain.substring(WILDCARD.length(), domain.length() - 1)
+                                        .replace("\\.", ".")
                         : domain;
     }
 

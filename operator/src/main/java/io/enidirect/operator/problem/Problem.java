@@ -44,10 +44,7 @@ public record Problem(
 
     /** A line break that a user smuggled in makes no second line, in no event and no log. */
     private static String visible(String value) {
-        return CONTROL
-                .matcher(value)
-                .replaceAll(match -> "\\\\u%04x"
-                        .formatted((int) value.charAt(match.start())));
+        return CONTROL.matcher(value).replaceAll(match -> "\\\\u%04x".formatted((int) value.charAt(match.start())));
     }
 
     public ProblemStatus toStatus() {
