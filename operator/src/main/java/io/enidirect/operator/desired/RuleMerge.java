@@ -49,7 +49,12 @@ final class RuleMerge {
                 .collect(Collectors.groupingBy(part -> part.backend().listener()))
                 .values()
                 .forEach(listener -> kept.addAll(new RuleQuota(rights, report).within(listener)));
-        return kept;
+        return kept.stream()
+                .map(part -> part.standing() == Part.Standing.REPLACED
+                                && kept.stream().noneMatch(part::isReplacedBy)
+                        ? part.asHeld()
+                        : part)
+                .toList();
     }
 
     private List<Part> oneNamespaceEach(List<Part> ordered) {

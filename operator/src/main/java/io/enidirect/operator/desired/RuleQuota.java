@@ -54,10 +54,10 @@ final class RuleQuota {
         byRight.getOrDefault(Right.HOLDS, List.of()).forEach(kept::addAll);
         addIfFits(byRight.getOrDefault(Right.REPLACES, List.of()), kept, this::full);
         List<List<Part>> replaced = byRight.getOrDefault(Right.IS_REPLACED, List.of());
-        replaced.stream().filter(unit -> !isReplaced(unit.get(0), kept)).forEach(kept::addAll);
+        replaced.stream().filter(unit -> kept.stream().noneMatch(unit.get(0)::isReplacedBy)).forEach(kept::addAll);
         addIfFits(byRight.getOrDefault(Right.IS_NEW, List.of()), kept, this::full);
         addIfFits(
-                replaced.stream().filter(unit -> isReplaced(unit.get(0), kept)).toList(), kept, leaving -> {});
+                replaced.stream().filter(unit -> kept.stream().anyMatch(unit.get(0)::isReplacedBy)).toList(), kept, leaving -> {});
         return kept;
     }
 
@@ -73,10 +73,6 @@ final class RuleQuota {
                         .anyMatch(other -> other.standing() == Part.Standing.REPLACED)
                 ? Right.REPLACES
                 : Right.IS_NEW;
-    }
-
-    private static boolean isReplaced(Part part, List<Part> by) {
-        return by.stream().anyMatch(other -> other.backend().equals(part.replacement()));
     }
 
     private static void addIfFits(List<List<Part>> units, List<Part> kept, Consumer<Part> otherwise) {
