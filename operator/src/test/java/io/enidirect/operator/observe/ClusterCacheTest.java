@@ -22,6 +22,7 @@ final class ClusterCacheTest {
     private static final ResourceID SHARED = new ResourceID("shared");
 
     private final ClusterCache cache = new ClusterCache();
+    private final Concerns concerns = new Concerns(cache);
     private final Service web = read(Service.class, """
             metadata:
               {namespace: shop, name: web, annotations: {service.cloud.tencent.com/direct-access: "true"}}
@@ -67,27 +68,27 @@ final class ClusterCacheTest {
 
     @Test
     void aServiceConcernsThoseOnWhichItIsSourceOrOrigin() {
-        assertThat(cache.concernedByService(web)).containsExactlyInAnyOrder(OWN, SHARED);
+        assertThat(concerns.ofService(web)).containsExactlyInAnyOrder(OWN, SHARED);
     }
 
     @Test
     void aSliceConcernsThoseOfItsService() {
-        assertThat(cache.concernedBySlice(slice)).containsExactlyInAnyOrder(OWN, SHARED);
+        assertThat(concerns.ofSlice(slice)).containsExactlyInAnyOrder(OWN, SHARED);
     }
 
     @Test
     void aPodConcernsThoseOfTheSlicesThatNameIt() {
-        assertThat(cache.concernedByPod(pod("shop", "web-0", "10.1.0.1"))).containsExactlyInAnyOrder(OWN, SHARED);
+        assertThat(concerns.ofPod(pod("shop", "web-0", "10.1.0.1"))).containsExactlyInAnyOrder(OWN, SHARED);
     }
 
     @Test
     void aPodOfAnotherNamespaceConcernsNobody() {
-        assertThat(cache.concernedByPod(pod("other", "web-1", "10.1.0.2"))).isEmpty();
+        assertThat(concerns.ofPod(pod("other", "web-1", "10.1.0.2"))).isEmpty();
     }
 
     @Test
     void tkesControllerConcernsThoseClaimedByAnnotation() {
-        assertThat(cache.concernedByTke()).containsExactlyInAnyOrder(OWN, SHARED);
+        assertThat(concerns.ofTke()).containsExactlyInAnyOrder(OWN, SHARED);
     }
 
     @Test
@@ -98,7 +99,7 @@ final class ClusterCacheTest {
                 spec: {type: LoadBalancer, loadBalancerClass: eni-direct.io/clb}
                 """));
 
-        assertThat(cache.concernedByTke()).isEmpty();
+        assertThat(concerns.ofTke()).isEmpty();
     }
 
     @Test
@@ -113,9 +114,13 @@ final class ClusterCacheTest {
     @Test
     void namesWhatFeedsEachRecordedBackend() {
         assertThat(Named.by(shared).feeds())
-                .extracting(Named.Feed::service, Named.Feed::backend)
-                .containsExactly(tuple(
-                        "shop/web", new Backend(new ListenerKey(Protocol.HTTP, 80), new RuleKey("shop.example", "/"))));
+                .extracting(Named.Feed::kind, Named.Feed::origin, Named.Feed::backend)
+                .containsExactly(
+                        tuple("Service", "shop/web", rule("/")), tuple("ExternalBackend", "shop/out", rule("/out")));
+    }
+
+    private static Backend rule(String url) {
+        return new Backend(new ListenerKey(Protocol.HTTP, 80), new RuleKey("shop.example", url));
     }
 
     private static Pod pod(String namespace, String name, String... ips) {
