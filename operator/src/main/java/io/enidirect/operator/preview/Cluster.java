@@ -1,9 +1,10 @@
 package io.enidirect.operator.preview;
 
+import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.operator.claim.IngressClaims;
+import io.enidirect.operator.front.Profiles;
 import io.enidirect.operator.options.PlanOptions;
 import io.enidirect.operator.snapshot.Settings;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
@@ -59,10 +60,7 @@ record Cluster(Manifests files, PlanOptions options) {
                         .build();
     }
 
-    /** Whether TKE's own service controller would answer to the annotation as well. */
-    boolean tkeActive() {
-        return !options.claimBesideTke()
-                && files.find(ConfigMap.class, "kube-system", "tke-service-controller-config")
-                        .isPresent();
+    Profiles profiles() {
+        return new Profiles(name -> files.find(LoadBalancerProfile.class, null, name));
     }
 }

@@ -11,6 +11,7 @@ import io.enidirect.crd.TkeServiceConfig;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -44,7 +45,7 @@ enum Kind {
             present("spec/defaultBackend/service/port"),
             present("spec/defaultBackend/resource/kind"),
             present("spec/defaultBackend/resource/name")),
-    INGRESS_CLASS(IngressClass.class, Author.USER, present("spec/parameters/kind"), present("spec/parameters/name")),
+    INGRESS_CLASS(IngressClass.class, Author.USER, present("spec"), present("spec/controller"), present("spec/parameters/kind"), present("spec/parameters/name")),
     PROFILE(LoadBalancerProfile.class, Author.USER),
     EXTERNAL_BACKEND(
             ExternalBackend.class,
@@ -58,7 +59,8 @@ enum Kind {
     LOAD_BALANCER(CloudLoadBalancer.class, Author.USER, present("spec"), present("spec/network/type")),
     TKE_SERVICE_CONFIG(TkeServiceConfig.class, Author.USER),
     CONFIG_MAP(ConfigMap.class, Author.USER),
-    POD(Pod.class, Author.CLUSTER),
+    NODE(Node.class, Author.CLUSTER),
+    POD(Pod.class, Author.CLUSTER, present("spec")),
     ENDPOINT_SLICE(
             EndpointSlice.class,
             Author.CLUSTER,

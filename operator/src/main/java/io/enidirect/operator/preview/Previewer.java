@@ -2,31 +2,34 @@ package io.enidirect.operator.preview;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
-import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.claim.ServiceClaims;
 import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.front.ObjectNames;
+import io.enidirect.operator.front.Seen;
+import io.enidirect.operator.front.SourcePlan;
+import io.enidirect.operator.front.Wish;
+import io.enidirect.operator.ingress.IngressKind;
+import io.enidirect.operator.observe.GivenObjects;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.preview.Preview.Entry;
 import io.enidirect.operator.problem.Problem;
-import io.enidirect.operator.service.ObjectNames;
+import io.enidirect.operator.service.ServiceKind;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ObservedChange;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -37,11 +40,11 @@ final class Previewer {
             new ObservedChange(Observed.UNREAD).known(Observed.Aspect.values()).done();
 
     private final Cluster cluster;
-    private final Endpoints endpoints;
+    private final GivenObjects objects;
 
     Previewer(Cluster cluster) {
         this.cluster = cluster;
-        this.endpoints = new Endpoints(cluster.files());
+        this.objects = new GivenObjects(cluster.files().objects());
     }
 
     Preview preview() {
@@ -53,16 +56,10 @@ final class Previewer {
 
     private Stream<Entry> entry(HasMetadata object) {
         if (object instanceof Service service) {
-            Claim claim = ServiceClaims.of(service, false, cluster.tkeActive());
-            return claim.holds()
-                    ? Stream.of(source(service, claim))
-                    : NotOurs.reason(service).map(why -> notOurs(service, claim, why)).stream();
+            return entry(service);
         }
-        if (object instanceof Ingress written) {
-            Ingress ingress = cluster.stored(written);
-            Claim claim = cluster.ingressClaims().of(ingress, false);
-            return Stream.of(
-                    claim.holds() ? source(ingress, claim) : notOurs(ingress, claim, NotOurs.reason(ingress, cluster)));
+        if (object instanceof Ingress ingress) {
+            return Stream.of(entry(cluster.stored(ingress)));
         }
         if (object instanceof CloudLoadBalancer made) {
             return Stream.of(administrators(made));
@@ -72,20 +69,40 @@ final class Previewer {
                 : Stream.empty();
     }
 
+    private Stream<Entry> entry(Service service) {
+        boolean tkeActive = objects.tke() && !cluster.options().claimBesideTke();
+        Claim claim = ServiceClaims.of(service, false, tkeActive);
+        return claim.holds()
+                ? Stream.of(claimed(service, claim, ServiceKind.wish(service, cluster.profiles())))
+                : NotOurs.reason(service).map(why -> notOurs(service, claim, why)).stream();
+    }
+
+    private Entry entry(Ingress ingress) {
+        Claim claim = cluster.ingressClaims().of(ingress, false);
+        return claim.holds()
+                ? claimed(
+                        ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
+                : notOurs(ingress, claim, NotOurs.reason(ingress, cluster));
+    }
+
     private static Entry notOurs(HasMetadata source, Claim claim, String why) {
         return new Entry(named(source) + ": not ours, because " + why, List.of(), claim.problems());
     }
 
-    private Entry source(HasMetadata source, Claim claim) {
-        ObjectMeta metadata = source.getMetadata();
-        SourceRef ref = new SourceRef(source.getKind(), metadata.getNamespace(), metadata.getName(), metadata.getUid());
+    /** What the front would make, and main then do. */
+    private Entry claimed(HasMetadata source, Claim claim, Wish wish) {
+        SourceRef ref = SourcePlan.ref(source);
+        SourcePlan front = SourcePlan.of(source, claim, wish, new Seen(ref.uid(), null, List.of()));
+        if (front.making() == null) {
+            return new Entry(ref + ": no load balancer can be made for it", List.of(), front.problems());
+        }
         CloudLoadBalancer object = new CloudLoadBalancer();
         object.setMetadata(new ObjectMetaBuilder()
-                .withName(ObjectNames.ofService(ref.namespace(), ref.name()))
+                .withName(ObjectNames.of(ref))
                 .withUid(ref.uid())
                 .build());
-        object.setSpec(CloudLoadBalancerSpec.own(ref, NetworkSpec.internet(), Map.of()));
-        return plan(ref.toString() + ": ", object, List.of(new Source(ref, claim, source)), List.of());
+        object.setSpec(front.making());
+        return plan(ref + ": ", object, List.of(new Source(ref, claim, source)), front.problems());
     }
 
     private Entry administrators(CloudLoadBalancer object) {
@@ -105,8 +122,8 @@ final class Previewer {
                 cluster.settings(),
                 object,
                 sources,
-                endpoints.of(sources),
-                endpoints.externalsOf(sources),
+                objects.endpoints(object, sources),
+                objects.externals(object, sources),
                 NOTHING,
                 Memory.EMPTY);
         Desired desired = Desired.of(seen);
