@@ -54,10 +54,16 @@ final class RuleQuota {
         byRight.getOrDefault(Right.HOLDS, List.of()).forEach(kept::addAll);
         addIfFits(byRight.getOrDefault(Right.REPLACES, List.of()), kept, this::full);
         List<List<Part>> replaced = byRight.getOrDefault(Right.IS_REPLACED, List.of());
-        replaced.stream().filter(unit -> kept.stream().noneMatch(unit.get(0)::isReplacedBy)).forEach(kept::addAll);
+        replaced.stream()
+                .filter(unit -> kept.stream().noneMatch(unit.get(0)::isReplacedBy))
+                .forEach(kept::addAll);
         addIfFits(byRight.getOrDefault(Right.IS_NEW, List.of()), kept, this::full);
         addIfFits(
-                replaced.stream().filter(unit -> kept.stream().anyMatch(unit.get(0)::isReplacedBy)).toList(), kept, leaving -> {});
+                replaced.stream()
+                        .filter(unit -> kept.stream().anyMatch(unit.get(0)::isReplacedBy))
+                        .toList(),
+                kept,
+                leaving -> {});
         return kept;
     }
 
