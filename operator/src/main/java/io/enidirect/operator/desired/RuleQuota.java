@@ -1,5 +1,6 @@
 package io.enidirect.operator.desired;
 
+import io.enidirect.operator.desired.Desired.State;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import java.util.ArrayList;
@@ -13,9 +14,6 @@ import java.util.stream.Collectors;
 
 /** Which rules a listener has room for; checked here, so that no call is made that the cloud must refuse. */
 final class RuleQuota {
-    /** CLB's default quota of rules on a listener (documentation 214/6187, TOTAL_LISTENER_RULE_QUOTA). */
-    private static final int QUOTA = 50;
-
     /** By what a part has a place on a full listener, the strongest first. */
     private enum Right {
         HOLDS,
@@ -39,7 +37,7 @@ final class RuleQuota {
      * is being replaced makes room for its replacement, and stays if that is too large all the same.
      */
     List<Part> within(List<Part> listener) {
-        if (wouldBe(listener, List.of()) <= QUOTA) {
+        if (wouldBe(listener, List.of()) <= State.RULES_PER_LISTENER) {
             return listener;
         }
         Map<Claimant, List<Part>> claimants = new LinkedHashMap<>();
@@ -83,7 +81,7 @@ final class RuleQuota {
 
     private static void addIfFits(List<List<Part>> units, List<Part> kept, Consumer<Part> otherwise) {
         for (List<Part> unit : units) {
-            if (wouldBe(kept, unit) <= QUOTA) {
+            if (wouldBe(kept, unit) <= State.RULES_PER_LISTENER) {
                 kept.addAll(unit);
             } else {
                 otherwise.accept(unit.get(0));
@@ -107,7 +105,7 @@ final class RuleQuota {
                         part.source().toString(),
                         part.field(),
                         RuleText.shown(RuleMerge.rule(part)),
-                        "a listener holds " + QUOTA
+                        "a listener holds " + State.RULES_PER_LISTENER
                                 + " rules (a Prefix path needs two, unknown hosts one), and they are used up",
                         "Spread the paths over several Ingresses with a load balancer each; it follows when others go"));
     }
