@@ -2,6 +2,7 @@ package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
+import io.enidirect.crd.LoadBalancerProfile;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
@@ -91,17 +92,6 @@ public final class Trim {
                 .build();
     }
 
-    /** Whose it is. Its parameters count only when a load balancer is made, which is not decided here. */
-    static IngressClass ingressClass(IngressClass ingressClass) {
-        IngressClassBuilder kept = new IngressClassBuilder().withMetadata(name(ingressClass.getMetadata()));
-        return ingressClass.getSpec() == null
-                ? kept.build()
-                : kept.withNewSpec()
-                        .withController(ingressClass.getSpec().getController())
-                        .endSpec()
-                        .build();
-    }
-
     static ExternalBackend external(ExternalBackend external) {
         ExternalBackend kept = new ExternalBackend();
         kept.setMetadata(name(external.getMetadata()));
@@ -138,6 +128,27 @@ public final class Trim {
                 .build());
         kept.setSpec(object.getSpec());
         kept.setStatus(object.getStatus());
+        return kept;
+    }
+
+    /** An Ingress with its status, for the one who publishes it. */
+    public static Ingress ingressWithStatus(Ingress ingress) {
+        return new IngressBuilder(ingress)
+                .withMetadata(metadata(ingress.getMetadata(), key -> !key.equals(LAST_APPLIED))
+                        .build())
+                .build();
+    }
+
+    public static IngressClass ingressClass(IngressClass ingressClass) {
+        return new IngressClassBuilder(ingressClass)
+                .withMetadata(metadata(ingressClass.getMetadata(), key -> false).build())
+                .build();
+    }
+
+    public static LoadBalancerProfile profile(LoadBalancerProfile profile) {
+        LoadBalancerProfile kept = new LoadBalancerProfile();
+        kept.setMetadata(metadata(profile.getMetadata(), key -> false).build());
+        kept.setSpec(profile.getSpec());
         return kept;
     }
 
