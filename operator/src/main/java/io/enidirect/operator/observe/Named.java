@@ -88,12 +88,12 @@ public record Named(Set<SourceRef> sources, List<Feed> feeds) {
     }
 
     /** The sources of kind Service. */
-    public Stream<SourceRef> services() {
+    Stream<SourceRef> services() {
         return of(SERVICE);
     }
 
     /** The sources of kind Ingress. */
-    public Stream<SourceRef> ingresses() {
+    Stream<SourceRef> ingresses() {
         return of(INGRESS);
     }
 
