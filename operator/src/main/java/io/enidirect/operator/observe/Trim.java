@@ -85,11 +85,7 @@ public final class Trim {
 
     /** An Ingress without its status: nothing is decided from that. */
     static Ingress ingress(Ingress ingress) {
-        return new IngressBuilder(ingress)
-                .withMetadata(metadata(ingress.getMetadata(), key -> !key.equals(LAST_APPLIED))
-                        .build())
-                .withStatus(null)
-                .build();
+        return new IngressBuilder(ingressWithStatus(ingress)).withStatus(null).build();
     }
 
     static ExternalBackend external(ExternalBackend external) {

@@ -198,15 +198,15 @@ final class TrimTest {
     }
 
     @Test
-    void keepsOfAClassWhoseItIs() {
+    void keepsOfAClassWhoseItIsAndItsParameters() {
         IngressClass ingressClass = Serialization.unmarshal("""
-                metadata: {name: eni-direct, uid: u1, labels: {a: b}, managedFields: [{manager: kubectl}]}
+                metadata: {name: eni-direct, uid: u1, annotations: {a: b}, managedFields: [{manager: kubectl}]}
                 spec: {controller: eni-direct.io/clb, parameters: {kind: LoadBalancerProfile, name: internal}}
                 """, IngressClass.class);
 
         assertThat(Trim.ingressClass(ingressClass)).isEqualTo(Serialization.unmarshal("""
                 metadata: {name: eni-direct, uid: u1}
-                spec: {controller: eni-direct.io/clb}
+                spec: {controller: eni-direct.io/clb, parameters: {kind: LoadBalancerProfile, name: internal}}
                 """, IngressClass.class));
     }
 
