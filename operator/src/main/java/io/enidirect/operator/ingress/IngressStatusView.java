@@ -2,6 +2,7 @@ package io.enidirect.operator.ingress;
 
 import io.enidirect.operator.front.Annotations;
 import io.enidirect.operator.front.Publication;
+import io.enidirect.operator.observe.Trim;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
@@ -19,8 +20,6 @@ import java.util.Optional;
  * stays as it is.
  */
 final class IngressStatusView {
-    static final String CONDITIONS = "ingress.cloud.tencent.com/status.conditions";
-
     private IngressStatusView() {}
 
     static boolean shows(Ingress ingress, Publication publication) {
@@ -30,12 +29,12 @@ final class IngressStatusView {
                         .orElse(List.of())
                         .equals(ingress(publication))
                 && Objects.equals(
-                        Annotations.of(ingress, CONDITIONS).orElse(null),
-                        annotations(publication).get(CONDITIONS));
+                        Annotations.of(ingress, Trim.INGRESS_CONDITIONS).orElse(null),
+                        annotations(publication).get(Trim.INGRESS_CONDITIONS));
     }
 
     static boolean showsProgrammed(Ingress ingress) {
-        return Annotations.of(ingress, CONDITIONS)
+        return Annotations.of(ingress, Trim.INGRESS_CONDITIONS)
                 .filter(text -> ConditionsText.hasTrue(text, "Programmed"))
                 .isPresent();
     }
@@ -60,7 +59,7 @@ final class IngressStatusView {
     private static Map<String, String> annotations(Publication publication) {
         return publication.conditions().isEmpty()
                 ? Map.of()
-                : Map.of(CONDITIONS, ConditionsText.of(publication.conditions()));
+                : Map.of(Trim.INGRESS_CONDITIONS, ConditionsText.of(publication.conditions()));
     }
 
     private static List<IngressLoadBalancerIngress> ingress(Publication publication) {
