@@ -80,8 +80,7 @@ final class Previewer {
     private Entry entry(Ingress ingress) {
         Claim claim = cluster.ingressClaims().of(ingress, false);
         return claim.holds()
-                ? claimed(
-                        ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
+                ? claimed(ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
                 : notOurs(ingress, claim, NotOurs.reason(ingress, cluster));
     }
 
@@ -101,7 +100,7 @@ final class Previewer {
                 .withName(ObjectNames.of(ref))
                 .withUid(ref.uid())
                 .build());
-        object.setSpec(front.making());
+        object.setSpec(front.making().getSpec());
         return plan(ref + ": ", object, List.of(new Source(ref, claim, source)), front.problems());
     }
 
