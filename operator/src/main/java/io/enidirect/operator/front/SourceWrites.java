@@ -90,9 +90,10 @@ final class SourceWrites<P extends HasMetadata> {
 
     /** Writes only what differs; returns the source as it is then. */
     P publish(P source, Publication publication) {
-        return kind.shows(source, publication)
+        StatusView<P> view = kind.view();
+        return view.shows(source, publication)
                 ? source
-                : context.resourceOperations().serverSideApplyPrimaryStatus(kind.showing(source, publication));
+                : context.resourceOperations().serverSideApplyPrimaryStatus(view.showing(source, publication));
     }
 
     private static void info(String message, HasMetadata source) {

@@ -2,6 +2,7 @@ package io.enidirect.operator.ingress;
 
 import io.enidirect.operator.front.Annotations;
 import io.enidirect.operator.front.Publication;
+import io.enidirect.operator.front.StatusView;
 import io.enidirect.operator.observe.Trim;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
@@ -19,10 +20,9 @@ import java.util.Optional;
  * place for them. Both go in one write: the status subresource of an Ingress takes annotations as well, and only its spec
  * stays as it is.
  */
-final class IngressStatusView {
-    private IngressStatusView() {}
-
-    static boolean shows(Ingress ingress, Publication publication) {
+final class IngressStatusView implements StatusView<Ingress> {
+    @Override
+    public boolean shows(Ingress ingress, Publication publication) {
         return Optional.ofNullable(ingress.getStatus())
                         .map(IngressStatus::getLoadBalancer)
                         .map(IngressLoadBalancerStatus::getIngress)
@@ -33,13 +33,15 @@ final class IngressStatusView {
                         annotations(publication).get(Trim.INGRESS_CONDITIONS));
     }
 
-    static boolean showsProgrammed(Ingress ingress) {
+    @Override
+    public boolean showsProgrammed(Ingress ingress) {
         return Annotations.of(ingress, Trim.INGRESS_CONDITIONS)
                 .filter(text -> ConditionsText.hasTrue(text, "Programmed"))
                 .isPresent();
     }
 
-    static Ingress showing(Ingress ingress, Publication publication) {
+    @Override
+    public Ingress showing(Ingress ingress, Publication publication) {
         return new IngressBuilder()
                 .withNewMetadata()
                 .withNamespace(ingress.getMetadata().getNamespace())

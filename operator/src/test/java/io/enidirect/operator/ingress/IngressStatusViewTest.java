@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.operator.front.FrontRig;
 import io.enidirect.operator.front.Publication;
+import io.enidirect.operator.front.StatusView;
 import io.enidirect.operator.observe.Trim;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class IngressStatusViewTest {
+    private static final StatusView<Ingress> VIEW = new IngressStatusView();
     private static final Ingress BARE = new IngressBuilder()
             .withNewMetadata()
             .withNamespace("shop")
@@ -25,14 +27,14 @@ final class IngressStatusViewTest {
 
     @Test
     void isForTheIngressAsItWasSeenOnly() {
-        assertThat(IngressStatusView.showing(BARE, Publication.NOTHING).getMetadata())
+        assertThat(VIEW.showing(BARE, Publication.NOTHING).getMetadata())
                 .extracting(meta -> meta.getUid() + " " + meta.getResourceVersion() + " " + meta.getAnnotations())
                 .isEqualTo("u1 5 {}");
     }
 
     @Test
     void showsTheHostnameWhereThereIsNoAddress() {
-        Ingress shown = IngressStatusView.showing(BARE, new Publication(List.of(), "lb.example", List.of()));
+        Ingress shown = VIEW.showing(BARE, new Publication(List.of(), "lb.example", List.of()));
 
         assertThat(shown.getStatus().getLoadBalancer().getIngress())
                 .extracting(one -> one.getIp() + " " + one.getHostname())
@@ -43,13 +45,13 @@ final class IngressStatusViewTest {
     void knowsWhatItShows() {
         Publication publication =
                 new Publication(List.of("10.0.0.1"), null, List.of(FrontRig.condition("Programmed", "True")));
-        Ingress shown = IngressStatusView.showing(BARE, publication);
+        Ingress shown = VIEW.showing(BARE, publication);
 
-        assertThat(IngressStatusView.shows(shown, publication)).isTrue();
-        assertThat(IngressStatusView.showsProgrammed(shown)).isTrue();
-        assertThat(IngressStatusView.shows(shown, Publication.NOTHING)).isFalse();
-        assertThat(IngressStatusView.shows(BARE, publication)).isFalse();
-        assertThat(IngressStatusView.shows(BARE, Publication.NOTHING)).isTrue();
+        assertThat(VIEW.shows(shown, publication)).isTrue();
+        assertThat(VIEW.showsProgrammed(shown)).isTrue();
+        assertThat(VIEW.shows(shown, Publication.NOTHING)).isFalse();
+        assertThat(VIEW.shows(BARE, publication)).isFalse();
+        assertThat(VIEW.shows(BARE, Publication.NOTHING)).isTrue();
     }
 
     @ParameterizedTest
@@ -71,7 +73,7 @@ final class IngressStatusViewTest {
                 .endMetadata()
                 .build();
 
-        assertThat(IngressStatusView.showsProgrammed(ingress)).isFalse();
-        assertThat(IngressStatusView.shows(ingress, Publication.NOTHING)).isFalse();
+        assertThat(VIEW.showsProgrammed(ingress)).isFalse();
+        assertThat(VIEW.shows(ingress, Publication.NOTHING)).isFalse();
     }
 }
