@@ -33,6 +33,15 @@ abstract class LoopFixture {
         return loop;
     }
 
+    Loop settledIngress(int pods, Path... paths) {
+        cluster.backend("api", 8080);
+        cluster.pods("api", pods);
+        cluster.ingress("web", paths);
+        Loop loop = Loop.ofWeb(cluster);
+        loop.settle();
+        return loop;
+    }
+
     Loop own(DeletionPolicy policy) {
         cluster.service("web", tcp(80, 8080));
         cluster.pods("web", 2);
