@@ -34,8 +34,8 @@ public record Path(String host, String path, String type, String service) {
     }
 
     static Ingress ingress(ObjectMeta metadata, Path... paths) {
-        Map<String, List<Path>> byHost =
-                Arrays.stream(paths).collect(Collectors.groupingBy(Path::host, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Path>> byHost = Arrays.stream(paths)
+                .collect(Collectors.groupingBy(Path::host, LinkedHashMap::new, Collectors.toList()));
         return new IngressBuilder()
                 .withMetadata(metadata)
                 .withNewSpec()
