@@ -3,6 +3,7 @@ package io.enidirect.operator.apply;
 import static io.enidirect.operator.apply.Cluster.Port.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.operator.desired.DefaultDomain;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.ListenerKey;
@@ -138,5 +139,41 @@ class DeletionTest extends LoopFixture {
         assertThat(loop.released()).isFalse();
         loop.run(Duration.ofMinutes(1));
         assertThat(loop.released()).isTrue();
+    }
+
+    @Test
+    void ingressThatLeavesASharedLoadBalancerTakesItsRulesAndTheLastOneTheListener() {
+        cluster.backend("api", 8080);
+        cluster.pods("api", 2);
+        cluster.ingress("web", paths(30));
+        cluster.ingress("other", Path.exact("b.test", "/", "api"));
+        Loop loop = Loop.shared(cluster);
+        loop.settle();
+        loop.wire.clear();
+
+        cluster.removeIngress("web");
+        loop.settle();
+        assertThat(loop.wire.writes()).containsExactly("deleteRules", "deleteRules");
+        assertThat(loop.rules()).containsOnlyKeys("b.test =/", DefaultDomain.PLACEHOLDER.toString());
+        assertThat(loop.record().listeners().get(0).rules()).hasSize(2);
+
+        loop.wire.clear();
+        cluster.removeIngress("other");
+        loop.settle();
+        assertThat(loop.wire.writes()).containsExactly("deleteListeners");
+        assertThat(loop.listeners()).isEmpty();
+        assertThat(loop.record().listeners()).isEmpty();
+        assertThat(loop.record().sources()).isEmpty();
+    }
+
+    @Test
+    void ingressWithManyTargetsTakesADeregistrationBefore() {
+        Loop loop = settledIngress(2, paths(10));
+        delete(loop);
+
+        loop.settle();
+
+        assertThat(loop.released()).isTrue();
+        assertThat(loop.wire.writes()).containsExactly("deregister", "delete");
     }
 }
