@@ -3,13 +3,13 @@ package io.enidirect.operator.apply;
 import static io.enidirect.operator.apply.Cluster.Port.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.enidirect.operator.desired.DefaultDomain;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
+import io.enidirect.operator.desired.DefaultDomain;
 import io.enidirect.operator.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;

@@ -41,7 +41,8 @@ class IngressPropertyTest {
             for (String host : List.of("", "a.test", "b.test", "*.c.test")) {
                 for (String path : List.of("/", "/foo", "/foo/bar")) {
                     if (random.nextInt(3) == 0) {
-                        String type = List.of("Exact", "Prefix", "ImplementationSpecific").get(random.nextInt(3));
+                        String type = List.of("Exact", "Prefix", "ImplementationSpecific")
+                                .get(random.nextInt(3));
                         paths.add(new Path(host, path, type, random.nextBoolean() ? "api" : "other"));
                     }
                 }

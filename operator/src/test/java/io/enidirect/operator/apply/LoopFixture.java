@@ -4,6 +4,7 @@ import static io.enidirect.operator.apply.Cluster.Port.tcp;
 
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Target;
@@ -13,7 +14,6 @@ import io.enidirect.crd.NetworkSpec;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
-import io.enidirect.cloud.FakeCloud.When;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +65,11 @@ abstract class LoopFixture {
         loop.wire.hook((number, what, when) -> {
             if (what.equals(method)
                     && when == When.BEFORE
-                    && loop.wire.sent().get(loop.wire.sent().size() - 1).arguments().contains(argument)) {
+                    && loop.wire
+                            .sent()
+                            .get(loop.wire.sent().size() - 1)
+                            .arguments()
+                            .contains(argument)) {
                 throw REJECTED;
             }
         });

@@ -4,21 +4,21 @@ import static io.enidirect.operator.apply.Cluster.Port.tcp;
 import static io.enidirect.operator.apply.Cluster.State.READY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.Set;
-import io.enidirect.operator.desired.DefaultDomain;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.Health;
 import io.enidirect.crd.ListenerRecord;
+import io.enidirect.operator.desired.DefaultDomain;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Nothing goes before what takes its place is there. */
@@ -187,10 +187,14 @@ class MakeBeforeBreakTest extends LoopFixture {
         loop.settle();
 
         assertThat(loop.wire.writes()).containsExactly("createRules", "register", "deleteRules");
-        assertThat(loop.wire.sent()).filteredOn(sent -> sent.method().equals("targets")).hasSize(1);
-        assertThat(atBreak).singleElement().satisfies(there -> assertThat(there)
-                .hasSize(6)
-                .containsKeys("HTTP:80 a.test /foo 10.0.0.2:8080", "HTTP:80 a.test /foo 10.0.0.3:8080"));
+        assertThat(loop.wire.sent())
+                .filteredOn(sent -> sent.method().equals("targets"))
+                .hasSize(1);
+        assertThat(atBreak)
+                .singleElement()
+                .satisfies(there -> assertThat(there)
+                        .hasSize(6)
+                        .containsKeys("HTTP:80 a.test /foo 10.0.0.2:8080", "HTTP:80 a.test /foo 10.0.0.3:8080"));
         assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(2);
     }
 

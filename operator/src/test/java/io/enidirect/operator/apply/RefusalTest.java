@@ -4,18 +4,18 @@ import static io.enidirect.operator.apply.Cluster.Port.tcp;
 import static io.enidirect.operator.apply.Cluster.State.READY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import io.enidirect.operator.problem.Problem;
-import io.enidirect.operator.problem.Code;
-import io.enidirect.operator.desired.DefaultDomain;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.ListenerRecord;
+import io.enidirect.operator.desired.DefaultDomain;
 import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One bad thing never blocks the others. */
@@ -129,6 +129,35 @@ class RefusalTest extends LoopFixture {
     }
 
     @Test
+    void ruleWhoseTaskFailsHoldsBackNobodyElse() {
+        cluster.backend("api", 8080);
+        cluster.pods("api", 1);
+        cluster.ingress("web", paths(5));
+        Loop loop = Loop.ofWeb(cluster);
+        loop.cloud.taskTime(Duration.ofSeconds(1));
+        loop.wire.hook((number, what, when) -> {
+            boolean bad = loop.wire
+                    .sent()
+                    .get(loop.wire.sent().size() - 1)
+                    .arguments()
+                    .contains("/p03");
+            if (what.equals("createRules") && when == When.AFTER && bad) {
+                loop.cloud.failNextTask("it broke", false);
+            }
+        });
+
+        Plan plan = loop.run(Duration.ofMinutes(1));
+
+        assertThat(loop.rules()).hasSize(5).doesNotContainKey("a.test =/p03");
+        assertThat(loop.wire.writes()).filteredOn("createRules"::equals).hasSizeBetween(8, 18);
+        assertThat(loop.targets()).hasSize(4);
+        assertThat(codes(plan)).containsExactly("Unreachable");
+        loop.wire.unhook();
+        loop.settle();
+        assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(5);
+    }
+
+    @Test
     void hostsAnswerForNobodyElseWhileAllRulesWithoutHostAreRefused() {
         cluster.backend("api", 8080);
         cluster.pods("api", 1);
@@ -159,8 +188,8 @@ class RefusalTest extends LoopFixture {
 
         Plan plan = loop.run(Duration.ofMinutes(1));
 
-        assertThat(loop.rules()).containsOnlyKeys(
-                "a.test =/p00", "a.test =/p01", "a.test =/p03", DefaultDomain.PLACEHOLDER.toString());
+        assertThat(loop.rules())
+                .containsOnlyKeys("a.test =/p00", "a.test =/p01", "a.test =/p03", DefaultDomain.PLACEHOLDER.toString());
         assertThat(codes(plan)).containsExactly("Rejected");
         assertThat(loop.record().listeners().get(0).rules()).hasSize(4);
         loop.wire.unhook();

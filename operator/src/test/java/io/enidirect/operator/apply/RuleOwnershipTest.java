@@ -54,7 +54,8 @@ class RuleOwnershipTest extends LoopFixture {
                             org.assertj.core.groups.Tuple.tuple("=/p00", source.key()),
                             org.assertj.core.groups.Tuple.tuple(DefaultDomain.PLACEHOLDER.url(), null));
         });
-        assertThat(Objects.requireNonNull(listener.rules().get(0).origin()).name()).isEqualTo("api");
+        assertThat(Objects.requireNonNull(listener.rules().get(0).origin()).name())
+                .isEqualTo("api");
     }
 
     @Test
@@ -70,7 +71,9 @@ class RuleOwnershipTest extends LoopFixture {
                 List<String> names = recorded(loop).stream()
                         .map(rule -> rule.domain() + " " + rule.url())
                         .toList();
-                loop.rules().keySet().stream().filter(key -> !names.contains(key)).forEach(unnamed::add);
+                loop.rules().keySet().stream()
+                        .filter(key -> !names.contains(key))
+                        .forEach(unnamed::add);
             }
         });
 
@@ -166,8 +169,9 @@ class RuleOwnershipTest extends LoopFixture {
         assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(6);
         assertThat(recorded(loop))
                 .extracting(RuleRecord::id)
-                .containsExactlyInAnyOrderElementsOf(
-                        loop.rules().values().stream().map(each -> each.id().value()).toList());
+                .containsExactlyInAnyOrderElementsOf(loop.rules().values().stream()
+                        .map(each -> each.id().value())
+                        .toList());
     }
 
     @Test
