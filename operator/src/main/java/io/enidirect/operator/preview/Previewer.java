@@ -80,7 +80,8 @@ final class Previewer {
     private Entry entry(Ingress ingress) {
         Claim claim = cluster.ingressClaims().of(ingress, false);
         return claim.holds()
-                ? claimed(ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
+                ? claimed(
+                        ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
                 : notOurs(ingress, claim, NotOurs.reason(ingress, cluster));
     }
 
