@@ -83,7 +83,7 @@ final class ListenerRules {
         List<Wanted> missing = missing(mine.rules());
         Batch<Wanted> creation = creation(holdsDefaultDomain(mine) ? Optional.empty() : first(missing));
         List<Wanted> computable =
-                missing.stream().filter(rule -> !creation.refused(rule)).toList();
+                missing.stream().filter(rule -> !creation.blamed(rule)).toList();
         int room = Math.max(0, Desired.State.RULES_PER_LISTENER - mine.rules().size());
         if (computable.size() <= room) {
             creation.write(missing);
@@ -140,12 +140,12 @@ final class ListenerRules {
                 .toList();
     }
 
-    /** The rule that makes its domain the default one: rather one that was not refused before. */
+    /** The rule that makes its domain the default one: rather one that did not fail before. */
     private Optional<RuleKey> first(List<Wanted> missing) {
         return missing.stream()
                 .filter(rule -> WantedRules.ofDefaultDomain(rule.key()))
                 .min(Comparator.comparing(
-                        rule -> draft.memory().refused(rule.aloneOn(listener).key())))
+                        rule -> draft.memory().blamed(rule.aloneOn(listener).key())))
                 .map(Wanted::key);
     }
 
