@@ -86,7 +86,11 @@ final class Previewer {
     }
 
     private static Entry notOurs(HasMetadata source, Claim claim, String why) {
-        return new Entry(named(source) + ": not ours, because " + why, List.of(), claim.problems());
+        String reason = claim.problems().stream()
+                .findFirst()
+                .map(problem -> "see the problem " + problem.code().text())
+                .orElse("because " + why);
+        return new Entry(named(source) + ": not ours, " + reason, List.of(), claim.problems());
     }
 
     /** What the front would make, and main then do. */
