@@ -81,7 +81,7 @@ public final class FrontCaches<P extends HasMetadata> {
     }
 
     /** Whether something of ours is left of it. */
-    public boolean left(P source) {
+    boolean left(P source) {
         return source.hasFinalizer(SourcePlan.FINALIZER)
                 || !namingUid.at(source.getMetadata().getUid()).isEmpty();
     }

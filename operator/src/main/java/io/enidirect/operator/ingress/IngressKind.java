@@ -54,8 +54,6 @@ public final class IngressKind implements SourceKind<Ingress> {
                 IngressClass.class,
                 classes,
                 ingressClass -> ofClass.at(ingressClass.getMetadata().getName()).stream()
-                        // another controller's class matters to those that were ours
-                        .filter(ingress -> IngressClaims.isOurs(ingressClass) || asks(ingress) || caches.left(ingress))
                         .map(ResourceID::fromResource)
                         .collect(Collectors.toSet()),
                 context);
@@ -72,9 +70,10 @@ public final class IngressKind implements SourceKind<Ingress> {
         return Ingress.class;
     }
 
+    /** Any with a class: that may turn into one of ours, and the framework drops events for what it never let in. */
     @Override
     public boolean asks(Ingress ingress) {
-        return claims.of(ingress, false).holds();
+        return IngressClaims.className(ingress).isPresent();
     }
 
     @Override
