@@ -40,6 +40,11 @@ final class Rows {
         List<Row> rows = new ArrayList<>(services(examples.services()));
         rows.addAll(ingresses(examples.ingresses()));
         rows.addAll(rollout.of(loads(examples)));
+        // late, so that a second event would have come by now
+        examples.ingresses().stream()
+                .filter(is(MINIMAL))
+                .map(ingresses::rewriteEvent)
+                .forEach(rows::add);
         deleted(examples).map(deletion::of).forEach(rows::add);
         return rows;
     }
@@ -71,7 +76,6 @@ final class Rows {
                     .map(profile -> ingresses.profile(example, profile))
                     .ifPresent(rows::add);
         }
-        examples.stream().filter(is(MINIMAL)).map(ingresses::rewriteEvent).forEach(rows::add);
         if (kubectl.isThere()) {
             rows.add(kubectl.addresses(examples));
         }
