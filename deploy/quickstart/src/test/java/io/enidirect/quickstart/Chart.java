@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 /** The chart as it is shipped, in Helm's own engine. */
 final class Chart {
     static final Path DIRECTORY = Path.of("..", "helm", "eni-direct");
-    static final String NAMESPACE = "eni-direct-system";
     /** All that has no default. */
     static final String REQUIRED = """
             image: {repository: registry.example.com/eni-direct}
@@ -57,18 +56,23 @@ final class Chart {
 
     private Chart() {}
 
+    /** As {@link #renderInto} some namespace. */
+    static Rendered render(String... values) {
+        return renderInto("eni-direct-system", values);
+    }
+
     /**
      * @param values documents of YAML; the later counts
      * @throws IllegalStateException with Helm's own words where they are refused
      */
-    static Rendered render(String... values) {
+    static Rendered renderInto(String namespace, String... values) {
         List<Path> files = Stream.of(values).map(Chart::file).toList();
         try {
             // without a version the engine pretends to be a Kubernetes that is older than the chart allows
             var command = new Helm(DIRECTORY)
                     .template()
                     .withName("eni-direct")
-                    .withNamespace(NAMESPACE)
+                    .withNamespace(namespace)
                     .withKubeVersion("v1.34.4");
             files.forEach(command::withValuesFile);
             return parsed(command.call());
