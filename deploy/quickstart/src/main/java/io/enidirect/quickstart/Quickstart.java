@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class Quickstart implements AutoCloseable {
 
     /** As the chart installs it. */
-    private static final String INGRESS_CLASS = """
+    static final String INGRESS_CLASS = """
             apiVersion: networking.k8s.io/v1
             kind: IngressClass
             metadata: {name: eni-direct}

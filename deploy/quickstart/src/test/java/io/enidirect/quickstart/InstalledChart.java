@@ -83,10 +83,11 @@ final class InstalledChart {
                   httpPort: %d
                   webhookPort: 0
                 """.formatted(name, cloud, freePort()));
-        chart.objects().forEach(object -> client.resource(object)
-                .fieldValidation(Validation.STRICT)
-                .fieldManager("helm")
-                .serverSideApply());
+        chart.objects()
+                .forEach(object -> client.resource(object)
+                        .fieldValidation(Validation.STRICT)
+                        .fieldManager("helm")
+                        .serverSideApply());
         return new InstalledChart(cluster, name, chart, directory);
     }
 
@@ -128,11 +129,12 @@ final class InstalledChart {
     /** Returns at once. */
     ShippedController start(String pod) {
         Map<String, String> environment = new HashMap<>();
-        container().getEnv().forEach(variable -> value(variable, pod)
-                .ifPresent(value -> environment.put(variable.getName(), value)));
+        container()
+                .getEnv()
+                .forEach(variable ->
+                        value(variable, pod).ifPresent(value -> environment.put(variable.getName(), value)));
         environment.put("KUBECONFIG", kubeConfig().toString());
-        return ShippedController.start(
-                cluster.guard(), log(pod), container().getArgs(), environment);
+        return ShippedController.start(cluster.guard(), log(pod), container().getArgs(), environment);
     }
 
     /** What the container has printed. */

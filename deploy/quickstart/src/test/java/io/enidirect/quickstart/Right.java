@@ -57,10 +57,11 @@ record Right(String role, String namespace, String group, String resource, Strin
 
     @Override
     public String toString() {
-        return "%-6s %s%s%s".formatted(
-                verb,
-                resource,
-                group.isEmpty() ? "" : "." + group,
-                names.isEmpty() ? "" : " " + String.join(",", names));
+        return "%-6s %s%s%s"
+                .formatted(
+                        verb,
+                        resource,
+                        group.isEmpty() ? "" : "." + group,
+                        names.isEmpty() ? "" : " " + String.join(",", names));
     }
 }

@@ -1,26 +1,17 @@
 package io.enidirect.quickstart;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.enidirect.sandbox.Cluster;
-import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chart on a real API server, and its controller there with exactly the rights that it gives. */
 @EnabledIf("io.enidirect.quickstart.RealKubernetes#isThere")
@@ -53,10 +44,13 @@ class RightsTest {
         String namespace = cluster.createNamespace("shop");
         new Scenario(cluster, cloud, chart, namespace).run();
         Set<String> used = Call.seen(directory, chart.user()).stream()
-                .map(c -> (c.allowed() ? "" : "FORBIDDEN ") + c.verb() + " " + c.resource() + "." + c.group() + " [" + c.reason() + "]")
+                .map(c -> (c.allowed() ? "" : "FORBIDDEN ") + c.verb() + " " + c.resource() + "." + c.group() + " ["
+                        + c.reason() + "]")
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
         used.forEach(System.out::println);
         System.out.println("---- unused");
-        Right.of(chart.chart()).filter(r -> Call.seen(directory, chart.user()).stream().noneMatch(r::allows)).forEach(System.out::println);
+        Right.of(chart.chart())
+                .filter(r -> Call.seen(directory, chart.user()).stream().noneMatch(r::allows))
+                .forEach(System.out::println);
     }
 }
