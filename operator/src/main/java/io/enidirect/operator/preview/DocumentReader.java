@@ -47,8 +47,9 @@ final class DocumentReader {
         List<Document> documents = new ArrayList<>();
         int number = 1;
         try {
-            Iterator<Node> nodes =
-                    new Compose(settings).composeAllFromString(withoutTabs(text)).iterator();
+            Iterator<Node> nodes = new Compose(settings)
+                    .composeAllFromString(withoutTabs(text))
+                    .iterator();
             for (; nodes.hasNext(); number++) {
                 document(nodes.next(), number).ifPresent(documents::add);
             }

@@ -44,8 +44,14 @@ public final class PlanCommand {
     private void read(String file, ManifestReader reader) {
         String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
         try {
-            byte[] bytes = file.equals(STANDARD_INPUT) ? in.readAllBytes() : Files.readAllBytes(directory.resolve(file));
-            reader.add(name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            byte[] bytes =
+                    file.equals(STANDARD_INPUT) ? in.readAllBytes() : Files.readAllBytes(directory.resolve(file));
+            reader.add(
+                    name,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
         } catch (NoSuchFileException | InvalidPathException e) {
             reader.unreadable(name, "there is no such file");
         } catch (AccessDeniedException e) {
@@ -55,7 +61,9 @@ public final class PlanCommand {
         } catch (IOException e) {
             reader.unreadable(
                     name,
-                    Files.isDirectory(directory.resolve(file)) ? "is a directory: name files" : String.valueOf(e.getMessage()));
+                    Files.isDirectory(directory.resolve(file))
+                            ? "is a directory: name files"
+                            : String.valueOf(e.getMessage()));
         }
     }
 }

@@ -80,8 +80,7 @@ final class Previewer {
     private Entry entry(Ingress ingress) {
         Claim claim = cluster.ingressClaims().of(ingress, false);
         return claim.holds()
-                ? claimed(
-                        ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
+                ? claimed(ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
                 : notOurs(ingress, claim, NotOurs.reason(ingress, cluster));
     }
 
@@ -132,6 +131,7 @@ final class Previewer {
                 Memory.EMPTY);
         Desired desired = Desired.of(seen);
         Plan plan = Plan.between(desired.state(), seen);
+        StepText text = new StepText(desired.state());
         List<Problem> problems = new ArrayList<>(found);
         Stream.of(desired.problems(), plan.problems())
                 .flatMap(all -> all.values().stream())
@@ -140,7 +140,7 @@ final class Previewer {
                 title + named(object) + ", load balancer (after creation)",
                 plan.steps().stream()
                         .map(Planned::step)
-                        .map(step -> step.describe())
+                        .map(text::of)
                         .toList(),
                 problems);
     }

@@ -45,7 +45,10 @@ class PlanGoldenTest {
     void everyFileIsNamed() throws IOException {
         for (String name : cases()) {
             Path folder = FOLDERS.resolve(name);
-            String command = Files.readString(folder.resolve("out.txt")).lines().findFirst().orElseThrow();
+            String command = Files.readString(folder.resolve("out.txt"))
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files.map(file -> file.getFileName().toString()).filter(file -> !file.equals("out.txt")))
                         .isSubsetOf(arguments(command));

@@ -49,7 +49,8 @@ class PlanRobustnessTest {
                     put(whole, field, JSON.readTree(value));
                     ArrayNode list = JSON.createArrayNode();
                     documents.forEach(each -> list.add(each == document ? whole : each.node()));
-                    ObjectNode all = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "List");
+                    ObjectNode all =
+                            JSON.createObjectNode().put("apiVersion", "v1").put("kind", "List");
                     all.set("items", list);
                     assertThat(Transcript.of(all.toString()))
                             .as("%s = %s", field, value)
