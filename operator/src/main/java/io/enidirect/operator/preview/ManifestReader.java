@@ -38,7 +38,7 @@ final class ManifestReader {
         return new Manifests(objects, passedOver, flaws);
     }
 
-    private void add(Document document) {
+    void add(Document document) {
         String apiVersion = document.text("apiVersion");
         String name = document.text("kind");
         if (apiVersion.isEmpty() || name.isEmpty()) {

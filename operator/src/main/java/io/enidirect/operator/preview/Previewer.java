@@ -138,10 +138,7 @@ final class Previewer {
                 .forEach(problems::addAll);
         return new Entry(
                 title + named(object) + ", load balancer (after creation)",
-                plan.steps().stream()
-                        .map(Planned::step)
-                        .map(text::of)
-                        .toList(),
+                plan.steps().stream().map(Planned::step).map(text::of).toList(),
                 problems);
     }
 

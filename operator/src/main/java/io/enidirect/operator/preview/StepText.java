@@ -73,11 +73,7 @@ final class StepText {
     private String rule(Backend backend, NewRule rule) {
         Part part = parts.get(backend);
         String to = part == null ? "no targets" : origin(part.origin());
-        return rule.key() + " → " + to
-                + (rule.defaultServer()
-                        ? ", and requests for unknown hosts fall to "
-                                + rule.key().domain()
-                        : "");
+        return rule.key() + " -> " + to + (rule.defaultServer() ? "; unknown hosts fall to this domain" : "");
     }
 
     private static String origin(Origin origin) {

@@ -3,7 +3,6 @@ package io.enidirect.operator.preview;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.enidirect.operator.options.Invocation;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -22,15 +21,5 @@ record Transcript(String output, int exitCode) {
             return new Transcript(out.toString(UTF_8), code);
         }
         throw new IllegalArgumentException("No plan: " + invocation);
-    }
-
-    /** Of a text on standard input. */
-    static Transcript of(String text, String... options) {
-        List<String> arguments = List.of(options);
-        return of(
-                Path.of(""),
-                new ByteArrayInputStream(text.getBytes(UTF_8)),
-                java.util.stream.Stream.concat(List.of("plan", "-f", "-").stream(), arguments.stream())
-                        .toList());
     }
 }
