@@ -19,8 +19,8 @@ class OptionsReferenceTest {
                 environment variable; the flag wins, and an empty variable counts as absent. Bad values stop the start, all
                 at once, with exit code 64. The Kubernetes API is found as kubectl does it: in the cluster, or by `KUBECONFIG`.
 
-                [`plan -f FILE…`](../guides/plan.md) shows what would be done for the objects in files. It takes %s as well,
-                and needs none of them.
+                [`plan -f FILE…`](../guides/plan.md) shows what would be done for the objects in files. It needs none of these
+                options, and takes those that change what is planned: %s.
 
                 Kubernetes gives every pod variables named after the Services of its namespace, and one named
                 `eni-direct-webhook` would set `ENI_DIRECT_WEBHOOK_PORT`: run the pod with `enableServiceLinks: false`.
