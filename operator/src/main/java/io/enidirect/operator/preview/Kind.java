@@ -1,6 +1,7 @@
 package io.enidirect.operator.preview;
 
 import static io.enidirect.operator.preview.Requirement.between;
+import static io.enidirect.operator.preview.Requirement.notBlank;
 import static io.enidirect.operator.preview.Requirement.oneOf;
 import static io.enidirect.operator.preview.Requirement.present;
 
@@ -72,6 +73,7 @@ enum Kind {
             Author.CLUSTER,
             present("addressType"),
             present("endpoints"),
+            notBlank("endpoints/*/addresses/*"),
             between("ports/*/port", 1, 65535));
 
     /** Who writes it. */
