@@ -37,7 +37,9 @@ class ChartTest {
     void helmHasNothingToSayAgainstIt(@TempDir Path temp) throws IOException {
         LintResult result = Chart.lint(temp, Chart.REQUIRED);
 
-        assertThat(result.getMessages()).filteredOn(message -> !message.startsWith("[INFO]")).isEmpty();
+        assertThat(result.getMessages())
+                .filteredOn(message -> !message.startsWith("[INFO]"))
+                .isEmpty();
         assertThat(result.isFailed()).isFalse();
     }
 
@@ -54,9 +56,7 @@ class ChartTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             region: Guangzhou                                 | at '/region': 'Guangzhou' does not match pattern
             vpcId: subnet-1a2b3c4d                            | at '/vpcId': 'subnet-1a2b3c4d' does not match pattern
             clusterId: "-a"                                   | at '/clusterId': '-a' does not match pattern
@@ -92,7 +92,8 @@ class ChartTest {
     void itsPodsAreRestricted() {
         PodSpec pod = pod();
 
-        assertThat(List.of(pod.getContainers().size(), pod.getInitContainers().size())).containsExactly(1, 0);
+        assertThat(List.of(pod.getContainers().size(), pod.getInitContainers().size()))
+                .containsExactly(1, 0);
         assertThat(Serialization.asYaml(pod.getSecurityContext())).isEqualToIgnoringNewLines("""
                 ---
                 runAsGroup: 65532
@@ -113,8 +114,10 @@ class ChartTest {
         assertThat(pod.getHostNetwork()).isNull();
         assertThat(pod.getHostPID()).isNull();
         assertThat(pod.getHostIPC()).isNull();
-        assertThat(pod.getVolumes()).allSatisfy(volume -> assertThat(volume.getEmptyDir()).isNotNull());
-        assertThat(pod.getContainers().get(0).getPorts()).allSatisfy(port -> assertThat(port.getHostPort()).isNull());
+        assertThat(pod.getVolumes())
+                .allSatisfy(volume -> assertThat(volume.getEmptyDir()).isNotNull());
+        assertThat(pod.getContainers().get(0).getPorts())
+                .allSatisfy(port -> assertThat(port.getHostPort()).isNull());
     }
 
     @Test
@@ -175,7 +178,8 @@ class ChartTest {
     void keysComeFromTheSecretAndFromNowhereElse() {
         assertThat(container("").getEnv())
                 .filteredOn(variable -> variable.getName().startsWith("TENCENTCLOUD_"))
-                .extracting(variable -> variable.getValueFrom().getSecretKeyRef().getName())
+                .extracting(
+                        variable -> variable.getValueFrom().getSecretKeyRef().getName())
                 .containsOnly("eni-direct-cloud");
         assertThat(container("credentials: {mode: oidc}").getEnv())
                 .extracting(EnvVar::getName)
@@ -237,7 +241,8 @@ class ChartTest {
     }
 
     private static PodSpec pod(String... values) {
-        return Chart.render(Stream.concat(Stream.of(Chart.REQUIRED), Stream.of(values)).toArray(String[]::new))
+        return Chart.render(Stream.concat(Stream.of(Chart.REQUIRED), Stream.of(values))
+                        .toArray(String[]::new))
                 .only(Deployment.class)
                 .getSpec()
                 .getTemplate()

@@ -1,12 +1,15 @@
 package io.enidirect.quickstart;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -15,6 +18,7 @@ import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
@@ -83,10 +87,11 @@ final class InstalledChart {
                   httpPort: %d
                   webhookPort: 0
                 """.formatted(name, cloud, freePort()));
-        chart.objects().forEach(object -> client.resource(object)
-                .fieldValidation(Validation.STRICT)
-                .fieldManager("helm")
-                .serverSideApply());
+        chart.objects()
+                .forEach(object -> client.resource(object)
+                        .fieldValidation(Validation.STRICT)
+                        .fieldManager("helm")
+                        .serverSideApply());
         return new InstalledChart(cluster, name, chart, directory);
     }
 
@@ -103,36 +108,29 @@ final class InstalledChart {
         return "system:serviceaccount:" + namespace + ":" + podSpec().getServiceAccountName();
     }
 
-    /** Gives its roles these rights in place of the rendered ones. */
+    /** Gives its roles these rights in place of what they had. */
     void grant(List<Right> rights) {
+        Map<String, List<PolicyRule>> rules =
+                rights.stream().collect(groupingBy(Right::role, mapping(Right::rule, toList())));
         chart.all(ClusterRole.class).forEach(role -> {
-            role.setRules(rights.stream()
-                    .filter(right -> isOf(right, role))
-                    .map(Right::rule)
-                    .toList());
+            role.setRules(rules.getOrDefault(role.getMetadata().getName(), List.of()));
             cluster.client().resource(role).update();
         });
         chart.all(Role.class).forEach(role -> {
-            role.setRules(rights.stream()
-                    .filter(right -> isOf(right, role))
-                    .map(Right::rule)
-                    .toList());
+            role.setRules(rules.getOrDefault(role.getMetadata().getName(), List.of()));
             cluster.client().resource(role).update();
         });
-    }
-
-    private static boolean isOf(Right right, HasMetadata role) {
-        return right.role().equals(role.getMetadata().getName());
     }
 
     /** Returns at once. */
     ShippedController start(String pod) {
         Map<String, String> environment = new HashMap<>();
-        container().getEnv().forEach(variable -> value(variable, pod)
-                .ifPresent(value -> environment.put(variable.getName(), value)));
+        container()
+                .getEnv()
+                .forEach(variable ->
+                        value(variable, pod).ifPresent(value -> environment.put(variable.getName(), value)));
         environment.put("KUBECONFIG", kubeConfig().toString());
-        return ShippedController.start(
-                cluster.guard(), log(pod), container().getArgs(), environment);
+        return ShippedController.start(cluster.guard(), log(pod), container().getArgs(), environment);
     }
 
     /** What the container has printed. */

@@ -46,6 +46,11 @@ record Right(String role, String namespace, String group, String resource, Strin
                 && (names.isEmpty() || names.contains(call.name()));
     }
 
+    /** Such as {@code list pods}. */
+    String what() {
+        return verb + " " + resource;
+    }
+
     PolicyRule rule() {
         return new PolicyRuleBuilder()
                 .withApiGroups(group)
@@ -57,10 +62,11 @@ record Right(String role, String namespace, String group, String resource, Strin
 
     @Override
     public String toString() {
-        return "%-6s %s%s%s".formatted(
-                verb,
-                resource,
-                group.isEmpty() ? "" : "." + group,
-                names.isEmpty() ? "" : " " + String.join(",", names));
+        return "%-6s %s%s%s"
+                .formatted(
+                        verb,
+                        resource,
+                        group.isEmpty() ? "" : "." + group,
+                        names.isEmpty() ? "" : " " + String.join(",", names));
     }
 }

@@ -37,20 +37,26 @@ final class Scenario {
         try (ShippedController first = chart.start("first")) {
             await().atMost(PATIENCE).until(() -> isReady("web") && isReady("left"));
             await().atMost(PATIENCE).until(() -> !events("wrong").isEmpty());
-            cluster.client().apps().deployments().inNamespace(namespace).withName("web").scale(3);
+            cluster.client()
+                    .apps()
+                    .deployments()
+                    .inNamespace(namespace)
+                    .withName("web")
+                    .scale(3);
             await().atMost(PATIENCE).until(() -> targets() == 6);
             first.kill();
         }
         giveTheLeaseBack();
         try (ShippedController second = chart.start("second")) {
-            await().atMost(PATIENCE)
-                    .until(() -> events("wrong").stream().anyMatch(event -> event.getSeries() != null));
+            await().atMost(PATIENCE).until(() -> events("wrong").stream().anyMatch(event -> event.getSeries() != null));
             service("left").patch(PatchContext.of(PatchType.JSON_MERGE), WITHOUT_FINALIZERS);
             service("left").delete();
             await().atMost(PATIENCE).until(() -> cloud.loadBalancers().size() == 1);
             service("web").delete();
             service("wrong").delete();
-            await().atMost(PATIENCE).until(() -> service("web").get() == null && service("wrong").get() == null);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            service("web").get() == null && service("wrong").get() == null);
             await().atMost(PATIENCE).until(() -> cloud.loadBalancers().isEmpty());
             second.kill();
         }

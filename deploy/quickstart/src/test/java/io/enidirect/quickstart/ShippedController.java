@@ -53,8 +53,7 @@ final class ShippedController implements AutoCloseable {
     }
 
     /** Returns at once. */
-    static ShippedController start(
-            Guard guard, Path log, List<String> arguments, Map<String, String> environment) {
+    static ShippedController start(Guard guard, Path log, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
