@@ -3,19 +3,20 @@ package io.enidirect.quickstart;
 import static org.awaitility.Awaitility.await;
 
 import io.enidirect.sandbox.Cluster;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.fabric8.kubernetes.client.dsl.ServiceResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 
 /** What a controller meets in its life, in short: all that it ever asks of the API server is asked here. */
 final class Scenario {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String WITHOUT_FINALIZERS = "{\"metadata\":{\"finalizers\":null}}";
 
     private final Cluster cluster;
     private final ControlledCloud cloud;
@@ -31,38 +32,37 @@ final class Scenario {
 
     void run() {
         cluster.deploy(namespace, "web", 2);
-        apply("web", "");
-        apply("left", "");
-        apply("wrong", "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid: nonsense");
+        service("web", "");
+        service("left", "");
+        service("wrong", "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid: nonsense");
         try (ShippedController first = chart.start("first")) {
-            await().atMost(PATIENCE).until(() -> isReady("web") && isReady("left"));
-            await().atMost(PATIENCE).until(() -> !events("wrong").isEmpty());
+            waitUntil(first, () -> isReady("web") && isReady("left"));
+            waitUntil(first, () -> !events("wrong").isEmpty());
             cluster.client()
                     .apps()
                     .deployments()
                     .inNamespace(namespace)
                     .withName("web")
                     .scale(3);
-            await().atMost(PATIENCE).until(() -> targets() == 6);
-            first.kill();
+            waitUntil(first, () -> targets() == 6);
         }
         giveTheLeaseBack();
+        // nobody is there to take part in it: the next one finds what it was, and asks the API server itself
+        forceAway(of(Service.class, "left"));
         try (ShippedController second = chart.start("second")) {
-            await().atMost(PATIENCE).until(() -> events("wrong").stream().anyMatch(event -> event.getSeries() != null));
-            service("left").patch(PatchContext.of(PatchType.JSON_MERGE), WITHOUT_FINALIZERS);
-            service("left").delete();
-            await().atMost(PATIENCE).until(() -> cloud.loadBalancers().size() == 1);
-            service("web").delete();
-            service("wrong").delete();
-            await().atMost(PATIENCE)
-                    .until(() ->
-                            service("web").get() == null && service("wrong").get() == null);
-            await().atMost(PATIENCE).until(() -> cloud.loadBalancers().isEmpty());
-            second.kill();
+            waitUntil(second, () -> events("wrong").stream().anyMatch(event -> event.getSeries() != null));
+            waitUntil(second, () -> cloud.loadBalancers().size() == 1);
+            of(Service.class, "web").delete();
+            of(Service.class, "wrong").delete();
+            waitUntil(
+                    second,
+                    () -> of(Service.class, "web").get() == null
+                            && of(Service.class, "wrong").get() == null);
+            waitUntil(second, () -> cloud.loadBalancers().isEmpty());
         }
     }
 
-    private void apply(String name, String annotation) {
+    private void service(String name, String annotation) {
         cluster.apply(namespace, """
                 apiVersion: v1
                 kind: Service
@@ -84,6 +84,18 @@ final class Scenario {
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"holderIdentity\":\"\"}}");
     }
 
+    private static void forceAway(Resource<?> object) {
+        object.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+        object.delete();
+    }
+
+    /** One that has ended need not be waited for. */
+    private static void waitUntil(ShippedController controller, Callable<Boolean> condition) {
+        await().atMost(PATIENCE)
+                .failFast("the controller has ended", () -> controller.ended().isPresent())
+                .until(condition);
+    }
+
     private int targets() {
         return StreamSupport.stream(cloud.loadBalancers().spliterator(), false)
                 .mapToInt(one -> one.path("listeners").path(0).path("targets").size())
@@ -96,12 +108,12 @@ final class Scenario {
                 .toList();
     }
 
-    private ServiceResource<Service> service(String name) {
-        return cluster.client().services().inNamespace(namespace).withName(name);
+    private <T extends HasMetadata> Resource<T> of(Class<T> type, String name) {
+        return cluster.client().resources(type).inNamespace(namespace).withName(name);
     }
 
     private boolean isReady(String name) {
-        return service(name).get().getStatus().getConditions().stream()
+        return of(Service.class, name).get().getStatus().getConditions().stream()
                 .anyMatch(condition -> condition.getType().equals("Ready")
                         && condition.getStatus().equals("True"));
     }
