@@ -86,6 +86,7 @@ final class InstalledChart {
                   cloudEndpoint: %s
                   httpPort: %d
                   webhookPort: 0
+                  externalRanges: [192.0.2.0/24]
                 """.formatted(name, cloud, freePort()));
         chart.objects()
                 .forEach(object -> client.resource(object)

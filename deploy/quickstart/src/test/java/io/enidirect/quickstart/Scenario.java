@@ -2,21 +2,22 @@ package io.enidirect.quickstart;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.StreamSupport;
 
 /** What a controller meets in its life, in short: all that it ever asks of the API server is asked here. */
 final class Scenario {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Cluster cluster;
     private final ControlledCloud cloud;
@@ -32,34 +33,78 @@ final class Scenario {
 
     void run() {
         cluster.deploy(namespace, "web", 2);
-        service("web", "");
-        service("left", "");
-        service("wrong", "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid: nonsense");
+        ask();
         try (ShippedController first = chart.start("first")) {
-            waitUntil(first, () -> isReady("web") && isReady("left"));
+            waitUntil(first, () -> isReady("web") && isReady("left") && hasAddress("shop") && hasAddress("lost"));
             waitUntil(first, () -> !events("wrong").isEmpty());
+            // two Services, and two Ingresses with an address outside beside the pods
+            waitUntil(first, () -> targets() == 2 * 2 + 2 * (2 + 1));
             cluster.client()
                     .apps()
                     .deployments()
                     .inNamespace(namespace)
                     .withName("web")
                     .scale(3);
-            waitUntil(first, () -> targets() == 6);
+            waitUntil(first, () -> targets() == 2 * 3 + 2 * (3 + 1));
         }
         giveTheLeaseBack();
-        // nobody is there to take part in it: the next one finds what it was, and asks the API server itself
+        // nobody is there to take part in it: the next one misses them, and asks the API server itself
         forceAway(of(Service.class, "left"));
+        forceAway(of(Ingress.class, "lost"));
+        cluster.client()
+                .genericKubernetesResources("eni-direct.io/v1alpha1", "ExternalBackend")
+                .inNamespace(namespace)
+                .withName("outside")
+                .delete();
         try (ShippedController second = chart.start("second")) {
             waitUntil(second, () -> events("wrong").stream().anyMatch(event -> event.getSeries() != null));
-            waitUntil(second, () -> cloud.loadBalancers().size() == 1);
+            waitUntil(second, () -> targets() == 3 + 3);
+            of(Ingress.class, "shop").delete();
             of(Service.class, "web").delete();
             of(Service.class, "wrong").delete();
             waitUntil(
                     second,
-                    () -> of(Service.class, "web").get() == null
-                            && of(Service.class, "wrong").get() == null);
+                    () -> gone(Ingress.class, "shop") && gone(Service.class, "web") && gone(Service.class, "wrong"));
             waitUntil(second, () -> cloud.loadBalancers().isEmpty());
         }
+    }
+
+    private void ask() {
+        service("web", "");
+        service("left", "");
+        service("wrong", "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid: nonsense");
+        cluster.apply(namespace, """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: inside}
+                spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
+                ---
+                apiVersion: eni-direct.io/v1alpha1
+                kind: ExternalBackend
+                metadata: {name: outside}
+                spec: {addresses: [{ip: 192.0.2.10, port: 8080}]}
+                """);
+        ingress("shop");
+        ingress("lost");
+    }
+
+    private void ingress(String name) {
+        cluster.apply(namespace, """
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: %s}
+                spec:
+                  ingressClassName: eni-direct
+                  rules:
+                    - http:
+                        paths:
+                          - path: /
+                            pathType: Prefix
+                            backend: {service: {name: inside, port: {number: 80}}}
+                          - path: /icon
+                            pathType: Exact
+                            backend: {resource: {apiGroup: eni-direct.io, kind: ExternalBackend, name: outside}}
+                """.formatted(name));
     }
 
     private void service(String name, String annotation) {
@@ -96,9 +141,10 @@ final class Scenario {
                 .until(condition);
     }
 
+    /** Of listeners and rules. */
     private int targets() {
-        return StreamSupport.stream(cloud.loadBalancers().spliterator(), false)
-                .mapToInt(one -> one.path("listeners").path(0).path("targets").size())
+        return cloud.loadBalancers().findValues("targets").stream()
+                .mapToInt(JsonNode::size)
                 .sum();
     }
 
@@ -112,8 +158,21 @@ final class Scenario {
         return cluster.client().resources(type).inNamespace(namespace).withName(name);
     }
 
-    private boolean isReady(String name) {
-        return of(Service.class, name).get().getStatus().getConditions().stream()
+    private boolean gone(Class<? extends HasMetadata> type, String name) {
+        return of(type, name).get() == null;
+    }
+
+    private boolean hasAddress(String ingress) {
+        return !of(Ingress.class, ingress)
+                .get()
+                .getStatus()
+                .getLoadBalancer()
+                .getIngress()
+                .isEmpty();
+    }
+
+    private boolean isReady(String service) {
+        return of(Service.class, service).get().getStatus().getConditions().stream()
                 .anyMatch(condition -> condition.getType().equals("Ready")
                         && condition.getStatus().equals("True"));
     }
