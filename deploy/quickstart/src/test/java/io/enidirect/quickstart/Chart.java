@@ -38,6 +38,11 @@ final class Chart {
             return objects.stream().map(HasMetadata::getKind).toList();
         }
 
+        /** All that its roles give. */
+        List<Right> rights() {
+            return Right.of(this).toList();
+        }
+
         <T extends HasMetadata> List<T> all(Class<T> type) {
             return objects.stream()
                     .filter(object -> object.getKind().equals(type.getSimpleName()))
@@ -79,6 +84,27 @@ final class Chart {
         } finally {
             files.forEach(Chart::delete);
         }
+    }
+
+    /** Really, into a namespace of that name; answers what Helm prints. */
+    static String install(Path kubeConfig, String name, String... values) {
+        List<Path> files = Stream.of(values).map(Chart::file).toList();
+        try {
+            var command = new Helm(DIRECTORY)
+                    .install()
+                    .withName(name)
+                    .withNamespace(name)
+                    .createNamespace()
+                    .withKubeConfig(kubeConfig);
+            files.forEach(command::withValuesFile);
+            return command.call().getOutput();
+        } finally {
+            files.forEach(Chart::delete);
+        }
+    }
+
+    static void uninstall(Path kubeConfig, String name) {
+        Helm.uninstall(name).withNamespace(name).withKubeConfig(kubeConfig).call();
     }
 
     /** The command takes no values: a copy of the chart has them as its own. */

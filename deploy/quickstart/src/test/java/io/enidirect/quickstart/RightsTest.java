@@ -30,6 +30,7 @@ class RightsTest {
     private static final String NAME = "eni-direct";
     /** No call needs it: the framework looks for it among its rights before it starts, and then renews by patch. */
     private static final String LOOKED_FOR = "update leases";
+
     @TempDir
     static Path directory;
 
@@ -45,7 +46,7 @@ class RightsTest {
         cluster = RealKubernetes.start(Call.flags(directory));
         cloud = ControlledCloud.start(cluster.guard(), directory.resolve("simulator.log"));
         chart = InstalledChart.install(cluster, NAME, cloud.endpoint(), directory);
-        rendered = Right.of(chart.chart()).toList();
+        rendered = chart.chart().rights();
         new Scenario(cluster, cloud, chart, cluster.createNamespace("shop")).run();
         calls = Call.seen(directory, chart.user());
     }
@@ -76,6 +77,34 @@ class RightsTest {
                                 .forceConflicts()
                                 .serverSideApply())
                         .isNotNull());
+    }
+
+    @Test
+    void helmTakesAwayAllButTheKinds() {
+        String output =
+                Chart.install(cluster.kubeConfigFile(), "by-helm", Chart.REQUIRED, "ingressClass: {name: by-helm}");
+        assertThat(output)
+                .contains("rollout status deployment/by-helm-eni-direct", "spec.ingressClassName: by-helm")
+                .contains("keep the load balancers", "remove them");
+        cluster.awaitReady("by-helm", "by-helm-eni-direct", PATIENCE);
+
+        Chart.uninstall(cluster.kubeConfigFile(), "by-helm");
+
+        assertThat(Chart.renderInto("by-helm", Chart.REQUIRED, "fullnameOverride: by-helm-eni-direct")
+                        .objects())
+                .filteredOn(object -> !object.getKind().equals("IngressClass"))
+                .isNotEmpty()
+                .allSatisfy(object ->
+                        assertThat(cluster.client().resource(object).get()).isNull());
+        assertThat(cluster.client()
+                        .apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .list()
+                        .getItems())
+                .extracting(kind -> kind.getSpec().getNames().getKind())
+                .containsExactlyInAnyOrder(
+                        "CloudLoadBalancer", "ExternalBackend", "LoadBalancerProfile", "TkeServiceConfig");
     }
 
     @Test
@@ -131,8 +160,9 @@ class RightsTest {
     private InstalledChart without(String right) {
         InstalledChart less =
                 InstalledChart.install(cluster, "without-" + right.replace(' ', '-'), cloud.endpoint(), directory);
-        less.grant(
-                Right.of(less.chart()).filter(one -> !one.what().equals(right)).toList());
+        less.grant(less.chart().rights().stream()
+                .filter(one -> !one.what().equals(right))
+                .toList());
         return less;
     }
 
