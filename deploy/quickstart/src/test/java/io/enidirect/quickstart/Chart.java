@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,7 +28,6 @@ final class Chart {
             """;
 
     private static final Pattern SEPARATOR = Pattern.compile("(?m)^---$");
-    private static final Pattern NOTHING = Pattern.compile("(?:\\s|#.*)*");
 
     /** What was rendered, in Helm's order. */
     record Rendered(List<GenericKubernetesResource> objects) {
@@ -123,13 +121,11 @@ final class Chart {
     }
 
     private static Rendered parsed(String yaml) {
-        List<GenericKubernetesResource> objects = new ArrayList<>();
-        for (String document : SEPARATOR.split(yaml)) {
-            if (!NOTHING.matcher(document).matches()) {
-                objects.add(Serialization.unmarshal(document, GenericKubernetesResource.class));
-            }
-        }
-        return new Rendered(objects);
+        return new Rendered(SEPARATOR
+                .splitAsStream(yaml)
+                .filter(document -> !document.lines().allMatch(line -> line.isBlank() || line.startsWith("#")))
+                .map(document -> Serialization.unmarshal(document, GenericKubernetesResource.class))
+                .toList());
     }
 
     private static Path file(String values) {
