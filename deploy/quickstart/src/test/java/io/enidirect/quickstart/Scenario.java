@@ -35,17 +35,20 @@ final class Scenario {
         cluster.deploy(namespace, "web", 2);
         ask();
         try (ShippedController first = chart.start("first")) {
-            waitUntil(first, () -> isReady("web") && isReady("left") && hasAddress("shop") && hasAddress("lost"));
-            waitUntil(first, () -> !events("wrong").isEmpty());
+            waitUntil(
+                    "all have their addresses",
+                    first,
+                    () -> isReady("web") && isReady("left") && hasAddress("shop") && hasAddress("lost"));
+            waitUntil("a mistake is told", first, () -> !events("wrong").isEmpty());
             // two Services, and two Ingresses with an address outside beside the pods
-            waitUntil(first, () -> targets() == 2 * 2 + 2 * (2 + 1));
+            waitUntil("all pods are targets", first, () -> targets() == 2 * 2 + 2 * (2 + 1));
             cluster.client()
                     .apps()
                     .deployments()
                     .inNamespace(namespace)
                     .withName("web")
                     .scale(3);
-            waitUntil(first, () -> targets() == 2 * 3 + 2 * (3 + 1));
+            waitUntil("a new pod is a target", first, () -> targets() == 2 * 3 + 2 * (3 + 1));
         }
         giveTheLeaseBack();
         // nobody is there to take part in it: the next one misses them, and asks the API server itself
@@ -57,15 +60,22 @@ final class Scenario {
                 .withName("outside")
                 .delete();
         try (ShippedController second = chart.start("second")) {
-            waitUntil(second, () -> events("wrong").stream().anyMatch(event -> event.getSeries() != null));
-            waitUntil(second, () -> targets() == 3 + 3);
+            waitUntil(
+                    "the mistake is told again",
+                    second,
+                    () -> events("wrong").stream().anyMatch(event -> event.getSeries() != null));
+            waitUntil("what was forced away has no targets", second, () -> targets() == 3 + 3);
             of(Ingress.class, "shop").delete();
             of(Service.class, "web").delete();
             of(Service.class, "wrong").delete();
             waitUntil(
+                    "all are let go",
                     second,
                     () -> gone(Ingress.class, "shop") && gone(Service.class, "web") && gone(Service.class, "wrong"));
-            waitUntil(second, () -> cloud.loadBalancers().isEmpty());
+            waitUntil(
+                    "nothing is left in the cloud",
+                    second,
+                    () -> cloud.loadBalancers().isEmpty());
         }
     }
 
@@ -135,8 +145,9 @@ final class Scenario {
     }
 
     /** One that has ended need not be waited for. */
-    private static void waitUntil(ShippedController controller, Callable<Boolean> condition) {
-        await().atMost(PATIENCE)
+    private static void waitUntil(String what, ShippedController controller, Callable<Boolean> condition) {
+        await(what)
+                .atMost(PATIENCE)
                 .failFast("the controller has ended", () -> controller.ended().isPresent())
                 .until(condition);
     }
