@@ -25,8 +25,6 @@ import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,8 +55,7 @@ final class InstalledChart {
     }
 
     /**
-     * Applies what is rendered, on the server's side, where unknown and repeated fields are errors and pods have to be
-     * restricted.
+     * Applies what is rendered, on the server's side, where unknown fields are errors and pods have to be restricted.
      *
      * @param name also of the namespace
      */
@@ -87,7 +84,7 @@ final class InstalledChart {
                   httpPort: %d
                   webhookPort: 0
                   externalRanges: [192.0.2.0/24]
-                """.formatted(name, cloud, freePort()));
+                """.formatted(name, cloud, Operator.freePort()));
         chart.objects()
                 .forEach(object -> client.resource(object)
                         .fieldValidation(Validation.STRICT)
@@ -210,13 +207,5 @@ final class InstalledChart {
 
     private PodSpec podSpec() {
         return chart.only(Deployment.class).getSpec().getTemplate().getSpec();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
-        }
     }
 }
