@@ -1,11 +1,13 @@
 package io.enidirect.operator.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.enidirect.simulator.cloud.Protocol;
 import io.enidirect.simulator.cloud.State;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
@@ -16,12 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An Ingress of a test. */
 final class LiveIngress extends LiveSource<Ingress> {
     private static final String CONDITIONS = "ingress.cloud.tencent.com/status.conditions";
     private static final int PORT = 80;
+    /** So much of a value stands in an event. */
+    private static final int SHOWN = 80;
 
     private LiveIngress(Rig rig, Ingress manifest) {
         super(rig, manifest);
@@ -61,6 +67,23 @@ final class LiveIngress extends LiveSource<Ingress> {
                 .map(annotations -> annotations.get(CONDITIONS))
                 .orElse("[]");
         return List.of(Serialization.unmarshal(json, Condition[].class));
+    }
+
+    /** One event, and no second one, that names this field and value, a rule and a remedy. */
+    void awaitProblem(String reason, String field, @Nullable String value) {
+        String begin = "Ingress " + namespace + "/" + name + ": " + field
+                + (value == null ? "" : " is \"" + shortened(value) + "\"") + ": ";
+        awaitEvent(reason, begin);
+        assertThat(events())
+                .extracting(Event::getNote)
+                .filteredOn(note -> note.startsWith(begin))
+                .singleElement(STRING)
+                .as("a rule and a remedy")
+                .matches(Pattern.compile(Pattern.quote(begin) + "\\S.+\\. [A-Z].+\\."));
+    }
+
+    private static String shortened(String value) {
+        return value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
     }
 
     // the cloud

@@ -61,8 +61,12 @@ record LivePods(Cluster cluster, String namespace, String name) {
 
     /** Every pod is replaced; returns when they are. */
     void roll() {
-        deployment().rolling().restart();
+        startToRoll();
         cluster.awaitReady(namespace, name);
+    }
+
+    void startToRoll() {
+        deployment().rolling().restart();
     }
 
     private RollableScalableResource<Deployment> deployment() {
