@@ -10,6 +10,7 @@ import io.enidirect.operator.fencing.Fence;
 import io.enidirect.operator.fencing.FencedLoadBalancers;
 import io.enidirect.operator.fencing.LeaseFence;
 import io.enidirect.operator.fencing.LeaseSettings;
+import io.enidirect.operator.ingress.IngressReconciler;
 import io.enidirect.operator.loadbalancer.LoadBalancerReconciler;
 import io.enidirect.operator.loadbalancer.TaskEnds;
 import io.enidirect.operator.loadbalancer.Workers;
@@ -31,10 +32,12 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** All parts put together: the two reconcilers, the task poller and the fence around the cloud. */
+/** All parts put together: the reconcilers, the task poller and the fence around the cloud. */
 public final class Controller implements AutoCloseable {
-    /** Threads for the fronts beside the workers: they only talk to Kubernetes. */
+    /** Threads for each front beside the workers: they only talk to Kubernetes. */
     private static final int FRONT_THREADS = 8;
+
+    private static final int FRONTS = 2;
 
     private final Operator operator;
     private final CloudStates states;
@@ -79,7 +82,7 @@ public final class Controller implements AutoCloseable {
                     .withKubernetesClient(client)
                     .withMetrics(reconciles)
                     .withCloseClientOnStop(false)
-                    .withConcurrentReconciliationThreads(options.workers() + FRONT_THREADS)
+                    .withConcurrentReconciliationThreads(options.workers() + FRONTS * FRONT_THREADS)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(10));
             if (lease != null) {
                 configuration.withLeaderElectionConfiguration(
@@ -100,6 +103,8 @@ public final class Controller implements AutoCloseable {
         registerLoadBalancers(options, fenced, ended, times, clock);
         ServiceReconciler services = new ServiceReconciler(new TkeController(options.claimBesideTke()), events);
         operator.register(services, services::configure);
+        IngressReconciler ingresses = new IngressReconciler(options.ingressClasses(), events);
+        operator.register(ingresses, ingresses::configure);
     }
 
     private void stopLeading(Runnable lost) {

@@ -119,7 +119,9 @@ class WallsTest {
                         "io.enidirect.operator.report..",
                         "io.enidirect.operator.record..",
                         "io.enidirect.operator.loadbalancer..",
-                        "io.enidirect.operator.service..")
+                        "io.enidirect.operator.front..",
+                        "io.enidirect.operator.service..",
+                        "io.enidirect.operator.ingress..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.javaoperatorsdk.."));

@@ -1,6 +1,7 @@
 package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.LoadBalancerProfile;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
@@ -22,6 +23,10 @@ import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +64,27 @@ public final class Trim {
                 .build());
         kept.setSpec(object.getSpec());
         kept.setStatus(object.getStatus());
+        return kept;
+    }
+
+    /** An Ingress with its status, for the one who publishes it. */
+    public static Ingress ingressWithStatus(Ingress ingress) {
+        return new IngressBuilder(ingress)
+                .withMetadata(metadata(ingress.getMetadata(), key -> !key.equals(LAST_APPLIED))
+                        .build())
+                .build();
+    }
+
+    public static IngressClass ingressClass(IngressClass ingressClass) {
+        return new IngressClassBuilder(ingressClass)
+                .withMetadata(metadata(ingressClass.getMetadata(), key -> false).build())
+                .build();
+    }
+
+    public static LoadBalancerProfile profile(LoadBalancerProfile profile) {
+        LoadBalancerProfile kept = new LoadBalancerProfile();
+        kept.setMetadata(metadata(profile.getMetadata(), key -> false).build());
+        kept.setSpec(profile.getSpec());
         return kept;
     }
 

@@ -1,7 +1,4 @@
-/**
- * The front of Services: claims them, makes each one's own CloudLoadBalancer and lets go of both, and publishes on the
- * Service what the main reconciler says of it. What to do is a pure function; the rest carries it out.
- */
+/** The front of Services: what is particular to them in claiming, in what they say of a load balancer, and in publishing. */
 @NullMarked
 package io.enidirect.operator.service;
 

@@ -11,9 +11,13 @@ import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.operator.front.ChosenProfile;
+import io.enidirect.operator.front.Seen;
+import io.enidirect.operator.front.SourcePlan;
+import io.enidirect.operator.front.SourcePlan.Step;
+import io.enidirect.operator.front.Wish;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
-import io.enidirect.operator.service.ServicePlan.Step;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.List;
@@ -26,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ServicePlanTest {
-    private static final String SUBNET = WantedNetwork.SUBNET;
+    private static final String SUBNET = ServiceKind.SUBNET;
     private static final String DIRECT = ServiceClaims.DIRECT_ACCESS;
     private static final Service OURS = service(Map.of(DIRECT, "true"));
     private static final Service HELD = service(Map.of(DIRECT, "yes"));
@@ -38,11 +42,11 @@ final class ServicePlanTest {
             .build();
     private static final CloudLoadBalancer OWN = object("service.shop.web", "u1");
     private static final CloudLoadBalancer OTHERS = object("service.shop.web", "u0");
-    private static final Seen NOTHING = new Seen(null, List.of());
-    private static final Seen MADE = new Seen(OWN, List.of(OWN));
-    private static final Seen GOING = new Seen(terminating(OWN), List.of(terminating(OWN)));
-    private static final Seen TAKEN = new Seen(OTHERS, List.of());
-    private static final Seen SHARED = new Seen(null, List.of(recording(object("shared", "u9"), "u1")));
+    private static final Seen NOTHING = new Seen("u1", null, List.of());
+    private static final Seen MADE = new Seen("u1", OWN, List.of(OWN));
+    private static final Seen GOING = new Seen("u1", terminating(OWN), List.of(terminating(OWN)));
+    private static final Seen TAKEN = new Seen("u1", OTHERS, List.of());
+    private static final Seen SHARED = new Seen("u1", null, List.of(recording(object("shared", "u9"), "u1")));
 
     static Stream<Arguments> steps() {
         return Stream.of(
@@ -75,7 +79,7 @@ final class ServicePlanTest {
 
     @Test
     void makesAPublicOneWithoutASubnet() {
-        assertThat(plan(OURS, NOTHING)).isEqualTo(new ServicePlan(Step.MAKE, NetworkSpec.internet(), List.of()));
+        assertThat(plan(OURS, NOTHING)).isEqualTo(new SourcePlan(Step.MAKE, own(NetworkSpec.internet()), List.of()));
     }
 
     @Test
@@ -83,14 +87,14 @@ final class ServicePlanTest {
         Service service = service(Map.of(DIRECT, "true", SUBNET, "subnet-a1"));
 
         assertThat(plan(service, NOTHING))
-                .isEqualTo(new ServicePlan(Step.MAKE, NetworkSpec.internal("subnet-a1"), List.of()));
+                .isEqualTo(new SourcePlan(Step.MAKE, own(NetworkSpec.internal("subnet-a1")), List.of()));
     }
 
     @Test
     void makesNothingWithABadSubnet() {
         Service service = service(Map.of(DIRECT, "true", SUBNET, "sub net"));
 
-        ServicePlan plan = plan(service, NOTHING);
+        SourcePlan plan = plan(service, NOTHING);
 
         assertThat(plan.step()).isEqualTo(Step.LEAVE);
         assertThat(plan.problems())
@@ -103,7 +107,7 @@ final class ServicePlanTest {
 
     @Test
     void keepsWhatIsMadeWhenTheSubnetTurnsBad() {
-        ServicePlan plan = plan(service(Map.of(DIRECT, "true", SUBNET, "")), MADE);
+        SourcePlan plan = plan(service(Map.of(DIRECT, "true", SUBNET, "")), MADE);
 
         assertThat(plan.step()).isEqualTo(Step.USE);
         assertThat(plan.problems()).extracting(Problem::code).containsExactly(Code.BAD_ANNOTATION);
@@ -111,10 +115,10 @@ final class ServicePlanTest {
 
     @Test
     void keepsWhatIsMadeWhenItsNetworkIsChanged() {
-        ServicePlan plan = plan(service(Map.of(DIRECT, "true", SUBNET, "subnet-a1")), MADE);
+        SourcePlan plan = plan(service(Map.of(DIRECT, "true", SUBNET, "subnet-a1")), MADE);
 
         assertThat(plan)
-                .isEqualTo(new ServicePlan(
+                .isEqualTo(new SourcePlan(
                         Step.USE,
                         null,
                         List.of(new Problem(
@@ -136,14 +140,22 @@ final class ServicePlanTest {
 
     @Test
     void tellsWhyAnAskingOneIsNotClaimedBesideTke() {
-        ServicePlan plan = ServicePlan.of(OURS, ServiceClaims.of(OURS, false, true), NOTHING);
+        SourcePlan plan = SourcePlan.of(OURS, ServiceClaims.of(OURS, false, true), wish(OURS), NOTHING);
 
         assertThat(plan.step()).isEqualTo(Step.LEAVE);
         assertThat(plan.problems()).extracting(Problem::code).containsExactly(Code.NOT_CLAIMED);
     }
 
-    private static ServicePlan plan(Service service, Seen seen) {
-        return ServicePlan.of(service, ServiceClaims.of(service, seen.claimed(), false), seen);
+    private static SourcePlan plan(Service service, Seen seen) {
+        return SourcePlan.of(service, ServiceClaims.of(service, seen.claimed(), false), wish(service), seen);
+    }
+
+    private static Wish wish(Service service) {
+        return new Wish(ServiceKind.network(service), ChosenProfile.NONE);
+    }
+
+    private static CloudLoadBalancerSpec own(NetworkSpec network) {
+        return CloudLoadBalancerSpec.own(new SourceRef("Service", "shop", "web", "u1"), network, Map.of());
     }
 
     private static Service service(Map<String, String> annotations) {
@@ -163,7 +175,7 @@ final class ServicePlanTest {
     private static Service held(Service service) {
         return new ServiceBuilder(service)
                 .editMetadata()
-                .addToFinalizers(ServicePlan.FINALIZER)
+                .addToFinalizers(SourcePlan.FINALIZER)
                 .endMetadata()
                 .build();
     }

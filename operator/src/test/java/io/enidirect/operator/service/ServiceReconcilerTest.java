@@ -12,7 +12,10 @@ import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.operator.events.Events;
+import io.enidirect.operator.front.FrontCaches;
+import io.enidirect.operator.front.SourcePlan;
 import io.enidirect.operator.observe.TkeController;
+import io.enidirect.operator.observe.Trim;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -52,7 +55,7 @@ final class ServiceReconcilerTest {
     private String namespace;
     private Operator operator;
     private Events events;
-    private ServiceSources sources;
+    private FrontCaches<Service> caches;
 
     @BeforeEach
     void start(Cluster cluster) {
@@ -71,8 +74,8 @@ final class ServiceReconcilerTest {
 
     private void startOperator() {
         events = new Events(client, "test", Clock.systemUTC());
-        sources = new ServiceSources(new TkeController(false));
-        ServiceReconciler front = new ServiceReconciler(sources, events);
+        caches = new FrontCaches<>(Trim::serviceWithStatus);
+        ServiceReconciler front = new ServiceReconciler(caches, new TkeController(false), events);
         operator = new Operator(
                 configuration -> configuration.withKubernetesClient(client).withCloseClientOnStop(false));
         operator.register(front, front::configure);
@@ -105,7 +108,7 @@ final class ServiceReconcilerTest {
 
     @Test
     void claimsByClassAndMakesAnInternalOne() {
-        create(Map.of(WantedNetwork.SUBNET, "subnet-a1"), "loadBalancerClass: eni-direct.io/clb");
+        create(Map.of(ServiceKind.SUBNET, "subnet-a1"), "loadBalancerClass: eni-direct.io/clb");
 
         assertThat(made().getSpec().network()).isEqualTo(NetworkSpec.internal("subnet-a1"));
     }
@@ -178,7 +181,7 @@ final class ServiceReconcilerTest {
         await().atMost(SOON).until(() -> made().isMarkedForDeletion());
         assertThat(ingress(service())).isNotEmpty();
         clb().edit(ServiceReconcilerTest::withoutFinalizers);
-        awaitService(service -> !service.hasFinalizer(ServicePlan.FINALIZER));
+        awaitService(service -> !service.hasFinalizer(SourcePlan.FINALIZER));
         assertThat(ingress(service())).isEmpty();
         assertThat(conditions(service())).isEmpty();
     }
@@ -187,12 +190,12 @@ final class ServiceReconcilerTest {
     void doesNotLetGoWhileOnlyTheCacheMissesItsLoadBalancer() {
         create(Map.of(DIRECT, "true"), "");
         made();
-        sources.loadBalancers.remove(name());
+        caches.loadBalancers().remove(name());
 
         services().edit(service -> annotated(service, DIRECT, "yes"));
 
         awaitEvent("SyncFailed");
-        await().during(A_WHILE).atMost(SOON).until(() -> service().hasFinalizer(ServicePlan.FINALIZER));
+        await().during(A_WHILE).atMost(SOON).until(() -> service().hasFinalizer(SourcePlan.FINALIZER));
     }
 
     @Test
@@ -258,7 +261,9 @@ final class ServiceReconcilerTest {
         assertThat(service().getMetadata().getFinalizers()).isEmpty();
         clb().delete();
         await().atMost(SOON)
-                .until(() -> Seen.madeFor(made(), service.getMetadata().getUid()));
+                .until(() -> Objects.requireNonNull(made().getSpec().source())
+                        .uid()
+                        .equals(service.getMetadata().getUid()));
     }
 
     @Test
@@ -266,7 +271,7 @@ final class ServiceReconcilerTest {
         create(Map.of(DIRECT, "true"), "");
         CloudLoadBalancer before = made();
 
-        services().edit(service -> annotated(service, WantedNetwork.SUBNET, "subnet-a1"));
+        services().edit(service -> annotated(service, ServiceKind.SUBNET, "subnet-a1"));
 
         awaitEvent("Rejected");
         assertThat(made().getMetadata().getResourceVersion())

@@ -1,4 +1,4 @@
-package io.enidirect.operator.service;
+package io.enidirect.operator.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +9,12 @@ final class ObjectNamesTest {
     @Test
     void areReadable() {
         assertThat(ObjectNames.ofService("shop", "web")).isEqualTo("service.shop.web");
+        assertThat(ObjectNames.ofIngress("shop", "web")).isEqualTo("ingress.shop.web");
     }
 
     @Test
     void areShortenedPastWhatKubernetesTakes() {
-        String name = ObjectNames.fit("ingress.shop." + "a".repeat(202) + "." + "b".repeat(200));
+        String name = ObjectNames.ofIngress("shop", "a".repeat(202) + "." + "b".repeat(200));
 
         assertThat(name)
                 .hasSizeLessThanOrEqualTo(253)
@@ -22,6 +23,7 @@ final class ObjectNamesTest {
 
     @Test
     void stayDistinctWhenTheyAreShortened() {
-        assertThat(ObjectNames.fit("a".repeat(300) + "x")).isNotEqualTo(ObjectNames.fit("a".repeat(300) + "y"));
+        assertThat(ObjectNames.ofIngress("shop", "a".repeat(250) + "x"))
+                .isNotEqualTo(ObjectNames.ofIngress("shop", "a".repeat(250) + "y"));
     }
 }

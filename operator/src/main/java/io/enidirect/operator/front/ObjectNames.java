@@ -1,6 +1,8 @@
-package io.enidirect.operator.service;
+package io.enidirect.operator.front;
 
+import io.enidirect.crd.SourceRef;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The names of what a front makes. */
@@ -11,11 +13,20 @@ public final class ObjectNames {
 
     /** A Service's own CloudLoadBalancer. */
     public static String ofService(String namespace, String name) {
-        return fit("service." + namespace + "." + name);
+        return of(new SourceRef("Service", namespace, name, ""));
+    }
+
+    /** An Ingress's own CloudLoadBalancer. */
+    public static String ofIngress(String namespace, String name) {
+        return of(new SourceRef("Ingress", namespace, name, ""));
+    }
+
+    static String of(SourceRef source) {
+        return fit(source.kind().toLowerCase(Locale.ROOT) + "." + source.namespace() + "." + source.name());
     }
 
     /** Where the name is too long for Kubernetes, its end gives way to a hash of the whole. */
-    static String fit(String name) {
+    private static String fit(String name) {
         if (name.length() <= LONGEST) {
             return name;
         }

@@ -3,28 +3,30 @@ package io.enidirect.operator.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.front.Publication;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class PublicationTest {
+final class ServiceStatusViewTest {
 
     @Test
     void showsAddressesBeforeAHostname() {
         Publication publication = Publication.of(told(List.of("10.0.0.1", "10.0.0.2"), "lb.example"));
 
-        assertThat(publication.ingress())
+        assertThat(shown(publication))
                 .extracting(one -> one.getIp() + " " + one.getIpMode() + " " + one.getHostname())
                 .containsExactly("10.0.0.1 VIP null", "10.0.0.2 VIP null");
     }
 
     @Test
     void showsTheHostnameWhereThereIsNoAddress() {
-        assertThat(Publication.of(told(List.of(), "lb.example")).ingress())
+        assertThat(shown(Publication.of(told(List.of(), "lb.example"))))
                 .extracting(one -> one.getIp() + " " + one.getHostname())
                 .containsExactly("null lb.example");
     }
@@ -46,7 +48,9 @@ final class PublicationTest {
                 .endStatus()
                 .build();
 
-        assertThat(Publication.shownBy(stored)).isEqualTo(written);
+        assertThat(ServiceStatusView.shows(stored, written)).isTrue();
+        assertThat(ServiceStatusView.shows(stored, Publication.NOTHING)).isFalse();
+        assertThat(ServiceStatusView.showsProgrammed(stored)).isFalse();
     }
 
     @Test
@@ -60,9 +64,17 @@ final class PublicationTest {
                 .endMetadata()
                 .build();
 
-        assertThat(Publication.NOTHING.on(service).getMetadata())
+        assertThat(ServiceStatusView.showing(service, Publication.NOTHING).getMetadata())
                 .extracting(meta -> meta.getUid() + " " + meta.getResourceVersion())
                 .isEqualTo("u1 5");
+    }
+
+    private static List<LoadBalancerIngress> shown(Publication publication) {
+        Service service = new ServiceBuilder().withNewMetadata().endMetadata().build();
+        return ServiceStatusView.showing(service, publication)
+                .getStatus()
+                .getLoadBalancer()
+                .getIngress();
     }
 
     private static Condition condition(String type, String since) {

@@ -1,0 +1,32 @@
+package io.enidirect.operator.front;
+
+import io.enidirect.crd.LoadBalancerProfileSpec;
+import io.enidirect.operator.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the LoadBalancerProfile says that a source, or its class, names.
+ *
+ * @param name null: none is named
+ * @param spec empty where none is named, or it can't be used
+ * @param problem why it can't be used
+ */
+public record ChosenProfile(
+        @Nullable String name,
+        LoadBalancerProfileSpec spec,
+        @Nullable Problem problem) {
+    private static final LoadBalancerProfileSpec EMPTY =
+            new LoadBalancerProfileSpec(null, null, Map.of(), List.of(), null);
+
+    public static final ChosenProfile NONE = new ChosenProfile(null, EMPTY, null);
+
+    public static ChosenProfile unusable(String name, Problem problem) {
+        return new ChosenProfile(name, EMPTY, problem);
+    }
+
+    boolean named() {
+        return name != null;
+    }
+}

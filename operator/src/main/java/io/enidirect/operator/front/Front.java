@@ -1,0 +1,150 @@
+package io.enidirect.operator.front;
+
+import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.events.Events;
+import io.enidirect.operator.events.Notice;
+import io.enidirect.operator.observe.ChangeEventSource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps each source of one kind and its own CloudLoadBalancer together, from the claim to the release. */
+public final class Front<P extends HasMetadata> {
+    private static final Logger log = LoggerFactory.getLogger(Front.class);
+    private static final Duration AFTER_CONFLICT = Duration.ofMillis(250);
+    private static final Duration WHILE_TAKEN = Duration.ofSeconds(15);
+    private static final int FIRST_RETRY_MILLIS = 500;
+    private static final int LAST_RETRY_MILLIS = 30_000;
+
+    private final SourceKind<P> kind;
+    private final FrontCaches<P> caches;
+    private final Events events;
+
+    public Front(SourceKind<P> kind, FrontCaches<P> caches, Events events) {
+        this.kind = kind;
+        this.caches = caches;
+        this.events = events;
+    }
+
+    /**
+     * How its reconciler has to be registered.
+     *
+     * @param name the field manager of a source's status, too
+     */
+    public void configure(String name, ControllerConfigurationOverrider<P> configuration) {
+        configuration
+                .withName(name)
+                .withFieldManager(name)
+                .watchingAllNamespaces()
+                .withItemStore(caches.sources())
+                .withInformerListLimit(ChangeEventSource.LIST_LIMIT)
+                // annotations count, and deletion must reach reconcile
+                .withGenerationAware(false)
+                .withTriggerReconcilerOnAllEvents(true)
+                .withGenericFilter(source -> kind.asks(source) || caches.left(source))
+                .withOnUpdateFilter((now, before) -> !caches.sources().same(before, now))
+                .withRetry(new GenericRetry()
+                        .withoutMaxAttempts()
+                        .setInitialInterval(FIRST_RETRY_MILLIS)
+                        .setMaxInterval(LAST_RETRY_MILLIS));
+    }
+
+    /**
+     * What its reconciler listens to.
+     *
+     * @param byProfile those that a profile of that name concerns without their own annotation naming it
+     * @param own to the kind
+     */
+    public List<EventSource<?, P>> eventSources(
+            EventSourceContext<P> context, Function<String, Stream<P>> byProfile, EventSource<?, P> own) {
+        List<EventSource<?, P>> all = new ArrayList<>(caches.create(context, byProfile));
+        all.add(own);
+        return all;
+    }
+
+    public UpdateControl<P> reconcile(P source, Context<P> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            events.forget(source.getMetadata().getUid());
+            return UpdateControl.noUpdate();
+        }
+        try {
+            return reconcileExisting(source, context);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            log.atDebug().setCause(e).log("What was seen was not the newest: again");
+            return UpdateControl.<P>noUpdate().rescheduleAfter(AFTER_CONFLICT);
+        } catch (Error e) {
+            // the framework would never call for this source again
+            throw new IllegalStateException("An error in the reconcile of a source", e);
+        }
+    }
+
+    private UpdateControl<P> reconcileExisting(P source, Context<P> context) {
+        Seen seen = caches.seen(source);
+        SourcePlan plan = plan(source, seen);
+        if (plan.step() == SourcePlan.Step.RELEASE) {
+            seen = caches.live(source, context.getClient());
+            plan = plan(source, seen);
+        }
+        tell(source, plan, seen);
+        SourceWrites<P> writes = new SourceWrites<>(kind, context);
+        switch (plan.step()) {
+            case MAKE -> writes.make(writes.hold(source), Objects.requireNonNull(plan.making()));
+            case USE -> use(writes.hold(source), seen, writes);
+            case DELETE -> seen.own().ifPresent(writes::delete);
+            case RELEASE -> writes.letGo(writes.publish(source, Publication.NOTHING));
+            case WAIT_FOR_PLACE -> {
+                return UpdateControl.<P>noUpdate().rescheduleAfter(WHILE_TAKEN);
+            }
+            case LEAVE, WAIT_FOR_RELEASE -> {}
+        }
+        return UpdateControl.noUpdate();
+    }
+
+    private SourcePlan plan(P source, Seen seen) {
+        return SourcePlan.of(source, kind.claim(source, seen.claimed()), kind.wish(source), seen);
+    }
+
+    private void use(P source, Seen seen, SourceWrites<P> writes) {
+        Optional<SourceStatus> told = seen.told();
+        if (told.isEmpty()) {
+            return;
+        }
+        Publication publication = Publication.of(told.get());
+        writes.publish(source, publication);
+        if (publication.programmed() && !kind.showsProgrammed(source)) {
+            events.send(
+                    source,
+                    new Notice(
+                            Notice.Type.Normal,
+                            "Synced",
+                            "The load balancer's listeners are as the " + source.getKind() + " wants them"));
+        }
+    }
+
+    private void tell(P source, SourcePlan plan, Seen seen) {
+        Set<Notice> notices = new LinkedHashSet<>();
+        plan.problems().forEach(problem -> notices.add(Notice.of(problem)));
+        seen.told().ifPresent(told -> told.problems().forEach(problem -> notices.add(Notice.of(problem))));
+        events.tell(source, notices);
+    }
+}

@@ -1,0 +1,59 @@
+package io.enidirect.operator.front;
+
+import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.operator.observe.IndexedStore;
+import io.enidirect.operator.observe.Trim;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Optional;
+
+/** The cluster's LoadBalancerProfiles. */
+public final class Profiles {
+    /** Names one, for a Service or an Ingress; it beats the one that an Ingress's class names. */
+    public static final String ANNOTATION = "eni-direct.io/profile";
+
+    final IndexedStore<LoadBalancerProfile> store = new IndexedStore<>(Trim::profile);
+
+    /** The one that the source's own annotation names; empty where it has none. */
+    public Optional<ChosenProfile> annotated(HasMetadata source) {
+        return Annotations.of(source, ANNOTATION)
+                .map(name -> named(name, SourcePlan.ref(source).toString(), Annotations.field(ANNOTATION)));
+    }
+
+    /**
+     * The one of that name.
+     *
+     * @param object what names it, for people
+     * @param field where it does
+     */
+    public ChosenProfile named(String name, String object, String field) {
+        LoadBalancerProfile profile = store.get(name);
+        if (profile == null) {
+            return ChosenProfile.unusable(
+                    name,
+                    new Problem(
+                            Code.PROFILE_NOT_FOUND,
+                            object,
+                            field,
+                            name,
+                            "there is no LoadBalancerProfile of that name",
+                            "Make it, or name one that there is"));
+        }
+        String shared = profile.getSpec() == null ? null : profile.getSpec().cloudLoadBalancer();
+        if (shared != null) {
+            return ChosenProfile.unusable(
+                    name,
+                    new Problem(
+                            Code.UNSUPPORTED_PART,
+                            "LoadBalancerProfile " + name,
+                            "spec.cloudLoadBalancer",
+                            shared,
+                            "a load balancer can't be shared yet",
+                            "Name another profile, or take this field out of it: then each source gets its own"));
+        }
+        return profile.getSpec() == null
+                ? new ChosenProfile(name, ChosenProfile.NONE.spec(), null)
+                : new ChosenProfile(name, profile.getSpec(), null);
+    }
+}

@@ -1,0 +1,108 @@
+package io.enidirect.operator.front;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerSpec;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.claim.Claim;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done for one source now.
+ *
+ * @param making of the object to be made; null with every other step
+ * @param problems those found here; the record's come with what is published
+ */
+public record SourcePlan(Step step, @Nullable CloudLoadBalancerSpec making, List<Problem> problems) {
+    public static final String FINALIZER = "eni-direct.io/load-balancer";
+
+    /** In the order of a source's life. */
+    public enum Step {
+        /** Nothing of ours is there, and nothing is to be. */
+        LEAVE,
+        /** The place of its own object is taken by another's. */
+        WAIT_FOR_PLACE,
+        /** Put the finalizer on, then make its own object. */
+        MAKE,
+        /** All there, the finalizer perhaps lost: publish. */
+        USE,
+        /** Delete its own object. */
+        DELETE,
+        /** Something still names it. */
+        WAIT_FOR_RELEASE,
+        /** Nothing names it any more: let go of it. */
+        RELEASE
+    }
+
+    public SourcePlan {
+        problems = List.copyOf(problems);
+    }
+
+    public static SourcePlan of(HasMetadata source, Claim claim, Wish wish, Seen seen) {
+        List<Problem> problems = new ArrayList<>(claim.problems());
+        Step step = claim.holds() ? holding(source, wish, seen, problems) : ending(source, seen);
+        CloudLoadBalancerSpec making = step == Step.MAKE ? wish.spec(ref(source)) : null;
+        if (making != null) {
+            problems.addAll(NotYet.in(ObjectNames.of(ref(source)), making));
+        }
+        return new SourcePlan(step, making, problems);
+    }
+
+    private static Step holding(HasMetadata source, Wish wish, Seen seen, List<Problem> problems) {
+        Optional<CloudLoadBalancer> own = seen.own();
+        if (own.isPresent()) {
+            // also while it is terminating: it serves as long as its source wants it
+            problems.addAll(wish.against(own.get()));
+            problems.addAll(
+                    NotYet.in(own.get().getMetadata().getName(), own.get().getSpec()));
+            return Step.USE;
+        }
+        if (seen.claimed()) {
+            return Step.USE;
+        }
+        List<Problem> bad = wish.bad();
+        if (!bad.isEmpty()) {
+            problems.addAll(bad);
+            return ending(source, seen);
+        }
+        if (seen.named() != null) {
+            problems.add(taken(source, seen.named()));
+            return Step.WAIT_FOR_PLACE;
+        }
+        return Step.MAKE;
+    }
+
+    private static Problem taken(HasMetadata source, CloudLoadBalancer other) {
+        return new Problem(
+                Code.NAME_TAKEN,
+                ref(source).toString(),
+                null,
+                null,
+                "CloudLoadBalancer " + other.getMetadata().getName()
+                        + " belongs to another object, perhaps an earlier one of this name that is still being deleted",
+                "Wait until it is gone, or delete it");
+    }
+
+    private static Step ending(HasMetadata source, Seen seen) {
+        Optional<CloudLoadBalancer> own = seen.own();
+        if (own.isPresent() && own.get().getMetadata().getDeletionTimestamp() == null) {
+            return Step.DELETE;
+        }
+        if (seen.claimed()) {
+            return Step.WAIT_FOR_RELEASE;
+        }
+        return source.hasFinalizer(FINALIZER) ? Step.RELEASE : Step.LEAVE;
+    }
+
+    /** How the record refers to it, and problems speak of it. */
+    public static SourceRef ref(HasMetadata source) {
+        ObjectMeta of = source.getMetadata();
+        return new SourceRef(source.getKind(), of.getNamespace(), of.getName(), of.getUid());
+    }
+}

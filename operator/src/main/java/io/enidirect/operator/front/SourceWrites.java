@@ -1,0 +1,115 @@
+package io.enidirect.operator.front;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerSpec;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.net.HttpURLConnection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A front's writes. Each may be sent twice by the client library (after a 429, a 5xx, a broken connection), so each
+ * names the state that it starts from; a stale one ends in 409.
+ */
+final class SourceWrites<P extends HasMetadata> {
+    static final String CLOUD_FINALIZER = "eni-direct.io/cloud";
+
+    private static final Logger log = LoggerFactory.getLogger(SourceWrites.class);
+
+    private final SourceKind<P> kind;
+    private final Context<P> context;
+
+    SourceWrites(SourceKind<P> kind, Context<P> context) {
+        this.kind = kind;
+        this.context = context;
+    }
+
+    /** Does nothing where the finalizer is there. */
+    P hold(P source) {
+        if (source.hasFinalizer(SourcePlan.FINALIZER)) {
+            return source;
+        }
+        Set<String> finalizers = new LinkedHashSet<>(source.getMetadata().getFinalizers());
+        finalizers.add(SourcePlan.FINALIZER);
+        return finalizers(source, finalizers);
+    }
+
+    void letGo(P source) {
+        Set<String> finalizers = new LinkedHashSet<>(source.getMetadata().getFinalizers());
+        finalizers.remove(SourcePlan.FINALIZER);
+        finalizers(source, finalizers);
+        info("A source is let go of", source);
+    }
+
+    /** A merge patch replaces the list: with the resourceVersion in it, none that is newer. */
+    private P finalizers(P source, Set<String> finalizers) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        ObjectNode metadata = patch.putObject("metadata")
+                .put("uid", source.getMetadata().getUid())
+                .put("resourceVersion", source.getMetadata().getResourceVersion());
+        ArrayNode list = metadata.putArray("finalizers");
+        finalizers.forEach(list::add);
+        return context.resourceOperations()
+                .resourcePatch(
+                        source,
+                        before -> context.getClient()
+                                .resources(kind.type())
+                                .inNamespace(source.getMetadata().getNamespace())
+                                .withName(source.getMetadata().getName())
+                                .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString()),
+                        context.eventSourceRetriever().getControllerEventSource());
+    }
+
+    void make(P source, CloudLoadBalancerSpec spec) {
+        CloudLoadBalancer object = new CloudLoadBalancer();
+        object.setMetadata(new ObjectMetaBuilder()
+                .withName(ObjectNames.of(SourcePlan.ref(source)))
+                .withFinalizers(CLOUD_FINALIZER)
+                .build());
+        object.setSpec(spec);
+        context.resourceOperations().create(object);
+        info("A source is claimed", source);
+    }
+
+    /** Only what was seen: another one that has taken the name meanwhile stays. */
+    void delete(CloudLoadBalancer own) {
+        try {
+            context.getClient()
+                    .resource(own)
+                    .lockResourceVersion(own.getMetadata().getResourceVersion())
+                    .delete();
+            log.atInfo()
+                    .addKeyValue("object", own.getMetadata().getName())
+                    .log("A source's claim has ended: its load balancer goes");
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    /** Writes only what differs; returns the source as it is then. */
+    P publish(P source, Publication publication) {
+        return kind.shows(source, publication)
+                ? source
+                : context.resourceOperations().serverSideApplyPrimaryStatus(kind.showing(source, publication));
+    }
+
+    private static void info(String message, HasMetadata source) {
+        log.atInfo()
+                .addKeyValue("kind", source.getKind())
+                .addKeyValue("namespace", source.getMetadata().getNamespace())
+                .addKeyValue("name", source.getMetadata().getName())
+                .log(message);
+    }
+}

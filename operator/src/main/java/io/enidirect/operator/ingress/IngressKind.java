@@ -1,0 +1,114 @@
+package io.enidirect.operator.ingress;
+
+import io.enidirect.operator.claim.Claim;
+import io.enidirect.operator.claim.IngressClaims;
+import io.enidirect.operator.front.ChosenProfile;
+import io.enidirect.operator.front.FrontCaches;
+import io.enidirect.operator.front.Publication;
+import io.enidirect.operator.front.SourceKind;
+import io.enidirect.operator.front.WantedNetwork;
+import io.enidirect.operator.front.Wish;
+import io.enidirect.operator.observe.ChangeEventSource;
+import io.enidirect.operator.observe.IndexedStore;
+import io.enidirect.operator.observe.Trim;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is particular to Ingresses: their classes, foremost. */
+final class IngressKind implements SourceKind<Ingress> {
+    static final String SUBNET = "kubernetes.io/ingress.subnetId";
+
+    private static final String ANEW =
+            "take the class off the Ingress, wait until the address is gone, and set it again";
+
+    private final FrontCaches<Ingress> caches;
+    private final IndexedStore<IngressClass> classes = new IndexedStore<>(Trim::ingressClass);
+    private final IndexedStore<Ingress>.Index ofClass;
+    private final IndexedStore<IngressClass>.Index namingProfile =
+            classes.index(ingressClass -> ClassParameters.of(ingressClass)
+                    .flatMap(ClassParameters::profile)
+                    .map(Set::of)
+                    .orElse(Set.of()));
+    private final IngressClaims claims;
+
+    /** @param listed option {@code --ingress-classes} */
+    IngressKind(FrontCaches<Ingress> caches, Set<String> listed) {
+        this.caches = caches;
+        ofClass = caches.sources()
+                .index(ingress -> IngressClaims.className(ingress).map(Set::of).orElse(Set.of()));
+        claims = new IngressClaims(listed, name -> Optional.ofNullable(classes.get(name)));
+    }
+
+    EventSource<IngressClass, Ingress> source(EventSourceContext<Ingress> context) {
+        return ChangeEventSource.over(
+                IngressClass.class,
+                classes,
+                ingressClass -> ofClass.at(ingressClass.getMetadata().getName()).stream()
+                        // another controller's class matters to those that were ours
+                        .filter(ingress -> IngressClaims.isOurs(ingressClass) || asks(ingress) || caches.left(ingress))
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet()),
+                context);
+    }
+
+    /** Those whose class names this profile. */
+    Stream<Ingress> byProfile(String profile) {
+        return namingProfile.at(profile).stream()
+                .flatMap(ingressClass -> ofClass.at(ingressClass.getMetadata().getName()).stream());
+    }
+
+    @Override
+    public Class<Ingress> type() {
+        return Ingress.class;
+    }
+
+    @Override
+    public boolean asks(Ingress ingress) {
+        return claims.of(ingress, false).holds();
+    }
+
+    @Override
+    public Claim claim(Ingress ingress, boolean claimed) {
+        return claims.of(ingress, claimed);
+    }
+
+    @Override
+    public Wish wish(Ingress ingress) {
+        return new Wish(
+                network(ingress),
+                caches.profiles()
+                        .annotated(ingress)
+                        .or(() -> IngressClaims.className(ingress)
+                                .flatMap(name -> Optional.ofNullable(classes.get(name)))
+                                .flatMap(ClassParameters::of)
+                                .map(parameters -> parameters.chosen(caches.profiles())))
+                        .orElse(ChosenProfile.NONE));
+    }
+
+    static WantedNetwork network(HasMetadata ingress) {
+        return WantedNetwork.of(ingress, SUBNET, ANEW);
+    }
+
+    @Override
+    public boolean shows(Ingress ingress, Publication publication) {
+        return IngressStatusView.shows(ingress, publication);
+    }
+
+    @Override
+    public boolean showsProgrammed(Ingress ingress) {
+        return IngressStatusView.showsProgrammed(ingress);
+    }
+
+    @Override
+    public Ingress showing(Ingress ingress, Publication publication) {
+        return IngressStatusView.showing(ingress, publication);
+    }
+}

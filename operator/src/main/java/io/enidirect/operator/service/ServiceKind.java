@@ -1,0 +1,87 @@
+package io.enidirect.operator.service;
+
+import io.enidirect.operator.claim.Claim;
+import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.operator.front.ChosenProfile;
+import io.enidirect.operator.front.FrontCaches;
+import io.enidirect.operator.front.Publication;
+import io.enidirect.operator.front.SourceKind;
+import io.enidirect.operator.front.WantedNetwork;
+import io.enidirect.operator.front.Wish;
+import io.enidirect.operator.observe.IndexedStore;
+import io.enidirect.operator.observe.TkeController;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is particular to Services. */
+final class ServiceKind implements SourceKind<Service> {
+    static final String SUBNET = "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid";
+
+    private static final String ANEW =
+            "set spec.type: ClusterIP, wait until the address is gone, and set LoadBalancer again";
+    private static final String BY_ANNOTATION = "";
+
+    private final FrontCaches<Service> caches;
+    private final IndexedStore<Service>.Index byAnnotation;
+    private final TkeController tke;
+
+    ServiceKind(FrontCaches<Service> caches, TkeController tke) {
+        this.caches = caches;
+        this.tke = tke;
+        byAnnotation = caches.sources()
+                .index(service -> ServiceClaims.asksByAnnotation(service) ? Set.of(BY_ANNOTATION) : Set.of());
+    }
+
+    /** TKE's controller answers to the annotation alone. */
+    EventSource<?, Service> source(EventSourceContext<Service> context) {
+        return tke.source(
+                context,
+                () -> byAnnotation.at(BY_ANNOTATION).stream()
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Class<Service> type() {
+        return Service.class;
+    }
+
+    @Override
+    public boolean asks(Service service) {
+        return ServiceClaims.asks(service);
+    }
+
+    @Override
+    public Claim claim(Service service, boolean claimed) {
+        return ServiceClaims.of(service, claimed, tke.active());
+    }
+
+    @Override
+    public Wish wish(Service service) {
+        return new Wish(network(service), caches.profiles().annotated(service).orElse(ChosenProfile.NONE));
+    }
+
+    static WantedNetwork network(HasMetadata service) {
+        return WantedNetwork.of(service, SUBNET, ANEW);
+    }
+
+    @Override
+    public boolean shows(Service service, Publication publication) {
+        return ServiceStatusView.shows(service, publication);
+    }
+
+    @Override
+    public boolean showsProgrammed(Service service) {
+        return ServiceStatusView.showsProgrammed(service);
+    }
+
+    @Override
+    public Service showing(Service service, Publication publication) {
+        return ServiceStatusView.showing(service, publication);
+    }
+}

@@ -1,0 +1,71 @@
+package io.enidirect.operator.service;
+
+import io.enidirect.operator.front.Publication;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
+import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
+import java.util.List;
+import java.util.Optional;
+
+/** A publication as a Service's own status. */
+final class ServiceStatusView {
+    private ServiceStatusView() {}
+
+    static boolean shows(Service service, Publication publication) {
+        return addresses(service).equals(ingress(publication))
+                && conditions(service).conditions().equals(publication.conditions());
+    }
+
+    static boolean showsProgrammed(Service service) {
+        return conditions(service).programmed();
+    }
+
+    private static List<LoadBalancerIngress> addresses(Service service) {
+        return Optional.ofNullable(service.getStatus())
+                .map(ServiceStatus::getLoadBalancer)
+                .map(LoadBalancerStatus::getIngress)
+                .orElse(List.of());
+    }
+
+    private static Publication conditions(Service service) {
+        return new Publication(
+                List.of(),
+                null,
+                Optional.ofNullable(service.getStatus())
+                        .map(ServiceStatus::getConditions)
+                        .orElse(List.of()));
+    }
+
+    static Service showing(Service service, Publication publication) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withNamespace(service.getMetadata().getNamespace())
+                .withName(service.getMetadata().getName())
+                .withUid(service.getMetadata().getUid())
+                .withResourceVersion(service.getMetadata().getResourceVersion())
+                .endMetadata()
+                .withNewStatus()
+                .withNewLoadBalancer()
+                .withIngress(ingress(publication))
+                .endLoadBalancer()
+                .withConditions(publication.conditions())
+                .endStatus()
+                .build();
+    }
+
+    private static List<LoadBalancerIngress> ingress(Publication publication) {
+        return publication.hostname() == null
+                ? publication.addresses().stream()
+                        .map(ip -> new LoadBalancerIngressBuilder()
+                                .withIp(ip)
+                                .withIpMode("VIP")
+                                .build())
+                        .toList()
+                : List.of(new LoadBalancerIngressBuilder()
+                        .withHostname(publication.hostname())
+                        .build());
+    }
+}
