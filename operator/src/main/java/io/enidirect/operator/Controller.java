@@ -99,7 +99,7 @@ public final class Controller implements AutoCloseable {
             }
         });
         EventTimes times = new EventTimes(clock, metrics::eventToCall);
-        sources = new ObserveSources(new TkeController(options.claimBesideTke()), times);
+        sources = new ObserveSources(new TkeController(options.claimBesideTke()), options.ingressClasses(), times);
         registerLoadBalancers(options, fenced, ended, times, clock);
         ServiceReconciler services = new ServiceReconciler(new TkeController(options.claimBesideTke()), events);
         operator.register(services, services::configure);

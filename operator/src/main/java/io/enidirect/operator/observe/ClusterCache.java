@@ -1,76 +1,92 @@
 package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.crd.ExternalBackend;
+import io.enidirect.crd.ExternalBackendSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is known of the cluster without asking it, and whom a change in it concerns: always by index, never by a scan. */
+/** What is known of the cluster without asking it: by name and by index, never by a scan. */
 final class ClusterCache {
     static final String SERVICE_NAME = "kubernetes.io/service-name";
-
-    private static final String BY_ANNOTATION = "";
 
     final IndexedStore<CloudLoadBalancer> loadBalancers = new IndexedStore<>(Trim::loadBalancer);
     final IndexedStore<Service> services = new IndexedStore<>(Trim::service);
     final IndexedStore<EndpointSlice> slices = new IndexedStore<>(Trim::slice);
     final IndexedStore<Pod> pods = new IndexedStore<>(Trim::pod);
+    final IndexedStore<Ingress> ingresses = new IndexedStore<>(Trim::ingress);
+    final IndexedStore<IngressClass> ingressClasses = new IndexedStore<>(Trim::ingressClass);
+    final IndexedStore<ExternalBackend> externals = new IndexedStore<>(Trim::external);
+    final IndexedStore<Node> nodes = new IndexedStore<>(Trim::node);
 
-    private final IndexedStore<CloudLoadBalancer>.Index namingService =
-            loadBalancers.index(object -> Named.by(object).serviceKeys());
-    private final IndexedStore<Service>.Index claimedByAnnotation =
-            services.index(service -> ServiceClaims.asksByAnnotation(service) ? Set.of(BY_ANNOTATION) : Set.of());
     private final IndexedStore<EndpointSlice>.Index slicesOfService =
             slices.index(slice -> serviceOf(slice).map(Set::of).orElse(Set.of()));
-    private final IndexedStore<EndpointSlice>.Index slicesNamingPod = slices.index(ClusterCache::podsOf);
-    private final IndexedStore<Pod>.Index podsAtAddress = pods.index(ClusterCache::addressesOf);
+    private final IndexedStore<Pod>.Index podsAtAddress = pods.index(ClusterAddresses::of);
+    private final IndexedStore<Node>.Index nodesAtAddress = nodes.index(ClusterAddresses::of);
+    private final IndexedStore<Service>.Index servicesAtAddress = services.index(ClusterAddresses::of);
 
     List<EndpointSlice> slicesOf(String service) {
         return slicesOfService.at(service);
     }
 
     List<Pod> podsAt(String ip) {
-        return podsAtAddress.at(ip);
+        return ClusterAddresses.normal(ip).map(podsAtAddress::at).orElse(List.of());
     }
 
-    Set<ResourceID> concernedByService(Service service) {
-        return loadBalancersOf(Stream.of(key(service)));
+    Optional<IngressClass> ingressClass(String name) {
+        return Optional.ofNullable(ingressClasses.get(name));
     }
 
-    Set<ResourceID> concernedBySlice(EndpointSlice slice) {
-        return loadBalancersOf(serviceOf(slice).stream());
+    /** Those of its addresses, as it spells them, that are not outside the cluster at all, with whose they are. */
+    Map<String, String> inCluster(ExternalBackend external) {
+        Map<String, String> owners = new HashMap<>();
+        if (external.getSpec() != null) {
+            external.getSpec().addresses().stream()
+                    .map(ExternalBackendSpec.Address::ip)
+                    .forEach(ip -> ownerOf(ip).ifPresent(owner -> owners.put(ip, owner)));
+        }
+        return owners;
     }
 
-    Set<ResourceID> concernedByPod(Pod pod) {
-        return loadBalancersOf(slicesNamingPod.at(key(pod)).stream().flatMap(slice -> serviceOf(slice).stream()));
+    /** Of several, such as a node and its hostNetwork pods, always the same one. */
+    private Optional<String> ownerOf(String ip) {
+        return ClusterAddresses.normal(ip)
+                .flatMap(address -> Stream.of(
+                                nodesAtAddress.at(address).stream()
+                                        .map(node ->
+                                                "node " + node.getMetadata().getName()),
+                                podsAtAddress.at(address).stream()
+                                        .filter(ClusterCache::living)
+                                        .map(pod -> "pod " + key(pod)),
+                                servicesAtAddress.at(address).stream().map(service -> "Service " + key(service)))
+                        .flatMap(owners -> owners.sorted().limit(1))
+                        .findFirst());
     }
 
-    /** TKE's controller answers to the annotation alone. */
-    Set<ResourceID> concernedByTke() {
-        return loadBalancersOf(claimedByAnnotation.at(BY_ANNOTATION).stream().map(ClusterCache::key));
-    }
-
-    private Set<ResourceID> loadBalancersOf(Stream<String> services) {
-        return services.flatMap(service -> namingService.at(service).stream())
-                .map(ResourceID::fromResource)
-                .collect(Collectors.toSet());
+    /** A finished pod has given its address back. */
+    private static boolean living(Pod pod) {
+        String phase = pod.getStatus().getPhase();
+        return !"Succeeded".equals(phase) && !"Failed".equals(phase);
     }
 
     static String key(HasMetadata object) {
         return object.getMetadata().getNamespace() + "/" + object.getMetadata().getName();
     }
 
-    private static Optional<String> serviceOf(EndpointSlice slice) {
+    static Optional<String> serviceOf(EndpointSlice slice) {
         return Optional.ofNullable(slice.getMetadata().getLabels())
                 .map(labels -> labels.get(SERVICE_NAME))
                 .map(service -> slice.getMetadata().getNamespace() + "/" + service);
@@ -84,11 +100,5 @@ final class ClusterCache {
                 .map(ObjectReference::getName)
                 .map(pod -> slice.getMetadata().getNamespace() + "/" + pod)
                 .collect(Collectors.toSet());
-    }
-
-    private static Set<String> addressesOf(Pod pod) {
-        return pod.getStatus() == null
-                ? Set.of()
-                : pod.getStatus().getPodIPs().stream().map(PodIP::getIp).collect(Collectors.toSet());
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,11 +34,16 @@ final class EndpointReads {
         this.observed = observed;
     }
 
-    /** @param origin {@code namespace/name} */
-    ServiceEndpoints of(String origin, @Nullable Service service) {
+    /**
+     * What is known of one origin.
+     *
+     * @param origin {@code namespace/name}
+     * @param asking the keys of the sources that want it as an origin
+     */
+    ServiceEndpoints of(String origin, @Nullable Service service, Set<String> asking) {
         String namespace = origin.substring(0, origin.indexOf('/'));
         List<EndpointSlice> slices = sources.cache().slicesOf(origin);
-        if (service == null || !empty(slices) || !manyTargets(origin)) {
+        if (service == null || !empty(slices) || !manyTargets(origin, asking)) {
             return endpoints(namespace, service, slices, sources.synced());
         }
         try {
@@ -81,16 +87,19 @@ final class EndpointReads {
         return slices.stream().allMatch(slice -> slice.getEndpoints().isEmpty());
     }
 
-    private boolean manyTargets(String origin) {
-        Set<Backend> fed = named.feeds().stream()
-                .filter(feed -> feed.service().equals(origin))
-                .map(Named.Feed::backend)
-                .collect(Collectors.toSet());
+    /** Behind the backends that it feeds or, where it feeds none yet, behind all of those that it may take over. */
+    private boolean manyTargets(String origin, Set<String> asking) {
+        Set<Backend> fed = backends(feed -> feed.fromService() && feed.origin().equals(origin));
+        Set<Backend> concerned = fed.isEmpty() ? backends(feed -> asking.contains(feed.source())) : fed;
         return observed.attachments().keySet().stream()
                         .map(Attachment::backend)
-                        .filter(fed::contains)
+                        .filter(concerned::contains)
                         .limit(2)
                         .count()
                 > 1;
+    }
+
+    private Set<Backend> backends(Predicate<Named.Feed> which) {
+        return named.feeds().stream().filter(which).map(Named.Feed::backend).collect(Collectors.toSet());
     }
 }

@@ -53,6 +53,11 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
         return items.isEmpty();
     }
 
+    /** What would be kept of it. */
+    R trimmed(R object) {
+        return trim.apply(object);
+    }
+
     /** Whether nothing of what is kept differs. */
     public boolean same(R kept, R incoming) {
         R trimmed = trim.apply(incoming);

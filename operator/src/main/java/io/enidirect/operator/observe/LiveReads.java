@@ -1,6 +1,6 @@
 package io.enidirect.operator.observe;
 
-import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -15,10 +15,9 @@ final class LiveReads {
     }
 
     /** Empty only where the API server answered that there is none. */
-    Optional<Service> service(String namespace, String name) {
+    <R extends HasMetadata> Optional<R> find(Class<R> type, String namespace, String name) {
         return Optional.ofNullable(
-                        client.services().inNamespace(namespace).withName(name).get())
-                .map(Trim::service);
+                client.resources(type).inNamespace(namespace).withName(name).get());
     }
 
     List<EndpointSlice> slicesOf(String namespace, String service) {

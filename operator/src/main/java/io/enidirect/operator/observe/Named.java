@@ -28,18 +28,25 @@ import org.jspecify.annotations.Nullable;
  * @param feeds what the record says feeds each backend
  */
 public record Named(Set<SourceRef> sources, List<Feed> feeds) {
-    private static final String SERVICE = "Service";
+    static final String SERVICE = "Service";
+    static final String INGRESS = "Ingress";
 
     /**
-     * A recorded backend with the Service that feeds it.
+     * A recorded backend with what feeds it.
      *
-     * @param service {@code namespace/name}
+     * @param source the key of the source that it is for
+     * @param kind of the origin
+     * @param origin {@code namespace/name}
      */
-    record Feed(ListenerRecord listener, @Nullable RuleRecord rule, String service) {
+    record Feed(ListenerRecord listener, @Nullable RuleRecord rule, String source, String kind, String origin) {
         Backend backend() {
             return new Backend(
                     new ListenerKey(Protocol.valueOf(listener.protocol()), listener.port()),
                     rule == null ? null : new RuleKey(rule.domain(), rule.url()));
+        }
+
+        boolean fromService() {
+            return SERVICE.equals(kind);
         }
     }
 
@@ -58,26 +65,39 @@ public record Named(Set<SourceRef> sources, List<Feed> feeds) {
                 .collect(Collectors.toMap(SourceStatus::key, Function.identity(), (one, same) -> one));
         List<Feed> feeds = new ArrayList<>();
         for (ListenerRecord listener : object.recorded().listeners()) {
-            service(byKey, listener.source(), listener.origin())
-                    .ifPresent(service -> feeds.add(new Feed(listener, null, service)));
+            feed(byKey, listener, null, listener.source(), listener.origin()).ifPresent(feeds::add);
             listener.rules()
-                    .forEach(rule -> service(byKey, rule.source(), rule.origin())
-                            .ifPresent(service -> feeds.add(new Feed(listener, rule, service))));
+                    .forEach(rule -> feed(byKey, listener, rule, rule.source(), rule.origin())
+                            .ifPresent(feeds::add));
         }
         return new Named(sources, feeds);
     }
 
-    private static Optional<String> service(
-            Map<String, SourceStatus> sources, @Nullable String source, @Nullable Origin origin) {
-        if (source == null || origin == null || !SERVICE.equals(origin.kind())) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(sources.get(source)).map(status -> status.namespace() + "/" + origin.name());
+    private static Optional<Feed> feed(
+            Map<String, SourceStatus> sources,
+            ListenerRecord listener,
+            @Nullable RuleRecord rule,
+            @Nullable String source,
+            @Nullable Origin origin) {
+        return source == null || origin == null
+                ? Optional.empty()
+                : Optional.ofNullable(sources.get(source))
+                        .map(status -> new Feed(
+                                listener, rule, source, origin.kind(), status.namespace() + "/" + origin.name()));
     }
 
     /** The sources of kind Service. */
     public Stream<SourceRef> services() {
-        return sources.stream().filter(source -> SERVICE.equals(source.kind()));
+        return of(SERVICE);
+    }
+
+    /** The sources of kind Ingress. */
+    public Stream<SourceRef> ingresses() {
+        return of(INGRESS);
+    }
+
+    private Stream<SourceRef> of(String kind) {
+        return sources.stream().filter(source -> kind.equals(source.kind()));
     }
 
     public Set<String> uids() {
@@ -87,8 +107,24 @@ public record Named(Set<SourceRef> sources, List<Feed> feeds) {
     /** Every Service whose change matters here: the sources themselves and the origins, as {@code namespace/name}. */
     Set<String> serviceKeys() {
         return Stream.concat(
-                        services().map(source -> source.namespace() + "/" + source.name()),
-                        feeds.stream().map(Feed::service))
+                        services().map(Named::key),
+                        feeds.stream().filter(Feed::fromService).map(Feed::origin))
                 .collect(Collectors.toSet());
+    }
+
+    Set<String> ingressKeys() {
+        return ingresses().map(Named::key).collect(Collectors.toSet());
+    }
+
+    /** The ExternalBackends of the record. */
+    Set<String> externalKeys() {
+        return feeds.stream()
+                .filter(feed -> !feed.fromService())
+                .map(Feed::origin)
+                .collect(Collectors.toSet());
+    }
+
+    private static String key(SourceRef source) {
+        return source.namespace() + "/" + source.name();
     }
 }

@@ -1,9 +1,17 @@
 package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.ExternalBackend;
+import io.enidirect.operator.claim.Claim;
+import io.enidirect.operator.claim.IngressClaims;
+import io.enidirect.operator.claim.ServiceClaims;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.health.Status;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -16,12 +24,16 @@ import java.util.function.Function;
 /** The event sources of the main reconciler, and the caches that they fill. One per registered controller. */
 public final class ObserveSources {
     private final ClusterCache cache = new ClusterCache();
+    private final Concerns concerns = new Concerns(cache);
     private final TkeController tke;
+    private final IngressClaims ingressClaims;
     private final EventTimes times;
     private volatile List<ChangeEventSource<?, CloudLoadBalancer>> needed = List.of();
 
-    public ObserveSources(TkeController tke, EventTimes times) {
+    /** @param ingressClasses names of classes that are ours whatever they say, option {@code --ingress-classes} */
+    public ObserveSources(TkeController tke, Set<String> ingressClasses, EventTimes times) {
         this.tke = tke;
+        this.ingressClaims = new IngressClaims(ingressClasses, cache::ingressClass);
         this.times = times;
     }
 
@@ -35,12 +47,24 @@ public final class ObserveSources {
 
     public List<EventSource<?, CloudLoadBalancer>> create(EventSourceContext<CloudLoadBalancer> context) {
         needed = List.of(
-                ChangeEventSource.over(Service.class, cache.services, seen(cache::concernedByService), context),
-                ChangeEventSource.over(EndpointSlice.class, cache.slices, seen(cache::concernedBySlice), context),
-                ChangeEventSource.over(Pod.class, cache.pods, seen(cache::concernedByPod), context));
+                over(Service.class, cache.services, concerns::ofService, context),
+                over(EndpointSlice.class, cache.slices, concerns::ofSlice, context),
+                over(Pod.class, cache.pods, concerns::ofPod, context));
         List<EventSource<?, CloudLoadBalancer>> all = new ArrayList<>(needed);
-        all.add(tke.source(context, cache::concernedByTke));
+        all.add(over(Ingress.class, cache.ingresses, concerns::ofIngress, context));
+        all.add(over(IngressClass.class, cache.ingressClasses, concerns::ofClass, context));
+        all.add(over(ExternalBackend.class, cache.externals, concerns::ofExternal, context));
+        all.add(over(Node.class, cache.nodes, concerns::ofNode, context));
+        all.add(tke.source(context, concerns::ofTke));
         return all;
+    }
+
+    private <R extends HasMetadata> ChangeEventSource<R, CloudLoadBalancer> over(
+            Class<R> type,
+            IndexedStore<R> store,
+            Function<R, Set<ResourceID>> concerned,
+            EventSourceContext<CloudLoadBalancer> context) {
+        return ChangeEventSource.over(type, store, seen(concerned), context);
     }
 
     private <R> Function<R, Set<ResourceID>> seen(Function<R, Set<ResourceID>> concerned) {
@@ -51,7 +75,11 @@ public final class ObserveSources {
         };
     }
 
-    /** Whether what is missing in the caches is missing in the cluster, as far as their informers know. */
+    /**
+     * Whether endpoints that are missing in the caches are missing in the cluster, as far as their informers know. The
+     * other kinds don't count: a missing Ingress or ExternalBackend is asked for, a missing class holds the claim, and the
+     * address of a Node that is not known yet is refused when it is.
+     */
     boolean synced() {
         return !needed.isEmpty() && needed.stream().allMatch(source -> source.getStatus() == Status.HEALTHY);
     }
@@ -60,7 +88,11 @@ public final class ObserveSources {
         return cache;
     }
 
-    boolean tkeActive() {
-        return tke.active();
+    Claim claim(Service service) {
+        return ServiceClaims.of(service, true, tke.active());
+    }
+
+    Claim claim(Ingress ingress) {
+        return ingressClaims.of(ingress, true);
     }
 }

@@ -1,22 +1,23 @@
 package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.crd.ExternalBackend;
+import io.enidirect.operator.snapshot.ExternalEndpoints;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** The first step of a reconcile: what is, as values. */
 public final class Observer {
@@ -33,10 +34,10 @@ public final class Observer {
     }
 
     /**
-     * Reads the caches; of the API server only where they miss a Service that the object names, and before a fall from
-     * many targets to none.
+     * Reads the caches; of the API server only where they miss what the object or one of its Ingresses names, and before a
+     * fall from many targets to none.
      *
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException where such a read of a Service gets no answer
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException where such a read of an object gets no answer
      */
     public Snapshot observe(CloudLoadBalancer object, Context<CloudLoadBalancer> context) {
         return observe(object, new LiveReads(context.getClient()));
@@ -44,76 +45,51 @@ public final class Observer {
 
     Snapshot observe(CloudLoadBalancer object, LiveReads live) {
         String name = object.getMetadata().getName();
+        ClusterCache cache = sources.cache();
         Observed observed = cloud.observed(name);
         Named named = Named.by(object);
-        Services services = new Services(sources.cache(), live);
-        List<Source> existing = named.services()
-                .sorted((one, other) -> one.key().compareTo(other.key()))
-                .flatMap(ref -> source(ref, services).stream())
-                .toList();
+        Lookup<Service> services = new Lookup<>(Service.class, cache.services, live);
+        List<Source> existing = existing(named, services, new Lookup<>(Ingress.class, cache.ingresses, live));
+        Origins origins = Origins.of(named, existing);
+        EndpointReads reads = new EndpointReads(sources, live, named, observed);
+        Map<String, ServiceEndpoints> endpoints = new HashMap<>();
+        origins.services()
+                .forEach((key, asking) ->
+                        endpoints.put(key, reads.of(key, services.at(key).orElse(null), asking)));
         return new Snapshot(
                 clock.instant(),
                 settings,
                 object,
                 existing,
-                endpoints(named, existing, observed, services, live),
-                Map.of(),
+                endpoints,
+                externals(origins, new Lookup<>(ExternalBackend.class, cache.externals, live)),
                 observed,
                 cloud.memory(name));
     }
 
-    /** Only an object that names a Service comes here, so that its claim is one that was made. */
-    private Optional<Source> source(SourceRef ref, Services services) {
-        return services.of(ref)
-                .map(service -> new Source(ref, ServiceClaims.of(service, true, sources.tkeActive()), service));
+    /** Only an object that names a source comes here, so that its claim is one that was made. */
+    private List<Source> existing(Named named, Lookup<Service> services, Lookup<Ingress> ingresses) {
+        return Stream.concat(
+                        named.services()
+                                .flatMap(ref -> services.of(ref).stream()
+                                        .map(service -> new Source(ref, sources.claim(service), service))),
+                        named.ingresses()
+                                .flatMap(ref -> ingresses.of(ref).stream()
+                                        .map(ingress -> new Source(ref, sources.claim(ingress), ingress))))
+                .sorted(Comparator.comparing(source -> source.ref().key()))
+                .toList();
     }
 
-    private Map<String, ServiceEndpoints> endpoints(
-            Named named, List<Source> existing, Observed observed, Services services, LiveReads live) {
-        Set<String> origins = new HashSet<>();
-        existing.forEach(source -> origins.add(ClusterCache.key(source.object())));
-        named.feeds().forEach(feed -> origins.add(feed.service()));
-        EndpointReads reads = new EndpointReads(sources, live, named, observed);
-        Map<String, ServiceEndpoints> endpoints = new HashMap<>();
-        origins.forEach(origin ->
-                endpoints.put(origin, reads.of(origin, services.at(origin).orElse(null))));
-        return endpoints;
-    }
-
-    /** Services by name, each asked for at most once past the cache. */
-    private static final class Services {
-        private final ClusterCache cache;
-        private final LiveReads live;
-        private final Map<String, Optional<Service>> asked = new HashMap<>();
-
-        Services(ClusterCache cache, LiveReads live) {
-            this.cache = cache;
-            this.live = live;
+    private Map<String, ExternalEndpoints> externals(Origins origins, Lookup<ExternalBackend> objects) {
+        Map<String, ExternalEndpoints> externals = new HashMap<>();
+        for (String key : origins.externals()) {
+            Optional<ExternalBackend> object = objects.at(key);
+            externals.put(
+                    key,
+                    new ExternalEndpoints(
+                            object.orElse(null),
+                            object.map(sources.cache()::inCluster).orElse(Map.of())));
         }
-
-        /** The Service of that uid. Where the cache has another one, either may be the older. */
-        Optional<Service> of(SourceRef ref) {
-            return cached(ref.namespace(), ref.name())
-                    .filter(service -> isOf(service, ref))
-                    .or(() -> read(ref.namespace(), ref.name()).filter(service -> isOf(service, ref)));
-        }
-
-        Optional<Service> at(String key) {
-            String[] parts = key.split("/", 2);
-            return cached(parts[0], parts[1]).or(() -> read(parts[0], parts[1]));
-        }
-
-        private Optional<Service> cached(String namespace, String name) {
-            Optional<Service> read = asked.get(namespace + "/" + name);
-            return read != null ? read : cache.services.find(namespace, name);
-        }
-
-        private Optional<Service> read(String namespace, String name) {
-            return asked.computeIfAbsent(namespace + "/" + name, key -> live.service(namespace, name));
-        }
-
-        private static boolean isOf(Service service, SourceRef ref) {
-            return ref.uid().equals(service.getMetadata().getUid());
-        }
+        return externals;
     }
 }

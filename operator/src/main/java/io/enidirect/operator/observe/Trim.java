@@ -1,12 +1,17 @@
 package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -19,6 +24,8 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
+import io.fabric8.kubernetes.api.model.ServiceStatusBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -29,6 +36,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -50,9 +58,76 @@ public final class Trim {
                 .build();
     }
 
-    /** A Service without its status: nothing is decided from that. */
+    /** Of a Service's status only its addresses, which no ExternalBackend may have: nothing else is decided from it. */
     static Service service(Service service) {
-        return new ServiceBuilder(serviceWithStatus(service)).withStatus(null).build();
+        return new ServiceBuilder(serviceWithStatus(service))
+                .withStatus(addresses(service.getStatus()))
+                .build();
+    }
+
+    private static @Nullable ServiceStatus addresses(@Nullable ServiceStatus status) {
+        if (status == null || status.getLoadBalancer() == null) {
+            return null;
+        }
+        List<LoadBalancerIngress> addresses = status.getLoadBalancer().getIngress().stream()
+                .map(LoadBalancerIngress::getIp)
+                .filter(Objects::nonNull)
+                .map(ip -> new LoadBalancerIngressBuilder().withIp(ip).build())
+                .toList();
+        return addresses.isEmpty()
+                ? null
+                : new ServiceStatusBuilder()
+                        .withNewLoadBalancer()
+                        .withIngress(addresses)
+                        .endLoadBalancer()
+                        .build();
+    }
+
+    /** An Ingress without its status: nothing is decided from that. */
+    static Ingress ingress(Ingress ingress) {
+        return new IngressBuilder(ingress)
+                .withMetadata(metadata(ingress.getMetadata(), key -> !key.equals(LAST_APPLIED))
+                        .build())
+                .withStatus(null)
+                .build();
+    }
+
+    /** Whose it is. Its parameters count only when a load balancer is made, which is not decided here. */
+    static IngressClass ingressClass(IngressClass ingressClass) {
+        IngressClassBuilder kept = new IngressClassBuilder().withMetadata(name(ingressClass.getMetadata()));
+        return ingressClass.getSpec() == null
+                ? kept.build()
+                : kept.withNewSpec()
+                        .withController(ingressClass.getSpec().getController())
+                        .endSpec()
+                        .build();
+    }
+
+    static ExternalBackend external(ExternalBackend external) {
+        ExternalBackend kept = new ExternalBackend();
+        kept.setMetadata(name(external.getMetadata()));
+        kept.setSpec(external.getSpec());
+        return kept;
+    }
+
+    /** Its addresses: the rest changes with every heartbeat. */
+    static Node node(Node node) {
+        NodeBuilder kept = new NodeBuilder().withMetadata(name(node.getMetadata()));
+        return node.getStatus() == null
+                ? kept.build()
+                : kept.withNewStatus()
+                        .withAddresses(node.getStatus().getAddresses())
+                        .endStatus()
+                        .build();
+    }
+
+    private static ObjectMeta name(ObjectMeta metadata) {
+        return new ObjectMetaBuilder()
+                .withNamespace(metadata.getNamespace())
+                .withName(metadata.getName())
+                .withUid(metadata.getUid())
+                .withResourceVersion(metadata.getResourceVersion())
+                .build();
     }
 
     /** As it is, but for the record of who wrote what. */
@@ -75,7 +150,8 @@ public final class Trim {
                 .build();
     }
 
-    public static IngressClass ingressClass(IngressClass ingressClass) {
+    /** With its parameters, for the one who makes load balancers by them. */
+    public static IngressClass ingressClassWithParameters(IngressClass ingressClass) {
         return new IngressClassBuilder(ingressClass)
                 .withMetadata(metadata(ingressClass.getMetadata(), key -> false).build())
                 .build();

@@ -57,7 +57,8 @@ public record AddressRange(InetAddress network, int prefix) {
         return number(address).shiftRight(bits(address) - prefix);
     }
 
-    private static Optional<InetAddress> address(String text) {
+    /** The address that this is one spelling of, without ever asking a name server; empty for what is none. */
+    public static Optional<InetAddress> address(String text) {
         if (!LITERAL.matcher(text).matches()) {
             return Optional.empty();
         }

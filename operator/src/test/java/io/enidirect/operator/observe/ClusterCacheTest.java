@@ -1,132 +1,81 @@
 package io.enidirect.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
-import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.Protocol;
-import io.enidirect.cloud.RuleKey;
-import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.crd.ExternalBackend;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** An own load balancer whose Service is web, and a shared one that an Ingress fed by web is recorded on. */
+/** One object of each kind that has addresses, and a finished pod. */
 final class ClusterCacheTest {
-    private static final ResourceID OWN = new ResourceID("service.shop.web");
-    private static final ResourceID SHARED = new ResourceID("shared");
-
     private final ClusterCache cache = new ClusterCache();
-    private final Service web = read(Service.class, """
-            metadata:
-              {namespace: shop, name: web, annotations: {service.cloud.tencent.com/direct-access: "true"}}
-            spec: {type: LoadBalancer}
-            """);
-    private final EndpointSlice slice = read(EndpointSlice.class, """
-            metadata: {namespace: shop, name: web-a, labels: {kubernetes.io/service-name: web}}
-            endpoints:
-            - {addresses: [10.1.0.1], targetRef: {kind: Pod, namespace: shop, name: web-0}}
-            - {addresses: [10.1.0.2], targetRef: {kind: Pod, namespace: other, name: web-1}}
-            - {addresses: [10.1.0.3]}
-            """);
-    private final CloudLoadBalancer shared = read(CloudLoadBalancer.class, """
-            metadata: {name: shared}
-            spec: {loadBalancerId: lb-1}
-            status:
-              sources: [{key: Ingress/shop/front/u2, kind: Ingress, namespace: shop, name: front, uid: u2}]
-              listeners:
-              - protocol: HTTP
-                port: 80
-                rules:
-                - domain: shop.example
-                  url: /
-                  source: Ingress/shop/front/u2
-                  origin: {kind: Service, name: web, port: 80, protocol: TCP}
-                - domain: shop.example
-                  url: /out
-                  source: Ingress/shop/front/u2
-                  origin: {kind: ExternalBackend, name: out, port: 0}
-            """);
 
-    @BeforeEach
-    void fill() {
-        cache.services.put("shop/web", web);
-        cache.slices.put("shop/web-a", slice);
-        cache.loadBalancers.put("shared", shared);
-        cache.loadBalancers.put("service.shop.web", read(CloudLoadBalancer.class, """
-                metadata: {name: service.shop.web}
-                spec:
-                  source: {kind: Service, namespace: shop, name: web, uid: u1}
+    ClusterCacheTest() {
+        cache.pods.put("shop/web-0", read(Pod.class, """
+                metadata: {namespace: shop, name: web-0}
+                status: {phase: Running, podIPs: [{ip: 10.1.0.1}, {ip: "fd00::a:1"}]}
                 """));
-    }
-
-    @Test
-    void aServiceConcernsThoseOnWhichItIsSourceOrOrigin() {
-        assertThat(cache.concernedByService(web)).containsExactlyInAnyOrder(OWN, SHARED);
-    }
-
-    @Test
-    void aSliceConcernsThoseOfItsService() {
-        assertThat(cache.concernedBySlice(slice)).containsExactlyInAnyOrder(OWN, SHARED);
-    }
-
-    @Test
-    void aPodConcernsThoseOfTheSlicesThatNameIt() {
-        assertThat(cache.concernedByPod(pod("shop", "web-0", "10.1.0.1"))).containsExactlyInAnyOrder(OWN, SHARED);
-    }
-
-    @Test
-    void aPodOfAnotherNamespaceConcernsNobody() {
-        assertThat(cache.concernedByPod(pod("other", "web-1", "10.1.0.2"))).isEmpty();
-    }
-
-    @Test
-    void tkesControllerConcernsThoseClaimedByAnnotation() {
-        assertThat(cache.concernedByTke()).containsExactlyInAnyOrder(OWN, SHARED);
-    }
-
-    @Test
-    void tkesControllerConcernsNobodyWhoHasAClass() {
+        cache.pods.put("shop/proxy", read(Pod.class, """
+                metadata: {namespace: shop, name: proxy}
+                status: {phase: Running, podIPs: [{ip: 10.8.0.1}]}
+                """));
+        cache.pods.put("shop/job", read(Pod.class, """
+                metadata: {namespace: shop, name: job}
+                status: {phase: Succeeded, podIPs: [{ip: 10.1.0.2}]}
+                """));
+        cache.nodes.put("node-1", read(Node.class, """
+                metadata: {name: node-1}
+                status: {addresses: [{type: InternalIP, address: 10.8.0.1}, {type: Hostname, address: node-1}]}
+                """));
         cache.services.put("shop/web", read(Service.class, """
-                metadata:
-                  {namespace: shop, name: web, annotations: {service.cloud.tencent.com/direct-access: "true"}}
-                spec: {type: LoadBalancer, loadBalancerClass: eni-direct.io/clb}
+                metadata: {namespace: shop, name: web}
+                spec: {clusterIP: 10.0.0.1, clusterIPs: [10.0.0.1], externalIPs: [10.7.0.1]}
+                status: {loadBalancer: {ingress: [{ip: 10.6.0.1}]}}
                 """));
-
-        assertThat(cache.concernedByTke()).isEmpty();
     }
 
     @Test
-    void findsPodsByEachOfTheirAddresses() {
-        cache.pods.put("shop/web-0", pod("shop", "web-0", "10.1.0.1", "fd00::1"));
-
-        assertThat(cache.podsAt("fd00::1"))
+    void findsPodsByEachOfTheirAddressesInAnySpelling() {
+        assertThat(cache.podsAt("FD00:0:0:0:0:0:A:1"))
                 .extracting(pod -> pod.getMetadata().getName())
                 .containsExactly("web-0");
     }
 
     @Test
-    void namesWhatFeedsEachRecordedBackend() {
-        assertThat(Named.by(shared).feeds())
-                .extracting(Named.Feed::service, Named.Feed::backend)
-                .containsExactly(tuple(
-                        "shop/web", new Backend(new ListenerKey(Protocol.HTTP, 80), new RuleKey("shop.example", "/"))));
+    void findsNoPodAtWhatIsNoAddress() {
+        assertThat(cache.podsAt("web-0.shop.svc")).isEmpty();
     }
 
-    private static Pod pod(String namespace, String name, String... ips) {
+    @Test
+    void tellsWhoseAnAddressInTheClusterIsAsTheObjectSpellsIt() {
+        assertThat(inCluster("10.1.0.1", "fd00:0::A:1", "10.8.0.1", "10.0.0.1", "10.7.0.1", "10.6.0.1"))
+                .isEqualTo(Map.of(
+                        "10.1.0.1", "pod shop/web-0",
+                        "fd00:0::A:1", "pod shop/web-0",
+                        "10.8.0.1", "node node-1",
+                        "10.0.0.1", "Service shop/web",
+                        "10.7.0.1", "Service shop/web",
+                        "10.6.0.1", "Service shop/web"));
+    }
+
+    @Test
+    void takesAnAddressThatAFinishedPodGaveBackForOutside() {
+        assertThat(inCluster("10.1.0.2", "10.1.0.3")).isEmpty();
+    }
+
+    private Map<String, String> inCluster(String... ips) {
         StringBuilder addresses = new StringBuilder();
         for (String ip : ips) {
-            addresses.append("{ip: \"").append(ip).append("\"}, ");
+            addresses.append("{ip: \"").append(ip).append("\", port: 80}, ");
         }
-        return read(Pod.class, """
-                metadata: {namespace: %s, name: %s}
-                status: {podIPs: [%s]}
-                """.formatted(namespace, name, addresses));
+        return cache.inCluster(read(ExternalBackend.class, """
+                metadata: {namespace: shop, name: out}
+                spec: {addresses: [%s]}
+                """.formatted(addresses)));
     }
 
     private static <R> R read(Class<R> type, String yaml) {

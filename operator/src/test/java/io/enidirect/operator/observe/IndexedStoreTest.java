@@ -68,7 +68,7 @@ final class IndexedStoreTest {
                 .withNewStatus()
                 .withNewLoadBalancer()
                 .addNewIngress()
-                .withIp("10.0.0.1")
+                .withHostname("lb.example")
                 .endIngress()
                 .endLoadBalancer()
                 .endStatus()

@@ -49,6 +49,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ final class ObserverTest {
 
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC);
     private final ObserveSources sources =
-            new ObserveSources(new TkeController(false), new EventTimes(Clock.systemUTC(), latency -> {}));
+            new ObserveSources(new TkeController(false), Set.of(), new EventTimes(Clock.systemUTC(), latency -> {}));
     private final List<Snapshot> seen = new CopyOnWriteArrayList<>();
     private Map<Attachment, Integer> attachments = Map.of();
     private final Observer observer = new Observer(

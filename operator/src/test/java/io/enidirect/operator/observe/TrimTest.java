@@ -2,10 +2,15 @@ package io.enidirect.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.crd.ExternalBackend;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 
@@ -139,5 +144,99 @@ final class TrimTest {
 
         assertThat(Trim.slice(slice).getEndpoints()).isEmpty();
         assertThat(Trim.slice(slice).getPorts()).isEmpty();
+    }
+
+    @Test
+    void keepsOfAServicesStatusItsAddressesOnly() {
+        Service service = Serialization.unmarshal("""
+                metadata:
+                  name: web
+                  namespace: shop
+                  annotations: {a: b, kubectl.kubernetes.io/last-applied-configuration: "{}"}
+                  managedFields: [{manager: kubectl}]
+                spec: {type: LoadBalancer, clusterIPs: [10.0.0.1]}
+                status:
+                  conditions: [{type: Ready, status: "True"}]
+                  loadBalancer: {ingress: [{ip: 10.6.0.1, ipMode: VIP}, {hostname: lb.example}]}
+                """, Service.class);
+
+        assertThat(Trim.service(service)).isEqualTo(Serialization.unmarshal("""
+                metadata: {name: web, namespace: shop, annotations: {a: b}}
+                spec: {type: LoadBalancer, clusterIPs: [10.0.0.1]}
+                status: {loadBalancer: {ingress: [{ip: 10.6.0.1}]}}
+                """, Service.class));
+    }
+
+    @Test
+    void keepsOfAServiceWithoutAddressesNoStatus() {
+        Service service = Serialization.unmarshal("""
+                metadata: {name: web, namespace: shop}
+                spec: {type: LoadBalancer}
+                status: {loadBalancer: {ingress: [{hostname: lb.example}]}}
+                """, Service.class);
+
+        assertThat(Trim.service(service).getStatus()).isNull();
+    }
+
+    @Test
+    void keepsOfAnIngressAllButItsStatus() {
+        Ingress ingress = Serialization.unmarshal("""
+                metadata:
+                  name: web
+                  namespace: shop
+                  uid: u1
+                  annotations: {a: b, kubectl.kubernetes.io/last-applied-configuration: "{}"}
+                  managedFields: [{manager: kubectl}]
+                spec: {ingressClassName: eni-direct, defaultBackend: {service: {name: web, port: {number: 80}}}}
+                status: {loadBalancer: {ingress: [{ip: 10.6.0.1}]}}
+                """, Ingress.class);
+
+        assertThat(Trim.ingress(ingress)).isEqualTo(Serialization.unmarshal("""
+                metadata: {name: web, namespace: shop, uid: u1, annotations: {a: b}}
+                spec: {ingressClassName: eni-direct, defaultBackend: {service: {name: web, port: {number: 80}}}}
+                """, Ingress.class));
+    }
+
+    @Test
+    void keepsOfAClassWhoseItIs() {
+        IngressClass ingressClass = Serialization.unmarshal("""
+                metadata: {name: eni-direct, uid: u1, labels: {a: b}, managedFields: [{manager: kubectl}]}
+                spec: {controller: eni-direct.io/clb, parameters: {kind: LoadBalancerProfile, name: internal}}
+                """, IngressClass.class);
+
+        assertThat(Trim.ingressClass(ingressClass)).isEqualTo(Serialization.unmarshal("""
+                metadata: {name: eni-direct, uid: u1}
+                spec: {controller: eni-direct.io/clb}
+                """, IngressClass.class));
+    }
+
+    @Test
+    void keepsOfAnExternalBackendItsAddresses() {
+        ExternalBackend external = Serialization.unmarshal("""
+                metadata: {name: out, namespace: shop, uid: u1, generation: 3, managedFields: [{manager: kubectl}]}
+                spec: {addresses: [{ip: 10.9.0.1, port: 80, weight: 5}]}
+                """, ExternalBackend.class);
+
+        assertThat(Trim.external(external)).isEqualTo(Serialization.unmarshal("""
+                metadata: {name: out, namespace: shop, uid: u1}
+                spec: {addresses: [{ip: 10.9.0.1, port: 80, weight: 5}]}
+                """, ExternalBackend.class));
+    }
+
+    @Test
+    void keepsOfANodeItsAddresses() {
+        Node node = Serialization.unmarshal("""
+                metadata: {name: node-1, uid: u1, labels: {zone: a}, annotations: {a: b}}
+                spec: {podCIDR: 10.1.0.0/24}
+                status:
+                  addresses: [{type: InternalIP, address: 10.8.0.1}]
+                  conditions: [{type: Ready, status: "True", lastHeartbeatTime: "2026-11-25T10:00:00Z"}]
+                  images: [{names: [nginx]}]
+                """, Node.class);
+
+        assertThat(Trim.node(node)).isEqualTo(Serialization.unmarshal("""
+                metadata: {name: node-1, uid: u1}
+                status: {addresses: [{type: InternalIP, address: 10.8.0.1}]}
+                """, Node.class));
     }
 }

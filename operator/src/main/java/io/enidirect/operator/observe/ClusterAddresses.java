@@ -1,0 +1,62 @@
+package io.enidirect.operator.observe;
+
+import io.enidirect.crd.ExternalBackend;
+import io.enidirect.crd.ExternalBackendSpec;
+import io.enidirect.operator.snapshot.AddressRange;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.api.model.Service;
+import java.net.InetAddress;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The addresses of each kind of object, each in the one spelling that they are compared in. */
+final class ClusterAddresses {
+    private ClusterAddresses() {}
+
+    /** Empty for what is no address: a host name, {@code None}. */
+    static Optional<String> normal(@Nullable String ip) {
+        return Optional.ofNullable(ip).flatMap(AddressRange::address).map(InetAddress::getHostAddress);
+    }
+
+    /** Also of a finished pod, which still says them. */
+    static Set<String> of(Pod pod) {
+        return pod.getStatus() == null
+                ? Set.of()
+                : normal(pod.getStatus().getPodIPs().stream().map(PodIP::getIp));
+    }
+
+    static Set<String> of(Node node) {
+        return node.getStatus() == null
+                ? Set.of()
+                : normal(node.getStatus().getAddresses().stream().map(NodeAddress::getAddress));
+    }
+
+    static Set<String> of(Service service) {
+        Stream<String> spec =
+                Stream.concat(service.getSpec().getClusterIPs().stream(), service.getSpec().getExternalIPs().stream());
+        return service.getStatus() == null || service.getStatus().getLoadBalancer() == null
+                ? normal(spec)
+                : normal(Stream.concat(
+                        spec,
+                        service.getStatus().getLoadBalancer().getIngress().stream()
+                                .map(LoadBalancerIngress::getIp)));
+    }
+
+    static Set<String> of(ExternalBackend external) {
+        return external.getSpec() == null
+                ? Set.of()
+                : normal(external.getSpec().addresses().stream().map(ExternalBackendSpec.Address::ip));
+    }
+
+    private static Set<String> normal(Stream<String> ips) {
+        return ips.filter(Objects::nonNull).flatMap(ip -> normal(ip).stream()).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,36 @@
+package io.enidirect.operator.observe;
+
+import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What feeds the backends of one load balancer, or is to: what its sources ask for and what its record names.
+ *
+ * @param services by {@code namespace/name}, with the keys of the sources that ask for it now
+ * @param externals ExternalBackends, as {@code namespace/name}
+ */
+record Origins(Map<String, Set<String>> services, Set<String> externals) {
+
+    static Origins of(Named named, List<Source> sources) {
+        Map<String, Set<String>> services = new HashMap<>();
+        Set<String> externals = new HashSet<>(named.externalKeys());
+        named.feeds().stream()
+                .filter(Named.Feed::fromService)
+                .forEach(feed -> services.computeIfAbsent(feed.origin(), key -> new HashSet<>()));
+        for (Source source : sources) {
+            IngressBackends backends = source.object() instanceof Ingress ingress
+                    ? IngressBackends.of(ingress)
+                    : new IngressBackends(Set.of(ClusterCache.key(source.object())), Set.of());
+            backends.services()
+                    .forEach(service -> services.computeIfAbsent(service, key -> new HashSet<>())
+                            .add(source.ref().key()));
+            externals.addAll(backends.externals());
+        }
+        return new Origins(services, externals);
+    }
+}
