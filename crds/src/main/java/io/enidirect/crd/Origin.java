@@ -20,8 +20,10 @@ public record Origin(
         int port,
         @Nullable String protocol) {
 
+    public static final String EXTERNAL_BACKEND = "ExternalBackend";
+
     public static Origin external(String name) {
-        return new Origin("ExternalBackend", name, null, 0, null);
+        return new Origin(EXTERNAL_BACKEND, name, null, 0, null);
     }
 
     public static Origin service(String name, @Nullable String portName, int port, String protocol) {

@@ -9,6 +9,8 @@ import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,7 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
     public static Desired of(Snapshot seen) {
         CloudLoadBalancer object = seen.object();
         List<Contribution> contributions = seen.sources().stream()
-                .map(source -> ServiceContribution.of(source, seen))
+                .map(source -> contribution(source, seen))
                 .toList();
         // A load balancer goes on being reconciled in full while somebody living needs it, even if its object is being
         // deleted; and one whose source only ended its claim waits for that deletion: an address is never lost by
@@ -72,6 +74,17 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
         return new Desired(
                 new State(wanted, LoadBalancerWish.of(object, seen.settings()), wanted ? merge.parts() : List.of()),
                 merge.problems());
+    }
+
+    private static Contribution contribution(Source source, Snapshot seen) {
+        return source.object() instanceof Ingress
+                ? IngressContribution.of(source, seen)
+                : ServiceContribution.of(source, seen);
+    }
+
+    /** An own load balancer goes as a whole, when its object is deleted: nothing is taken from it before. */
+    static boolean waitsForDeletion(Snapshot seen) {
+        return seen.object().getSpec().source() != null && !seen.deleting();
     }
 
     /** The targets that stand behind a backend now, with their weights. */

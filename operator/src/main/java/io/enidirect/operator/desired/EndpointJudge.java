@@ -5,7 +5,6 @@ import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
-import io.enidirect.operator.snapshot.Settings;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * an address that the pod has, in the ranges where pods may live. A slice alone proves nothing (CVE-2021-25740).
  */
 final class EndpointJudge {
-    static final String WEIGHT = "service.cloud.tencent.com/custom-weight";
     static final String GATE = "cloud.tencent.com/load-balancer-backendgroup-ready";
     private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
     private static final String KUBERNETES = "endpointslice-controller.k8s.io";
@@ -34,12 +32,12 @@ final class EndpointJudge {
     record Readiness(boolean ready, boolean terminating, boolean serving, boolean onlyOurGateMissing) {}
 
     private final ServiceEndpoints origin;
-    private final Settings settings;
+    private final EndpointTerms terms;
     private final Set<Problem> problems = new TreeSet<>();
 
-    EndpointJudge(ServiceEndpoints origin, Settings settings) {
+    EndpointJudge(ServiceEndpoints origin, EndpointTerms terms) {
         this.origin = origin;
-        this.settings = settings;
+        this.terms = terms;
     }
 
     List<Problem> problems() {
@@ -47,7 +45,7 @@ final class EndpointJudge {
     }
 
     /** The slices that count: of the family, and made by Kubernetes from the selector. */
-    List<EndpointSlice> slices(String addressType) {
+    List<EndpointSlice> slices() {
         Service service = origin.service();
         if (service == null) {
             return List.of();
@@ -62,12 +60,12 @@ final class EndpointJudge {
             }
             // where it had one once, Kubernetes leaves its slices as they are
             return origin.slices().stream()
-                    .filter(slice -> addressType.equals(slice.getAddressType()))
+                    .filter(slice -> terms.addressType().equals(slice.getAddressType()))
                     .filter(EndpointJudge::isOfKubernetes)
                     .toList();
         }
         return origin.slices().stream()
-                .filter(slice -> addressType.equals(slice.getAddressType()))
+                .filter(slice -> terms.addressType().equals(slice.getAddressType()))
                 .filter(this::madeByKubernetes)
                 .toList();
     }
@@ -140,12 +138,12 @@ final class EndpointJudge {
             // not told: for a moment after a change the slice is behind the pod
             return false;
         }
-        if (!settings.allowsTarget(ip)) {
+        if (!terms.settings().allowsTarget(ip)) {
             refuse(
                     "endpoint",
                     ip,
                     "the address of pod " + pod.getMetadata().getName() + " is in none of the ranges "
-                            + settings.targetRanges(),
+                            + terms.settings().targetRanges(),
                     "Run the pod on a network that the load balancer reaches (VPC-CNI), or widen --target-ranges");
             return false;
         }
@@ -198,7 +196,7 @@ final class EndpointJudge {
     int weight(Endpoint endpoint, @Nullable Integer registered) {
         Map<String, String> annotations =
                 pod(endpoint).map(pod -> pod.getMetadata().getAnnotations()).orElse(null);
-        String text = annotations == null ? null : annotations.get(WEIGHT);
+        String text = annotations == null ? null : annotations.get(terms.weightAnnotation());
         if (text == null) {
             return Binding.DEFAULT_WEIGHT;
         }
@@ -208,7 +206,7 @@ final class EndpointJudge {
         problems.add(new Problem(
                 Code.BAD_ANNOTATION,
                 "Pod " + namespace() + "/" + endpoint.getTargetRef().getName(),
-                "metadata.annotations[" + WEIGHT + "]",
+                "metadata.annotations[" + terms.weightAnnotation() + "]",
                 text,
                 "a weight is a whole number from 0 to 100",
                 "Write one, or take the annotation away for the default of " + Binding.DEFAULT_WEIGHT));

@@ -3,7 +3,6 @@ package io.enidirect.operator.desired;
 import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
-import io.enidirect.operator.snapshot.Settings;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
@@ -40,16 +39,11 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
      * The targets of one Service port.
      *
      * @param registered what stands behind the backend now, with weights
-     * @param addressType {@code IPv4} or {@code IPv6}: that of the load balancer
      */
     static EndpointTargets of(
-            ServiceEndpoints origin,
-            ServicePort port,
-            Map<Target, Integer> registered,
-            String addressType,
-            Settings settings) {
-        EndpointJudge judge = new EndpointJudge(origin, settings);
-        List<EndpointSlice> slices = judge.slices(addressType);
+            ServiceEndpoints origin, ServicePort port, Map<Target, Integer> registered, EndpointTerms terms) {
+        EndpointJudge judge = new EndpointJudge(origin, terms);
+        List<EndpointSlice> slices = judge.slices();
         boolean somebody =
                 slices.stream().anyMatch(slice -> !judge.endpoints(slice).isEmpty());
         if (somebody
@@ -58,7 +52,7 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
                                 .noneMatch(slice ->
                                         number(slice, port, origin.service()).isPresent()))) {
             // a name that no pod has, slices that are behind the Service's change, or a selector that was taken away
-            return shrinking(origin, registered, addressType, settings);
+            return shrinking(origin, registered, terms);
         }
         Map<Target, Row> rows = new TreeMap<>();
         for (EndpointSlice slice : slices) {
@@ -80,11 +74,10 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
     }
 
     /** Where the port can't be resolved targets only shrink: one stays while its pod is an endpoint of the Service. */
-    static EndpointTargets shrinking(
-            ServiceEndpoints origin, Map<Target, Integer> registered, String addressType, Settings settings) {
-        EndpointJudge judge = new EndpointJudge(origin, settings);
+    static EndpointTargets shrinking(ServiceEndpoints origin, Map<Target, Integer> registered, EndpointTerms terms) {
+        EndpointJudge judge = new EndpointJudge(origin, terms);
         Map<Target, Row> rows = new TreeMap<>();
-        for (EndpointSlice slice : judge.slices(addressType)) {
+        for (EndpointSlice slice : judge.slices()) {
             for (Endpoint endpoint : judge.endpoints(slice)) {
                 for (Target target : registered.keySet()) {
                     if (judge.address(endpoint, registered.keySet(), target.port())

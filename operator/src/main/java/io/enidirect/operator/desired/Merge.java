@@ -1,15 +1,12 @@
 package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancerStatus;
-import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Attachment;
-import io.enidirect.operator.snapshot.Backend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Contributions → what can be true of one load balancer. Who holds a place by the record keeps it; among those who hold
@@ -25,6 +23,7 @@ import java.util.stream.Collectors;
  */
 final class Merge {
     private final Map<SourceRef, List<Problem>> problems = new LinkedHashMap<>();
+    private final Rights rights;
     private final List<Part> parts;
 
     private Merge(List<Contribution> contributions, CloudLoadBalancerStatus record) {
@@ -35,12 +34,15 @@ final class Merge {
                         .thenComparing(contribution -> contribution.source().uid()))
                 .toList();
         ordered.forEach(contribution -> problems.put(contribution.source(), new ArrayList<>(contribution.problems())));
-        Map<Backend, String> holders = holders(record);
-        List<Part> byRight = ordered.stream()
+        this.rights = new Rights(record);
+        List<Part> all = ordered.stream()
                 .flatMap(contribution -> contribution.parts().stream())
-                .sorted(Comparator.comparing(part -> !holds(part, holders)))
                 .toList();
-        this.parts = onePlaceEach(onePartEach(byRight), holders).stream()
+        List<Part> listening = onePortEach(Rights.first(rights::holdsPort, all));
+        RuleMerge rules = new RuleMerge(rights, this::report);
+        this.parts = Stream.concat(
+                        onePlaceEach(Rights.first(rights::holds, listening)).stream(),
+                        rules.merge(all.stream().filter(listening::contains).toList()).stream())
                 .sorted(Comparator.comparing(Part::backend))
                 .toList();
     }
@@ -62,29 +64,16 @@ final class Merge {
                         LinkedHashMap::new));
     }
 
-    private static Map<Backend, String> holders(CloudLoadBalancerStatus record) {
-        Map<Backend, String> holders = new HashMap<>();
-        for (ListenerRecord entry : record.listeners()) {
-            if (entry.source() != null) {
-                holders.put(
-                        Backend.of(new ListenerKey(Protocol.valueOf(entry.protocol()), entry.port())), entry.source());
-            }
-        }
-        return holders;
-    }
-
-    private static boolean holds(Part part, Map<Backend, String> holders) {
-        return part.source().key().equals(holders.get(part.backend()));
-    }
-
-    /** A port can be listened on once in each class: the first by right takes it. */
-    private List<Part> onePartEach(List<Part> byRight) {
+    /** A port can be listened on once in each class: the first by right takes it, and rules share its listener. */
+    private List<Part> onePortEach(List<Part> byRight) {
         Map<Object, Part> taken = new HashMap<>();
         List<Part> kept = new ArrayList<>();
         for (Part part : byRight) {
             ListenerKey key = part.backend().listener();
             Part winner = taken.putIfAbsent(List.of(key.protocol().portClass(), key.port()), part);
-            if (winner == null) {
+            if (winner == null
+                    || (part.backend().rule() != null
+                            && winner.backend().listener().equals(key))) {
                 kept.add(part);
             } else if (!isReplacement(part, winner)) {
                 report(
@@ -103,10 +92,13 @@ final class Merge {
     }
 
     /** An address stands behind one L4 backend of a class: the first by right keeps it (TKE's E4036). */
-    private List<Part> onePlaceEach(List<Part> byRight, Map<Backend, String> holders) {
+    private List<Part> onePlaceEach(List<Part> byRight) {
         Map<Object, Part> taken = new HashMap<>();
         List<Part> kept = new ArrayList<>();
         for (Part part : byRight) {
+            if (part.backend().rule() != null) {
+                continue; // rules are exempt
+            }
             Map<Target, Wish> targets = new TreeMap<>();
             Part winner = null;
             for (Map.Entry<Target, Wish> entry : part.targets().entrySet()) {
@@ -124,7 +116,7 @@ final class Merge {
                 report(part, taken(part, winner));
             }
             boolean leftWithNothing = winner != null && targets.isEmpty();
-            if (!leftWithNothing || holds(part, holders)) {
+            if (!leftWithNothing || rights.holds(part)) {
                 kept.add(part.withTargets(targets));
             }
         }

@@ -7,13 +7,17 @@ import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
+import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.claim.IngressClaims;
 import io.enidirect.operator.claim.ServiceClaims;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.ExternalEndpoints;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ObservedChange;
@@ -21,9 +25,13 @@ import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,19 +42,47 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code in.yaml}: Kubernetes objects as they are, and a document of kind {@code Given} with what the cloud has
- * ({@code targets: {"TCP:80 10.0.0.1:8080": 10}}) and what differs from the defaults.
+ * ({@code targets: {"TCP:80 10.0.0.1:8080": 10, "HTTP:80 foo.com /bar/ 10.0.0.1:8080": 10}}) and what differs from the defaults.
  */
 final class GoldenInput {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
 
-    private final List<Service> services = new ArrayList<>();
-    private final List<EndpointSlice> slices = new ArrayList<>();
-    private final List<Pod> pods = new ArrayList<>();
+    /** Every list that a reconcile may see in any order. */
+    private record Objects(
+            List<Service> services,
+            List<Ingress> ingresses,
+            List<EndpointSlice> slices,
+            List<Pod> pods,
+            List<ExternalBackend> externals) {
+        private Objects() {
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        private Objects backwards() {
+            return new Objects(
+                    backwards(services),
+                    backwards(ingresses),
+                    backwards(slices),
+                    backwards(pods),
+                    backwards(externals));
+        }
+
+        private static <T> List<T> backwards(List<T> all) {
+            List<T> copy = new ArrayList<>(all);
+            Collections.reverse(copy);
+            return copy;
+        }
+    }
+
+    private final Objects objects = new Objects();
+    private final Map<String, IngressClass> classes = new HashMap<>(Map.of("eni-direct", ours()));
     private @Nullable CloudLoadBalancer object;
     private JsonNode given = YAML.createObjectNode();
 
@@ -56,82 +92,128 @@ final class GoldenInput {
         GoldenInput input = new GoldenInput();
         for (JsonNode node :
                 YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml).readAll()) {
-            String kind = node.path("kind").asText();
-            switch (kind) {
-                case "Given" -> input.given = node;
-                case "CloudLoadBalancer" -> input.object = KUBERNETES.convertValue(node, CloudLoadBalancer.class);
-                case "Service" -> input.services.add(KUBERNETES.convertValue(node, Service.class));
-                case "EndpointSlice" -> input.slices.add(KUBERNETES.convertValue(node, EndpointSlice.class));
-                case "Pod" -> input.pods.add(KUBERNETES.convertValue(node, Pod.class));
-                default -> throw new IllegalArgumentException("A document of kind '" + kind + "'");
-            }
+            input.add(node.path("kind").asText(), node);
         }
         return input;
     }
 
+    private void add(String kind, JsonNode node) {
+        switch (kind) {
+            case "Given" -> given = node;
+            case "CloudLoadBalancer" -> object = KUBERNETES.convertValue(node, CloudLoadBalancer.class);
+            case "Service" -> objects.services().add(KUBERNETES.convertValue(node, Service.class));
+            case "Ingress" -> objects.ingresses().add(KUBERNETES.convertValue(node, Ingress.class));
+            case "IngressClass" -> {
+                IngressClass ingressClass = KUBERNETES.convertValue(node, IngressClass.class);
+                classes.put(ingressClass.getMetadata().getName(), ingressClass);
+            }
+            case "EndpointSlice" -> objects.slices().add(KUBERNETES.convertValue(node, EndpointSlice.class));
+            case "Pod" -> objects.pods().add(KUBERNETES.convertValue(node, Pod.class));
+            case "ExternalBackend" -> objects.externals().add(KUBERNETES.convertValue(node, ExternalBackend.class));
+            default -> throw new IllegalArgumentException("A document of kind '" + kind + "'");
+        }
+    }
+
+    private static IngressClass ours() {
+        return new IngressClassBuilder()
+                .withNewMetadata()
+                .withName("eni-direct")
+                .endMetadata()
+                .withNewSpec()
+                .withController(IngressClaims.CONTROLLER)
+                .endSpec()
+                .build();
+    }
+
     Snapshot snapshot() {
-        return snapshot(services, slices, pods);
+        return snapshot(objects);
     }
 
     /** The same with every list the other way round. */
     Snapshot reversed() {
-        return snapshot(backwards(services), backwards(slices), backwards(pods));
+        return snapshot(objects.backwards());
     }
 
-    private static <T> List<T> backwards(List<T> all) {
-        List<T> copy = new ArrayList<>(all);
-        Collections.reverse(copy);
-        return copy;
-    }
-
-    private Snapshot snapshot(List<Service> services, List<EndpointSlice> slices, List<Pod> pods) {
+    private Snapshot snapshot(Objects objects) {
         return new Snapshot(
                 Instant.parse("2026-03-01T00:00:00Z"),
                 settings(),
-                Optional.ofNullable(object).orElseThrow(),
-                services.stream().map(this::source).toList(),
-                endpoints(services, slices, pods),
-                Map.of(),
+                loadBalancer(),
+                Stream.concat(
+                                objects.services().stream()
+                                        .filter(this::isSource)
+                                        .map(this::source),
+                                objects.ingresses().stream().map(this::source))
+                        .toList(),
+                endpoints(objects),
+                externals(objects.externals()),
                 observed(),
                 Memory.EMPTY);
     }
 
+    private CloudLoadBalancer loadBalancer() {
+        return Optional.ofNullable(object).orElseThrow();
+    }
+
     private Settings settings() {
-        List<AddressRange> ranges = new ArrayList<>();
-        given.path("targetRanges").forEach(range -> ranges.add(AddressRange.parse(range.asText())));
+        List<AddressRange> ranges = ranges("targetRanges");
         return new Settings(
                 "cls-1",
                 "vpc-1",
                 ranges.isEmpty() ? List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("fc00::/7")) : ranges,
-                List.of(),
+                ranges("externalRanges"),
                 Duration.ofMinutes(30));
     }
 
-    private Source source(Service service) {
-        SourceRef ref = new SourceRef(
-                "Service",
-                service.getMetadata().getNamespace(),
-                service.getMetadata().getName(),
-                service.getMetadata().getUid());
-        return new Source(
-                ref, ServiceClaims.of(service, true, given.path("tkeActive").asBoolean()), service);
+    private List<AddressRange> ranges(String option) {
+        List<AddressRange> ranges = new ArrayList<>();
+        given.path(option).forEach(range -> ranges.add(AddressRange.parse(range.asText())));
+        return ranges;
     }
 
-    private Map<String, ServiceEndpoints> endpoints(
-            List<Service> services, List<EndpointSlice> slices, List<Pod> pods) {
+    /** A Service that is only the backend of an Ingress asks for nothing itself. */
+    private boolean isSource(Service service) {
+        SourceRef madeFor = loadBalancer().getSpec().source();
+        String uid = service.getMetadata().getUid();
+        return ServiceClaims.asks(service)
+                || (madeFor != null && madeFor.uid().equals(uid))
+                || loadBalancer().recorded().source(uid).isPresent();
+    }
+
+    private Source source(Service service) {
+        return new Source(
+                ref("Service", service),
+                ServiceClaims.of(service, true, given.path("tkeActive").asBoolean()),
+                service);
+    }
+
+    private Source source(Ingress ingress) {
+        IngressClaims claims = new IngressClaims(Set.of(), name -> Optional.ofNullable(classes.get(name)));
+        return new Source(ref("Ingress", ingress), claims.of(ingress, true), ingress);
+    }
+
+    private static SourceRef ref(String kind, HasMetadata source) {
+        return new SourceRef(
+                kind,
+                source.getMetadata().getNamespace(),
+                source.getMetadata().getName(),
+                source.getMetadata().getUid());
+    }
+
+    private Map<String, ServiceEndpoints> endpoints(Objects objects) {
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
-        for (Service service : services) {
+        for (Service service : objects.services()) {
             String namespace = service.getMetadata().getNamespace();
             String name = service.getMetadata().getName();
             Map<String, Pod> known = new HashMap<>();
-            pods.stream()
+            objects.pods().stream()
                     .filter(pod -> namespace.equals(pod.getMetadata().getNamespace()))
                     .forEach(pod -> known.put(pod.getMetadata().getName(), pod));
             endpoints.put(
                     namespace + "/" + name,
                     new ServiceEndpoints(
                             service,
-                            slices.stream()
+                            objects.slices().stream()
                                     .filter(slice -> name.equals(
                                             slice.getMetadata().getLabels().get("kubernetes.io/service-name")))
                                     .toList(),
@@ -141,11 +223,26 @@ final class GoldenInput {
         return endpoints;
     }
 
+    private Map<String, ExternalEndpoints> externals(List<ExternalBackend> objects) {
+        Map<String, String> inCluster = new HashMap<>();
+        given.path("inCluster")
+                .fields()
+                .forEachRemaining(
+                        entry -> inCluster.put(entry.getKey(), entry.getValue().asText()));
+        Map<String, ExternalEndpoints> externals = new HashMap<>();
+        objects.forEach(external -> externals.put(
+                external.getMetadata().getNamespace() + "/"
+                        + external.getMetadata().getName(),
+                new ExternalEndpoints(external, inCluster)));
+        return externals;
+    }
+
     private Observed observed() {
         ObservedChange change = new ObservedChange(Observed.UNREAD).known(Observed.Aspect.values());
         given.path("targets").fields().forEachRemaining(entry -> {
-            String[] words = entry.getKey().split(" ", 2);
+            String[] words = entry.getKey().split(" ");
             ListenerKey key = key(words[0]);
+            RuleKey rule = words.length == 4 ? new RuleKey(words[1], words[2]) : null;
             change.listener(new io.enidirect.cloud.Listener(
                     new ListenerId("lbl-" + key.protocol() + key.port()),
                     key,
@@ -153,7 +250,7 @@ final class GoldenInput {
                     BackendSettings.UNSPECIFIED,
                     List.of()));
             change.attachment(
-                    new Attachment(Backend.of(key), target(words[1])),
+                    new Attachment(new Backend(key, rule), target(words[words.length - 1])),
                     entry.getValue().asInt());
         });
         return change.done();

@@ -15,6 +15,7 @@ final class GoldenOutput {
         output.line("loadBalancer: " + (desired.state().wanted() ? "wanted" : "not wanted"));
         output.line(desired.state().parts().isEmpty() ? "parts: []" : "parts:");
         desired.state().parts().forEach(output::part);
+        output.placeholders(desired.state());
         Map<String, String> problems = new TreeMap<>();
         desired.problems().forEach((source, found) -> {
             if (!found.isEmpty()) {
@@ -38,15 +39,34 @@ final class GoldenOutput {
     }
 
     private void part(Part part) {
-        line("  - listener: " + part.backend());
-        line("    source: " + part.source());
+        if (part.backend().rule() == null) {
+            line("  - listener: " + part.backend());
+            line("    source: " + part.source());
+        } else {
+            line("  - rule: " + part.backend());
+            line("    source: " + part.source() + ", " + part.field() + (part.implied() ? ", implied" : ""));
+            line("    origin: " + part.origin().kind() + " " + part.origin().name()
+                    + (part.origin().port() == 0 ? "" : ":" + part.origin().port()));
+        }
         line("    standing: " + part.standing() + (part.replacement() == null ? "" : " by " + part.replacement()));
-        Integer session = part.settings().sessionSeconds();
-        line("    session: " + (session == null ? "as it is" : session == 0 ? "none" : session + " s"));
+        if (part.backend().rule() == null) {
+            Integer session = part.settings().sessionSeconds();
+            line("    session: " + (session == null ? "as it is" : session == 0 ? "none" : session + " s"));
+        }
         line(part.targets().isEmpty() ? "    targets: {}" : "    targets:");
         part.targets()
                 .forEach((target, wish) -> line("      " + target + ": "
                         + (wish.onlyIfRegistered() ? "if registered, " : "register, ") + "weight " + wish.weight()));
+    }
+
+    /** Who else gets something on an L7 listener: the placeholder. */
+    private void placeholders(Desired.State state) {
+        state.parts().stream()
+                .map(part -> part.backend().listener())
+                .filter(listener -> listener.protocol().layer7())
+                .distinct()
+                .filter(listener -> state.rules(listener).contains(DefaultDomain.PLACEHOLDER))
+                .forEach(listener -> line("placeholder: " + listener + " " + DefaultDomain.PLACEHOLDER));
     }
 
     private void line(String line) {

@@ -1,0 +1,76 @@
+package io.enidirect.operator.desired;
+
+import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.Target;
+import io.enidirect.crd.ExternalBackend;
+import io.enidirect.crd.ExternalBackendSpec.Address;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.ExternalEndpoints;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The addresses of an ExternalBackend that may be targets. A tenant writes them, so each has to lie in the ranges that the
+ * administrator gave, and none may be another tenant's pod.
+ *
+ * @param wishes by target
+ * @param problems of those that are none
+ */
+record ExternalTargets(Map<Target, Wish> wishes, List<Problem> problems) {
+
+    private record Refusal(String rule, String remedy) {}
+
+    static ExternalTargets of(ExternalEndpoints origin, EndpointTerms terms) {
+        Map<Target, Wish> wishes = new TreeMap<>();
+        List<Problem> problems = new ArrayList<>();
+        ExternalBackend object = origin.object();
+        List<Address> addresses = object == null || object.getSpec() == null
+                ? List.of()
+                : object.getSpec().addresses();
+        for (int i = 0; i < addresses.size(); i++) {
+            Address address = addresses.get(i);
+            Optional<Refusal> refusal = refusal(address, origin, terms);
+            if (object != null && refusal.isPresent()) {
+                problems.add(new Problem(
+                        Code.TARGET_REFUSED,
+                        "ExternalBackend " + object.getMetadata().getNamespace() + "/"
+                                + object.getMetadata().getName(),
+                        "spec.addresses[" + i + "].ip",
+                        address.ip(),
+                        refusal.get().rule(),
+                        refusal.get().remedy()));
+            } else {
+                int weight = address.weight() == null ? Binding.DEFAULT_WEIGHT : address.weight();
+                wishes.putIfAbsent(new Target(address.ip(), address.port()), Wish.register(weight));
+            }
+        }
+        return new ExternalTargets(wishes, problems);
+    }
+
+    private static Optional<Refusal> refusal(Address address, ExternalEndpoints origin, EndpointTerms terms) {
+        String whose = origin.inCluster().get(address.ip());
+        if (whose != null) {
+            return Optional.of(new Refusal(
+                    "it is the address of " + whose + ", and an ExternalBackend is for what is outside the cluster",
+                    "Name the Service of what runs in the cluster as the backend"));
+        }
+        if (!terms.settings().allowsExternal(address.ip())) {
+            return Optional.of(new Refusal(
+                    "the address is in none of the ranges " + terms.settings().externalRanges()
+                            + " that --external-ranges allows",
+                    "Name another address, or have an administrator widen --external-ranges"));
+        }
+        String type = address.ip().contains(":") ? "IPv6" : "IPv4";
+        if (!type.equals(terms.addressType())) {
+            return Optional.of(new Refusal(
+                    "it is an " + type + " address, and the load balancer forwards to " + terms.addressType()
+                            + " addresses",
+                    "Name one of these"));
+        }
+        return Optional.empty();
+    }
+}
