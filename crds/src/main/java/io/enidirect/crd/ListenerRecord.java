@@ -34,4 +34,8 @@ public record ListenerRecord(
     public ListenerRecord withId(@Nullable String newId) {
         return new ListenerRecord(protocol, port, newId, source, origin, certificates, refusedReplacement, rules);
     }
+
+    public ListenerRecord withRules(List<RuleRecord> newRules) {
+        return new ListenerRecord(protocol, port, id, source, origin, certificates, refusedReplacement, newRules);
+    }
 }

@@ -24,4 +24,8 @@ public record RuleRecord(
     public RuleRecord {
         certificates = Lists.of(certificates);
     }
+
+    public RuleRecord withId(@Nullable String newId) {
+        return new RuleRecord(newId, domain, url, source, origin, certificates, refusedReplacement);
+    }
 }

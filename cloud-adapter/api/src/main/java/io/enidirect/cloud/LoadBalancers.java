@@ -75,8 +75,9 @@ public interface LoadBalancers {
     /** Creates these (1–20) on an L7 listener, all or none; ids in their order. CreateRule. */
     Answer<List<RuleId>> createRules(LoadBalancerId loadBalancer, ListenerId listener, List<NewRule> wanted);
 
-    /** Changes what the wish says, certificates apart. ModifyRule. */
-    Answer<Nothing> modifyRule(LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, BackendSettings wanted);
+    /** Changes what the wish says, certificates apart; the key is the rule's own and stays. ModifyRule. */
+    Answer<Nothing> modifyRule(
+            LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, RuleKey key, BackendSettings wanted);
 
     /** Replaces the certificates of a domain on an SNI listener. ModifyDomainAttributes. */
     Answer<Nothing> setCertificates(

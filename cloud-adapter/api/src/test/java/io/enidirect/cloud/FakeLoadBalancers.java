@@ -112,9 +112,10 @@ public final class FakeLoadBalancers extends FakeCloud implements LoadBalancers 
     }
 
     @Override
-    public Answer<Nothing> modifyRule(LoadBalancerId id, ListenerId listener, RuleId rule, BackendSettings wanted) {
+    public Answer<Nothing> modifyRule(
+            LoadBalancerId id, ListenerId listener, RuleId rule, RuleKey key, BackendSettings wanted) {
         return accepted(
-                Call.write("modifyRule", id, listener + "/" + rule + " " + wanted),
+                Call.write("modifyRule", id, listener + "/" + rule + " " + key + " " + wanted),
                 "ModifyRule",
                 id,
                 found -> found.modifyRule(listener, rule, wanted));

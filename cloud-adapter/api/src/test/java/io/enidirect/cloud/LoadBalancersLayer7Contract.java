@@ -99,7 +99,13 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
         LoadBalancerId id = create();
         ListenerId listener = listen(id, Protocol.HTTP, 80).get(0);
         RuleId rule = create(id, listener, rule("a.test", "/")).get(0);
-        end(() -> loadBalancers().modifyRule(id, listener, rule, new BackendSettings(null, 3600, null, List.of())));
+        end(() -> loadBalancers()
+                .modifyRule(
+                        id,
+                        listener,
+                        rule,
+                        new RuleKey("a.test", "/"),
+                        new BackendSettings(null, 3600, null, List.of())));
 
         assertThat(listener(id, listener).rules())
                 .containsExactly(new Rule(
@@ -110,7 +116,12 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
         refusal(
                 CloudException.NotFound.class,
                 () -> loadBalancers()
-                        .modifyRule(id, listener, new RuleId("loc-ffffffff"), BackendSettings.UNSPECIFIED));
+                        .modifyRule(
+                                id,
+                                listener,
+                                new RuleId("loc-ffffffff"),
+                                new RuleKey("a.test", "/"),
+                                BackendSettings.UNSPECIFIED));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.TaskId;
+import io.enidirect.operator.plan.LoadBalancerStep;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.plan.Step;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +56,8 @@ public final class Applier {
     public boolean apply(String name, Plan plan, Planned planned) {
         CloudState state = states.of(name);
         Step step = planned.step();
-        Calls calls = new Calls(
-                cloud.within(planned.share()), state, clock, plan.record().loadBalancerId());
+        Calls calls = new Calls(new Callee(
+                cloud.within(planned.share()), state, clock, plan.record().loadBalancerId()));
         try {
             Answer<?> answer = step.accept(calls);
             answer.retryAt()
@@ -93,11 +95,12 @@ public final class Applier {
             state.change(change -> change.strangersTask(true));
         }
         if (error.reaction() == CloudException.Reaction.REREAD) {
-            Aspect[] doubtful =
-                    error instanceof CloudException.NotFound ? Aspect.values() : step.accept(Doubts.INSTANCE);
-            state.change(change -> change.doubt(doubtful));
+            boolean gone = error instanceof CloudException.NotFound;
+            Set<Aspect> doubtful = gone ? Set.of(Aspect.values()) : step.doubts();
+            state.change(change -> change.doubt(doubtful.toArray(Aspect[]::new)));
         }
-        if (step instanceof Step.CreateLoadBalancer order && error.reaction() != CloudException.Reaction.WAIT) {
+        if (step instanceof LoadBalancerStep.CreateLoadBalancer order
+                && error.reaction() != CloudException.Reaction.WAIT) {
             boolean refused = error.reaction() == CloudException.Reaction.REPORT;
             // before each try it is looked for by its tags
             state.change(

@@ -18,6 +18,7 @@ import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.Nothing;
 import io.enidirect.cloud.Page;
 import io.enidirect.cloud.RuleId;
+import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Share;
 import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
@@ -103,8 +104,8 @@ public final class FencedLoadBalancers implements LoadBalancers {
 
     @Override
     public Answer<Nothing> modifyRule(
-            LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, BackendSettings wanted) {
-        return write(() -> next.modifyRule(loadBalancer, listener, rule, wanted));
+            LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, RuleKey key, BackendSettings wanted) {
+        return write(() -> next.modifyRule(loadBalancer, listener, rule, key, wanted));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.enidirect.operator.plan;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.Share;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Memory;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A plan in the making: decides when each step is due, and in which order. */
@@ -127,17 +129,38 @@ final class Draft {
 
     /** Tells what the cloud answered to a step that these sources need. */
     void refusal(Collection<SourceRef> sources, String key, String what) {
-        memory().of(key).map(Memory.Entry::error).ifPresent(error -> {
+        refusal(key)
+                .ifPresent(said ->
+                        problem(sources, new Problem(said.code(), what, null, null, said.text(), remedy(said.code()))));
+    }
+
+    /** Tells what the cloud answered to a step that only this part needs, where it is asked for. */
+    void refusal(Part part, String key) {
+        refusal(key)
+                .ifPresent(said -> problem(
+                        List.of(part.source()),
+                        new Problem(
+                                said.code(),
+                                part.source().toString(),
+                                part.field(),
+                                part.backend().toString(),
+                                said.text(),
+                                remedy(said.code()))));
+    }
+
+    private record Said(Code code, String text) {}
+
+    private Optional<Said> refusal(String key) {
+        return memory().of(key).map(Memory.Entry::error).flatMap(error -> {
+            String text = String.valueOf(error.getMessage());
             if (error.reaction() == CloudException.Reaction.REPORT) {
                 Code code = error instanceof CloudException.Quota
                         ? Code.QUOTA
                         : error instanceof CloudException.Denied ? Code.DENIED : Code.REJECTED;
-                problem(sources, told(code, what, error, remedy(code)));
-            } else if (error.reaction() == CloudException.Reaction.RETRY || repeated(key)) {
-                problem(
-                        sources,
-                        told(Code.UNREACHABLE, what, error, "Nothing to do: it is tried again until it succeeds"));
+                return Optional.of(new Said(code, text));
             }
+            boolean trouble = error.reaction() == CloudException.Reaction.RETRY || repeated(key);
+            return trouble ? Optional.of(new Said(Code.UNREACHABLE, text)) : Optional.empty();
         });
     }
 
@@ -150,14 +173,11 @@ final class Draft {
                 .isPresent();
     }
 
-    private static Problem told(Code code, String what, CloudException error, String remedy) {
-        return new Problem(code, what, null, null, String.valueOf(error.getMessage()), remedy);
-    }
-
     private static String remedy(Code code) {
         return switch (code) {
             case QUOTA ->
                 "Raise the quota or the balance of the account, or give something up; it is tried again by itself";
+            case UNREACHABLE -> "Nothing to do: it is tried again until it succeeds";
             case DENIED -> "Give the controller's credentials the right to do this; it is tried again by itself";
             default -> "Change what the cloud names; it is tried again by itself";
         };
@@ -167,9 +187,20 @@ final class Draft {
         return entries.stream().sorted(Entry.ORDER).map(Entry::planned).toList();
     }
 
-    /** Whether listeners are about to be created. */
+    /** Whether listeners or rules are about to be created. */
     boolean creates() {
-        return entries.stream().anyMatch(entry -> entry.planned().step() instanceof Step.CreateListeners);
+        return entries.stream()
+                .map(entry -> entry.planned().step())
+                .anyMatch(step -> step instanceof ListenerStep.CreateListeners || step instanceof RuleStep.CreateRules);
+    }
+
+    /** Whether what came of a call for several points to one of them, and nobody knows which. */
+    boolean blamesOne(String key) {
+        return memory().of(key)
+                .filter(entry -> entry.error() instanceof CloudException.Conflict
+                        ? entry.attempts() > 1 // a look at what is there did not mend it
+                        : entry.refused() && !(entry.error() instanceof CloudException.Denied))
+                .isPresent();
     }
 
     /** Whether something wanted is not there yet, or not known to be. */

@@ -1,14 +1,20 @@
 package io.enidirect.operator.plan;
 
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
+import io.enidirect.cloud.Rule;
+import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.ListenerRecord;
+import io.enidirect.crd.RuleRecord;
+import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What on the load balancer is ours: a listener whose id is recorded, or one that still has the name which only we give
@@ -29,6 +35,17 @@ final class Ownership {
         return new ListenerKey(Protocol.valueOf(entry.protocol()), entry.port());
     }
 
+    static RuleKey key(RuleRecord entry) {
+        return new RuleKey(entry.domain(), entry.url());
+    }
+
+    /** The keys of those that an entry or one of its rules is for. */
+    static Stream<String> sources(ListenerRecord entry) {
+        return Stream.concat(
+                Stream.ofNullable(entry.source()),
+                entry.rules().stream().flatMap(rule -> Stream.ofNullable(rule.source())));
+    }
+
     Map<ListenerKey, ListenerRecord> recorded() {
         return recorded;
     }
@@ -46,6 +63,20 @@ final class Ownership {
     /** Our listener in this place. */
     Optional<Listener> mine(ListenerKey key) {
         return Optional.ofNullable(seen.observed().listeners().get(key)).filter(this::ours);
+    }
+
+    /** Whether this listener, or this rule, is there and ours: every rule on a listener of ours is. */
+    boolean has(Backend backend) {
+        return settings(backend).isPresent();
+    }
+
+    /** The settings of what is there and ours. */
+    Optional<BackendSettings> settings(Backend backend) {
+        RuleKey rule = backend.rule();
+        return mine(backend.listener())
+                .flatMap(listener -> rule == null
+                        ? Optional.of(listener.settings())
+                        : seen.observed().rule(listener.key(), rule).map(Rule::settings));
     }
 
     /** Somebody else's listener that stands in this place: of the same port and class. */

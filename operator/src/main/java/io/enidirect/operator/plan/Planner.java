@@ -80,7 +80,8 @@ final class Planner {
     }
 
     private void look(Instant notBefore) {
-        draft.read(new Step.FindLoadBalancer(LoadBalancerWish.ownership(seen.object(), seen.settings())), notBefore);
+        draft.read(
+                new ReadStep.FindLoadBalancer(LoadBalancerWish.ownership(seen.object(), seen.settings())), notBefore);
     }
 
     private void lookAgain() {
@@ -103,8 +104,8 @@ final class Planner {
         return done(recorded, true);
     }
 
-    private Step.CreateLoadBalancer order(int attempt) {
-        return new Step.CreateLoadBalancer(
+    private LoadBalancerStep.CreateLoadBalancer order(int attempt) {
+        return new LoadBalancerStep.CreateLoadBalancer(
                 new NewLoadBalancer(
                         desired.loadBalancer().name(),
                         desired.loadBalancer().network(),
@@ -128,12 +129,14 @@ final class Planner {
         draft.write(Draft.Stage.CREATE, step);
         draft.refusal(seen.sourceRefs(), step.key(), "load balancer");
         new ListenerPlan(desired, seen, ownership, draft).announce();
+        new RulePlan(desired, seen, ownership, draft).plan();
+        new TargetPlan(desired, seen, ownership, draft).announce();
         return finish(records.record(null, new Creation(attempt, request), false), false, true);
     }
 
     private Plan known(LoadBalancerId id) {
         if (!observed.knows(Aspect.LOAD_BALANCER)) {
-            draft.read(new Step.ReadLoadBalancer(id));
+            draft.read(new ReadStep.ReadLoadBalancer(id));
             return early(records.record(id.value(), recorded.creation(), true));
         }
         LoadBalancer loadBalancer = observed.loadBalancer();
@@ -152,7 +155,8 @@ final class Planner {
             if (observed.task().isEmpty()) {
                 Instant read = observed.readAt().getOrDefault(Aspect.LOAD_BALANCER, Instant.MIN);
                 draft.read(
-                        new Step.ReadLoadBalancer(id), read.equals(Instant.MIN) ? seen.now() : read.plus(LOOK_AGAIN));
+                        new ReadStep.ReadLoadBalancer(id),
+                        read.equals(Instant.MIN) ? seen.now() : read.plus(LOOK_AGAIN));
             }
             return early(record);
         }
@@ -163,10 +167,11 @@ final class Planner {
             return early(record);
         }
         new ListenerPlan(desired, seen, ownership, draft).plan();
+        new RulePlan(desired, seen, ownership, draft).plan();
         new TargetPlan(desired, seen, ownership, draft).plan();
         records.lateLooks().forEach((key, due) -> {
             draft.remember(key);
-            draft.read(new Step.ReadListeners(), due);
+            draft.read(new ReadStep.ReadListeners(), due);
         });
         drift(id);
         return finish(record, false, true);
@@ -175,10 +180,10 @@ final class Planner {
     /** Whether listeners or targets have to be read before anything is built on them. */
     private boolean unread() {
         if (!observed.knows(Aspect.LISTENERS)) {
-            draft.read(new Step.ReadListeners());
+            draft.read(new ReadStep.ReadListeners());
         }
         if (!observed.knows(Aspect.TARGETS)) {
-            draft.read(new Step.ReadTargets());
+            draft.read(new ReadStep.ReadTargets());
         }
         return !observed.knows(Aspect.LISTENERS) || !observed.knows(Aspect.TARGETS);
     }
@@ -187,7 +192,7 @@ final class Planner {
     private Plan missing(LoadBalancerId id) {
         if (observed.missing().reads() < 2 && observed.task().isEmpty() && !letGo()) {
             Instant since = observed.missing().since();
-            draft.read(new Step.ReadLoadBalancer(id), since == null ? seen.now() : since.plus(LOOK_AGAIN));
+            draft.read(new ReadStep.ReadLoadBalancer(id), since == null ? seen.now() : since.plus(LOOK_AGAIN));
             return early(records.record(id.value(), recorded.creation(), true));
         }
         if (observed.task().isPresent()) {
@@ -212,7 +217,7 @@ final class Planner {
                         "Name another one in a new CloudLoadBalancer"));
         Duration interval = seen.settings().driftInterval();
         if (!interval.isZero()) {
-            drift(new Step.ReadLoadBalancer(id), Aspect.LOAD_BALANCER, interval);
+            drift(new ReadStep.ReadLoadBalancer(id), Aspect.LOAD_BALANCER, interval);
         }
         return early(recorded);
     }
@@ -227,9 +232,9 @@ final class Planner {
         Instant fresh = seen.now().minus(FRESH);
         if (!observed.knows(Aspect.LISTENERS) || !observed.readSince(fresh, Aspect.LOAD_BALANCER, Aspect.LISTENERS)) {
             if (!observed.readSince(fresh, Aspect.LOAD_BALANCER)) {
-                draft.read(new Step.ReadLoadBalancer(id));
+                draft.read(new ReadStep.ReadLoadBalancer(id));
             }
-            draft.read(new Step.ReadListeners());
+            draft.read(new ReadStep.ReadListeners());
             return early(record);
         }
         return new RemovalPlan(seen, ownership, draft, id).plan() ? done(record, true) : finish(record, false, true);
@@ -243,12 +248,12 @@ final class Planner {
         // ±10 % by name, so that load balancers which were read together drift apart
         int spread = Math.floorMod(seen.object().getMetadata().getName().hashCode(), 200) - 100;
         Duration mine = interval.plus(interval.multipliedBy(spread).dividedBy(1000));
-        drift(new Step.ReadListeners(), Aspect.LISTENERS, mine);
+        drift(new ReadStep.ReadListeners(), Aspect.LISTENERS, mine);
         if (observed.unconfirmed().none()) {
-            drift(new Step.ReadTargets(), Aspect.TARGETS, mine);
+            drift(new ReadStep.ReadTargets(), Aspect.TARGETS, mine);
         }
         // the last: what was never read goes by its time
-        drift(new Step.ReadLoadBalancer(id), Aspect.LOAD_BALANCER, mine);
+        drift(new ReadStep.ReadLoadBalancer(id), Aspect.LOAD_BALANCER, mine);
     }
 
     private void drift(Step read, Aspect aspect, Duration interval) {
@@ -302,8 +307,8 @@ final class Planner {
     private Set<Backend> programmed() {
         return desired.parts().stream()
                 .filter(part -> ownership
-                        .mine(part.backend().listener())
-                        .filter(listener -> part.settings().satisfiedBy(listener.settings()))
+                        .settings(part.backend())
+                        .filter(part.settings()::satisfiedBy)
                         .isPresent())
                 .map(Part::backend)
                 .collect(Collectors.toSet());

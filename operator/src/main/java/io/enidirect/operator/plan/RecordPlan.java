@@ -9,21 +9,21 @@ import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.Part;
-import io.enidirect.operator.snapshot.Memory;
+import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Snapshot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +31,18 @@ import org.jspecify.annotations.Nullable;
  * entry leaves only after the cloud has let go.
  */
 final class RecordPlan {
-    /** After this long a listener that is not there never comes. */
-    private static final Duration LATE = Duration.ofSeconds(60);
-
-    private final Desired.State desired;
     private final Snapshot seen;
     private final Ownership ownership;
+    private final SortedMap<ListenerKey, ListenerWish> wishes;
+    private final LateLooks late;
+    private final RuleRecords rules;
 
     RecordPlan(Desired.State desired, Snapshot seen, Ownership ownership) {
-        this.desired = desired;
         this.seen = seen;
         this.ownership = ownership;
+        this.wishes = ListenerWish.of(desired.parts());
+        this.late = new LateLooks(seen, ownership);
+        this.rules = new RuleRecords(seen, ownership, new WantedRules(desired, seen, ownership), late);
     }
 
     /**
@@ -70,11 +71,10 @@ final class RecordPlan {
 
     /** The record of a load balancer that may not be written to: what nothing wants any more is given up. */
     CloudLoadBalancerStatus released() {
-        Set<ListenerKey> wanted =
-                desired.parts().stream().map(part -> part.backend().listener()).collect(Collectors.toSet());
         CloudLoadBalancerStatus recorded = seen.recorded();
         List<ListenerRecord> listeners = recorded.listeners().stream()
-                .filter(entry -> wanted.contains(Ownership.key(entry)))
+                .filter(entry -> wishes.containsKey(Ownership.key(entry)))
+                .map(entry -> entry.withRules(rules.wanted(Ownership.key(entry), entry.rules())))
                 .toList();
         return new CloudLoadBalancerStatus(
                 recorded.observedGeneration(),
@@ -90,47 +90,50 @@ final class RecordPlan {
 
     private List<ListenerRecord> listeners(boolean made) {
         Observed observed = seen.observed();
-        TreeMap<ListenerKey, Part> parts = new TreeMap<>();
-        desired.parts().forEach(part -> parts.put(part.backend().listener(), part));
         Set<ListenerKey> keys = new TreeSet<>(ownership.recorded().keySet());
-        keys.addAll(parts.keySet());
+        keys.addAll(wishes.keySet());
         ownership.all().stream().filter(ownership::ours).map(Listener::key).forEach(keys::add);
         List<ListenerRecord> listeners = new ArrayList<>();
         for (ListenerKey key : keys) {
-            Part part = parts.get(key);
             ListenerRecord entry = ownership.recorded().get(key);
             if (made && (!observed.knows(Aspect.LISTENERS) || observed.task().isPresent())) {
                 // nothing may be concluded about what is there: entries stay, and only ids that are known are added
-                Optional.ofNullable(entry).map(this::withKnownId).ifPresent(listeners::add);
+                Optional.ofNullable(entry).map(this::withKnownIds).ifPresent(listeners::add);
             } else {
-                entry(key, part, entry, made).ifPresent(listeners::add);
+                entry(key, wishes.get(key), entry, made).ifPresent(listeners::add);
             }
         }
         return listeners;
     }
 
-    private ListenerRecord withKnownId(ListenerRecord entry) {
+    private ListenerRecord withKnownIds(ListenerRecord entry) {
+        ListenerKey key = Ownership.key(entry);
         return ownership
-                .mine(Ownership.key(entry))
-                .map(listener -> entry.withId(listener.id().value()))
+                .mine(key)
+                .map(listener -> entry.withId(listener.id().value()).withRules(rules.withKnownIds(key, entry.rules())))
                 .orElse(entry);
     }
 
     private Optional<ListenerRecord> entry(
-            ListenerKey key, @Nullable Part part, @Nullable ListenerRecord entry, boolean made) {
+            ListenerKey key, @Nullable ListenerWish wish, @Nullable ListenerRecord entry, boolean made) {
         String id = made
                 ? ownership.mine(key).map(listener -> listener.id().value()).orElse(null)
                 : null;
         boolean blocked = made && id == null && ownership.foreignIn(key).isPresent();
-        if (part == null || (id == null && part.standing() == Part.Standing.REPLACED)) {
+        if (wish == null || (id == null && wish.replaced())) {
             if (id == null) {
-                return Optional.ofNullable(entry).filter(lost -> made && mayShowLate(key));
+                return Optional.ofNullable(entry).filter(lost -> made && late.mayShow(Backend.of(key)));
             }
             return Optional.of(entry == null ? unnamed(key, id) : entry.withId(id));
         }
         if (blocked) {
             return Optional.empty(); // withdrawn: what stands there is another's
         }
+        if (key.protocol().layer7()) {
+            return Optional.of(new ListenerRecord(
+                    key.protocol().name(), key.port(), id, null, null, List.of(), null, rules.of(key, entry, made)));
+        }
+        Part part = wish.parts().get(0);
         return Optional.of(new ListenerRecord(
                 key.protocol().name(),
                 key.port(),
@@ -142,34 +145,19 @@ final class RecordPlan {
                 List.of()));
     }
 
-    /**
-     * When to look again for listeners that are recorded, wanted no more and not there: a creation that was running when
-     * the process before this one died may show them late.
-     */
+    /** When to look again for what may show late, by the key under which that is remembered. */
     Map<String, Instant> lateLooks() {
-        Set<ListenerKey> wanted = desired.parts().stream()
-                .filter(part -> part.standing() != Part.Standing.REPLACED)
-                .map(part -> part.backend().listener())
-                .collect(Collectors.toSet());
         Map<String, Instant> looks = new TreeMap<>();
-        ownership.recorded().keySet().stream()
-                .filter(key -> !wanted.contains(key) && ownership.mine(key).isEmpty() && mayShowLate(key))
-                .forEach(key -> looks.put(lateKey(key), lateSince(key).plus(LATE)));
+        ownership.recorded().forEach((key, entry) -> {
+            ListenerWish wish = wishes.get(key);
+            Stream<Backend> missing = wish == null || wish.replaced()
+                    ? Stream.of(Backend.of(key))
+                            .filter(listener -> ownership.mine(key).isEmpty())
+                            .filter(late::mayShow)
+                    : rules.late(entry);
+            missing.forEach(backend -> looks.put(LateLooks.key(backend), late.due(backend)));
+        });
         return looks;
-    }
-
-    private boolean mayShowLate(ListenerKey key) {
-        return !seen.observed().letGo().contains(key)
-                && ownership.foreignIn(key).isEmpty()
-                && !seen.observed().readSince(lateSince(key).plus(LATE), Aspect.LISTENERS);
-    }
-
-    private Instant lateSince(ListenerKey key) {
-        return seen.memory().of(lateKey(key)).map(Memory.Entry::since).orElse(seen.now());
-    }
-
-    private static String lateKey(ListenerKey key) {
-        return "Late " + key;
     }
 
     /** Our listener without an entry, after a restore of etcd: it gets its entry back before anything else is done. */
@@ -179,12 +167,7 @@ final class RecordPlan {
 
     /** Each source once that has an entry, or that has a claim here and is told how it stands. */
     private List<SourceStatus> sources(List<ListenerRecord> listeners) {
-        Set<String> used = new HashSet<>();
-        listeners.forEach(entry -> {
-            if (entry.source() != null) {
-                used.add(entry.source());
-            }
-        });
+        Set<String> used = listeners.stream().flatMap(Ownership::sources).collect(Collectors.toSet());
         TreeMap<String, SourceStatus> sources = new TreeMap<>();
         for (SourceStatus recorded : seen.recorded().sources()) {
             if (used.contains(recorded.key())) {

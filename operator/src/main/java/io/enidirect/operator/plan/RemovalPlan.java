@@ -2,8 +2,6 @@ package io.enidirect.operator.plan;
 
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.Listener;
-import io.enidirect.cloud.ListenerId;
-import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
 import io.enidirect.operator.snapshot.Attachment;
@@ -24,8 +22,6 @@ import java.util.TreeSet;
 final class RemovalPlan {
     /** From this many targets on the cloud refuses to delete a load balancer (DeleteLoadBalancer's guard). */
     private static final int GUARDED_TARGETS = 20;
-
-    private static final int IDS_PER_CALL = 20;
 
     private final Snapshot seen;
     private final Observed observed;
@@ -49,22 +45,22 @@ final class RemovalPlan {
         if (stays) {
             return removeOurs();
         }
-        Step plain = new Step.DeleteLoadBalancer(id, false);
+        Step plain = new LoadBalancerStep.DeleteLoadBalancer(id, false);
         boolean guarded = guarded(plain);
         if (guarded) {
             draft.remember(plain.key());
         }
         if (guarded && !observed.knows(Aspect.TARGETS)) {
-            draft.read(new Step.ReadTargets());
+            draft.read(new ReadStep.ReadTargets());
             return false;
         }
         if ((guarded && !observed.attachments().isEmpty())
                 || (observed.knows(Aspect.TARGETS) && observed.attachments().size() >= GUARDED_TARGETS)) {
             deregister();
-            draft.afterwards(Draft.Stage.REMOVE, new Step.DeleteLoadBalancer(id, guarded));
+            draft.afterwards(Draft.Stage.REMOVE, new LoadBalancerStep.DeleteLoadBalancer(id, guarded));
             return false;
         }
-        Step delete = new Step.DeleteLoadBalancer(id, guarded);
+        Step delete = new LoadBalancerStep.DeleteLoadBalancer(id, guarded);
         draft.write(Draft.Stage.REMOVE, delete);
         draft.refusal(seen.sourceRefs(), delete.key(), "load balancer " + id);
         return false;
@@ -84,13 +80,14 @@ final class RemovalPlan {
         Map<Instant, Set<Attachment>> byDue = new TreeMap<>();
         for (Attachment attachment : observed.attachments().keySet()) {
             if (ownership.mine(attachment.backend().listener()).isPresent()) {
-                String key = Step.DeregisterTargets.memberKey(attachment);
+                String key = TargetStep.DeregisterTargets.memberKey(attachment);
                 draft.remember(key);
                 byDue.computeIfAbsent(draft.memory().due(key, seen.now()), due -> new TreeSet<>())
                         .add(attachment);
             }
         }
-        byDue.forEach((due, batch) -> draft.writeTargets(Draft.Stage.REMOVE, Step.DeregisterTargets.of(batch), due));
+        byDue.forEach(
+                (due, batch) -> draft.writeTargets(Draft.Stage.REMOVE, TargetStep.DeregisterTargets.of(batch), due));
     }
 
     private boolean removeOurs() {
@@ -99,15 +96,13 @@ final class RemovalPlan {
                 .sorted(Comparator.comparing(Listener::key))
                 .toList();
         if (!ours.isEmpty()) {
-            TreeMap<ListenerKey, ListenerId> batch = new TreeMap<>();
-            ours.stream().limit(IDS_PER_CALL).forEach(listener -> batch.put(listener.key(), listener.id()));
-            ListenerPlan.deleteGroup(draft, batch, seen.sourceRefs());
+            ListenerPlan.deletion(draft, listeners -> seen.sourceRefs()).write(ours);
             return false;
         }
         Set<String> marks = Set.of(Settings.CLUSTER_TAG, Settings.OWNER_TAG);
         if (observed.loadBalancer() != null
                 && observed.loadBalancer().tags().keySet().stream().anyMatch(marks::contains)) {
-            draft.write(Draft.Stage.REMOVE, new Step.Untag(id, marks));
+            draft.write(Draft.Stage.REMOVE, new LoadBalancerStep.Untag(id, marks));
             return false;
         }
         return true;

@@ -2,10 +2,12 @@ package io.enidirect.operator.plan;
 
 import io.enidirect.cloud.CloudException;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.desired.DefaultDomain;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.desired.Wish;
 import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.HealthRead;
@@ -61,16 +63,22 @@ final class TargetPlan {
             });
         }
         observed.attachments().keySet().stream()
-                .filter(attachment ->
-                        ownership.mine(attachment.backend().listener()).isPresent())
+                .filter(this::mine)
                 .forEach(attachment -> holders.put(attachment.slot(), attachment));
+    }
+
+    /** What will be registered once the load balancer is there. */
+    void announce() {
+        register();
     }
 
     void plan() {
         confirm();
         if (!observed.unconfirmed().none()) {
             // whether a write had its effect is not known yet: what failed before goes on being remembered
-            draft.memory().entries().keySet().stream().filter(Step::ofTarget).forEach(draft::remember);
+            draft.memory().entries().keySet().stream()
+                    .filter(TargetStep::isMember)
+                    .forEach(draft::remember);
         }
         Set<Attachment> moving = register();
         weigh(moving);
@@ -85,7 +93,7 @@ final class TargetPlan {
             Instant atLast = first.plus(CONFIRM_AT_LAST);
             // a read during the write's own task may show the time before it, and would have to be repeated
             boolean wait = observed.task().isPresent() || atLast.isBefore(soon);
-            draft.read(new Step.ReadTargets(), wait ? atLast : soon);
+            draft.read(new ReadStep.ReadTargets(), wait ? atLast : soon);
         }
     }
 
@@ -109,9 +117,9 @@ final class TargetPlan {
         now.forEach((wanted, weight) -> {
             Optional<Attachment> inTheWay = inTheWayOf(wanted);
             inTheWay.ifPresentOrElse(moving::add, () -> free.put(wanted, weight));
-            inTheWay.filter(other -> !draft.memory().refused(Step.RegisterTargets.memberKey(wanted)))
+            inTheWay.filter(other -> !draft.memory().refused(TargetStep.RegisterTargets.memberKey(wanted)))
                     .ifPresent(first::add);
-            draft.remember(Step.RegisterTargets.memberKey(wanted));
+            draft.remember(TargetStep.RegisterTargets.memberKey(wanted));
         });
         deregister(Draft.Stage.TARGETS, first);
         SortedMap<Attachment, Integer> used = new TreeMap<>();
@@ -120,7 +128,7 @@ final class TargetPlan {
         register(Draft.Stage.TARGETS, used);
         register(Draft.Stage.CREATE, unused);
         if (!afterCreation.isEmpty()) {
-            draft.afterwards(Draft.Stage.CREATE, new Step.RegisterTargets(afterCreation));
+            draft.afterwards(Draft.Stage.CREATE, new TargetStep.RegisterTargets(afterCreation));
         }
         return moving;
     }
@@ -133,21 +141,23 @@ final class TargetPlan {
     }
 
     private void register(Draft.Stage stage, SortedMap<Attachment, Integer> targets) {
-        byDue(targets, Step.RegisterTargets::memberKey, "target ")
-                .forEach((due, batch) -> write(stage, new Step.RegisterTargets(smaller(batch)), batch.keySet(), due));
+        byDue(targets, TargetStep.RegisterTargets::memberKey, "target ")
+                .forEach((due, batch) ->
+                        write(stage, new TargetStep.RegisterTargets(smaller(batch)), batch.keySet(), due));
     }
 
     private void deregister(Draft.Stage stage, Set<Attachment> targets) {
         SortedMap<Attachment, Integer> weights = new TreeMap<>();
         targets.forEach(attachment -> weights.put(attachment, 0));
-        byDue(weights, Step.DeregisterTargets::memberKey, "target ")
-                .forEach((due, batch) -> write(stage, Step.DeregisterTargets.of(batch.keySet()), batch.keySet(), due));
+        byDue(weights, TargetStep.DeregisterTargets::memberKey, "target ")
+                .forEach((due, batch) ->
+                        write(stage, TargetStep.DeregisterTargets.of(batch.keySet()), batch.keySet(), due));
     }
 
     /** What is missing of a batch whose answer was lost is sent in halves: it may have been too much for one call. */
     private SortedMap<Attachment, Integer> smaller(SortedMap<Attachment, Integer> batch) {
         int lost = draft.memory()
-                .of(Step.RegisterTargets.KEY)
+                .of(TargetStep.RegisterTargets.KEY)
                 .filter(entry -> entry.error() instanceof CloudException.UnknownOutcome)
                 .map(Memory.Entry::attempts)
                 .orElse(0);
@@ -177,8 +187,9 @@ final class TargetPlan {
                 changes.put(attachment, wish.weight());
             }
         });
-        byDue(changes, Step.SetWeights::memberKey, "weight of ")
-                .forEach((due, batch) -> write(Draft.Stage.TARGETS, new Step.SetWeights(batch), batch.keySet(), due));
+        byDue(changes, TargetStep.SetWeights::memberKey, "weight of ")
+                .forEach((due, batch) ->
+                        write(Draft.Stage.TARGETS, new TargetStep.SetWeights(batch), batch.keySet(), due));
     }
 
     private void deregister(Set<Attachment> moving) {
@@ -198,10 +209,13 @@ final class TargetPlan {
         breakAfterMake(living);
     }
 
-    /** Behind a listener that goes, targets go with it. */
+    /** Behind a listener or rule that goes, targets go with it. */
     private boolean stays(Attachment attachment) {
+        Backend backend = attachment.backend();
         return mine(attachment)
-                && desired.parts().stream().anyMatch(part -> part.backend().equals(attachment.backend()));
+                && (DefaultDomain.PLACEHOLDER.equals(backend.rule())
+                        || desired.parts().stream()
+                                .anyMatch(part -> part.backend().equals(backend)));
     }
 
     private void breakAfterMake(Set<Attachment> living) {
@@ -211,7 +225,7 @@ final class TargetPlan {
         Set<Attachment> free = new HashSet<>();
         boolean askHealth = false;
         for (Attachment attachment : living) {
-            String key = Step.DeregisterTargets.memberKey(attachment);
+            String key = TargetStep.DeregisterTargets.memberKey(attachment);
             draft.remember(key);
             Instant since = draft.memory().of(key).map(Memory.Entry::since).orElse(seen.now());
             boolean made = made(attachment);
@@ -221,13 +235,15 @@ final class TargetPlan {
                 free.add(attachment);
             } else {
                 draft.writeTargets(
-                        Draft.Stage.REMOVE, Step.DeregisterTargets.of(Set.of(attachment)), since.plus(BREAK_AFTER));
+                        Draft.Stage.REMOVE,
+                        TargetStep.DeregisterTargets.of(Set.of(attachment)),
+                        since.plus(BREAK_AFTER));
             }
         }
         deregister(Draft.Stage.REMOVE, free);
         if (free.isEmpty() && askHealth) {
             Instant last = observed.health().map(HealthRead::at).orElse(Instant.MIN);
-            draft.read(new Step.ReadHealth(), last.equals(Instant.MIN) ? seen.now() : last.plus(HEALTH_EVERY));
+            draft.read(new ReadStep.ReadHealth(), last.equals(Instant.MIN) ? seen.now() : last.plus(HEALTH_EVERY));
         }
     }
 
@@ -274,8 +290,9 @@ final class TargetPlan {
                 && pod.getStatus().getPodIPs().stream().anyMatch(podIp -> ip.equals(podIp.getIp()));
     }
 
+    /** Whether its backend is there: targets of a new rule wait for the rule, not only for its listener. */
     private boolean mine(Attachment attachment) {
-        return ownership.mine(attachment.backend().listener()).isPresent();
+        return ownership.has(attachment.backend());
     }
 
     /** Those that may be tried at one time together: a refused target waits alone. */

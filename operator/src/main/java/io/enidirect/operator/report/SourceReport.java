@@ -72,7 +72,7 @@ final class SourceReport {
                 Conditions.ACCEPTED,
                 accepted,
                 accepted ? "Accepted" : reason(blocking, "NothingToProgram"),
-                accepted ? "" : message(blocking, "no port of it can be programmed"));
+                accepted ? "" : message(blocking, "nothing of it can be programmed"));
         if (!settled) {
             String message = message(blocking, "the load balancer is being programmed");
             conditions.keep(Conditions.PROGRAMMED, reason(blocking, "Programming"), message);
@@ -85,7 +85,7 @@ final class SourceReport {
                 Conditions.PROGRAMMED,
                 programmed,
                 programmed ? "Programmed" : reason(blocking, "Programming"),
-                programmed ? "" : message(blocking, "a listener is not there yet"));
+                programmed ? "" : message(blocking, "a listener or rule is not there yet"));
         ready(conditions, programmed, blocking);
         return conditions.list();
     }
@@ -103,7 +103,7 @@ final class SourceReport {
                 ready ? "" : programmed ? "no target is registered yet" : message(blocking, "not programmed"));
     }
 
-    /** Its listeners are there, those with a problem apart, and at least one is. */
+    /** Its listeners and rules are there, those with a problem apart, and at least one is. */
     private boolean reachable() {
         return parts.stream().anyMatch(this::programmed)
                 && parts.stream()

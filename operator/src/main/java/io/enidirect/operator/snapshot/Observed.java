@@ -4,6 +4,8 @@ import io.enidirect.cloud.Health;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.LoadBalancer;
+import io.enidirect.cloud.Rule;
+import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.TaskId;
 import java.time.Instant;
 import java.util.Map;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param task the accepted call that has not ended yet
  * @param missing how often in a row the load balancer was looked for and not found, since when
  * @param order the last attempt to create it that was sent since the start
- * @param letGo listeners that were there and are no more
+ * @param letGo listeners and rules that were there and are no more
  * @param strangersTask whether a write met a task that is not ours: what it does is not known yet
  * @param readAt when each aspect was last read from the cloud, whatever we wrote since
  */
@@ -38,7 +40,7 @@ public record Observed(
         Optional<RunningTask> task,
         Missing missing,
         Order order,
-        Set<ListenerKey> letGo,
+        Set<Backend> letGo,
         boolean strangersTask,
         Map<Aspect, Instant> readAt) {
 
@@ -124,12 +126,12 @@ public record Observed(
         });
     }
 
-    /** Whether the backend is there: the listener, and the rule if it is one. */
-    public boolean has(Backend backend) {
-        Listener listener = listeners.get(backend.listener());
-        return listener != null
-                && (backend.rule() == null
-                        || listener.rules().stream().anyMatch(rule -> rule.key().equals(backend.rule())));
+    /** The rule of this key on this listener. */
+    public Optional<Rule> rule(ListenerKey listener, RuleKey key) {
+        return Optional.ofNullable(listeners.get(listener))
+                .flatMap(found -> found.rules().stream()
+                        .filter(rule -> rule.key().equals(key))
+                        .findFirst());
     }
 
     /** What the probes last said of it. */

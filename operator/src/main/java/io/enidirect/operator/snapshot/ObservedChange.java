@@ -1,5 +1,6 @@
 package io.enidirect.operator.snapshot;
 
+import io.enidirect.cloud.BackendId;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.LoadBalancer;
@@ -31,7 +32,7 @@ public final class ObservedChange {
     private Optional<RunningTask> task;
     private Missing missing;
     private Order order;
-    private final Set<ListenerKey> letGo;
+    private final Set<Backend> letGo;
     private boolean strangersTask;
     private final Map<Aspect, Instant> readAt = new EnumMap<>(Aspect.class);
 
@@ -63,21 +64,43 @@ public final class ObservedChange {
         return this;
     }
 
+    /** The listener with its rules as they are now: those that were there before and are no more go. */
     public ObservedChange listener(Listener listener) {
-        listeners.put(listener.key(), listener);
-        letGo.remove(listener.key());
+        Map<Backend, BackendId> gone = ids(listeners.put(listener.key(), listener));
+        Map<Backend, BackendId> there = ids(listener);
+        if (gone.entrySet().stream().anyMatch(each -> another(each.getValue(), there.get(each.getKey())))) {
+            unknown.add(Aspect.TARGETS); // made anew by somebody: what stood behind the one before is gone
+        }
+        gone.keySet().removeAll(there.keySet());
+        letGo(gone.keySet());
+        letGo.removeAll(there.keySet());
         return this;
+    }
+
+    private static boolean another(BackendId before, @Nullable BackendId now) {
+        return now != null && !now.equals(before);
     }
 
     /** Takes the listener away with all that is behind it. */
     public ObservedChange withoutListener(ListenerKey key) {
-        if (listeners.remove(key) != null) {
-            letGo.add(key);
-        }
-        attachments
-                .keySet()
-                .removeIf(attachment -> attachment.backend().listener().equals(key));
+        letGo(ids(listeners.remove(key)).keySet());
         return this;
+    }
+
+    private static Map<Backend, BackendId> ids(@Nullable Listener listener) {
+        Map<Backend, BackendId> ids = new HashMap<>();
+        if (listener != null) {
+            ids.put(Backend.of(listener.key()), BackendId.of(listener.id()));
+            listener.rules()
+                    .forEach(rule ->
+                            ids.put(new Backend(listener.key(), rule.key()), BackendId.of(listener.id(), rule.id())));
+        }
+        return ids;
+    }
+
+    private void letGo(Set<Backend> gone) {
+        letGo.addAll(gone);
+        attachments.keySet().removeIf(attachment -> gone.contains(attachment.backend()));
     }
 
     public ObservedChange withoutListeners() {

@@ -17,28 +17,17 @@ final class HealthChecks {
         return wanted == null ? null : whole(wanted);
     }
 
-    /** That of a rule to be created. */
     static com.tencentcloudapi.clb.v20180317.models.@Nullable HealthCheck ofRule(
             RuleKey key, @Nullable HealthCheck wanted) {
         if (wanted == null) {
             return null;
         }
-        var check = onRule(wanted);
+        var check = whole(wanted);
+        check.setHttpCheckPath("/");
         if (key.domain().matches(".*[~*].*")) {
             // it must be a fixed name where the domain is none (CLB documentation, HealthCheck.HttpCheckDomain)
             check.setHttpCheckDomain(fixed(key.domain()));
         }
-        return check;
-    }
-
-    /** That of a rule that is there; its domain keeps what it was created with. */
-    static com.tencentcloudapi.clb.v20180317.models.@Nullable HealthCheck ofRule(@Nullable HealthCheck wanted) {
-        return wanted == null ? null : onRule(wanted);
-    }
-
-    private static com.tencentcloudapi.clb.v20180317.models.HealthCheck onRule(HealthCheck wanted) {
-        var check = whole(wanted);
-        check.setHttpCheckPath("/");
         return check;
     }
 

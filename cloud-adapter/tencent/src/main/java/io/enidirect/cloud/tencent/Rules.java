@@ -50,14 +50,15 @@ record Rules(Calls calls) {
                 });
     }
 
-    Answer<Nothing> modify(LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, BackendSettings wanted) {
+    Answer<Nothing> modify(
+            LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, RuleKey key, BackendSettings wanted) {
         ModifyRuleRequest request = new ModifyRuleRequest();
         request.setLoadBalancerId(loadBalancer.value());
         request.setListenerId(listener.value());
         request.setLocationId(rule.value());
         request.setScheduler(Listeners.name(wanted.scheduler()));
         request.setSessionExpireTime(Listeners.seconds(wanted.sessionSeconds()));
-        request.setHealthCheck(HealthChecks.ofRule(wanted.healthCheck()));
+        request.setHealthCheck(HealthChecks.ofRule(key, wanted.healthCheck()));
         return calls.order(
                 Action.MODIFY_RULE,
                 loadBalancer.value(),

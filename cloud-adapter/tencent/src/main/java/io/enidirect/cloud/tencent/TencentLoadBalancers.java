@@ -18,6 +18,7 @@ import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.Nothing;
 import io.enidirect.cloud.Page;
 import io.enidirect.cloud.RuleId;
+import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Share;
 import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
@@ -132,8 +133,8 @@ public final class TencentLoadBalancers implements LoadBalancers {
 
     @Override
     public Answer<Nothing> modifyRule(
-            LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, BackendSettings wanted) {
-        return rules.modify(loadBalancer, listener, rule, wanted);
+            LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, RuleKey key, BackendSettings wanted) {
+        return rules.modify(loadBalancer, listener, rule, key, wanted);
     }
 
     @Override

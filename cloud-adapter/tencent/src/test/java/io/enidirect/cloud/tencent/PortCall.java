@@ -102,8 +102,16 @@ enum PortCall {
             "HealthCheck":{"HealthSwitch":0,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3,\
             "HttpCheckPath":"/","HttpCheckDomain":"probe.b.test"},"Scheduler":"WRR"}]}"""),
     MODIFY_RULE(
-            cloud -> cloud.modifyRule(C.LB, C.LISTENER, C.RULE, new BackendSettings(null, 60, null, List.of())), """
-            ModifyRule {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","LocationId":"loc-1","SessionExpireTime":60}"""),
+            cloud -> cloud.modifyRule(
+                    C.LB,
+                    C.LISTENER,
+                    C.RULE,
+                    new RuleKey("*.b.test", "/"),
+                    new BackendSettings(null, 60, HealthCheck.DEFAULT, List.of())),
+            """
+            ModifyRule {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","LocationId":"loc-1",\
+            "HealthCheck":{"HealthSwitch":1,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3,\
+            "HttpCheckPath":"/","HttpCheckDomain":"probe.b.test"},"SessionExpireTime":60}"""),
     SET_CERTIFICATES(cloud -> cloud.setCertificates(C.LB, C.LISTENER, "a.test", List.of(C.CERTIFICATE)), """
             ModifyDomainAttributes {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","Domain":"a.test",\
             "Certificate":{"SSLMode":"UNIDIRECTIONAL","CertId":"cert-1"}}"""),

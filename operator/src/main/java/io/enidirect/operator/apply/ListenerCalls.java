@@ -1,0 +1,61 @@
+package io.enidirect.operator.apply;
+
+import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.Listener;
+import io.enidirect.cloud.ListenerId;
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.NewListeners;
+import io.enidirect.operator.plan.ListenerStep;
+import java.util.List;
+import java.util.Set;
+
+/** Changes of listeners. */
+record ListenerCalls(Callee to) implements ListenerStep.Visitor<Answer<?>> {
+
+    @Override
+    public Answer<?> create(ListenerStep.CreateListeners step) {
+        NewListeners wanted = step.wanted();
+        return Callee.then(
+                to.cloud().createListeners(to.id(), wanted),
+                ids -> to.state().change(change -> {
+                    for (int i = 0; i < Math.min(ids.size(), wanted.ports().size()); i++) {
+                        change.listener(new Listener(
+                                ids.get(i),
+                                new ListenerKey(
+                                        wanted.protocol(), wanted.ports().get(i)),
+                                wanted.name(),
+                                wanted.settings(),
+                                List.of()));
+                    }
+                    return change;
+                }));
+    }
+
+    @Override
+    public Answer<?> modify(ListenerStep.ModifyListener step) {
+        return Callee.then(to.cloud().modifyListener(to.id(), step.id(), step.wanted()), nothing -> {
+            Listener before = to.state().observed().listeners().get(step.listener());
+            if (before != null) {
+                to.state()
+                        .change(change -> change.listener(new Listener(
+                                before.id(),
+                                before.key(),
+                                before.name(),
+                                step.wanted().over(before.settings()),
+                                before.rules())));
+            }
+        });
+    }
+
+    @Override
+    public Answer<?> delete(ListenerStep.DeleteListeners step) {
+        return Callee.then(
+                to.cloud()
+                        .deleteListeners(
+                                to.id(), Set.<ListenerId>copyOf(step.listeners().values())),
+                nothing -> to.state().change(change -> {
+                    step.listeners().keySet().forEach(change::withoutListener);
+                    return change;
+                }));
+    }
+}

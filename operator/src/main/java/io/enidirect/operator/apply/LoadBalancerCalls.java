@@ -1,0 +1,53 @@
+package io.enidirect.operator.apply;
+
+import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.LoadBalancer;
+import io.enidirect.cloud.NewLoadBalancer;
+import io.enidirect.operator.plan.LoadBalancerStep;
+import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.Observed.Order;
+import java.util.List;
+
+/** Changes of the load balancer itself. */
+record LoadBalancerCalls(Callee to) implements LoadBalancerStep.Visitor<Answer<?>> {
+
+    @Override
+    public Answer<?> create(LoadBalancerStep.CreateLoadBalancer step) {
+        NewLoadBalancer wanted = step.wanted();
+        return Callee.then(
+                to.cloud().create(wanted),
+                created -> to.state().change(change -> {
+                    change.order(new Order(step.attempt(), false))
+                            .withoutListeners()
+                            .known(Aspect.LISTENERS, Aspect.TARGETS);
+                    return created.map(id -> change.loadBalancer(new LoadBalancer(
+                                    id,
+                                    wanted.name(),
+                                    wanted.network(),
+                                    LoadBalancer.State.CREATING,
+                                    List.of(),
+                                    null,
+                                    wanted.tags(),
+                                    false,
+                                    false)))
+                            .orElseGet(() -> change.doubt(Aspect.LOAD_BALANCER));
+                }));
+    }
+
+    @Override
+    public Answer<?> delete(LoadBalancerStep.DeleteLoadBalancer step) {
+        return Callee.then(
+                to.cloud().delete(step.id()),
+                nothing -> to.state().change(change -> change.loadBalancer(null).withoutListeners()));
+    }
+
+    @Override
+    public Answer<?> untag(LoadBalancerStep.Untag step) {
+        return Callee.then(to.cloud().untag(step.id(), step.keys()), nothing -> {
+            LoadBalancer before = to.state().observed().loadBalancer();
+            if (before != null) {
+                to.state().change(change -> change.loadBalancer(before.withoutTags(step.keys())));
+            }
+        });
+    }
+}

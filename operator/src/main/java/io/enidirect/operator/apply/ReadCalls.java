@@ -1,0 +1,148 @@
+package io.enidirect.operator.apply;
+
+import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.Health;
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.LoadBalancer;
+import io.enidirect.operator.plan.ReadStep;
+import io.enidirect.operator.plan.TargetStep;
+import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Observed;
+import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.Observed.HealthRead;
+import io.enidirect.operator.snapshot.Observed.Missing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads, and what they show. */
+record ReadCalls(Callee to) implements ReadStep.Visitor<Answer<?>> {
+
+    @Override
+    public Answer<?> find(ReadStep.FindLoadBalancer step) {
+        Instant sent = to.clock().instant();
+        return Callee.then(to.cloud().find(step.tags(), 0), page -> {
+            List<LoadBalancer> found = page.items();
+            // newest first: of two the older is the one
+            read(found.isEmpty() ? null : found.get(found.size() - 1), sent);
+        });
+    }
+
+    @Override
+    public Answer<?> loadBalancer(ReadStep.ReadLoadBalancer step) {
+        Instant sent = to.clock().instant();
+        return Callee.then(
+                to.cloud().describe(Set.of(step.id())), found -> read(found.isEmpty() ? null : found.get(0), sent));
+    }
+
+    private void read(@Nullable LoadBalancer found, Instant sent) {
+        to.state().change(change -> {
+            Observed seen = to.state().observed();
+            change.loadBalancer(found).read(Aspect.LOAD_BALANCER, sent);
+            LoadBalancer was = seen.loadBalancer();
+            boolean another = found != null && was != null && !was.id().equals(found.id());
+            if (found == null || another) {
+                // what was on the one before is not on the next
+                change.withoutListeners().doubt(Aspect.LISTENERS, Aspect.TARGETS);
+            }
+            Missing before = seen.missing();
+            return found != null
+                    ? change
+                    : change.missing(new Missing(before.reads() + 1, before.since() == null ? sent : before.since()));
+        });
+    }
+
+    @Override
+    public Answer<?> listeners(ReadStep.ReadListeners step) {
+        Instant sent = to.clock().instant();
+        return Callee.then(
+                to.cloud().listeners(to.id()),
+                listeners -> to.state().change(change -> {
+                    Set<ListenerKey> there = new HashSet<>();
+                    listeners.forEach(listener -> there.add(listener.key()));
+                    to.state().observed().listeners().keySet().stream()
+                            .filter(key -> !there.contains(key))
+                            .forEach(change::withoutListener);
+                    listeners.forEach(change::listener);
+                    return change.read(Aspect.LISTENERS, sent);
+                }));
+    }
+
+    @Override
+    public Answer<?> targets(ReadStep.ReadTargets step) {
+        Instant sent = to.clock().instant();
+        return Callee.then(to.cloud().targets(to.id()), targets -> targetsRead(targets, sent));
+    }
+
+    private void targetsRead(Map<Binding, Integer> targets, Instant sent) {
+        Observed before = to.state().observed();
+        Addresses addresses = new Addresses(before);
+        Map<Attachment, Integer> read = new HashMap<>();
+        boolean strange = false;
+        for (Map.Entry<Binding, Integer> entry : targets.entrySet()) {
+            Attachment attachment = addresses.attachment(entry.getKey()).orElse(null);
+            if (attachment == null) {
+                strange = true;
+            } else {
+                read.put(attachment, entry.getValue());
+            }
+        }
+        List<String> seen = new ArrayList<>();
+        read.keySet().forEach(attachment -> seen.add(TargetStep.RegisterTargets.memberKey(attachment)));
+        to.state().done(seen);
+        if (before.knows(Aspect.TARGETS)) {
+            otherThanWritten(before.attachments(), read, sent);
+        }
+        boolean doubtful = strange && before.knows(Aspect.LISTENERS);
+        to.state().change(change -> {
+            change.withoutAttachments().read(Aspect.TARGETS, sent).confirmed(sent);
+            read.forEach(change::attachment);
+            return doubtful ? change.doubt(Aspect.LISTENERS) : change;
+        });
+    }
+
+    /** A target write can fail without an error: it is done again, but not in a hot loop. */
+    private void otherThanWritten(Map<Attachment, Integer> written, Map<Attachment, Integer> read, Instant now) {
+        written.forEach((attachment, weight) -> {
+            Integer there = read.get(attachment);
+            if (there == null) {
+                without(TargetStep.RegisterTargets.memberKey(attachment), "BatchRegisterTargets", attachment, now);
+            } else if (!there.equals(weight)) {
+                without(TargetStep.SetWeights.memberKey(attachment), "BatchModifyTargetWeight", attachment, now);
+            }
+        });
+        read.keySet().stream()
+                .filter(attachment -> !written.containsKey(attachment))
+                .forEach(attachment -> without(
+                        TargetStep.DeregisterTargets.memberKey(attachment), "BatchDeregisterTargets", attachment, now));
+    }
+
+    private void without(String key, String action, Attachment attachment, Instant now) {
+        to.state()
+                .failed(
+                        key,
+                        new CloudException.UnknownOutcome(
+                                action, "WithoutEffect", attachment + " is not as it was written", null),
+                        now);
+    }
+
+    @Override
+    public Answer<?> health(ReadStep.ReadHealth step) {
+        Instant sent = to.clock().instant();
+        return Callee.then(to.cloud().health(Set.of(to.id())), health -> {
+            Addresses addresses = new Addresses(to.state().observed());
+            Map<Attachment, Health> states = new HashMap<>();
+            health.getOrDefault(to.id(), Map.of())
+                    .forEach((binding, value) ->
+                            addresses.attachment(binding).ifPresent(attachment -> states.put(attachment, value)));
+            to.state().change(change -> change.health(new HealthRead(sent, states)));
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package io.enidirect.operator.plan;
+
+import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.NewLoadBalancer;
+import io.enidirect.operator.snapshot.Observed.Aspect;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A change of the load balancer itself. */
+public sealed interface LoadBalancerStep extends Step {
+
+    @Override
+    default Set<Aspect> doubts() {
+        return Set.of(Aspect.LOAD_BALANCER);
+    }
+
+    /** Does what the visitor has for this one. */
+    <R> R accept(Visitor<R> visitor);
+
+    @Override
+    default <R> R accept(Step.Visitor<R> visitor) {
+        return visitor.loadBalancer(this);
+    }
+
+    /** One method for each. */
+    interface Visitor<R> {
+        R create(CreateLoadBalancer step);
+
+        R delete(DeleteLoadBalancer step);
+
+        R untag(Untag step);
+    }
+
+    /**
+     * Creates the load balancer. Its key leaves the attempt out: a new one is the same step.
+     *
+     * @param attempt the number that is recorded for it
+     */
+    record CreateLoadBalancer(NewLoadBalancer wanted, int attempt) implements LoadBalancerStep {
+        @Override
+        public String key() {
+            return "CreateLoadBalancer " + wanted.network() + " " + new TreeMap<>(wanted.tags());
+        }
+
+        @Override
+        public String describe() {
+            return "create load balancer " + wanted.name() + " ("
+                    + wanted.network().type() + ")";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.create(this);
+        }
+    }
+
+    /**
+     * Deletes the load balancer with all that is on it.
+     *
+     * @param emptied its targets were deregistered first
+     */
+    record DeleteLoadBalancer(LoadBalancerId id, boolean emptied) implements LoadBalancerStep {
+        @Override
+        public String key() {
+            return "DeleteLoadBalancer " + emptied;
+        }
+
+        @Override
+        public String describe() {
+            return "delete load balancer " + id;
+        }
+
+        @Override
+        public Set<Aspect> doubts() {
+            return Set.of(Aspect.values());
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.delete(this);
+        }
+    }
+
+    /** Takes the marks of ownership off a load balancer that stays. */
+    record Untag(LoadBalancerId id, Set<String> keys) implements LoadBalancerStep {
+        @Override
+        public String key() {
+            return "Untag";
+        }
+
+        @Override
+        public String describe() {
+            return "take the tags " + new TreeSet<>(keys) + " off " + id;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.untag(this);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.enidirect.operator.plan;
+
+import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Observed;
+import io.enidirect.operator.snapshot.Snapshot;
+import java.util.List;
+
+/** When a part that is being replaced may go: make before break. */
+final class Replacements {
+    private final Desired.State desired;
+    private final Snapshot seen;
+    private final Observed observed;
+    private final Ownership ownership;
+
+    Replacements(Desired.State desired, Snapshot seen, Ownership ownership) {
+        this.desired = desired;
+        this.seen = seen;
+        this.observed = seen.observed();
+        this.ownership = ownership;
+    }
+
+    /** Whether its replacement is programmed, confirmed by a read. */
+    boolean goes(Part part) {
+        return part.standing() == Part.Standing.REPLACED
+                && part.replacement() != null
+                && programmed(part.replacement(), part.backend());
+    }
+
+    /** A replacement without targets is none as long as the old one has some: slices are behind the Service's change. */
+    private boolean programmed(Backend backend, Backend old) {
+        List<Attachment> wanted = desired.parts().stream()
+                .filter(part -> part.backend().equals(backend))
+                .flatMap(part -> part.targets().entrySet().stream())
+                .filter(wish -> !wish.getValue().onlyIfRegistered())
+                .map(wish -> new Attachment(backend, wish.getKey()))
+                .toList();
+        return ownership.has(backend)
+                && observed.unconfirmed().none()
+                && (targets(old) == 0 || targets(backend) > 0)
+                && wanted.stream()
+                        .allMatch(each -> observed.attachments().containsKey(each)
+                                || seen.memory().refused(TargetStep.RegisterTargets.memberKey(each)));
+    }
+
+    private long targets(Backend backend) {
+        return observed.attachments().keySet().stream()
+                .filter(attachment -> attachment.backend().equals(backend))
+                .count();
+    }
+}
