@@ -2,10 +2,12 @@ package io.enidirect.operator;
 
 import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.operator.options.Invocation;
+import io.enidirect.operator.options.Invocation.Plan;
 import io.enidirect.operator.options.Invocation.Print;
 import io.enidirect.operator.options.Invocation.Refused;
 import io.enidirect.operator.options.Invocation.Run;
 import io.enidirect.operator.options.Options;
+import io.enidirect.operator.preview.PlanCommand;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +43,9 @@ public final class Main {
         if (invocation instanceof Refused refused) {
             refused.errors().forEach(err::println);
             return USAGE;
+        }
+        if (invocation instanceof Plan plan) {
+            return new PlanCommand(System.in, out).run(plan.options());
         }
         Options options = ((Run) invocation).options();
         CredentialsSource credentials;

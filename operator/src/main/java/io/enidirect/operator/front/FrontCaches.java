@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class FrontCaches<P extends HasMetadata> {
     private final IndexedStore<P> sources;
     private final IndexedStore<CloudLoadBalancer> loadBalancers = new IndexedStore<>(Trim::loadBalancer);
-    private final Profiles profiles = new Profiles();
+    private final IndexedStore<LoadBalancerProfile> profileStore = new IndexedStore<>(Trim::profile);
+    private final Profiles profiles = new Profiles(name -> Optional.ofNullable(profileStore.get(name)));
     private final IndexedStore<CloudLoadBalancer>.Index namingUid =
             loadBalancers.index(object -> Named.by(object).uids());
     private final IndexedStore<P>.Index namingProfile;
@@ -67,7 +69,7 @@ public final class FrontCaches<P extends HasMetadata> {
                 source,
                 ChangeEventSource.over(
                         LoadBalancerProfile.class,
-                        profiles.store,
+                        profileStore,
                         profile -> concernedBy(profile.getMetadata().getName(), byProfile),
                         context));
     }
@@ -79,7 +81,7 @@ public final class FrontCaches<P extends HasMetadata> {
     }
 
     /** Whether something of ours is left of it. */
-    public boolean left(P source) {
+    boolean left(P source) {
         return source.hasFinalizer(SourcePlan.FINALIZER)
                 || !namingUid.at(source.getMetadata().getUid()).isEmpty();
     }

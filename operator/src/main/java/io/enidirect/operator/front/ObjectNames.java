@@ -21,7 +21,7 @@ public final class ObjectNames {
         return of(new SourceRef("Ingress", namespace, name, ""));
     }
 
-    static String of(SourceRef source) {
+    public static String of(SourceRef source) {
         return fit(source.kind().toLowerCase(Locale.ROOT) + "." + source.namespace() + "." + source.name());
     }
 

@@ -1,19 +1,20 @@
 package io.enidirect.operator.front;
 
 import io.enidirect.crd.LoadBalancerProfile;
-import io.enidirect.operator.observe.IndexedStore;
-import io.enidirect.operator.observe.Trim;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The cluster's LoadBalancerProfiles. */
-public final class Profiles {
+/**
+ * The cluster's LoadBalancerProfiles.
+ *
+ * @param byName as the cluster has them
+ */
+public record Profiles(Function<String, Optional<LoadBalancerProfile>> byName) {
     /** Names one, for a Service or an Ingress; it beats the one that an Ingress's class names. */
     public static final String ANNOTATION = "eni-direct.io/profile";
-
-    final IndexedStore<LoadBalancerProfile> store = new IndexedStore<>(Trim::profile);
 
     /** The one that the source's own annotation names; empty where it has none. */
     public Optional<ChosenProfile> annotated(HasMetadata source) {
@@ -28,7 +29,7 @@ public final class Profiles {
      * @param field where it does
      */
     public ChosenProfile named(String name, String object, String field) {
-        LoadBalancerProfile profile = store.get(name);
+        LoadBalancerProfile profile = byName.apply(name).orElse(null);
         if (profile == null) {
             return ChosenProfile.unusable(
                     name,

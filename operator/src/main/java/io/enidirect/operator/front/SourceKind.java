@@ -8,7 +8,7 @@ public interface SourceKind<P extends HasMetadata> {
 
     Class<P> type();
 
-    /** Whether it asks to be ours, whatever the answer. One that does not, and never was, is no event. */
+    /** Whether it may ask to be ours, whatever the answer. One that does not, and never was, is not looked at. */
     boolean asks(P source);
 
     /** @param claimed a CloudLoadBalancer names its uid */

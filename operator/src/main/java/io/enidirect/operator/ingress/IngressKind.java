@@ -4,6 +4,7 @@ import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.claim.IngressClaims;
 import io.enidirect.operator.front.ChosenProfile;
 import io.enidirect.operator.front.FrontCaches;
+import io.enidirect.operator.front.Profiles;
 import io.enidirect.operator.front.Publication;
 import io.enidirect.operator.front.SourceKind;
 import io.enidirect.operator.front.WantedNetwork;
@@ -19,11 +20,12 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is particular to Ingresses: their classes, foremost. */
-final class IngressKind implements SourceKind<Ingress> {
+public final class IngressKind implements SourceKind<Ingress> {
     static final String SUBNET = "kubernetes.io/ingress.subnetId";
 
     private static final String ANEW =
@@ -52,8 +54,6 @@ final class IngressKind implements SourceKind<Ingress> {
                 IngressClass.class,
                 classes,
                 ingressClass -> ofClass.at(ingressClass.getMetadata().getName()).stream()
-                        // another controller's class matters to those that were ours
-                        .filter(ingress -> IngressClaims.isOurs(ingressClass) || asks(ingress) || caches.left(ingress))
                         .map(ResourceID::fromResource)
                         .collect(Collectors.toSet()),
                 context);
@@ -70,9 +70,10 @@ final class IngressKind implements SourceKind<Ingress> {
         return Ingress.class;
     }
 
+    /** Any with a class: that may turn into one of ours, and the framework drops events for what it never let in. */
     @Override
     public boolean asks(Ingress ingress) {
-        return claims.of(ingress, false).holds();
+        return IngressClaims.className(ingress).isPresent();
     }
 
     @Override
@@ -82,14 +83,19 @@ final class IngressKind implements SourceKind<Ingress> {
 
     @Override
     public Wish wish(Ingress ingress) {
+        return wish(ingress, caches.profiles(), claims.classes());
+    }
+
+    /** What an Ingress says of the load balancer that is made for it, itself or by its class. */
+    public static Wish wish(
+            Ingress ingress, Profiles profiles, Function<String, Optional<IngressClass>> classes) {
         return new Wish(
                 network(ingress),
-                caches.profiles()
-                        .annotated(ingress)
+                profiles.annotated(ingress)
                         .or(() -> IngressClaims.className(ingress)
-                                .flatMap(name -> Optional.ofNullable(classes.get(name)))
+                                .flatMap(classes)
                                 .flatMap(ClassParameters::of)
-                                .map(parameters -> parameters.chosen(caches.profiles())))
+                                .map(parameters -> parameters.chosen(profiles)))
                         .orElse(ChosenProfile.NONE));
     }
 

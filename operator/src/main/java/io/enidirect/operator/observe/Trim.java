@@ -92,17 +92,6 @@ public final class Trim {
                 .build();
     }
 
-    /** Whose it is. Its parameters count only when a load balancer is made, which is not decided here. */
-    static IngressClass ingressClass(IngressClass ingressClass) {
-        IngressClassBuilder kept = new IngressClassBuilder().withMetadata(name(ingressClass.getMetadata()));
-        return ingressClass.getSpec() == null
-                ? kept.build()
-                : kept.withNewSpec()
-                        .withController(ingressClass.getSpec().getController())
-                        .endSpec()
-                        .build();
-    }
-
     static ExternalBackend external(ExternalBackend external) {
         ExternalBackend kept = new ExternalBackend();
         kept.setMetadata(name(external.getMetadata()));

@@ -2,6 +2,7 @@ package io.enidirect.operator.options;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.enidirect.operator.options.Invocation.Plan;
 import io.enidirect.operator.options.Invocation.Print;
 import io.enidirect.operator.options.Invocation.Refused;
 import io.enidirect.operator.options.Invocation.Run;
@@ -18,11 +19,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Splits a command line into texts with picocli. What they mean is read from {@link Settings}, all errors at once. */
 final class CommandLineReader {
+    private static final String RUN = "run";
+    private static final String PLAN = "plan";
+    private static final String FILES = "-f";
+
     private final Map<String, String> environment;
     private final CommandLine line;
 
@@ -35,9 +39,10 @@ final class CommandLineReader {
                 .footer(
                         "Each option can be given as an environment variable instead: --http-port as ENI_DIRECT_HTTP_PORT.")
                 .sortOptions(false);
-        Settings.ALL.forEach(setting -> root.addOption(option(setting)));
-        // each command is added here, and told apart in command()
-        root.addSubcommand("run", command("Runs the controller. This is what happens without a command, too."));
+        Settings.ALL.forEach(setting -> root.addOption(option(setting, RUN)));
+        root.addSubcommand(
+                RUN, command(RUN, "Runs the controller. This is what happens without a command, too.", Settings.ALL));
+        root.addSubcommand(PLAN, planCommand());
         this.line = new CommandLine(root)
                 // an argument that begins with @ is a mistake, not a file
                 .setExpandAtFiles(false);
@@ -56,14 +61,33 @@ final class CommandLineReader {
                     "eni-direct " + String.join("", line.getCommandSpec().version()) + System.lineSeparator());
         }
         Texts texts = new Texts(setting -> flag(setting, command).or(() -> flag(setting, result)), environment);
-        List<OptionError> errors = new ArrayList<>();
-        Stream.of(result, command)
+        List<OptionError> syntax = Stream.of(result, command)
                 .distinct()
                 .flatMap(part -> part.errors().stream())
-                .forEach(error -> errors.addAll(syntax(error)));
-        Set<String> named = errors.stream().map(OptionError::option).collect(toSet());
-        texts.errors().stream().filter(error -> !named.contains(error.option())).forEach(errors::add);
-        return errors.isEmpty() ? new Run(texts.options()) : new Refused(errors);
+                .flatMap(error -> syntax(error).stream())
+                .toList();
+        return command.commandSpec().name().equals(PLAN)
+                ? plan(texts, syntax, command)
+                : refusal(syntax, texts.errors()).orElseGet(() -> new Run(texts.options()));
+    }
+
+    private static Invocation plan(Texts texts, List<OptionError> syntax, ParseResult command) {
+        List<String> files = command.matchedOptionValue(FILES, List.of());
+        List<OptionError> errors = new ArrayList<>(texts.planErrors());
+        if (files.isEmpty()) {
+            errors.add(new OptionError(
+                    FILES, "is required: the files to be planned", "Name at least one, or - for standard input"));
+        }
+        return refusal(syntax, errors).orElseGet(() -> new Plan(texts.planOptions(files)));
+    }
+
+    /** Of what was not understood, what it may have meant is not asked for as well. */
+    private static Optional<Invocation> refusal(List<OptionError> syntax, List<OptionError> values) {
+        Set<String> named = syntax.stream().map(OptionError::option).collect(toSet());
+        List<OptionError> all = Stream.concat(
+                        syntax.stream(), values.stream().filter(error -> !named.contains(error.option())))
+                .toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(new Refused(all));
     }
 
     private static Optional<String> flag(Setting<?> setting, ParseResult result) {
@@ -72,29 +96,49 @@ final class CommandLineReader {
                 : Optional.empty();
     }
 
-    private static CommandSpec command(String description) {
+    private static CommandSpec command(String name, String description, List<Setting<?>> settings) {
         CommandSpec command = CommandSpec.create().mixinStandardHelpOptions(true);
         command.usageMessage().description(description).sortOptions(false);
+        settings.forEach(setting -> command.addOption(option(setting, name)));
         return command;
     }
 
-    private static OptionSpec option(Setting<?> setting) {
+    private static CommandSpec planCommand() {
+        CommandSpec plan = command(
+                PLAN,
+                "Shows what the controller would do for the objects in these files if nothing were there yet. Reads the"
+                        + " files only: never the cluster, never the cloud.",
+                Settings.OF_A_PLAN);
+        plan.usageMessage()
+                .footer("Exits with 0 where nothing is to change, 2 where something is, 1 where there is any problem.");
+        // a mistyped option after the files is no file
+        plan.parser().unmatchedOptionsAllowedAsOptionParameters(false);
+        return plan.addOption(OptionSpec.builder(FILES)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1..*")
+                .paramLabel("FILE")
+                .description(
+                        "YAML, of any number of documents, or JSON; - is standard input. May be given several times.")
+                .build());
+    }
+
+    private static OptionSpec option(Setting<?> setting, String command) {
         return OptionSpec.builder(setting.flag())
                 .type(String.class)
                 .arity("1")
                 .paramLabel("VALUE")
-                .scopeType(ScopeType.INHERIT)
                 .description(
                         setting.meaning().replace("`", ""),
                         "Takes " + setting.kind().rule() + ".",
-                        fallback(setting))
+                        fallback(setting, command))
                 .build();
     }
 
-    private static String fallback(Setting<?> setting) {
+    private static String fallback(Setting<?> setting, String command) {
         return Optional.ofNullable(setting.fallback())
                 .map(text -> "Default: " + (text.isEmpty() ? "none" : text))
-                .orElse("Required.");
+                .orElse(command.equals(PLAN) ? "Default: a placeholder." : "Required.");
     }
 
     private static List<OptionError> syntax(Exception error) {

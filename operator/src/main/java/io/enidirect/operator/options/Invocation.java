@@ -9,6 +9,9 @@ public sealed interface Invocation {
     /** The controller is to run with these. */
     record Run(Options options) implements Invocation {}
 
+    /** What the controller would do for these files is to be shown. */
+    record Plan(PlanOptions options) implements Invocation {}
+
     /** Something to be printed, and nothing else: help or version. */
     record Print(String text) implements Invocation {}
 

@@ -120,5 +120,9 @@ final class Settings {
             EXISTING_LOAD_BALANCERS,
             LOG_FORMAT);
 
+    /** Those that change what is planned, in the order of the reference. */
+    static final List<Setting<?>> OF_A_PLAN =
+            List.of(VPC_ID, CLUSTER_ID, INGRESS_CLASSES, CLAIM_BESIDE_TKE, TARGET_RANGES, EXTERNAL_RANGES);
+
     private Settings() {}
 }

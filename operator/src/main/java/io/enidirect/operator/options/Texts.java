@@ -50,8 +50,32 @@ final class Texts {
                 read(Settings.LOG_FORMAT));
     }
 
+    /** Of a plan: what is not given need not be. */
+    List<OptionError> planErrors() {
+        return Settings.OF_A_PLAN.stream()
+                .filter(setting -> text(setting) != null)
+                .flatMap(setting -> error(setting).stream())
+                .toList();
+    }
+
+    /** Only without {@link #planErrors}. */
+    PlanOptions planOptions(List<String> files) {
+        return new PlanOptions(
+                files,
+                given(Settings.VPC_ID),
+                given(Settings.CLUSTER_ID),
+                read(Settings.INGRESS_CLASSES),
+                read(Settings.CLAIM_BESIDE_TKE),
+                read(Settings.TARGET_RANGES),
+                read(Settings.EXTERNAL_RANGES));
+    }
+
     private <T> T read(Setting<T> setting) {
-        return setting.read(Optional.ofNullable(text(setting)).orElseThrow());
+        return given(setting).orElseThrow();
+    }
+
+    private <T> Optional<T> given(Setting<T> setting) {
+        return Optional.ofNullable(text(setting)).map(setting::read);
     }
 
     private Optional<OptionError> error(Setting<?> setting) {

@@ -4,6 +4,7 @@ import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.claim.ServiceClaims;
 import io.enidirect.operator.front.ChosenProfile;
 import io.enidirect.operator.front.FrontCaches;
+import io.enidirect.operator.front.Profiles;
 import io.enidirect.operator.front.Publication;
 import io.enidirect.operator.front.SourceKind;
 import io.enidirect.operator.front.WantedNetwork;
@@ -19,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is particular to Services. */
-final class ServiceKind implements SourceKind<Service> {
+public final class ServiceKind implements SourceKind<Service> {
     static final String SUBNET = "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid";
 
     private static final String ANEW =
@@ -63,7 +64,12 @@ final class ServiceKind implements SourceKind<Service> {
 
     @Override
     public Wish wish(Service service) {
-        return new Wish(network(service), caches.profiles().annotated(service).orElse(ChosenProfile.NONE));
+        return wish(service, caches.profiles());
+    }
+
+    /** What a Service says of the load balancer that is made for it. */
+    public static Wish wish(HasMetadata service, Profiles profiles) {
+        return new Wish(network(service), profiles.annotated(service).orElse(ChosenProfile.NONE));
     }
 
     static WantedNetwork network(HasMetadata service) {

@@ -11,33 +11,24 @@ import io.enidirect.crd.ProblemStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.SharedCluster;
-import io.enidirect.operator.events.Events;
 import io.enidirect.operator.front.FrontCaches;
+import io.enidirect.operator.front.FrontRig;
 import io.enidirect.operator.front.SourcePlan;
 import io.enidirect.operator.observe.TkeController;
 import io.enidirect.operator.observe.Trim;
 import io.enidirect.sandbox.Cluster;
-import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.Operator;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -47,51 +38,34 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The front alone: the main reconciler's words are written by the test. */
 @ExtendWith(SharedCluster.class)
 final class ServiceReconcilerTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration A_WHILE = Duration.ofMillis(400);
     private static final String DIRECT = "service.cloud.tencent.com/direct-access";
 
+    private FrontRig rig;
     private KubernetesClient client;
     private String namespace;
-    private Operator operator;
-    private Events events;
     private FrontCaches<Service> caches;
 
     @BeforeEach
     void start(Cluster cluster) {
-        client = cluster.client();
-        namespace = cluster.createNamespace("front");
-        startOperator();
+        rig = new FrontRig(cluster, "Service", (operator, events) -> {
+            caches = new FrontCaches<>(Trim::serviceWithStatus);
+            ServiceReconciler front = new ServiceReconciler(caches, new TkeController(false), events);
+            operator.register(front, front::configure);
+        });
+        client = rig.client();
+        namespace = rig.namespace();
     }
 
     @AfterEach
     void stop() {
-        stopOperator();
-        if (clb().get() != null) {
-            clb().edit(ServiceReconcilerTest::withoutFinalizers);
-        }
-    }
-
-    private void startOperator() {
-        events = new Events(client, "test", Clock.systemUTC());
-        caches = new FrontCaches<>(Trim::serviceWithStatus);
-        ServiceReconciler front = new ServiceReconciler(caches, new TkeController(false), events);
-        operator = new Operator(
-                configuration -> configuration.withKubernetesClient(client).withCloseClientOnStop(false));
-        operator.register(front, front::configure);
-        operator.start();
-    }
-
-    private void stopOperator() {
-        operator.stop();
-        events.close();
+        rig.close();
     }
 
     @Test
     void claimsAServiceAndMakesItsLoadBalancer() {
         Service service = create(Map.of(DIRECT, "true"), "");
 
-        CloudLoadBalancer object = made();
+        CloudLoadBalancer object = rig.made();
 
         assertThat(object.getMetadata().getFinalizers()).containsExactly("eni-direct.io/cloud");
         assertThat(object.getSpec())
@@ -110,77 +84,79 @@ final class ServiceReconcilerTest {
     void claimsByClassAndMakesAnInternalOne() {
         create(Map.of(ServiceKind.SUBNET, "subnet-a1"), "loadBalancerClass: eni-direct.io/clb");
 
-        assertThat(made().getSpec().network()).isEqualTo(NetworkSpec.internal("subnet-a1"));
+        assertThat(rig.made().getSpec().network()).isEqualTo(NetworkSpec.internal("subnet-a1"));
     }
 
     @Test
     void publishesWhatIsSaidOfIt() {
         create(Map.of(DIRECT, "true"), "");
-        say(List.of(), List.of(condition("Programmed", "False")), List.of());
+        rig.say(List.of(), List.of(FrontRig.condition("Programmed", "False")), List.of());
         awaitService(service -> conditions(service).contains("Programmed=False"));
         assertThat(ingress(service())).isEmpty();
 
-        say(List.of("10.0.0.1"), List.of(condition("Accepted", "True"), condition("Programmed", "True")), List.of());
+        rig.say(
+                List.of("10.0.0.1"),
+                List.of(FrontRig.condition("Accepted", "True"), FrontRig.condition("Programmed", "True")),
+                List.of());
 
         awaitService(service -> ingress(service).equals(List.of("10.0.0.1 VIP")));
         assertThat(conditions(service())).containsExactlyInAnyOrder("Accepted=True", "Programmed=True");
-        awaitEvent("Synced");
+        rig.awaitEvent("Synced");
     }
 
     @Test
     void leavesAloneWhatIsPublished() {
         create(Map.of(DIRECT, "true"), "");
-        say(List.of("10.0.0.1"), List.of(condition("Programmed", "True")), List.of());
+        rig.say(List.of("10.0.0.1"), List.of(FrontRig.condition("Programmed", "True")), List.of());
         awaitService(service -> !ingress(service).isEmpty());
-        awaitEvent("Synced");
+        rig.awaitEvent("Synced");
         String version = service().getMetadata().getResourceVersion();
-        String object = made().getMetadata().getResourceVersion();
+        String object = rig.made().getMetadata().getResourceVersion();
 
-        stopOperator();
-        startOperator();
+        rig.restart();
 
-        await().during(A_WHILE)
-                .atMost(SOON)
+        await().during(FrontRig.A_WHILE)
+                .atMost(FrontRig.SOON)
                 .until(() -> version.equals(service().getMetadata().getResourceVersion())
-                        && object.equals(made().getMetadata().getResourceVersion()));
-        assertThat(reasons()).containsExactly("Synced");
+                        && object.equals(rig.made().getMetadata().getResourceVersion()));
+        assertThat(rig.reasons()).containsExactly("Synced");
     }
 
     @Test
     void tellsProblemsInEvents() {
         create(Map.of(DIRECT, "true"), "");
 
-        say(List.of(), List.of(), List.of(new ProblemStatus("Clamped", "Clamped", "spec", "moved into the range")));
+        rig.say(List.of(), List.of(), List.of(new ProblemStatus("Clamped", "Clamped", "spec", "moved into the range")));
 
-        awaitEvent("Clamped");
+        rig.awaitEvent("Clamped");
     }
 
     /** The deletion often meets the front's own write of the status. */
     @RepeatedTest(5)
     void keepsTheServiceUntilItsLoadBalancerIsGone() {
         create(Map.of(DIRECT, "true"), "");
-        made();
-        say(List.of("10.0.0.1"), List.of(), List.of());
+        rig.made();
+        rig.say(List.of("10.0.0.1"), List.of(), List.of());
 
         client.resource(service()).delete();
 
-        await().atMost(SOON).until(() -> made().isMarkedForDeletion());
+        await().atMost(FrontRig.SOON).until(() -> rig.made().isMarkedForDeletion());
         assertThat(service().isMarkedForDeletion()).isTrue();
-        clb().edit(ServiceReconcilerTest::withoutFinalizers);
-        await().atMost(SOON).until(() -> services().get() == null);
+        rig.free();
+        await().atMost(FrontRig.SOON).until(() -> services().get() == null);
     }
 
     @Test
     void letsGoOfAServiceWhoseClaimEnded() {
         create(Map.of(DIRECT, "true"), "");
-        say(List.of("10.0.0.1"), List.of(condition("Ready", "True")), List.of());
+        rig.say(List.of("10.0.0.1"), List.of(FrontRig.condition("Ready", "True")), List.of());
         awaitService(service -> !ingress(service).isEmpty());
 
         services().edit(service -> annotated(service, DIRECT, "false"));
 
-        await().atMost(SOON).until(() -> made().isMarkedForDeletion());
+        await().atMost(FrontRig.SOON).until(() -> rig.made().isMarkedForDeletion());
         assertThat(ingress(service())).isNotEmpty();
-        clb().edit(ServiceReconcilerTest::withoutFinalizers);
+        rig.free();
         awaitService(service -> !service.hasFinalizer(SourcePlan.FINALIZER));
         assertThat(ingress(service())).isEmpty();
         assertThat(conditions(service())).isEmpty();
@@ -189,13 +165,15 @@ final class ServiceReconcilerTest {
     @Test
     void doesNotLetGoWhileOnlyTheCacheMissesItsLoadBalancer() {
         create(Map.of(DIRECT, "true"), "");
-        made();
-        caches.loadBalancers().remove(name());
+        rig.made();
+        caches.loadBalancers().remove(rig.name());
 
         services().edit(service -> annotated(service, DIRECT, "yes"));
 
-        awaitEvent("SyncFailed");
-        await().during(A_WHILE).atMost(SOON).until(() -> service().hasFinalizer(SourcePlan.FINALIZER));
+        rig.awaitEvent("SyncFailed");
+        await().during(FrontRig.A_WHILE)
+                .atMost(FrontRig.SOON)
+                .until(() -> service().hasFinalizer(SourcePlan.FINALIZER));
     }
 
     @Test
@@ -205,20 +183,20 @@ final class ServiceReconcilerTest {
                 new ObjectMetaBuilder().withName("shared." + namespace).build());
         client.resource(shared).create();
         Service service = create(Map.of(DIRECT, "true"), "loadBalancerClass: eni-direct.io/clb");
-        made();
+        rig.made();
         SourceRef ref =
                 new SourceRef("Service", namespace, "web", service.getMetadata().getUid());
         record(shared, List.of(SourceStatus.of(ref)));
         client.resource(service()).delete();
-        await().atMost(SOON).until(() -> made().isMarkedForDeletion());
-        clb().edit(ServiceReconcilerTest::withoutFinalizers);
-        await().during(A_WHILE)
-                .atMost(SOON)
-                .until(() -> clb().get() == null && services().get() != null);
+        await().atMost(FrontRig.SOON).until(() -> rig.made().isMarkedForDeletion());
+        rig.free();
+        await().during(FrontRig.A_WHILE)
+                .atMost(FrontRig.SOON)
+                .until(() -> rig.clb().get() == null && services().get() != null);
 
         record(shared, List.of());
 
-        await().atMost(SOON).until(() -> services().get() == null);
+        await().atMost(FrontRig.SOON).until(() -> services().get() == null);
         client.resource(shared).delete();
     }
 
@@ -231,17 +209,17 @@ final class ServiceReconcilerTest {
     @Test
     void usesATerminatingLoadBalancerThatIsWantedAgain() {
         create(Map.of(DIRECT, "true"), "");
-        made();
+        rig.made();
         services().edit(service -> annotated(service, DIRECT, "false"));
-        await().atMost(SOON).until(() -> made().isMarkedForDeletion());
+        await().atMost(FrontRig.SOON).until(() -> rig.made().isMarkedForDeletion());
 
         services().edit(service -> annotated(service, DIRECT, "true"));
-        say(List.of("10.0.0.1"), List.of(), List.of());
+        rig.say(List.of("10.0.0.1"), List.of(), List.of());
 
         awaitService(service -> !ingress(service).isEmpty());
-        clb().edit(ServiceReconcilerTest::withoutFinalizers);
-        await().atMost(SOON).until(() -> {
-            CloudLoadBalancer again = clb().get();
+        rig.free();
+        await().atMost(FrontRig.SOON).until(() -> {
+            CloudLoadBalancer again = rig.clb().get();
             return again != null && !again.isMarkedForDeletion();
         });
     }
@@ -249,19 +227,19 @@ final class ServiceReconcilerTest {
     @Test
     void waitsForAnObjectThatIsAnothers() {
         CloudLoadBalancer others = new CloudLoadBalancer();
-        others.setMetadata(new ObjectMetaBuilder().withName(name()).build());
+        others.setMetadata(new ObjectMetaBuilder().withName(rig.name()).build());
         others.setSpec(CloudLoadBalancerSpec.own(
                 new SourceRef("Service", namespace, "web", "an-earlier-one"), NetworkSpec.internet(), Map.of()));
         client.resource(others).create();
 
         Service service = create(Map.of(DIRECT, "true"), "");
 
-        awaitEvent("Conflict");
-        assertThat(Objects.requireNonNull(clb().get()).getSpec()).isEqualTo(others.getSpec());
+        rig.awaitEvent("Conflict");
+        assertThat(Objects.requireNonNull(rig.clb().get()).getSpec()).isEqualTo(others.getSpec());
         assertThat(service().getMetadata().getFinalizers()).isEmpty();
-        clb().delete();
-        await().atMost(SOON)
-                .until(() -> Objects.requireNonNull(made().getSpec().source())
+        rig.clb().delete();
+        await().atMost(FrontRig.SOON)
+                .until(() -> Objects.requireNonNull(rig.made().getSpec().source())
                         .uid()
                         .equals(service.getMetadata().getUid()));
     }
@@ -269,12 +247,12 @@ final class ServiceReconcilerTest {
     @Test
     void keepsItsLoadBalancerWhenTheSubnetIsChanged() {
         create(Map.of(DIRECT, "true"), "");
-        CloudLoadBalancer before = made();
+        CloudLoadBalancer before = rig.made();
 
         services().edit(service -> annotated(service, ServiceKind.SUBNET, "subnet-a1"));
 
-        awaitEvent("Rejected");
-        assertThat(made().getMetadata().getResourceVersion())
+        rig.awaitEvent("Rejected");
+        assertThat(rig.made().getMetadata().getResourceVersion())
                 .isEqualTo(before.getMetadata().getResourceVersion());
     }
 
@@ -282,7 +260,7 @@ final class ServiceReconcilerTest {
     void neverTouchesAServiceThatDoesNotAsk() {
         Service service = create(Map.of(), "loadBalancerClass: example.com/other");
         create("other", Map.of(DIRECT, "true"), "");
-        await().atMost(SOON)
+        await().atMost(FrontRig.SOON)
                 .until(() -> client.resources(CloudLoadBalancer.class)
                                 .withName("service." + namespace + ".other")
                                 .get()
@@ -292,7 +270,7 @@ final class ServiceReconcilerTest {
                 .isEqualTo(service.getMetadata().getResourceVersion());
         client.resources(CloudLoadBalancer.class)
                 .withName("service." + namespace + ".other")
-                .edit(ServiceReconcilerTest::withoutFinalizers);
+                .edit(FrontRig::withoutFinalizers);
     }
 
     @Test
@@ -305,16 +283,15 @@ final class ServiceReconcilerTest {
                 .build();
         client.resource(map).create();
         try {
-            stopOperator();
-            startOperator();
+            rig.restart();
             create(Map.of(DIRECT, "true"), "");
 
-            awaitEvent("NotClaimed");
+            rig.awaitEvent("NotClaimed");
             assertThat(service().getMetadata().getFinalizers()).isEmpty();
         } finally {
             client.resource(map).delete();
         }
-        made();
+        rig.made();
     }
 
     private Service create(Map<String, String> annotations, String more) {
@@ -335,58 +312,6 @@ final class ServiceReconcilerTest {
         return client.resource(service).create();
     }
 
-    /** What main would write into the record. */
-    private void say(List<String> addresses, List<Condition> conditions, List<ProblemStatus> problems) {
-        CloudLoadBalancer object = made();
-        SourceRef source = Objects.requireNonNull(object.getSpec().source());
-        object.setStatus(new CloudLoadBalancerStatus(
-                null,
-                null,
-                null,
-                null,
-                addresses,
-                null,
-                List.of(),
-                List.of(new SourceStatus(
-                        source.key(),
-                        source.kind(),
-                        source.namespace(),
-                        source.name(),
-                        source.uid(),
-                        addresses,
-                        null,
-                        null,
-                        conditions,
-                        problems)),
-                List.of()));
-        object.getMetadata().setResourceVersion(null);
-        client.resource(object).updateStatus();
-    }
-
-    private static Condition condition(String type, String status) {
-        return new ConditionBuilder()
-                .withType(type)
-                .withStatus(status)
-                .withReason("Said")
-                .withMessage("by the test")
-                .withLastTransitionTime("2026-11-25T10:00:00.5Z")
-                .withObservedGeneration(1L)
-                .build();
-    }
-
-    private String name() {
-        return "service." + namespace + ".web";
-    }
-
-    private Resource<CloudLoadBalancer> clb() {
-        return client.resources(CloudLoadBalancer.class).withName(name());
-    }
-
-    private CloudLoadBalancer made() {
-        await().atMost(SOON).until(() -> clb().get() != null);
-        return Objects.requireNonNull(clb().get());
-    }
-
     private ServiceResource<Service> services() {
         return client.services().inNamespace(namespace).withName("web");
     }
@@ -396,18 +321,7 @@ final class ServiceReconcilerTest {
     }
 
     private void awaitService(Predicate<Service> is) {
-        await().atMost(SOON).until(() -> is.test(service()));
-    }
-
-    private void awaitEvent(String reason) {
-        await().atMost(SOON).until(() -> reasons().contains(reason));
-    }
-
-    private Set<String> reasons() {
-        return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
-                .filter(event -> "eni-direct.io/controller".equals(event.getReportingController()))
-                .map(Event::getReason)
-                .collect(Collectors.toSet());
+        await().atMost(FrontRig.SOON).until(() -> is.test(service()));
     }
 
     private static List<String> ingress(Service service) {
@@ -425,10 +339,5 @@ final class ServiceReconcilerTest {
     private static Service annotated(Service service, String key, String value) {
         service.getMetadata().getAnnotations().put(key, value);
         return service;
-    }
-
-    private static CloudLoadBalancer withoutFinalizers(CloudLoadBalancer object) {
-        object.getMetadata().setFinalizers(List.of());
-        return object;
     }
 }

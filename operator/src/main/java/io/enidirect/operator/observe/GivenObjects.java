@@ -1,0 +1,77 @@
+package io.enidirect.operator.observe;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.ExternalBackend;
+import io.enidirect.operator.snapshot.ExternalEndpoints;
+import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A cluster of nothing but these objects, for who may not look at a real one. What is not among them is not there. */
+public final class GivenObjects {
+    private final ClusterCache cache = new ClusterCache();
+    private final boolean tke;
+
+    public GivenObjects(Collection<? extends HasMetadata> objects) {
+        put(objects, Service.class, cache.services);
+        put(objects, EndpointSlice.class, cache.slices);
+        put(objects, Pod.class, cache.pods);
+        put(objects, ExternalBackend.class, cache.externals);
+        put(objects, Node.class, cache.nodes);
+        this.tke = objects.stream()
+                .filter(ConfigMap.class::isInstance)
+                .map(HasMetadata::getMetadata)
+                .anyMatch(map -> TkeController.CONFIG_MAP.equals(map.getName())
+                        && TkeController.NAMESPACE.equals(map.getNamespace()));
+    }
+
+    private static <R extends HasMetadata> void put(
+            Collection<? extends HasMetadata> objects, Class<R> type, IndexedStore<R> store) {
+        objects.stream().filter(type::isInstance).map(type::cast).forEach(each -> store.put(store.getKey(each), each));
+    }
+
+    /** Whether TKE's own service controller is at work. */
+    public boolean tke() {
+        return tke;
+    }
+
+    /** Each Service that feeds this load balancer or is to, by {@code namespace/name}. */
+    public Map<String, ServiceEndpoints> endpoints(CloudLoadBalancer object, List<Source> sources) {
+        Map<String, ServiceEndpoints> endpoints = new HashMap<>();
+        Origins.of(Named.by(object), sources).services().keySet().forEach(key -> endpoints.put(key, endpoints(key)));
+        return endpoints;
+    }
+
+    private ServiceEndpoints endpoints(String service) {
+        List<EndpointSlice> slices = cache.slicesOf(service);
+        Map<String, Pod> pods = slices.stream()
+                .flatMap(slice -> ClusterCache.podsOf(slice).stream())
+                .distinct()
+                .flatMap(pod -> Stream.ofNullable(cache.pods.get(pod)))
+                .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), Function.identity()));
+        return new ServiceEndpoints(cache.services.get(service), slices, pods, true);
+    }
+
+    /** Each ExternalBackend that feeds this load balancer or is to, by {@code namespace/name}. */
+    public Map<String, ExternalEndpoints> externals(CloudLoadBalancer object, List<Source> sources) {
+        Map<String, ExternalEndpoints> externals = new HashMap<>();
+        for (String key : Origins.of(Named.by(object), sources).externals()) {
+            ExternalBackend external = cache.externals.get(key);
+            externals.put(
+                    key, new ExternalEndpoints(external, external == null ? Map.of() : cache.inCluster(external)));
+        }
+        return externals;
+    }
+}

@@ -1,0 +1,92 @@
+package io.enidirect.operator.preview;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Texts → the objects in them, each completed as the API server would complete it. */
+final class ManifestReader {
+    private static final String NAMESPACE = "default";
+
+    private final List<Flaw> flaws = new ArrayList<>();
+    private final SortedMap<String, Integer> passedOver = new TreeMap<>();
+    private final List<HasMetadata> objects = new ArrayList<>();
+    private final Map<String, Document> places = new HashMap<>();
+    private final ObjectReader reader = new ObjectReader(flaws);
+
+    /** @param file its name, for people */
+    void add(String file, String text) {
+        int before = flaws.size();
+        new DocumentReader(file, flaws).read(text).forEach(this::add);
+        flaws.subList(before, flaws.size()).sort(Flaw.ORDER);
+    }
+
+    void unreadable(String file, String why) {
+        flaws.add(new Flaw(file, 0, 0, why));
+    }
+
+    Manifests manifests() {
+        return new Manifests(objects, passedOver, flaws);
+    }
+
+    private void add(Document document) {
+        String apiVersion = document.text("apiVersion");
+        String name = document.text("kind");
+        if (apiVersion.isEmpty() || name.isEmpty()) {
+            flaws.add(document.flaw("is no object with apiVersion and kind"));
+        } else if (apiVersion.equals("v1") && name.equals("List")) {
+            for (int index = 0; index < document.node().path("items").size(); index++) {
+                add(document.item(index));
+            }
+        } else {
+            Optional<Kind> kind = Kind.of(name).filter(known -> known.group().equals(Kind.groupOf(apiVersion)));
+            if (kind.isPresent() && !kind.get().apiVersion().equals(apiVersion)) {
+                flaws.add(document.flaw(
+                        JsonPointer.compile("/apiVersion"),
+                        "apiVersion must be " + kind.get().apiVersion()));
+            } else if (kind.isPresent()) {
+                reader.read(document, kind.get()).ifPresent(object -> add(document, kind.get(), object));
+            } else {
+                passedOver.merge(name + " (" + apiVersion + ")", 1, Integer::sum);
+            }
+        }
+    }
+
+    private void add(Document document, Kind kind, HasMetadata object) {
+        complete(object.getMetadata(), kind);
+        String name = name(kind, object.getMetadata());
+        Document before = places.putIfAbsent(name, document);
+        if (before == null) {
+            objects.add(object);
+        } else {
+            flaws.add(document.flaw(name + " stands in " + before.place() + " already"));
+        }
+    }
+
+    private static void complete(ObjectMeta metadata, Kind kind) {
+        if (!kind.namespaced()) {
+            metadata.setNamespace(null);
+        } else if (metadata.getNamespace() == null || metadata.getNamespace().isEmpty()) {
+            metadata.setNamespace(NAMESPACE);
+        }
+        if (metadata.getUid() == null) {
+            // the same in every run, so that two plans can be compared
+            byte[] name = name(kind, metadata).getBytes(StandardCharsets.UTF_8);
+            metadata.setUid(UUID.nameUUIDFromBytes(name).toString());
+        }
+    }
+
+    private static String name(Kind kind, ObjectMeta metadata) {
+        String namespace = kind.namespaced() ? metadata.getNamespace() + "/" : "";
+        return kind.named() + " " + namespace + metadata.getName();
+    }
+}

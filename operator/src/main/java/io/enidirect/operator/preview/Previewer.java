@@ -1,0 +1,150 @@
+package io.enidirect.operator.preview;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerSpec;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.crd.TkeServiceConfig;
+import io.enidirect.operator.claim.Claim;
+import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.front.ObjectNames;
+import io.enidirect.operator.front.Seen;
+import io.enidirect.operator.front.SourcePlan;
+import io.enidirect.operator.front.Wish;
+import io.enidirect.operator.ingress.IngressKind;
+import io.enidirect.operator.observe.GivenObjects;
+import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.plan.Planned;
+import io.enidirect.operator.preview.Preview.Entry;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.service.ServiceKind;
+import io.enidirect.operator.snapshot.Memory;
+import io.enidirect.operator.snapshot.Observed;
+import io.enidirect.operator.snapshot.ObservedChange;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Computes what the fronts and the main reconciler would do, with their own functions. Pure. */
+final class Previewer {
+    /** Looked for, and not there. */
+    private static final Observed NOTHING =
+            new ObservedChange(Observed.UNREAD).known(Observed.Aspect.values()).done();
+
+    private final Cluster cluster;
+    private final GivenObjects objects;
+
+    Previewer(Cluster cluster) {
+        this.cluster = cluster;
+        this.objects = new GivenObjects(cluster.files().objects());
+    }
+
+    Preview preview() {
+        return new Preview(
+                cluster.files().objects().stream().flatMap(this::entry).toList(),
+                cluster.files().flaws(),
+                cluster.files().passedOver());
+    }
+
+    private Stream<Entry> entry(HasMetadata object) {
+        if (object instanceof Service service) {
+            return entry(service);
+        }
+        if (object instanceof Ingress ingress) {
+            return Stream.of(entry(cluster.stored(ingress)));
+        }
+        if (object instanceof CloudLoadBalancer made) {
+            return Stream.of(administrators(made));
+        }
+        return object instanceof TkeServiceConfig
+                ? Stream.of(Entry.note(named(object) + ": has no effect yet"))
+                : Stream.empty();
+    }
+
+    private Stream<Entry> entry(Service service) {
+        boolean tkeActive = objects.tke() && !cluster.options().claimBesideTke();
+        Claim claim = ServiceClaims.of(service, false, tkeActive);
+        return claim.holds()
+                ? Stream.of(claimed(service, claim, ServiceKind.wish(service, cluster.profiles())))
+                : NotOurs.reason(service).map(why -> notOurs(service, claim, why)).stream();
+    }
+
+    private Entry entry(Ingress ingress) {
+        Claim claim = cluster.ingressClaims().of(ingress, false);
+        return claim.holds()
+                ? claimed(
+                        ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
+                : notOurs(ingress, claim, NotOurs.reason(ingress, cluster));
+    }
+
+    private static Entry notOurs(HasMetadata source, Claim claim, String why) {
+        return new Entry(named(source) + ": not ours, because " + why, List.of(), claim.problems());
+    }
+
+    /** What the front would make, and main then do. */
+    private Entry claimed(HasMetadata source, Claim claim, Wish wish) {
+        SourceRef ref = SourcePlan.ref(source);
+        SourcePlan front = SourcePlan.of(source, claim, wish, new Seen(ref.uid(), null, List.of()));
+        if (front.making() == null) {
+            return new Entry(ref + ": no load balancer can be made for it", List.of(), front.problems());
+        }
+        CloudLoadBalancer object = new CloudLoadBalancer();
+        object.setMetadata(new ObjectMetaBuilder()
+                .withName(ObjectNames.of(ref))
+                .withUid(ref.uid())
+                .build());
+        object.setSpec(front.making());
+        return plan(ref + ": ", object, List.of(new Source(ref, claim, source)), front.problems());
+    }
+
+    private Entry administrators(CloudLoadBalancer object) {
+        CloudLoadBalancerSpec spec = object.getSpec();
+        if (spec.source() != null) {
+            return Entry.note(named(object) + ": was made for " + spec.source() + " and is made anew with it");
+        }
+        return spec.existing()
+                ? Entry.note(named(object) + ": load balancer " + spec.loadBalancerId()
+                        + " exists, and what is on it is known to the cloud only")
+                : plan("", object, List.of(), List.of());
+    }
+
+    private Entry plan(String title, CloudLoadBalancer object, List<Source> sources, List<Problem> found) {
+        Snapshot seen = new Snapshot(
+                Instant.EPOCH,
+                cluster.settings(),
+                object,
+                sources,
+                objects.endpoints(object, sources),
+                objects.externals(object, sources),
+                NOTHING,
+                Memory.EMPTY);
+        Desired desired = Desired.of(seen);
+        Plan plan = Plan.between(desired.state(), seen);
+        List<Problem> problems = new ArrayList<>(found);
+        Stream.of(desired.problems(), plan.problems())
+                .flatMap(all -> all.values().stream())
+                .forEach(problems::addAll);
+        return new Entry(
+                title + named(object) + ", load balancer (after creation)",
+                plan.steps().stream()
+                        .map(Planned::step)
+                        .map(step -> step.describe())
+                        .toList(),
+                problems);
+    }
+
+    private static String named(HasMetadata object) {
+        String namespace = Optional.ofNullable(object.getMetadata().getNamespace())
+                .map(name -> name + "/")
+                .orElse("");
+        return object.getKind() + " " + namespace + object.getMetadata().getName();
+    }
+}

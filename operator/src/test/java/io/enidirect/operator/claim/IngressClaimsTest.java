@@ -1,0 +1,131 @@
+package io.enidirect.operator.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enidirect.operator.claim.Claim.State;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Design §3, Claims: each sentence about Ingresses. */
+class IngressClaimsTest {
+    private static final String NONE = "-";
+
+    /** Of the classes, {@code ours} and {@code second} are ours, {@code theirs} and {@code qcloud} another controller's. */
+    private static final IngressClaims CLAIMS = new IngressClaims(
+            Set.of("qcloud", "listed"),
+            name -> Stream.of(
+                            ingressClass("ours", IngressClaims.CONTROLLER),
+                            ingressClass("second", IngressClaims.CONTROLLER),
+                            ingressClass("theirs", "example.com/ingress"),
+                            ingressClass("qcloud", "example.com/tke"))
+                    .filter(one -> one.getMetadata().getName().equals(name))
+                    .findFirst());
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // case | field | annotation | deleting | never claimed | claimed
+                "class of ours                            | ours    | -      | no  | OURS     | OURS",
+                "another class of ours                    | second  | -      | no  | OURS     | OURS",
+                "class of ours by the annotation          | -       | ours   | no  | OURS     | OURS",
+                "no class                                 | -       | -      | no  | NOT_OURS | ENDED",
+                "an empty annotation is none              | -       | ''     | no  | NOT_OURS | ENDED",
+                "class of another controller              | theirs  | -      | no  | NOT_OURS | ENDED",
+                "another's by the annotation              | -       | theirs | no  | NOT_OURS | ENDED",
+                "a class that is not there                | nowhere | -      | no  | NOT_OURS | HELD",
+                "one by the annotation that is not there  | -       | nginx  | no  | NOT_OURS | HELD",
+                "a listed name without a class            | listed  | -      | no  | OURS     | OURS",
+                "a listed name by the annotation          | -       | listed | no  | OURS     | OURS",
+                "a listed name that has another's class   | qcloud  | -      | no  | OURS     | OURS",
+                "the field wins: ours over theirs         | ours    | theirs | no  | OURS     | OURS",
+                "the field wins: theirs over ours         | theirs  | ours   | no  | NOT_OURS | ENDED",
+                "the field wins: vanished over ours       | nowhere | ours   | no  | NOT_OURS | HELD",
+                "being deleted                            | ours    | -      | yes | NOT_OURS | ENDED",
+                "being deleted with a listed name         | listed  | -      | yes | NOT_OURS | ENDED",
+                "being deleted after its class            | nowhere | -      | yes | NOT_OURS | ENDED",
+            })
+    void judges(String name, String field, String annotation, String deleting, State fresh, State claimed) {
+        Ingress ingress = ingress(given(field), given(annotation), deleting.equals("yes"));
+
+        assertThat(CLAIMS.of(ingress, false).state()).isEqualTo(fresh);
+        assertThat(CLAIMS.of(ingress, true).state()).isEqualTo(claimed);
+    }
+
+    @Test
+    void tellsWhatHoldsAClaimWhoseClassVanished() {
+        Claim claim = CLAIMS.of(ingress("nowhere", null, false), true);
+
+        assertThat(claim.problems())
+                .containsExactly(new Problem(
+                        Code.CLASS_NOT_FOUND,
+                        "Ingress shop/web",
+                        "spec.ingressClassName",
+                        "nowhere",
+                        "there is no IngressClass of that name any more, so all that is programmed stays as it is",
+                        "Make the IngressClass again, list its name in --ingress-classes, or give the Ingress another"
+                                + " class"));
+    }
+
+    @Test
+    void namesTheAnnotationWhereThatNamesTheClass() {
+        assertThat(CLAIMS.of(ingress(null, "nowhere", false), true).problems())
+                .extracting(Problem::field)
+                .containsExactly("metadata.annotations[kubernetes.io/ingress.class]");
+    }
+
+    @Test
+    void saysNothingOfAnIngressThatWasNeverOurs() {
+        assertThat(Stream.of("theirs", "nowhere", null).map(name -> CLAIMS.of(ingress(name, null, false), false)))
+                .containsOnly(new Claim(State.NOT_OURS, List.of()));
+    }
+
+    @Test
+    void takesAClassWithoutASpecForAnothers() {
+        IngressClaims claims = new IngressClaims(Set.of(), name -> Optional.of(new IngressClassBuilder().build()));
+
+        assertThat(claims.of(ingress("bare", null, false), true)).isEqualTo(Claim.ENDED);
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return NONE.equals(text) ? null : text == null ? "" : text;
+    }
+
+    private static IngressClass ingressClass(String name, String controller) {
+        return new IngressClassBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withController(controller)
+                .endSpec()
+                .build();
+    }
+
+    private static Ingress ingress(@Nullable String field, @Nullable String annotation, boolean deleting) {
+        return new IngressBuilder()
+                .withNewMetadata()
+                .withNamespace("shop")
+                .withName("web")
+                .withAnnotations(annotation == null ? null : Map.of(IngressClaims.LEGACY_CLASS, annotation))
+                .withDeletionTimestamp(deleting ? "2026-02-01T00:00:00Z" : null)
+                .endMetadata()
+                .withNewSpec()
+                .withIngressClassName(field)
+                .endSpec()
+                .build();
+    }
+}

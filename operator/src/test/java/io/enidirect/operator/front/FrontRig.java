@@ -1,0 +1,169 @@
+package io.enidirect.operator.front;
+
+import static org.awaitility.Awaitility.await;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.ProblemStatus;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.events.Events;
+import io.enidirect.sandbox.Cluster;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.javaoperatorsdk.operator.Operator;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A front alone over a real API server, and one source's load balancer: what main would say is said by the test. */
+public final class FrontRig implements AutoCloseable {
+    public static final Duration SOON = Duration.ofSeconds(20);
+    /** Long enough for a wrong write to come. */
+    public static final Duration A_WHILE = Duration.ofMillis(400);
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final String name;
+    private final BiConsumer<Operator, Events> register;
+    private @Nullable Operator operator;
+    private @Nullable Events events;
+
+    /**
+     * Started in a namespace of its own.
+     *
+     * @param kind of the source, which is called {@code web}
+     * @param register makes a new front and registers it
+     */
+    public FrontRig(Cluster cluster, String kind, BiConsumer<Operator, Events> register) {
+        client = cluster.client();
+        namespace = cluster.createNamespace("front");
+        name = ObjectNames.of(new SourceRef(kind, namespace, "web", ""));
+        this.register = register;
+        start();
+    }
+
+    private void start() {
+        Events told = new Events(client, "test", Clock.systemUTC());
+        Operator front = new Operator(
+                configuration -> configuration.withKubernetesClient(client).withCloseClientOnStop(false));
+        register.accept(front, told);
+        front.start();
+        events = told;
+        operator = front;
+    }
+
+    private void stop() {
+        Objects.requireNonNull(operator).stop();
+        Objects.requireNonNull(events).close();
+    }
+
+    /** A new process with nothing in memory. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** What a test made stays without hold on its namespace. */
+    @Override
+    public void close() {
+        stop();
+        if (clb().get() != null) {
+            free();
+        }
+    }
+
+    public KubernetesClient client() {
+        return client;
+    }
+
+    public String namespace() {
+        return namespace;
+    }
+
+    /** Of the source's own load balancer. */
+    public String name() {
+        return name;
+    }
+
+    public Resource<CloudLoadBalancer> clb() {
+        return client.resources(CloudLoadBalancer.class).withName(name);
+    }
+
+    public CloudLoadBalancer made() {
+        await().atMost(SOON).until(() -> clb().get() != null);
+        return Objects.requireNonNull(clb().get());
+    }
+
+    /** As if main had let go of it in the cloud. */
+    public void free() {
+        clb().edit(FrontRig::withoutFinalizers);
+    }
+
+    public static CloudLoadBalancer withoutFinalizers(CloudLoadBalancer object) {
+        object.getMetadata().setFinalizers(List.of());
+        return object;
+    }
+
+    /** What main would write into the record. */
+    public void say(List<String> addresses, List<Condition> conditions, List<ProblemStatus> problems) {
+        CloudLoadBalancer object = made();
+        SourceRef source = Objects.requireNonNull(object.getSpec().source());
+        object.setStatus(new CloudLoadBalancerStatus(
+                null,
+                null,
+                null,
+                null,
+                addresses,
+                null,
+                List.of(),
+                List.of(new SourceStatus(
+                        source.key(),
+                        source.kind(),
+                        source.namespace(),
+                        source.name(),
+                        source.uid(),
+                        addresses,
+                        null,
+                        null,
+                        conditions,
+                        problems)),
+                List.of()));
+        object.getMetadata().setResourceVersion(null);
+        client.resource(object).updateStatus();
+    }
+
+    public static Condition condition(String type, String status) {
+        return new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason("Said")
+                .withMessage("by the test")
+                .withLastTransitionTime("2026-11-25T10:00:00.5Z")
+                .withObservedGeneration(1L)
+                .build();
+    }
+
+    public void awaitEvent(String reason) {
+        await().atMost(SOON).until(() -> reasons().contains(reason));
+    }
+
+    public Set<String> reasons() {
+        return events().stream().map(Event::getReason).collect(Collectors.toSet());
+    }
+
+    /** Ours. */
+    public List<Event> events() {
+        return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> "eni-direct.io/controller".equals(event.getReportingController()))
+                .toList();
+    }
+}
