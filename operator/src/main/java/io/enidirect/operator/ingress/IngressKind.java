@@ -32,7 +32,7 @@ public final class IngressKind implements SourceKind<Ingress> {
             "take the class off the Ingress, wait until the address is gone, and set it again";
 
     private final FrontCaches<Ingress> caches;
-    private final IndexedStore<IngressClass> classes = new IndexedStore<>(Trim::ingressClassWithParameters);
+    private final IndexedStore<IngressClass> classes = new IndexedStore<>(Trim::ingressClass);
     private final IndexedStore<Ingress>.Index ofClass;
     private final IndexedStore<IngressClass>.Index namingProfile =
             classes.index(ingressClass -> ClassParameters.of(ingressClass)

@@ -139,8 +139,7 @@ public final class Trim {
                 .build();
     }
 
-    /** With its parameters, for the one who makes load balancers by them. */
-    public static IngressClass ingressClassWithParameters(IngressClass ingressClass) {
+    public static IngressClass ingressClass(IngressClass ingressClass) {
         return new IngressClassBuilder(ingressClass)
                 .withMetadata(metadata(ingressClass.getMetadata(), key -> false).build())
                 .build();
