@@ -87,8 +87,7 @@ public final class IngressKind implements SourceKind<Ingress> {
     }
 
     /** What an Ingress says of the load balancer that is made for it, itself or by its class. */
-    public static Wish wish(
-            Ingress ingress, Profiles profiles, Function<String, Optional<IngressClass>> classes) {
+    public static Wish wish(Ingress ingress, Profiles profiles, Function<String, Optional<IngressClass>> classes) {
         return new Wish(
                 network(ingress),
                 profiles.annotated(ingress)

@@ -45,7 +45,13 @@ enum Kind {
             present("spec/defaultBackend/service/port"),
             present("spec/defaultBackend/resource/kind"),
             present("spec/defaultBackend/resource/name")),
-    INGRESS_CLASS(IngressClass.class, Author.USER, present("spec"), present("spec/controller"), present("spec/parameters/kind"), present("spec/parameters/name")),
+    INGRESS_CLASS(
+            IngressClass.class,
+            Author.USER,
+            present("spec"),
+            present("spec/controller"),
+            present("spec/parameters/kind"),
+            present("spec/parameters/name")),
     PROFILE(LoadBalancerProfile.class, Author.USER),
     EXTERNAL_BACKEND(
             ExternalBackend.class,

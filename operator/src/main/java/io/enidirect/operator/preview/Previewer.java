@@ -80,8 +80,7 @@ final class Previewer {
     private Entry entry(Ingress ingress) {
         Claim claim = cluster.ingressClaims().of(ingress, false);
         return claim.holds()
-                ? claimed(
-                        ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
+                ? claimed(ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
                 : notOurs(ingress, claim, NotOurs.reason(ingress, cluster));
     }
 

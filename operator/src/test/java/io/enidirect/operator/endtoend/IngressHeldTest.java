@@ -188,7 +188,7 @@ final class IngressHeldTest {
                 .endHttp()
                 .endRule()
                 .endSpec());
-        ingress.awaitProblem("Rejected", "spec.rules[0].http.paths[" + (MOST_EXACT + 1) + "]", null);
+        ingress.awaitProblem("Rejected", "spec.rules[0].http.paths[" + (MOST_EXACT + 1) + "]", "quota.test =/one-more");
         followsItsPods("quota");
         assertThat(ingress.get("quota.test", "/one-more").status()).isEqualTo(404);
         assertThat(ingress.get("quota.test", "/p" + (MOST_EXACT - 1)).status()).isEqualTo(200);

@@ -219,7 +219,7 @@ final class IngressRefusedTest {
     @Test
     void aHostAndPathThatAreThereTwiceAreTheFirstOnes() {
         LiveIngress ingress = servesTheRest("twice");
-        ingress.awaitProblem("Conflict", THIRD_PATH, null);
+        ingress.awaitProblem("Conflict", THIRD_PATH, "twice.test /same/");
         ingress.awaitAnswer("twice.test", "/same/thing", web);
         ingress.awaitAnswer("twice.test", "/same", web);
     }
@@ -227,7 +227,8 @@ final class IngressRefusedTest {
     @Test
     void theFiftyFirstRuleIsRefusedBeforeTheCloudIsAsked() {
         LiveIngress ingress = servesTheRest("quota");
-        ingress.awaitProblem("Rejected", "spec.rules[0].http.paths[" + (MOST_EXACT + 1) + "]", null);
+        ingress.awaitProblem(
+                "Rejected", "spec.rules[0].http.paths[" + (MOST_EXACT + 1) + "]", "quota.test =/p" + MOST_EXACT);
         ingress.awaitAnswer("quota.test", "/p0", web);
         ingress.awaitAnswer("quota.test", "/p" + (MOST_EXACT - 1), web);
         assertThat(ingress.get("quota.test", "/p" + MOST_EXACT).status()).isEqualTo(404);
