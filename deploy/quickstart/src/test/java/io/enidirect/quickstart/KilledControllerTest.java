@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.enidirect.sandbox.Cluster;
-import io.enidirect.sandbox.ClusterOptions;
-import io.enidirect.sandbox.KubernetesBinaries;
-import io.enidirect.sandbox.MissingBinaries;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -25,10 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SIGKILL of the shipped jar when the cloud has executed its call, and has not answered it yet. */
-@EnabledIf("kubernetesIsThere")
+@EnabledIf("io.enidirect.quickstart.RealKubernetes#isThere")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledControllerTest {
-    private static final Path CRDS = Path.of("..", "helm", "eni-direct", "crds");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -37,29 +30,9 @@ class KilledControllerTest {
     private Cluster cluster;
     private ControlledCloud cloud;
 
-    /** Where binaries were promised their absence is a failure. */
-    static boolean kubernetesIsThere() {
-        try {
-            KubernetesBinaries.find(System.out::println);
-            return true;
-        } catch (MissingBinaries e) {
-            if (System.getenv("KUBE_API_TEST_DIR") != null) {
-                throw e;
-            }
-            System.out.println("SKIPPED: tests that need a real Kubernetes; " + e.getMessage());
-            return false;
-        }
-    }
-
     @BeforeAll
     void start() throws IOException {
-        List<String> crds = new ArrayList<>();
-        try (Stream<Path> files = Files.list(CRDS)) {
-            for (Path file : files.sorted().toList()) {
-                crds.add(Files.readString(file));
-            }
-        }
-        cluster = Cluster.start(ClusterOptions.defaults().withCrds(crds).withEcho(false));
+        cluster = RealKubernetes.start(List.of());
         cloud = ControlledCloud.start(cluster.guard(), logs.resolve("simulator.log"));
     }
 
