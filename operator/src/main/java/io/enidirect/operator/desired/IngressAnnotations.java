@@ -16,6 +16,7 @@ final class IngressAnnotations {
     private static final String REWRITE = "nginx.ingress.kubernetes.io/rewrite-target";
     private static final String TKE = "ingress.cloud.tencent.com/";
     private static final String CERTIFICATE = TKE + "certificate";
+    private static final String LISTEN_PORTS = TKE + "listen-ports";
     private static final Set<String> OFF = Set.of("", "false", "null", "[]");
 
     /**
@@ -33,8 +34,21 @@ final class IngressAnnotations {
             rules("kubernetes.io/ingress.https-rules"),
             redirect("rewrite-support"),
             redirect("auto-rewrite"),
+            notYet("kubernetes.io/ingress.existLbId"),
+            notYet("kubernetes.io/ingress.internetChargeType"),
+            notYet("kubernetes.io/ingress.internetMaxBandwidthOut"),
+            notYet("kubernetes.io/ingress.extensiveParameters"),
+            notYet(TKE + "enable-group"),
+            notYet(TKE + "tke-service-config"),
+            notYet(TKE + "tke-service-config-auto"),
+            notYet(TKE + "lb-rs-weight"),
+            notYet(TKE + "security-groups"),
+            notYet(TKE + "pass-to-target"),
+            notYet(TKE + "modification-protection"),
+            notYet(TKE + "deletion-protection"),
+            notYet(TKE + "loadbalance-retain"),
             new Row(
-                    TKE + "listen-ports",
+                    LISTEN_PORTS,
                     Set.of("", "[]", "[{\"HTTP\":80}]"),
                     "rules are served by HTTP on port 80 only",
                     "Take the annotation away"),
@@ -46,10 +60,17 @@ final class IngressAnnotations {
 
     private IngressAnnotations() {}
 
-    /** Where certificates are asked for beside spec.tls, if they are. */
-    static Optional<String> certificate(Ingress ingress) {
-        return Optional.ofNullable(ingress.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(CERTIFICATE))
+    /** Where HTTPS is asked for beside spec.tls, if it is. */
+    static Optional<String> https(Ingress ingress) {
+        Map<String, String> annotations = ingress.getMetadata().getAnnotations();
+        if (annotations == null) {
+            return Optional.empty();
+        }
+        String ports = annotations.getOrDefault(LISTEN_PORTS, "");
+        if (ports.contains("\"HTTPS\"") && !ports.contains("\"HTTP\"")) {
+            return Optional.of(field(LISTEN_PORTS));
+        }
+        return Optional.ofNullable(annotations.get(CERTIFICATE))
                 .filter(value -> !asksForNothing(value, OFF))
                 .map(value -> field(CERTIFICATE));
     }
@@ -101,6 +122,10 @@ final class IngressAnnotations {
                 OFF,
                 "rules are taken from spec.rules only, and served by HTTP",
                 "Write them there, and take the annotation away");
+    }
+
+    private static Row notYet(String key) {
+        return new Row(key, OFF, "it is not supported yet", "Take the annotation away; the rest works");
     }
 
     private static Row redirect(String name) {

@@ -64,7 +64,7 @@ final class IngressContribution {
         Optional<String> asks = ingress.getSpec().getTls() != null
                         && !ingress.getSpec().getTls().isEmpty()
                 ? Optional.of("spec.tls")
-                : IngressAnnotations.certificate(ingress);
+                : IngressAnnotations.https(ingress);
         asks.ifPresent(field -> problems.add(new Problem(
                 Code.UNSUPPORTED_PART,
                 source.ref().toString(),
