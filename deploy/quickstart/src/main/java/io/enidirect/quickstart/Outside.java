@@ -14,6 +14,7 @@ final class Outside implements AutoCloseable {
 
     private static final int ADDRESSES = 200;
     private static final int BACKLOG = 50;
+    private static final int NO_BODY = -1;
 
     private final HttpServer server;
     private final String address;
@@ -51,8 +52,12 @@ final class Outside implements AutoCloseable {
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Forwarded-For")));
         byte[] body = answer.line().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(200, NO_BODY); // a health check
+        } else {
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
         exchange.close();
     }
 

@@ -104,7 +104,7 @@ final class Previewer {
                 .withName(ObjectNames.of(ref))
                 .withUid(ref.uid())
                 .build());
-        object.setSpec(front.making());
+        object.setSpec(front.making().getSpec());
         return plan(ref + ": ", object, List.of(new Source(ref, claim, source)), front.problems());
     }
 
