@@ -4,6 +4,7 @@ import static io.enidirect.operator.preview.Requirement.between;
 import static io.enidirect.operator.preview.Requirement.notBlank;
 import static io.enidirect.operator.preview.Requirement.oneOf;
 import static io.enidirect.operator.preview.Requirement.present;
+import static io.enidirect.operator.preview.Requirement.validName;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
@@ -90,9 +91,15 @@ enum Kind {
     Kind(Class<? extends HasMetadata> type, Author author, Requirement... requirements) {
         this.type = type;
         this.author = author;
-        this.requirements = Stream.concat(
-                        Stream.of(present("metadata"), present("metadata/name")), Stream.of(requirements))
-                .toList();
+        this.requirements = Stream.concat(hasName(), Stream.of(requirements)).toList();
+    }
+
+    private static Stream<Requirement> hasName() {
+        return Stream.of(
+                present("metadata"),
+                present("metadata/name"),
+                validName("metadata/name"),
+                validName("metadata/namespace"));
     }
 
     static Optional<Kind> of(String name) {

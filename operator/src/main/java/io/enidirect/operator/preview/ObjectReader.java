@@ -66,8 +66,7 @@ final class ObjectReader {
         for (int index = 0; node.isArray() && index < node.size(); index++) {
             emptyItems(document, node.path(index), at.appendIndex(index));
         }
-        node.fields()
-                .forEachRemaining(field -> emptyItems(document, field.getValue(), at.appendProperty(field.getKey())));
+        node.properties().forEach(field -> emptyItems(document, field.getValue(), at.appendProperty(field.getKey())));
     }
 
     private Optional<HasMetadata> typed(Document document, Kind kind) {

@@ -73,7 +73,8 @@ record Preview(List<Entry> entries, List<Flaw> flaws, SortedMap<String, Integer>
                 .toList();
         if (!wrong.isEmpty()) {
             text.append("Problems:\n");
-            wrong.forEach(line -> text.append(line.indent(2)));
+            // what users wrote may break lines
+            wrong.forEach(line -> text.append(line.replaceAll("\\p{Cntrl}", " ").indent(2)));
         }
         return text.append(summary(wrong.size())).append('\n').toString();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param rule completes the field's name
  */
 record Requirement(List<String> path, Predicate<JsonNode> test, String rule) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
     static Requirement present(String path) {
         return new Requirement(split(path), value -> !value.isMissingNode() && !value.isNull(), "is required");
@@ -25,6 +27,14 @@ record Requirement(List<String> path, Predicate<JsonNode> test, String rule) {
                 split(path),
                 value -> value.isMissingNode() || List.of(words).contains(value.asText()),
                 "must be one of " + String.join(", ", words));
+    }
+
+    /** As the API server wants names; also what is printed of them is then harmless. */
+    static Requirement validName(String path) {
+        return new Requirement(
+                split(path),
+                value -> !value.isTextual() || NAME.matcher(value.asText()).matches(),
+                "must consist of lower-case letters, digits, '-' and '.', and begin and end with a letter or digit");
     }
 
     static Requirement notBlank(String path) {
