@@ -30,12 +30,35 @@ class EventsReferenceTest {
                     "As for `NotClaimed`."),
             line(
                     Code.UNSUPPORTED,
-                    "A field has no effect with this controller; the rest works.",
-                    "Take the field away."),
+                    "A field or an annotation has no effect with this controller, `rewrite-target` for instance; the rest"
+                            + " works.",
+                    "Take it away."),
             line(
                     Code.UNSUPPORTED_PART,
-                    "A port can't be programmed at all, by its protocol for instance; the others are.",
-                    "Use TCP or UDP."),
+                    "A port or a path can't be programmed at all, by its protocol or its backend's kind for instance; the"
+                            + " others are. An Ingress with `spec.tls` is refused as a whole.",
+                    "Use what the event says: TCP or UDP, a Service or an ExternalBackend, no `spec.tls`."),
+            line(
+                    Code.INVALID_RULE,
+                    "CLB has no rule for this host or path: a character or a length that it can't take.",
+                    "Write another one; the other paths work."),
+            line(
+                    Code.RULE_TAKEN,
+                    "Another path, or another Ingress of the same load balancer, has this host and path by right.",
+                    "Another path. It is taken over when the other one goes."),
+            line(
+                    Code.BACKEND_NOT_FOUND,
+                    "The Service, its port or the ExternalBackend that an Ingress names is not there. What was"
+                            + " programmed stays.",
+                    "Make it, or name another; the rule follows by itself."),
+            line(
+                    Code.CLASS_NOT_FOUND,
+                    "The IngressClass of a claimed Ingress is gone. All that is programmed stays.",
+                    "Make it again, list its name in `--ingress-classes`, or give the Ingress another class."),
+            line(
+                    Code.PROFILE_NOT_FOUND,
+                    "The LoadBalancerProfile that the class or `eni-direct.io/profile` names is not there.",
+                    "Make it, or name another."),
             line(
                     Code.CLAMPED,
                     "A number was moved into the cloud's range.",
@@ -43,16 +66,18 @@ class EventsReferenceTest {
             line(
                     Code.IMMUTABLE,
                     "Public, internal and the subnet can't be changed. The old state stays.",
-                    "Put the old value back; or set `type: ClusterIP`, wait until the address is gone, and set"
-                            + " `LoadBalancer` again."),
+                    "Put the old value back; or set `type: ClusterIP` (an Ingress: no class), wait until the address is"
+                            + " gone, and set `LoadBalancer` (the class) again."),
             line(
                     Code.TARGET_TAKEN,
                     "The pods' port already stands behind another listener of the load balancer (TKE's E4036).",
                     "Another `targetPort`."),
             line(
                     Code.TARGET_REFUSED,
-                    "An endpoint is no living pod of the Service, or its address is not in `--target-ranges`.",
-                    "Let the selector find pods; run them where the VPC reaches them."),
+                    "An endpoint is no living pod of the Service, or its address is not in `--target-ranges`; or that of"
+                            + " an ExternalBackend is not in `--external-ranges`.",
+                    "Let the selector find pods; run them where the VPC reaches them. Have an administrator widen the"
+                            + " ranges."),
             line(
                     Code.FOREIGN_LISTENER,
                     "Somebody else's listener has this port on the load balancer.",
@@ -66,14 +91,17 @@ class EventsReferenceTest {
                     Code.NAME_TAKEN,
                     "The CloudLoadBalancer of that name is another object's, perhaps one that is still going.",
                     "Wait until it is gone, or delete it."),
-            line(Code.QUOTA, "A quota, the balance or the cloud's stock is used up.", "Raise it. It is tried again."),
+            line(
+                    Code.QUOTA,
+                    "A quota, the balance or the cloud's stock is used up; a listener's 50 rules among them.",
+                    "Raise it: it is tried again. Spread the paths over several Ingresses."),
             line(Code.REJECTED, "The cloud refused it.", "Change what it names. It is tried again."),
             line(Code.DENIED, "The controller's credentials do not allow it.", "Grant it to them. It is tried again."),
             line(Code.UNREACHABLE, "The cloud does not answer, or fails.", "None: it is tried again."),
             line(
                     Code.REPLACEMENT_REFUSED,
                     "The cloud refused what was to replace a part that had to go first. The old part is back.",
-                    "Change the Service; the same is not tried again."),
+                    "Change the Service or Ingress; the same is not tried again."),
             line(
                     Code.RECORD_FULL,
                     "The record would grow past what Kubernetes stores.",
@@ -95,7 +123,7 @@ class EventsReferenceTest {
                 |---|---|---|---|---|
                 %s
 
-                `Synced` (normal, not a warning) says that the listeners are as the Service wants them.
+                `Synced` (normal, not a warning) says that listeners and rules are as the Service or Ingress wants them.
                 """.formatted(
                 Arrays.stream(Code.values()).map(EventsReferenceTest::row).collect(joining("\n"))));
     }
