@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,24 @@ record Call(String namespace, String group, String resource, String verb, String
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One that the right would allow. */
+    static Call by(Right right) {
+        return new Call(
+                right.namespace(),
+                right.group(),
+                right.resource(),
+                right.verb(),
+                right.names().stream().findFirst().orElse(""),
+                "");
+    }
+
+    /** What it concerned. */
+    String object() {
+        return namespace.isEmpty() && name.isEmpty()
+                ? "all"
+                : Stream.of(namespace, name).filter(part -> !part.isEmpty()).collect(Collectors.joining("/"));
     }
 
     boolean allowed() {

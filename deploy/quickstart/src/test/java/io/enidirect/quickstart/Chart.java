@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,13 +28,17 @@ final class Chart {
             """;
 
     private static final Pattern SEPARATOR = Pattern.compile("(?m)^---$");
-    private static final Pattern NOTHING = Pattern.compile("(?:\\s|#.*)*");
 
     /** What was rendered, in Helm's order. */
     record Rendered(List<GenericKubernetesResource> objects) {
 
         List<String> kinds() {
             return objects.stream().map(HasMetadata::getKind).toList();
+        }
+
+        /** All that its roles give. */
+        List<Right> rights() {
+            return Right.of(this).toList();
         }
 
         <T extends HasMetadata> List<T> all(Class<T> type) {
@@ -81,6 +84,27 @@ final class Chart {
         }
     }
 
+    /** Really, into a namespace of that name; answers what Helm prints. */
+    static String install(Path kubeConfig, String name, String... values) {
+        List<Path> files = Stream.of(values).map(Chart::file).toList();
+        try {
+            var command = new Helm(DIRECTORY)
+                    .install()
+                    .withName(name)
+                    .withNamespace(name)
+                    .createNamespace()
+                    .withKubeConfig(kubeConfig);
+            files.forEach(command::withValuesFile);
+            return command.call().getOutput();
+        } finally {
+            files.forEach(Chart::delete);
+        }
+    }
+
+    static void uninstall(Path kubeConfig, String name) {
+        Helm.uninstall(name).withNamespace(name).withKubeConfig(kubeConfig).call();
+    }
+
     /** The command takes no values: a copy of the chart has them as its own. */
     static LintResult lint(Path empty, String values) throws IOException {
         Path copy = empty.resolve("eni-direct");
@@ -97,13 +121,11 @@ final class Chart {
     }
 
     private static Rendered parsed(String yaml) {
-        List<GenericKubernetesResource> objects = new ArrayList<>();
-        for (String document : SEPARATOR.split(yaml)) {
-            if (!NOTHING.matcher(document).matches()) {
-                objects.add(Serialization.unmarshal(document, GenericKubernetesResource.class));
-            }
-        }
-        return new Rendered(objects);
+        return new Rendered(SEPARATOR
+                .splitAsStream(yaml)
+                .filter(document -> !document.lines().allMatch(line -> line.isBlank() || line.startsWith("#")))
+                .map(document -> Serialization.unmarshal(document, GenericKubernetesResource.class))
+                .toList());
     }
 
     private static Path file(String values) {

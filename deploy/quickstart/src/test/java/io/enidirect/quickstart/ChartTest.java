@@ -121,6 +121,15 @@ class ChartTest {
     }
 
     @Test
+    void givesNoRightThatOtherRightsFollowFrom() {
+        assertThat(Chart.render(Chart.REQUIRED).rights()).isNotEmpty().allSatisfy(right -> {
+            assertThat(List.of(right.group(), right.resource(), right.verb())).doesNotContain("*");
+            assertThat(right.verb()).isNotIn("escalate", "bind", "impersonate", "deletecollection");
+            assertThat(right.resource()).doesNotStartWith("secrets").doesNotContain("exec", "token");
+        });
+    }
+
+    @Test
     void servicesCanNotSetItsOptions() {
         assertThat(pod().getEnableServiceLinks()).isFalse();
     }

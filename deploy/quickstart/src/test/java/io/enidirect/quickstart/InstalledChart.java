@@ -1,12 +1,15 @@
 package io.enidirect.quickstart;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -15,14 +18,13 @@ import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,8 +55,7 @@ final class InstalledChart {
     }
 
     /**
-     * Applies what is rendered, on the server's side, where unknown and repeated fields are errors and pods have to be
-     * restricted.
+     * Applies what is rendered, on the server's side, where unknown fields are errors and pods have to be restricted.
      *
      * @param name also of the namespace
      */
@@ -82,7 +83,8 @@ final class InstalledChart {
                   cloudEndpoint: %s
                   httpPort: %d
                   webhookPort: 0
-                """.formatted(name, cloud, freePort()));
+                  externalRanges: [192.0.2.0/24]
+                """.formatted(name, cloud, Operator.freePort()));
         chart.objects()
                 .forEach(object -> client.resource(object)
                         .fieldValidation(Validation.STRICT)
@@ -104,26 +106,18 @@ final class InstalledChart {
         return "system:serviceaccount:" + namespace + ":" + podSpec().getServiceAccountName();
     }
 
-    /** Gives its roles these rights in place of the rendered ones. */
+    /** Gives its roles these rights in place of what they had. */
     void grant(List<Right> rights) {
+        Map<String, List<PolicyRule>> rules =
+                rights.stream().collect(groupingBy(Right::role, mapping(Right::rule, toList())));
         chart.all(ClusterRole.class).forEach(role -> {
-            role.setRules(rights.stream()
-                    .filter(right -> isOf(right, role))
-                    .map(Right::rule)
-                    .toList());
+            role.setRules(rules.getOrDefault(role.getMetadata().getName(), List.of()));
             cluster.client().resource(role).update();
         });
         chart.all(Role.class).forEach(role -> {
-            role.setRules(rights.stream()
-                    .filter(right -> isOf(right, role))
-                    .map(Right::rule)
-                    .toList());
+            role.setRules(rules.getOrDefault(role.getMetadata().getName(), List.of()));
             cluster.client().resource(role).update();
         });
-    }
-
-    private static boolean isOf(Right right, HasMetadata role) {
-        return right.role().equals(role.getMetadata().getName());
     }
 
     /** Returns at once. */
@@ -213,13 +207,5 @@ final class InstalledChart {
 
     private PodSpec podSpec() {
         return chart.only(Deployment.class).getSpec().getTemplate().getSpec();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
-        }
     }
 }

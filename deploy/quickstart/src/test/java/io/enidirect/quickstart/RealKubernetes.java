@@ -29,7 +29,7 @@ final class RealKubernetes {
         }
     }
 
-    /** With the chart's kinds, and pods that answer nothing. */
+    /** With the chart's kinds. */
     static Cluster start(List<String> apiServerFlags) throws IOException {
         List<String> crds = new ArrayList<>();
         try (Stream<Path> files = Files.list(Chart.DIRECTORY.resolve("crds"))) {
@@ -37,7 +37,6 @@ final class RealKubernetes {
                 crds.add(Files.readString(file));
             }
         }
-        return Cluster.start(
-                ClusterOptions.defaults().withCrds(crds).withEcho(false).withApiServerFlags(apiServerFlags));
+        return Cluster.start(ClusterOptions.defaults().withCrds(crds).withApiServerFlags(apiServerFlags));
     }
 }

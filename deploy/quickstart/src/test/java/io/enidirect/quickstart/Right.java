@@ -46,6 +46,11 @@ record Right(String role, String namespace, String group, String resource, Strin
                 && (names.isEmpty() || names.contains(call.name()));
     }
 
+    /** Such as {@code list pods}. */
+    String what() {
+        return verb + " " + resource;
+    }
+
     PolicyRule rule() {
         return new PolicyRuleBuilder()
                 .withApiGroups(group)

@@ -72,14 +72,16 @@ public final class Applier {
     }
 
     private void succeeded(String name, CloudState state, Step step, Answer<?> answer) {
-        state.done(List.of(step.key()));
         if (step.write() && state.observed().strangersTask()) {
             state.change(change -> change.strangersTask(false).doubt(Aspect.LISTENERS, Aspect.TARGETS));
         }
-        answer.task().ifPresent(task -> {
-            state.change(change -> change.task(new RunningTask(task, step.key(), clock.instant())));
-            tasks.watch(name, task);
-        });
+        answer.task()
+                .ifPresentOrElse(
+                        task -> {
+                            state.change(change -> change.task(new RunningTask(task, step.key(), clock.instant())));
+                            tasks.watch(name, task);
+                        },
+                        () -> state.done(List.of(step.key())));
         if (step.write()) {
             log.atInfo()
                     .addKeyValue("object", name)

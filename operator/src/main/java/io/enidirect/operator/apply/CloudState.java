@@ -8,6 +8,7 @@ import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.ObservedChange;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -64,6 +65,7 @@ final class CloudState {
         ObservedChange change = new ObservedChange(observed).task(null);
         boolean creation = task.action().startsWith("CreateLoadBalancer");
         if (phase == TaskState.Phase.SUCCEEDED) {
+            done(List.of(task.action()));
             if (creation) {
                 change.doubt(Aspect.LOAD_BALANCER); // its address is known only now
             }
@@ -78,7 +80,10 @@ final class CloudState {
             if (creation) {
                 change.order(new Observed.Order(observed.order().attempt(), true));
             }
-            failed(task.action(), new CloudException.UnknownOutcome(task.action(), "TaskFailed", message, null), now);
+            failed(
+                    task.action(),
+                    new CloudException.UnknownOutcome(task.action(), Observed.RunningTask.FAILED, message, null),
+                    now);
         }
         observed = change.done();
     }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * What goes in as few calls as it fits into. One bad member never blocks its neighbours: where a call for several was
- * refused each is asked for alone, and one that was refused alone is never again asked for together with others.
+ * refused, or its task failed, each is asked for alone, and one that failed alone is never again asked for with others.
  *
  * @param most how many one call takes
  * @param tell is told the members of each call and the key under which its failures are remembered
@@ -16,14 +16,14 @@ record Batch<T>(
         Draft draft, Draft.Stage stage, int most, Function<List<T>, Step> call, BiConsumer<List<T>, String> tell) {
 
     void write(List<T> members) {
-        List<T> good = members.stream().filter(member -> !refused(member)).toList();
+        List<T> good = members.stream().filter(member -> !blamed(member)).toList();
         if (splits(good)) {
             draft.remember(call.apply(first(good)).key());
             good.forEach(this::alone);
         } else {
             chunks(good).forEach(this::send);
         }
-        members.stream().filter(this::refused).forEach(this::alone);
+        members.stream().filter(this::blamed).forEach(this::alone);
     }
 
     /** Those that are to be done once something else is there. */
@@ -31,13 +31,14 @@ record Batch<T>(
         chunks(members).forEach(chunk -> draft.afterwards(stage, call.apply(chunk)));
     }
 
-    /** Whether it was refused when it was asked for alone. */
-    boolean refused(T member) {
-        return draft.memory().refused(call.apply(List.of(member)).key());
+    /** Whether it failed when it was asked for alone. */
+    boolean blamed(T member) {
+        return draft.memory().blamed(call.apply(List.of(member)).key());
     }
 
     private boolean splits(List<T> members) {
-        return members.size() > 1 && draft.blamesOne(call.apply(first(members)).key());
+        return members.size() > 1
+                && draft.memory().blamed(call.apply(first(members)).key());
     }
 
     private void alone(T member) {

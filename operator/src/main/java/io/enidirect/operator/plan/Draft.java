@@ -194,15 +194,6 @@ final class Draft {
                 .anyMatch(step -> step instanceof ListenerStep.CreateListeners || step instanceof RuleStep.CreateRules);
     }
 
-    /** Whether what came of a call for several points to one of them, and nobody knows which. */
-    boolean blamesOne(String key) {
-        return memory().of(key)
-                .filter(entry -> entry.error() instanceof CloudException.Conflict
-                        ? entry.attempts() > 1 // a look at what is there did not mend it
-                        : entry.refused() && !(entry.error() instanceof CloudException.Denied))
-                .isPresent();
-    }
-
     /** Whether something wanted is not there yet, or not known to be. */
     boolean outstanding() {
         return entries.stream().anyMatch(entry -> entry.planned().step().write() || entry.stage() == Stage.READ);

@@ -6,6 +6,7 @@ import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.DefaultDomain;
+import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.plan.WantedRules.Wanted;
 import io.enidirect.operator.snapshot.Backend;
@@ -29,9 +30,6 @@ import java.util.stream.Stream;
  */
 final class ListenerRules {
     private static final int RULES_PER_CALL = 20;
-
-    /** As many rules as a listener takes: a quota of the account. */
-    private static final int RULES_PER_LISTENER = 50;
 
     private final ListenerKey listener;
     private final Map<RuleKey, Wanted> wishes = new LinkedHashMap<>();
@@ -85,8 +83,8 @@ final class ListenerRules {
         List<Wanted> missing = missing(mine.rules());
         Batch<Wanted> creation = creation(holdsDefaultDomain(mine) ? Optional.empty() : first(missing));
         List<Wanted> computable =
-                missing.stream().filter(rule -> !creation.refused(rule)).toList();
-        int room = Math.max(0, RULES_PER_LISTENER - mine.rules().size());
+                missing.stream().filter(rule -> !creation.blamed(rule)).toList();
+        int room = Math.max(0, Desired.State.RULES_PER_LISTENER - mine.rules().size());
         if (computable.size() <= room) {
             creation.write(missing);
             return new TreeSet<>();
@@ -142,12 +140,12 @@ final class ListenerRules {
                 .toList();
     }
 
-    /** The rule that makes its domain the default one: rather one that was not refused before. */
+    /** The rule that makes its domain the default one: rather one that did not fail before. */
     private Optional<RuleKey> first(List<Wanted> missing) {
         return missing.stream()
                 .filter(rule -> WantedRules.ofDefaultDomain(rule.key()))
                 .min(Comparator.comparing(
-                        rule -> draft.memory().refused(rule.aloneOn(listener).key())))
+                        rule -> draft.memory().blamed(rule.aloneOn(listener).key())))
                 .map(Wanted::key);
     }
 

@@ -294,6 +294,10 @@ final class Planner {
     }
 
     private Plan finish(CloudLoadBalancerStatus record, boolean release, boolean complete) {
+        if (observed.task().isPresent()) {
+            // whether it has its effect is not known yet: what failed before goes on being remembered
+            draft.memory().entries().keySet().forEach(draft::remember);
+        }
         return new Plan(
                 draft.steps(),
                 record,

@@ -29,7 +29,10 @@ final class Replacements {
                 && programmed(part.replacement(), part.backend());
     }
 
-    /** A replacement without targets is none as long as the old one has some: slices are behind the Service's change. */
+    /**
+     * A listener without targets is no replacement as long as the old one has some: slices are behind the Service's change.
+     * Those of a rule's Service are not behind its Ingress.
+     */
     private boolean programmed(Backend backend, Backend old) {
         List<Attachment> wanted = desired.parts().stream()
                 .filter(part -> part.backend().equals(backend))
@@ -39,7 +42,7 @@ final class Replacements {
                 .toList();
         return ownership.has(backend)
                 && observed.unconfirmed().none()
-                && (targets(old) == 0 || targets(backend) > 0)
+                && (backend.rule() != null || targets(old) == 0 || targets(backend) > 0)
                 && wanted.stream()
                         .allMatch(each -> observed.attachments().containsKey(each)
                                 || seen.memory().refused(TargetStep.RegisterTargets.memberKey(each)));

@@ -83,7 +83,7 @@ final class WantedRules {
                 && ofDefault.stream()
                         .allMatch(rule -> rule.part() != null
                                 && !ownership.has(new Backend(listener, rule.key()))
-                                && seen.memory().refused(rule.aloneOn(listener).key()));
+                                && seen.memory().blamed(rule.aloneOn(listener).key()));
     }
 
     static boolean ofDefaultDomain(RuleKey key) {

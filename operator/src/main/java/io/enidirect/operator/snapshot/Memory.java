@@ -1,6 +1,7 @@
 package io.enidirect.operator.snapshot;
 
 import io.enidirect.cloud.CloudException;
+import io.enidirect.operator.snapshot.Observed.RunningTask;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,20 @@ public record Memory(Map<String, Entry> entries) {
 
     public boolean refused(String step) {
         return of(step).filter(Entry::refused).isPresent();
+    }
+
+    /**
+     * Whether what came of it points to its content, so that of several in it one is to blame, and nobody knows which. Not
+     * what a look at the load balancer may yet mend; nor a lost answer or a missing right, which are nobody's fault.
+     */
+    public boolean blamed(String step) {
+        return of(step).filter(entry -> entry.refused()
+                        ? !(entry.error() instanceof CloudException.Denied)
+                        : entry.attempts() > 1
+                                && entry.error() != null
+                                && (entry.error() instanceof CloudException.Conflict
+                                        || entry.error().code().equals(RunningTask.FAILED)))
+                .isPresent();
     }
 
     /** When this step may be tried: now, or later. */

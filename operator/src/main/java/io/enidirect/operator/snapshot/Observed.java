@@ -69,7 +69,10 @@ public record Observed(
     }
 
     /** An accepted call. While it runs the cloud refuses other writes as busy. */
-    public record RunningTask(TaskId id, String action, Instant since) {}
+    public record RunningTask(TaskId id, String action, Instant since) {
+        /** The code under which the failure of a task is remembered, which says nothing of what it left behind. */
+        public static final String FAILED = "TaskFailed";
+    }
 
     /** Looks that found nothing, one after the other. */
     public record Missing(int reads, @Nullable Instant since) {

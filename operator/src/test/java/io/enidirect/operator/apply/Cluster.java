@@ -1,10 +1,14 @@
 package io.enidirect.operator.apply;
 
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.claim.IngressClaims;
 import io.enidirect.operator.claim.ServiceClaims;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodIP;
@@ -18,13 +22,19 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPortBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** What Kubernetes would show of Services and their pods, its EndpointSlices included. */
+/** What Kubernetes would show of Services, Ingresses and their pods, its EndpointSlices included. */
 public final class Cluster {
     private static final String NAMESPACE = "default";
 
@@ -58,41 +68,62 @@ public final class Cluster {
     private record Member(String app, String ip, State state) {}
 
     private final Map<String, Service> services = new TreeMap<>();
+    private final Map<String, Ingress> ingresses = new TreeMap<>();
     private final Map<String, Member> pods = new TreeMap<>();
     private final Map<String, ServiceEndpoints> built = new TreeMap<>();
     private int created;
 
     /** The Service of this name, which selects {@code app: <name>}; made anew or changed. */
     public void service(String name, Port... ports) {
+        put(name, "LoadBalancer", ServiceClaims.CLASS, ports);
+    }
+
+    /** The Service of this name that asks for nothing itself: an Ingress names it. */
+    public void backend(String name, int targetPort) {
+        put(name, "ClusterIP", null, Port.tcp(80, targetPort));
+    }
+
+    private void put(String name, String type, @Nullable String loadBalancerClass, Port... ports) {
         built.clear();
-        Service before = services.get(name);
-        String uid = before == null
-                ? "00000000-0000-0000-0000-%012d".formatted(++created)
-                : before.getMetadata().getUid();
-        String timestamp = before == null
-                ? "2026-01-01T00:00:%02dZ".formatted(created)
-                : before.getMetadata().getCreationTimestamp();
         services.put(
                 name,
                 new ServiceBuilder()
-                        .withNewMetadata()
-                        .withNamespace(NAMESPACE)
-                        .withName(name)
-                        .withUid(uid)
-                        .withCreationTimestamp(timestamp)
-                        .endMetadata()
+                        .withMetadata(metadata(name, services.get(name)))
                         .withNewSpec()
-                        .withType("LoadBalancer")
-                        .withLoadBalancerClass(ServiceClaims.CLASS)
+                        .withType(type)
+                        .withLoadBalancerClass(loadBalancerClass)
                         .withSelector(Map.of("app", name))
                         .withPorts(Arrays.stream(ports).map(Port::built).toList())
                         .endSpec()
                         .build());
     }
 
-    /** The Service is being deleted. */
+    /** The Ingress of this name, made anew or changed. */
+    public void ingress(String name, Path... paths) {
+        ingresses.put(name, Path.ingress(metadata(name, ingresses.get(name)), paths));
+    }
+
+    private ObjectMeta metadata(String name, @Nullable HasMetadata before) {
+        return before != null
+                ? before.getMetadata()
+                : new ObjectMetaBuilder()
+                        .withNamespace(NAMESPACE)
+                        .withName(name)
+                        .withUid("00000000-0000-0000-0000-%012d".formatted(++created))
+                        .withCreationTimestamp("2026-01-01T00:00:%02dZ".formatted(created))
+                        .build();
+    }
+
+    /** The Service or Ingress is being deleted. */
     public void delete(String name) {
         built.clear();
+        ingresses.computeIfPresent(
+                name,
+                (key, ingress) -> new IngressBuilder(ingress)
+                        .editMetadata()
+                        .withDeletionTimestamp("2026-02-01T00:00:00Z")
+                        .endMetadata()
+                        .build());
         services.computeIfPresent(
                 name,
                 (key, service) -> new ServiceBuilder(service)
@@ -146,6 +177,11 @@ public final class Cluster {
         return states;
     }
 
+    /** The Ingress is gone, its finalizer included. */
+    public void removeIngress(String name) {
+        ingresses.remove(name);
+    }
+
     /** The Service is gone, its finalizer included. */
     public void removeService(String name) {
         built.clear();
@@ -166,19 +202,29 @@ public final class Cluster {
         return pods.values().stream().anyMatch(pod -> pod.ip().equals(ip) && pod.state() == State.READY);
     }
 
-    SourceRef ref(String service) {
-        Service found = services.get(service);
-        if (found == null) {
-            throw new IllegalArgumentException("No Service " + service);
-        }
-        return new SourceRef("Service", NAMESPACE, service, found.getMetadata().getUid());
+    /** That of the Ingress of this name, else of the Service. */
+    SourceRef ref(String name) {
+        Ingress ingress = ingresses.get(name);
+        return ref(ingress != null ? ingress : Objects.requireNonNull(services.get(name), name));
+    }
+
+    private static SourceRef ref(HasMetadata object) {
+        return new SourceRef(
+                object.getKind(),
+                NAMESPACE,
+                object.getMetadata().getName(),
+                object.getMetadata().getUid());
     }
 
     List<Source> sources() {
-        return services.entrySet().stream()
-                .map(each ->
-                        new Source(ref(each.getKey()), ServiceClaims.of(each.getValue(), true, false), each.getValue()))
-                .toList();
+        List<Source> sources = new ArrayList<>();
+        services.values().stream()
+                .filter(service -> service.getSpec().getType().equals("LoadBalancer"))
+                .forEach(service ->
+                        sources.add(new Source(ref(service), ServiceClaims.of(service, true, false), service)));
+        IngressClaims claims = new IngressClaims(Set.of(Path.CLASS), name -> Optional.empty());
+        ingresses.values().forEach(ingress -> sources.add(new Source(ref(ingress), claims.of(ingress, true), ingress)));
+        return sources;
     }
 
     Map<String, ServiceEndpoints> endpoints() {

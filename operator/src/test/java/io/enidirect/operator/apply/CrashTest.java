@@ -6,7 +6,8 @@ import io.enidirect.cloud.FakeCloud.When;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Death at any point loses what is in memory, and nothing else. */
 class CrashTest {
@@ -25,12 +26,12 @@ class CrashTest {
         }
     };
 
-    private static Workload dyingAt(int number, When when) {
-        return dyingAt(number, when, -1);
+    private static Workload dyingAt(Workload.Of of, int number, When when) {
+        return dyingAt(of, number, when, -1);
     }
 
-    private static Workload dyingAt(int number, When when, int again) {
-        Workload workload = new Workload();
+    private static Workload dyingAt(Workload.Of of, int number, When when, int again) {
+        Workload workload = of.made();
         workload.loop.wire.hook((count, what, at) -> {
             if ((count == number && at == when) || (count == again && at == When.AFTER)) {
                 throw new Death();
@@ -39,15 +40,16 @@ class CrashTest {
         return workload;
     }
 
-    @Test
-    void convergesAfterACrashBeforeAndAfterEachCallAndEachRecord() {
-        Workload clean = new Workload();
+    @ParameterizedTest
+    @EnumSource
+    void convergesAfterACrashBeforeAndAfterEachCallAndEachRecord(Workload.Of of) {
+        Workload clean = of.made();
         List<Workload.End> ends = clean.run(Loop::settle);
         int count = clean.loop.wire.count();
 
         for (int number = 1; number <= count; number++) {
             for (When when : When.values()) {
-                Workload dying = dyingAt(number, when);
+                Workload dying = dyingAt(of, number, when);
                 List<Workload.End> reached;
                 try {
                     reached = dying.run(THROUGH_DEATHS);
@@ -57,12 +59,13 @@ class CrashTest {
                 assertThat(reached).as("%s call %d of %d", when, number, count).isEqualTo(ends);
             }
         }
-        System.out.println("crashes: " + 2 * count);
+        System.out.println("crashes of " + of + ": " + 2 * count);
     }
 
-    @Test
-    void convergesAfterTwoCrashes() {
-        Workload clean = new Workload();
+    @ParameterizedTest
+    @EnumSource
+    void convergesAfterTwoCrashes(Workload.Of of) {
+        Workload clean = of.made();
         List<Workload.End> ends = clean.run(Loop::settle);
         Random random = new Random(7);
 
@@ -70,7 +73,7 @@ class CrashTest {
             int first = 1 + random.nextInt(clean.loop.wire.count());
             int second = first + 1 + random.nextInt(8);
             When when = When.values()[random.nextInt(2)];
-            assertThat(dyingAt(first, when, second).run(THROUGH_DEATHS))
+            assertThat(dyingAt(of, first, when, second).run(THROUGH_DEATHS))
                     .as("%s call %d and after call %d", when, first, second)
                     .isEqualTo(ends);
         }

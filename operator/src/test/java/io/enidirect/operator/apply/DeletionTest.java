@@ -9,6 +9,7 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
+import io.enidirect.operator.desired.DefaultDomain;
 import io.enidirect.operator.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,5 +139,41 @@ class DeletionTest extends LoopFixture {
         assertThat(loop.released()).isFalse();
         loop.run(Duration.ofMinutes(1));
         assertThat(loop.released()).isTrue();
+    }
+
+    @Test
+    void ingressThatLeavesASharedLoadBalancerTakesItsRulesAndTheLastOneTheListener() {
+        cluster.backend("api", 8080);
+        cluster.pods("api", 2);
+        cluster.ingress("web", paths(30));
+        cluster.ingress("other", Path.exact("b.test", "/", "api"));
+        Loop loop = Loop.shared(cluster);
+        loop.settle();
+        loop.wire.clear();
+
+        cluster.removeIngress("web");
+        loop.settle();
+        assertThat(loop.wire.writes()).containsExactly("deleteRules", "deleteRules");
+        assertThat(loop.rules()).containsOnlyKeys("b.test =/", DefaultDomain.PLACEHOLDER.toString());
+        assertThat(loop.record().listeners().get(0).rules()).hasSize(2);
+
+        loop.wire.clear();
+        cluster.removeIngress("other");
+        loop.settle();
+        assertThat(loop.wire.writes()).containsExactly("deleteListeners");
+        assertThat(loop.listeners()).isEmpty();
+        assertThat(loop.record().listeners()).isEmpty();
+        assertThat(loop.record().sources()).isEmpty();
+    }
+
+    @Test
+    void ingressWithManyTargetsTakesADeregistrationBefore() {
+        Loop loop = settledIngress(2, paths(10));
+        delete(loop);
+
+        loop.settle();
+
+        assertThat(loop.released()).isTrue();
+        assertThat(loop.wire.writes()).containsExactly("deregister", "delete");
     }
 }

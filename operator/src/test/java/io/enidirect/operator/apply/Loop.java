@@ -3,6 +3,7 @@ package io.enidirect.operator.apply;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.BackendId;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.FakeLoadBalancers;
@@ -10,6 +11,7 @@ import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.ManualClock;
+import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
 import io.enidirect.crd.CloudLoadBalancer;
@@ -34,8 +36,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +86,7 @@ public final class Loop {
         this.applier = newApplier();
     }
 
-    /** The own load balancer of the Service {@code web}, which has to be there. */
+    /** The own load balancer of the Ingress or Service {@code web}, which has to be there. */
     public static Loop ofWeb(Cluster cluster) {
         return new Loop(
                 cluster,
@@ -306,16 +310,41 @@ public final class Loop {
         return Objects.requireNonNull(record().creation()).attempt();
     }
 
-    /** Weights by {@code TCP:80 10.0.0.1:8080}. */
+    /** By {@code a.test /x}, of the HTTP listener. */
+    public Map<String, Rule> rules() {
+        Map<String, Rule> rules = new TreeMap<>();
+        listener("HTTP:80").rules().forEach(rule -> rules.put(rule.key().toString(), rule));
+        return rules;
+    }
+
+    /** The domains that unknown hosts fall to. */
+    public Set<String> defaultDomains() {
+        return rules().values().stream()
+                .filter(Rule::defaultServer)
+                .map(rule -> rule.key().domain())
+                .collect(Collectors.toSet());
+    }
+
+    private Map<BackendId, Backend> backends() {
+        Map<BackendId, Backend> backends = new HashMap<>();
+        listeners().values().forEach(listener -> {
+            backends.put(BackendId.of(listener.id()), Backend.of(listener.key()));
+            listener.rules()
+                    .forEach(rule -> backends.put(
+                            BackendId.of(listener.id(), rule.id()), new Backend(listener.key(), rule.key())));
+        });
+        return backends;
+    }
+
+    /** Weights by {@code TCP:80 10.0.0.1:8080} and {@code HTTP:80 a.test /x 10.0.0.1:8080}. */
     public Map<String, Integer> targets() {
-        Map<String, String> names = new HashMap<>();
-        listeners().forEach((key, listener) -> names.put(listener.id().value(), key));
+        Map<BackendId, Backend> backends = backends();
         Map<String, Integer> targets = new TreeMap<>();
         cloud.targets(id())
                 .value()
                 .orElseThrow()
                 .forEach((binding, weight) ->
-                        targets.put(names.get(binding.backend().listener().value()) + " " + binding.target(), weight));
+                        targets.put(backends.get(binding.backend()) + " " + binding.target(), weight));
         return targets;
     }
 
@@ -336,9 +365,9 @@ public final class Loop {
     }
 
     public @Nullable Binding binding(Attachment attachment) {
-        return cloud.listeners(id()).value().orElseThrow().stream()
-                .filter(each -> Backend.of(each.key()).equals(attachment.backend()))
-                .map(each -> new Binding(io.enidirect.cloud.BackendId.of(each.id()), attachment.target()))
+        return backends().entrySet().stream()
+                .filter(each -> each.getValue().equals(attachment.backend()))
+                .map(each -> new Binding(each.getKey(), attachment.target()))
                 .findFirst()
                 .orElse(null);
     }

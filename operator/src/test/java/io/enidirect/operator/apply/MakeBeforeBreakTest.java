@@ -8,14 +8,17 @@ import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.Health;
 import io.enidirect.crd.ListenerRecord;
+import io.enidirect.operator.desired.DefaultDomain;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Snapshot;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Nothing goes before what takes its place is there. */
@@ -167,5 +170,111 @@ class MakeBeforeBreakTest extends LoopFixture {
                         .toList())
                 .toList();
         assertThat(ports).containsExactly(List.of(80), List.of(80, 81), List.of(81));
+    }
+
+    @Test
+    void ruleOfAnotherPathTypeHasItsTargetsBeforeTheOldOnesGo() {
+        Path foo = Path.prefix("a.test", "/foo", "api");
+        Loop loop = settledIngress(2, foo);
+        List<Map<String, Integer>> atBreak = new ArrayList<>();
+        loop.wire.hook((number, what, when) -> {
+            if (what.equals("deleteRules") && when == When.BEFORE) {
+                atBreak.add(loop.targets());
+            }
+        });
+        cluster.ingress("web", foo.as("ImplementationSpecific"));
+
+        loop.settle();
+
+        assertThat(loop.wire.writes()).containsExactly("createRules", "register", "deleteRules");
+        assertThat(loop.wire.sent())
+                .filteredOn(sent -> sent.method().equals("targets"))
+                .hasSize(1);
+        assertThat(atBreak)
+                .singleElement()
+                .satisfies(there -> assertThat(there)
+                        .hasSize(6)
+                        .containsKeys("HTTP:80 a.test /foo 10.0.0.2:8080", "HTTP:80 a.test /foo 10.0.0.3:8080"));
+        assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(2);
+    }
+
+    @Test
+    void ruleStaysWhileTheOneInItsPlaceIsRefused() {
+        Path foo = Path.prefix("a.test", "/foo", "api");
+        Loop loop = settledIngress(2, foo);
+        refuse(loop, "createRules", "/foo");
+        cluster.ingress("web", foo.as("ImplementationSpecific"));
+
+        Plan plan = loop.run(Duration.ofMinutes(20));
+
+        assertThat(loop.rules()).containsOnlyKeys("a.test =/foo", "a.test /foo/", DefaultDomain.PLACEHOLDER.toString());
+        assertThat(loop.targets()).hasSize(4);
+        assertThat(codes(plan)).containsExactly("Rejected");
+        loop.wire.unhook();
+        loop.settle();
+        assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(2);
+    }
+
+    @Test
+    void unknownHostsNeverFallToAHostWhenTheRuleWithoutOneComesOrGoes() {
+        Path root = Path.prefix("", "/", "api");
+        Loop loop = settledIngress(1, paths(3));
+        List<Set<String>> seen = defaultDomains(loop);
+
+        cluster.ingress("web", with(paths(3), root));
+        loop.settle();
+        assertThat(loop.rules()).hasSize(4).doesNotContainKey(DefaultDomain.PLACEHOLDER.toString());
+        cluster.ingress("web", paths(3));
+        loop.settle();
+
+        assertThat(loop.rules()).hasSize(4).containsKey(DefaultDomain.PLACEHOLDER.toString());
+        assertThat(loop.wire.writes())
+                .containsExactly("createRules", "register", "deleteRules", "createRules", "deleteRules");
+        assertThat(seen).hasSize(4).containsOnly(Set.of(DefaultDomain.NAME));
+    }
+
+    @Test
+    void fullListenerMakesRoomByWhatNobodyAsksFor() {
+        Path[] before = paths(49);
+        Path[] after = Arrays.stream(before)
+                .map(path -> Path.exact("b.test", path.path(), "api"))
+                .toArray(Path[]::new);
+        Loop loop = settledIngress(1, before);
+        List<Set<String>> seen = defaultDomains(loop);
+
+        cluster.ingress("web", after);
+        loop.settle();
+
+        assertThat(loop.rules()).hasSize(50);
+        assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(49);
+        assertThat(loop.wire.writes()).filteredOn("createRules"::equals).hasSize(3);
+        assertThat(loop.wire.writes()).filteredOn("deleteRules"::equals).hasSize(3);
+        assertThat(seen).containsOnly(Set.of(DefaultDomain.NAME));
+    }
+
+    @Test
+    void fullListenerGivesUpTheRuleWithoutHostWhenOnlyThatIsInTheWay() {
+        Loop loop = settledIngress(1, with(paths(49), Path.exact("", "/any", "api")));
+        assertThat(loop.rules()).hasSize(50);
+
+        cluster.ingress("web", paths(49));
+        loop.settle();
+
+        assertThat(loop.wire.writes()).containsExactly("deleteRules", "createRules");
+        assertThat(loop.rules()).hasSize(50).containsKey(DefaultDomain.PLACEHOLDER.toString());
+        assertThat(loop.defaultDomains()).containsExactly(DefaultDomain.NAME);
+    }
+
+    @Test
+    void fullListenerGivesUpWhatIsReplacedForItsReplacement() {
+        Path foo = Path.prefix("a.test", "/foo", "api");
+        Loop loop = settledIngress(1, with(paths(47), foo));
+        assertThat(loop.rules()).hasSize(50);
+
+        cluster.ingress("web", with(paths(47), foo.as("ImplementationSpecific")));
+        loop.settle();
+
+        assertThat(loop.rules()).hasSize(49).containsKey("a.test /foo");
+        assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(48);
     }
 }

@@ -95,11 +95,11 @@ class PropertyTest {
         }
     }
 
-    private static Plan planOf(Snapshot seen) {
+    static Plan planOf(Snapshot seen) {
         return Plan.between(Desired.of(seen).state(), seen);
     }
 
-    private static Snapshot backwards(Snapshot seen) {
+    static Snapshot backwards(Snapshot seen) {
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
         seen.endpoints().forEach((key, origin) -> {
             List<EndpointSlice> slices = new ArrayList<>(origin.slices().stream()
@@ -122,13 +122,13 @@ class PropertyTest {
                 seen.memory());
     }
 
-    private static <T> List<T> backwards(List<T> all) {
+    static <T> List<T> backwards(List<T> all) {
         List<T> copy = new ArrayList<>(all);
         Collections.reverse(copy);
         return copy;
     }
 
-    private static void time(Loop loop, Random random) {
+    static void time(Loop loop, Random random) {
         loop.cloud.taskTime(Duration.ofMillis(random.nextInt(5) == 0 ? 20_000 : random.nextInt(3_000)));
         if (random.nextInt(8) == 0) {
             loop.crash();
@@ -136,7 +136,7 @@ class PropertyTest {
         loop.run(Duration.ofMillis(random.nextInt(4) == 0 ? 600_000 : random.nextInt(4_000)));
     }
 
-    private static void run(String what, java.util.function.LongConsumer body) {
+    static void run(String what, java.util.function.LongConsumer body) {
         for (long seed = FIRST; seed <= RUNS; seed++) {
             try {
                 body.accept(seed);

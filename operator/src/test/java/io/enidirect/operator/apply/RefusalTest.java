@@ -10,8 +10,12 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.ListenerRecord;
+import io.enidirect.operator.desired.DefaultDomain;
 import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One bad thing never blocks the others. */
@@ -89,5 +93,107 @@ class RefusalTest extends LoopFixture {
         assertThat(loop.listener("TCP:81").name()).isEqualTo("mine");
         assertThat(loop.targets()).containsOnlyKeys("TCP:80 10.0.0.2:8080", "TCP:82 10.0.0.2:8082");
         assertThat(loop.record().listeners()).extracting(ListenerRecord::port).containsExactly(80, 82);
+    }
+
+    @Test
+    void refusedRuleOfTwentyHoldsBackNobodyElse() {
+        cluster.backend("api", 8080);
+        cluster.pods("api", 1);
+        cluster.ingress("web", paths(19));
+        Loop loop = Loop.ofWeb(cluster);
+        refuse(loop, "createRules", "/p07");
+
+        Plan plan = loop.run(Duration.ofMinutes(10));
+
+        assertThat(loop.rules()).hasSize(19).doesNotContainKey("a.test =/p07");
+        assertThat(loop.targets()).hasSize(18);
+        assertThat(plan.problems().values().stream().flatMap(List::stream))
+                .containsExactly(new Problem(
+                        Code.REJECTED,
+                        "Ingress default/web",
+                        "spec.rules[0].http.paths[7]",
+                        "HTTP:80 a.test =/p07",
+                        String.valueOf(REJECTED.getMessage()),
+                        "Change what the cloud names; it is tried again by itself"));
+        assertThat(loop.wire.writes()).filteredOn("createRules"::equals).hasSizeBetween(22, 30);
+
+        loop.wire.clear();
+        cluster.ingress("web", with(paths(19), Path.exact("b.test", "/", "api"), Path.exact("b.test", "/x", "api")));
+        loop.run(Duration.ofSeconds(3));
+        assertThat(loop.wire.writes()).containsExactly("createRules", "register");
+        assertThat(loop.rules()).hasSize(21);
+
+        loop.wire.unhook();
+        loop.settle();
+        assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(21);
+    }
+
+    @Test
+    void ruleWhoseTaskFailsHoldsBackNobodyElse() {
+        cluster.backend("api", 8080);
+        cluster.pods("api", 1);
+        cluster.ingress("web", paths(5));
+        Loop loop = Loop.ofWeb(cluster);
+        loop.cloud.taskTime(Duration.ofSeconds(1));
+        loop.wire.hook((number, what, when) -> {
+            boolean bad = loop.wire
+                    .sent()
+                    .get(loop.wire.sent().size() - 1)
+                    .arguments()
+                    .contains("/p03");
+            if (what.equals("createRules") && when == When.AFTER && bad) {
+                loop.cloud.failNextTask("it broke", false);
+            }
+        });
+
+        Plan plan = loop.run(Duration.ofMinutes(1));
+
+        assertThat(loop.rules()).hasSize(5).doesNotContainKey("a.test =/p03");
+        assertThat(loop.wire.writes()).filteredOn("createRules"::equals).hasSizeBetween(8, 18);
+        assertThat(loop.targets()).hasSize(4);
+        assertThat(codes(plan)).containsExactly("Unreachable");
+        loop.wire.unhook();
+        loop.settle();
+        assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(5);
+    }
+
+    @Test
+    void hostsAnswerForNobodyElseWhileAllRulesWithoutHostAreRefused() {
+        cluster.backend("api", 8080);
+        cluster.pods("api", 1);
+        cluster.ingress("web", with(paths(3), Path.exact("", "/any", "api")));
+        Loop loop = Loop.ofWeb(cluster);
+        refuse(loop, "createRules", "/any");
+
+        loop.run(Duration.ofMinutes(3));
+
+        assertThat(loop.rules()).hasSize(4).containsKey(DefaultDomain.PLACEHOLDER.toString());
+        assertThat(loop.defaultDomains()).containsExactly(DefaultDomain.NAME);
+        assertThat(loop.record().listeners().get(0).rules())
+                .extracting(rule -> rule.url() + " " + rule.id())
+                .contains("=/any null");
+
+        loop.wire.unhook();
+        loop.settle();
+        assertThat(loop.rules()).hasSize(4).doesNotContainKey(DefaultDomain.PLACEHOLDER.toString());
+        assertThat(loop.defaultDomains()).containsExactly(DefaultDomain.NAME);
+    }
+
+    @Test
+    void ruleThatCannotBeDeletedKeepsNoOther() {
+        Loop loop = settledIngress(1, paths(5));
+        String id = loop.rules().get("a.test =/p03").id().value();
+        refuse(loop, "deleteRules", id);
+        cluster.ingress("web", paths(2));
+
+        Plan plan = loop.run(Duration.ofMinutes(1));
+
+        assertThat(loop.rules())
+                .containsOnlyKeys("a.test =/p00", "a.test =/p01", "a.test =/p03", DefaultDomain.PLACEHOLDER.toString());
+        assertThat(codes(plan)).containsExactly("Rejected");
+        assertThat(loop.record().listeners().get(0).rules()).hasSize(4);
+        loop.wire.unhook();
+        loop.settle();
+        assertThat(loop.rules()).hasSize(3);
     }
 }

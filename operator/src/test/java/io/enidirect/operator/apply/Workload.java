@@ -3,15 +3,20 @@ package io.enidirect.operator.apply;
 import static io.enidirect.operator.apply.Cluster.Port.udp;
 import static io.enidirect.operator.apply.Cluster.State.READY;
 import static io.enidirect.operator.apply.Cluster.State.TERMINATING;
+import static io.enidirect.operator.apply.Path.exact;
+import static io.enidirect.operator.apply.Path.prefix;
 
+import io.enidirect.cloud.Listener;
+import io.enidirect.cloud.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
-/** The life of a Service: made, rolled, given another port, and deleted. */
+/** The life of a Service or an Ingress: made, rolled, changed in all that is programmed of it, and deleted. */
 final class Workload {
     private static final Cluster.Port HTTP = new Cluster.Port("http", 80, "TCP", 8080);
     private static final Cluster.Port MOVED = new Cluster.Port("http", 81, "TCP", 8080);
@@ -20,29 +25,90 @@ final class Workload {
      * How a phase ended.
      *
      * @param loadBalancers their ids
-     * @param listenersMade how many there were so far: the fake counts their ids up
+     * @param made how many listeners, and how many rules, there were so far: the fake counts their ids up
+     * @param rules each with whether unknown hosts fall to it
      */
-    record End(List<String> loadBalancers, int listenersMade, List<Integer> ports, Map<String, Integer> targets) {
+    record End(
+            List<String> loadBalancers,
+            Map<String, Integer> made,
+            List<Integer> ports,
+            Map<String, Boolean> rules,
+            Map<String, Integer> targets) {
         End masked() {
-            return new End(List.of(loadBalancers.size() + " there"), 0, ports, targets);
+            return new End(List.of(loadBalancers.size() + " there"), Map.of(), ports, rules, targets);
         }
+    }
+
+    /** Whose life it is. */
+    enum Of {
+        SERVICE {
+            @Override
+            Workload made() {
+                return ofService();
+            }
+        },
+        INGRESS {
+            @Override
+            Workload made() {
+                return ofIngress();
+            }
+        };
+
+        abstract Workload made();
     }
 
     final Cluster cluster = new Cluster();
     final Loop loop;
-    private int listenersMade;
+    private final Map<String, Integer> made = new TreeMap<>();
     private final Map<String, Runnable> phases = new LinkedHashMap<>();
 
-    Workload() {
-        cluster.service("web", HTTP, udp(53, 5353));
-        cluster.pods("web", 3);
+    private Workload(Consumer<Cluster> start) {
+        start.accept(cluster);
         loop = Loop.ofWeb(cluster);
         phases.put("made", () -> {});
-        phases.put("another pod", () -> cluster.pod("web-4", "web", "10.0.9.4", READY));
-        phases.put("a pod terminates", () -> cluster.pod("web-1", TERMINATING));
-        phases.put("a pod is gone", () -> cluster.removePod("web-1"));
-        phases.put("another port number", () -> cluster.service("web", MOVED, udp(53, 5353)));
-        phases.put("one port less", () -> cluster.service("web", MOVED));
+    }
+
+    private static Workload ofService() {
+        Workload service = new Workload(cluster -> {
+            cluster.service("web", HTTP, udp(53, 5353));
+            cluster.pods("web", 3);
+        });
+        service.roll("web");
+        service.phases.put("another port number", () -> service.cluster.service("web", MOVED, udp(53, 5353)));
+        service.phases.put("one port less", () -> service.cluster.service("web", MOVED));
+        service.delete();
+        return service;
+    }
+
+    /** Rules come and go, with and without a host, one path changes its type, and more are made than one call takes. */
+    private static Workload ofIngress() {
+        Path foo = prefix("a.test", "/foo", "api");
+        Path exact = exact("b.test", "/x", "api");
+        Path root = prefix("", "/", "api");
+        Path[] many = IntStream.range(0, 22)
+                .mapToObj(i -> exact("c.test", "/" + i, "api"))
+                .toArray(Path[]::new);
+        Workload ingress = new Workload(cluster -> {
+            cluster.backend("api", 8080);
+            cluster.pods("api", 2);
+            cluster.ingress("web", foo, exact);
+        });
+        ingress.phases.put("a path without host", () -> ingress.cluster.ingress("web", foo, exact, root));
+        ingress.roll("api");
+        ingress.phases.put(
+                "another type of path", () -> ingress.cluster.ingress("web", foo.as("ImplementationSpecific"), root));
+        ingress.phases.put("other paths", () -> ingress.cluster.ingress("web", many));
+        ingress.delete();
+        return ingress;
+    }
+
+    private void roll(String app) {
+        phases.put("another pod", () -> cluster.pod(app + "-4", app, "10.0.9.4", READY));
+        phases.put("a pod terminates", () -> cluster.pod(app + "-1", TERMINATING));
+        phases.put("a pod is gone", () -> cluster.removePod(app + "-1"));
+    }
+
+    private void delete() {
         phases.put("deleted", () -> {
             cluster.delete("web");
             loop.deleteObject();
@@ -68,15 +134,22 @@ final class Workload {
         List<String> ids =
                 loop.loadBalancers().stream().map(each -> each.id().value()).toList();
         if (ids.isEmpty()) {
-            return new End(ids, listenersMade, List.of(), Map.of());
+            return new End(ids, Map.copyOf(made), List.of(), Map.of(), Map.of());
         }
-        loop.listeners()
-                .values()
-                .forEach(each -> listenersMade = Math.max(
-                        listenersMade, Integer.parseInt(each.id().value().substring("lbl-".length()))));
-        List<Integer> ports = loop.listeners().values().stream()
-                .map(each -> each.key().port())
-                .toList();
-        return new End(ids, listenersMade, ports, new TreeMap<>(loop.targets()));
+        Map<String, Boolean> rules = new TreeMap<>();
+        List<Integer> ports = new ArrayList<>();
+        for (Listener listener : loop.listeners().values()) {
+            count(listener.id().value());
+            ports.add(listener.key().port());
+            for (Rule rule : listener.rules()) {
+                count(rule.id().value());
+                rules.put(listener.key() + " " + rule.key(), rule.defaultServer());
+            }
+        }
+        return new End(ids, Map.copyOf(made), ports, rules, new TreeMap<>(loop.targets()));
+    }
+
+    private void count(String id) {
+        made.merge(id.substring(0, 3), Integer.parseInt(id.substring(4)), Math::max);
     }
 }

@@ -29,36 +29,38 @@ class EventsReferenceTest {
                     "TKE's controller turned up after the Service was claimed. It stays ours.",
                     "As for `NotClaimed`."),
             line(
+                    Code.CLASS_NOT_FOUND,
+                    "The IngressClass of an Ingress that is ours is gone. What was programmed stays.",
+                    "Make it again; or list its name in `--ingress-classes`; or give the Ingress another class."),
+            line(
+                    Code.PROFILE_NOT_FOUND,
+                    "A LoadBalancerProfile that is named is not there, or says what can't be had.",
+                    "Make it, or correct it; what waits for it follows by itself."),
+            line(
                     Code.UNSUPPORTED,
-                    "A field or an annotation has no effect with this controller, `rewrite-target` for instance; the rest"
-                            + " works.",
+                    "A field or annotation has no effect with this controller; the rest works. CLB can't rewrite paths, for"
+                            + " instance: the pods see the path as it was asked for.",
                     "Take it away."),
             line(
                     Code.UNSUPPORTED_PART,
-                    "A port or a path can't be programmed at all, by its protocol or its backend's kind for instance; the"
-                            + " others are. An Ingress with `spec.tls` is refused as a whole.",
-                    "Use what the event says: TCP or UDP, a Service or an ExternalBackend, no `spec.tls`."),
+                    "A port or rule can't be programmed at all, by its protocol or the kind of its backend for instance; the"
+                            + " others are. An Ingress that asks for TLS is refused as a whole, until that is supported: what"
+                            + " was programmed stays, and nothing is added.",
+                    "Use TCP or UDP, a Service with pods, or an ExternalBackend."),
             line(
                     Code.INVALID_RULE,
-                    "CLB has no rule for this host or path: a character or a length that it can't take.",
-                    "Write another one; the other paths work."),
+                    "A host or path that CLB has no rule for: a host has 1–80 characters and is a DNS name, a URL 1–200 of"
+                            + " `a-z A-Z 0-9 . - _ / = ? :`. The other rules go on.",
+                    "Write what the event says."),
             line(
                     Code.RULE_TAKEN,
-                    "Another path, or another Ingress of the same load balancer, has this host and path by right.",
-                    "Another path. It is taken over when the other one goes."),
+                    "This host and path is asked for twice, or the host is another namespace's.",
+                    "Ask for another one. It is taken over when the one that has it goes."),
             line(
                     Code.BACKEND_NOT_FOUND,
-                    "The Service, its port or the ExternalBackend that an Ingress names is not there. What was"
-                            + " programmed stays.",
+                    "A Service, its port, or an ExternalBackend that an Ingress names is not there. A rule that was"
+                            + " programmed stays and follows the pods that it had.",
                     "Make it, or name another; the rule follows by itself."),
-            line(
-                    Code.CLASS_NOT_FOUND,
-                    "The IngressClass of a claimed Ingress is gone. All that is programmed stays.",
-                    "Make it again, list its name in `--ingress-classes`, or give the Ingress another class."),
-            line(
-                    Code.PROFILE_NOT_FOUND,
-                    "The LoadBalancerProfile that the class or `eni-direct.io/profile` names is not there.",
-                    "Make it, or name another."),
             line(
                     Code.CLAMPED,
                     "A number was moved into the cloud's range.",
@@ -66,21 +68,20 @@ class EventsReferenceTest {
             line(
                     Code.IMMUTABLE,
                     "Public, internal and the subnet can't be changed. The old state stays.",
-                    "Put the old value back; or set `type: ClusterIP` (an Ingress: no class), wait until the address is"
-                            + " gone, and set `LoadBalancer` (the class) again."),
+                    "Put the old value back; or set `type: ClusterIP`, wait until the address is gone, and set"
+                            + " `LoadBalancer` again."),
             line(
                     Code.TARGET_TAKEN,
                     "The pods' port already stands behind another listener of the load balancer (TKE's E4036).",
                     "Another `targetPort`."),
             line(
                     Code.TARGET_REFUSED,
-                    "An endpoint is no living pod of the Service, or its address is not in `--target-ranges`; or that of"
-                            + " an ExternalBackend is not in `--external-ranges`.",
-                    "Let the selector find pods; run them where the VPC reaches them. Have an administrator widen the"
-                            + " ranges."),
+                    "An endpoint is no living pod of the Service, or its address is not in `--target-ranges`; or an address of"
+                            + " an ExternalBackend is not in `--external-ranges`, or is one of this cluster.",
+                    "Let the selector find pods; run them where the VPC reaches them."),
             line(
                     Code.FOREIGN_LISTENER,
-                    "Somebody else's listener has this port on the load balancer.",
+                    "Another listener has this port on the load balancer.",
                     "Delete it, or choose another port. It is taken over after the next drift check."),
             line(
                     Code.OWNERSHIP_LOST,
@@ -93,15 +94,16 @@ class EventsReferenceTest {
                     "Wait until it is gone, or delete it."),
             line(
                     Code.QUOTA,
-                    "A quota, the balance or the cloud's stock is used up; a listener's 50 rules among them.",
-                    "Raise it: it is tried again. Spread the paths over several Ingresses."),
+                    "A quota, the balance or the cloud's stock is used up; or the 50 rules of a listener are: a Prefix path"
+                            + " needs two, unknown hosts one.",
+                    "Raise it, and it is tried again; or spread the paths over several Ingresses."),
             line(Code.REJECTED, "The cloud refused it.", "Change what it names. It is tried again."),
             line(Code.DENIED, "The controller's credentials do not allow it.", "Grant it to them. It is tried again."),
             line(Code.UNREACHABLE, "The cloud does not answer, or fails.", "None: it is tried again."),
             line(
                     Code.REPLACEMENT_REFUSED,
                     "The cloud refused what was to replace a part that had to go first. The old part is back.",
-                    "Change the Service or Ingress; the same is not tried again."),
+                    "Change the Service; the same is not tried again."),
             line(
                     Code.RECORD_FULL,
                     "The record would grow past what Kubernetes stores.",
