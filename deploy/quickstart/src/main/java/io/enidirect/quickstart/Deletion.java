@@ -37,7 +37,7 @@ final class Deletion {
             InetSocketAddress server = stage.address(example);
             GenericKubernetesResource source = stage.source(example).orElseThrow();
             String uid = source.getMetadata().getUid();
-            stage.sources(example).delete();
+            stage.resource(example).delete();
             boolean gone = Patience.untilTrue(
                     Stage.DEADLINE, () -> leftovers(example, uid, server).isEmpty());
             return question.answered(

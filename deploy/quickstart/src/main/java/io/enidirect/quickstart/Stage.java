@@ -47,10 +47,10 @@ record Stage(Cluster cluster, Simulator simulator, String namespace, long applie
 
     /** The Service or Ingress as it is now. */
     Optional<GenericKubernetesResource> source(Example example) {
-        return Optional.ofNullable(sources(example).get());
+        return Optional.ofNullable(resource(example).get());
     }
 
-    Resource<GenericKubernetesResource> sources(Example example) {
+    Resource<GenericKubernetesResource> resource(Example example) {
         return client().genericKubernetesResources(
                         example.source().getApiVersion(), example.source().getKind())
                 .inNamespace(namespace)

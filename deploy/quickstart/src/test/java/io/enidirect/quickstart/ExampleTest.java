@@ -66,6 +66,25 @@ class ExampleTest {
     }
 
     @Test
+    void knowsWhoIsOutsideOfTheCluster() throws IOException {
+        IngressExample example = ingress("ingress-resource-backend.yaml");
+
+        assertThat(example.externals())
+                .containsExactly(new IngressExample.External("icon-assets", "192.168.10.10", 8080));
+        assertThat(example.exchanges())
+                .extracting(example::expected)
+                .containsExactly("ExternalBackend icon-assets", "ExternalBackend icon-assets", "a pod of resource-web");
+    }
+
+    @Test
+    void knowsTheProfileThatItsClassNames() throws IOException {
+        assertThat(ingress("ingress-class-parameters.yaml").profile())
+                .map(profile -> profile.getMetadata().getName())
+                .contains("internal");
+        assertThat(ingress("ingress-minimal.yaml").profile()).isEmpty();
+    }
+
+    @Test
     void noTwoManifestsHaveTheSameObject() throws IOException {
         List<String> all = new ArrayList<>();
         for (Example example : examples().all()) {
@@ -89,6 +108,13 @@ class ExampleTest {
         assertThatThrownBy(() -> Exchange.in("x.yaml", "kind: Ingress"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("x.yaml does not say who answers");
+    }
+
+    private static IngressExample ingress(String manifest) throws IOException {
+        return examples().ingresses().stream()
+                .filter(example -> example.manifest().equals(manifest))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Examples examples() throws IOException {
