@@ -9,6 +9,7 @@ import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassParametersReference;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClassSpec;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,7 +20,8 @@ record ClassParameters(String ingressClass, IngressClassParametersReference refe
 
     /** Empty where there are none, and where another controller's class means its own by them. */
     static Optional<ClassParameters> of(IngressClass ingressClass) {
-        return Optional.ofNullable(ingressClass.getSpec().getParameters())
+        return Optional.ofNullable(ingressClass.getSpec())
+                .map(IngressClassSpec::getParameters)
                 .map(reference -> new ClassParameters(ingressClass.getMetadata().getName(), reference))
                 .filter(parameters ->
                         IngressClaims.isOurs(ingressClass) || GROUP.equals(parameters.reference.getApiGroup()));

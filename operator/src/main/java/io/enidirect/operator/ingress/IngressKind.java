@@ -5,8 +5,8 @@ import io.enidirect.operator.claim.IngressClaims;
 import io.enidirect.operator.front.ChosenProfile;
 import io.enidirect.operator.front.FrontCaches;
 import io.enidirect.operator.front.Profiles;
-import io.enidirect.operator.front.Publication;
 import io.enidirect.operator.front.SourceKind;
+import io.enidirect.operator.front.StatusView;
 import io.enidirect.operator.front.WantedNetwork;
 import io.enidirect.operator.front.Wish;
 import io.enidirect.operator.observe.ChangeEventSource;
@@ -31,6 +31,7 @@ public final class IngressKind implements SourceKind<Ingress> {
     private static final String ANEW =
             "take the class off the Ingress, wait until the address is gone, and set it again";
 
+    private final StatusView<Ingress> view = new IngressStatusView();
     private final FrontCaches<Ingress> caches;
     private final IndexedStore<IngressClass> classes = new IndexedStore<>(Trim::ingressClass);
     private final IndexedStore<Ingress>.Index ofClass;
@@ -87,8 +88,7 @@ public final class IngressKind implements SourceKind<Ingress> {
     }
 
     /** What an Ingress says of the load balancer that is made for it, itself or by its class. */
-    public static Wish wish(
-            Ingress ingress, Profiles profiles, Function<String, Optional<IngressClass>> classes) {
+    public static Wish wish(Ingress ingress, Profiles profiles, Function<String, Optional<IngressClass>> classes) {
         return new Wish(
                 network(ingress),
                 profiles.annotated(ingress)
@@ -104,17 +104,7 @@ public final class IngressKind implements SourceKind<Ingress> {
     }
 
     @Override
-    public boolean shows(Ingress ingress, Publication publication) {
-        return IngressStatusView.shows(ingress, publication);
-    }
-
-    @Override
-    public boolean showsProgrammed(Ingress ingress) {
-        return IngressStatusView.showsProgrammed(ingress);
-    }
-
-    @Override
-    public Ingress showing(Ingress ingress, Publication publication) {
-        return IngressStatusView.showing(ingress, publication);
+    public StatusView<Ingress> view() {
+        return view;
     }
 }

@@ -2,6 +2,8 @@ package io.enidirect.operator.ingress;
 
 import io.enidirect.operator.front.Annotations;
 import io.enidirect.operator.front.Publication;
+import io.enidirect.operator.front.StatusView;
+import io.enidirect.operator.observe.Trim;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
@@ -18,29 +20,28 @@ import java.util.Optional;
  * place for them. Both go in one write: the status subresource of an Ingress takes annotations as well, and only its spec
  * stays as it is.
  */
-final class IngressStatusView {
-    static final String CONDITIONS = "ingress.cloud.tencent.com/status.conditions";
-
-    private IngressStatusView() {}
-
-    static boolean shows(Ingress ingress, Publication publication) {
+final class IngressStatusView implements StatusView<Ingress> {
+    @Override
+    public boolean shows(Ingress ingress, Publication publication) {
         return Optional.ofNullable(ingress.getStatus())
                         .map(IngressStatus::getLoadBalancer)
                         .map(IngressLoadBalancerStatus::getIngress)
                         .orElse(List.of())
                         .equals(ingress(publication))
                 && Objects.equals(
-                        Annotations.of(ingress, CONDITIONS).orElse(null),
-                        annotations(publication).get(CONDITIONS));
+                        Annotations.of(ingress, Trim.INGRESS_CONDITIONS).orElse(null),
+                        annotations(publication).get(Trim.INGRESS_CONDITIONS));
     }
 
-    static boolean showsProgrammed(Ingress ingress) {
-        return Annotations.of(ingress, CONDITIONS)
+    @Override
+    public boolean showsProgrammed(Ingress ingress) {
+        return Annotations.of(ingress, Trim.INGRESS_CONDITIONS)
                 .filter(text -> ConditionsText.hasTrue(text, "Programmed"))
                 .isPresent();
     }
 
-    static Ingress showing(Ingress ingress, Publication publication) {
+    @Override
+    public Ingress showing(Ingress ingress, Publication publication) {
         return new IngressBuilder()
                 .withNewMetadata()
                 .withNamespace(ingress.getMetadata().getNamespace())
@@ -60,7 +61,7 @@ final class IngressStatusView {
     private static Map<String, String> annotations(Publication publication) {
         return publication.conditions().isEmpty()
                 ? Map.of()
-                : Map.of(CONDITIONS, ConditionsText.of(publication.conditions()));
+                : Map.of(Trim.INGRESS_CONDITIONS, ConditionsText.of(publication.conditions()));
     }
 
     private static List<IngressLoadBalancerIngress> ingress(Publication publication) {

@@ -47,8 +47,9 @@ final class DocumentReader {
         List<Document> documents = new ArrayList<>();
         int number = 1;
         try {
-            Iterator<Node> nodes =
-                    new Compose(settings).composeAllFromString(text).iterator();
+            Iterator<Node> nodes = new Compose(settings)
+                    .composeAllFromString(withoutTabs(text))
+                    .iterator();
             for (; nodes.hasNext(); number++) {
                 document(nodes.next(), number).ifPresent(documents::add);
             }
@@ -59,6 +60,11 @@ final class DocumentReader {
             flaws.add(flaw(number, 0, "is no YAML: " + e.getMessage()));
         }
         return documents;
+    }
+
+    /** JSON may be indented by them, which YAML forbids, and has them nowhere else. */
+    private static String withoutTabs(String text) {
+        return text.stripLeading().startsWith("{") ? text.replace('\t', ' ') : text;
     }
 
     private Optional<Document> document(Node root, int number) {

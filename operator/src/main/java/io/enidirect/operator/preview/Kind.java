@@ -1,6 +1,7 @@
 package io.enidirect.operator.preview;
 
 import static io.enidirect.operator.preview.Requirement.between;
+import static io.enidirect.operator.preview.Requirement.notBlank;
 import static io.enidirect.operator.preview.Requirement.oneOf;
 import static io.enidirect.operator.preview.Requirement.present;
 
@@ -45,7 +46,13 @@ enum Kind {
             present("spec/defaultBackend/service/port"),
             present("spec/defaultBackend/resource/kind"),
             present("spec/defaultBackend/resource/name")),
-    INGRESS_CLASS(IngressClass.class, Author.USER, present("spec"), present("spec/controller"), present("spec/parameters/kind"), present("spec/parameters/name")),
+    INGRESS_CLASS(
+            IngressClass.class,
+            Author.USER,
+            present("spec"),
+            present("spec/controller"),
+            present("spec/parameters/kind"),
+            present("spec/parameters/name")),
     PROFILE(LoadBalancerProfile.class, Author.USER),
     EXTERNAL_BACKEND(
             ExternalBackend.class,
@@ -66,6 +73,7 @@ enum Kind {
             Author.CLUSTER,
             present("addressType"),
             present("endpoints"),
+            notBlank("endpoints/*/addresses/*"),
             between("ports/*/port", 1, 65535));
 
     /** Who writes it. */

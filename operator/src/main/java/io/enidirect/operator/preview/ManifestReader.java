@@ -3,7 +3,6 @@ package io.enidirect.operator.preview;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** Texts → the objects in them, each completed as the API server would complete it. */
 final class ManifestReader {
     private static final String NAMESPACE = "default";
+    /** The same in every run, so that two plans can be compared. Names tell objects apart here. */
+    private static final String NOT_YET_KNOWN = "(after creation)";
 
     private final List<Flaw> flaws = new ArrayList<>();
     private final SortedMap<String, Integer> passedOver = new TreeMap<>();
@@ -38,7 +38,7 @@ final class ManifestReader {
         return new Manifests(objects, passedOver, flaws);
     }
 
-    private void add(Document document) {
+    void add(Document document) {
         String apiVersion = document.text("apiVersion");
         String name = document.text("kind");
         if (apiVersion.isEmpty() || name.isEmpty()) {
@@ -79,9 +79,7 @@ final class ManifestReader {
             metadata.setNamespace(NAMESPACE);
         }
         if (metadata.getUid() == null) {
-            // the same in every run, so that two plans can be compared
-            byte[] name = name(kind, metadata).getBytes(StandardCharsets.UTF_8);
-            metadata.setUid(UUID.nameUUIDFromBytes(name).toString());
+            metadata.setUid(NOT_YET_KNOWN);
         }
     }
 

@@ -4,6 +4,7 @@ import io.enidirect.operator.options.PlanOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -16,10 +17,13 @@ import java.nio.file.Path;
 public final class PlanCommand {
     private static final String STANDARD_INPUT = "-";
 
+    private final Path directory;
     private final InputStream in;
     private final PrintStream out;
 
-    public PlanCommand(InputStream in, PrintStream out) {
+    /** @param directory that files are named from */
+    public PlanCommand(Path directory, InputStream in, PrintStream out) {
+        this.directory = directory;
         this.in = in;
         this.out = out;
     }
@@ -40,8 +44,14 @@ public final class PlanCommand {
     private void read(String file, ManifestReader reader) {
         String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
         try {
-            byte[] bytes = file.equals(STANDARD_INPUT) ? in.readAllBytes() : Files.readAllBytes(Path.of(file));
-            reader.add(name, text(bytes));
+            byte[] bytes =
+                    file.equals(STANDARD_INPUT) ? in.readAllBytes() : Files.readAllBytes(directory.resolve(file));
+            reader.add(
+                    name,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
         } catch (NoSuchFileException | InvalidPathException e) {
             reader.unreadable(name, "there is no such file");
         } catch (AccessDeniedException e) {
@@ -51,14 +61,9 @@ public final class PlanCommand {
         } catch (IOException e) {
             reader.unreadable(
                     name,
-                    Files.isDirectory(Path.of(file)) ? "is a directory: name files" : String.valueOf(e.getMessage()));
+                    Files.isDirectory(directory.resolve(file))
+                            ? "is a directory: name files"
+                            : String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String text(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(java.nio.ByteBuffer.wrap(bytes))
-                .toString();
     }
 }

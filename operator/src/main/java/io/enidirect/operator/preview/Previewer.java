@@ -80,13 +80,16 @@ final class Previewer {
     private Entry entry(Ingress ingress) {
         Claim claim = cluster.ingressClaims().of(ingress, false);
         return claim.holds()
-                ? claimed(
-                        ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
+                ? claimed(ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
                 : notOurs(ingress, claim, NotOurs.reason(ingress, cluster));
     }
 
     private static Entry notOurs(HasMetadata source, Claim claim, String why) {
-        return new Entry(named(source) + ": not ours, because " + why, List.of(), claim.problems());
+        String reason = claim.problems().stream()
+                .findFirst()
+                .map(problem -> "see the problem " + problem.code().text())
+                .orElse("because " + why);
+        return new Entry(named(source) + ": not ours, " + reason, List.of(), claim.problems());
     }
 
     /** What the front would make, and main then do. */
@@ -101,7 +104,7 @@ final class Previewer {
                 .withName(ObjectNames.of(ref))
                 .withUid(ref.uid())
                 .build());
-        object.setSpec(front.making());
+        object.setSpec(front.making().getSpec());
         return plan(ref + ": ", object, List.of(new Source(ref, claim, source)), front.problems());
     }
 
@@ -128,16 +131,14 @@ final class Previewer {
                 Memory.EMPTY);
         Desired desired = Desired.of(seen);
         Plan plan = Plan.between(desired.state(), seen);
+        StepText text = new StepText(desired.state());
         List<Problem> problems = new ArrayList<>(found);
         Stream.of(desired.problems(), plan.problems())
                 .flatMap(all -> all.values().stream())
                 .forEach(problems::addAll);
         return new Entry(
                 title + named(object) + ", load balancer (after creation)",
-                plan.steps().stream()
-                        .map(Planned::step)
-                        .map(step -> step.describe())
-                        .toList(),
+                plan.steps().stream().map(Planned::step).map(text::of).toList(),
                 problems);
     }
 

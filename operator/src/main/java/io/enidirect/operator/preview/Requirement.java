@@ -2,11 +2,10 @@ package io.enidirect.operator.preview;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Something that the API server requires of a field.
@@ -28,6 +27,10 @@ record Requirement(List<String> path, Predicate<JsonNode> test, String rule) {
                 "must be one of " + String.join(", ", words));
     }
 
+    static Requirement notBlank(String path) {
+        return new Requirement(split(path), value -> !value.asText().isBlank(), "must not be blank");
+    }
+
     static Requirement between(String path, int least, int most) {
         return new Requirement(
                 split(path),
@@ -35,28 +38,26 @@ record Requirement(List<String> path, Predicate<JsonNode> test, String rule) {
                 "must be a whole number from " + least + " to " + most);
     }
 
-    /** Where in the object it is not met. A field in something that is not there itself breaks nothing. */
+    /** Where in the object it is not met. A field of something that is not there itself breaks nothing. */
     List<JsonPointer> brokenBy(JsonNode object) {
-        Map<JsonPointer, JsonNode> parents = Map.of(JsonPointer.empty(), object);
-        for (String step : path.subList(0, path.size() - 1)) {
-            Map<JsonPointer, JsonNode> children = new TreeMap<>(Comparator.comparing(JsonPointer::toString));
-            parents.forEach((at, parent) -> {
-                if (step.equals("*") && parent.isArray()) {
-                    for (int index = 0; index < parent.size(); index++) {
-                        children.put(at.appendIndex(index), parent.path(index));
-                    }
-                } else if (parent.path(step).isContainerNode()) {
-                    children.put(at.appendProperty(step), parent.path(step));
-                }
-            });
-            parents = children;
+        List<Place> places = List.of(new Place(JsonPointer.empty(), object));
+        for (String step : path) {
+            places = places.stream().flatMap(place -> place.follow(step)).toList();
         }
-        String last = path.get(path.size() - 1);
-        return parents.entrySet().stream()
-                .filter(parent -> parent.getValue().isObject())
-                .filter(parent -> !test.test(parent.getValue().path(last)))
-                .map(parent -> parent.getKey().appendProperty(last))
+        return places.stream()
+                .filter(place -> !test.test(place.value()))
+                .map(Place::at)
                 .toList();
+    }
+
+    private record Place(JsonPointer at, JsonNode value) {
+        Stream<Place> follow(String step) {
+            if (step.equals("*")) {
+                return IntStream.range(0, value.isArray() ? value.size() : 0)
+                        .mapToObj(index -> new Place(at.appendIndex(index), value.path(index)));
+            }
+            return value.isObject() ? Stream.of(new Place(at.appendProperty(step), value.path(step))) : Stream.empty();
+        }
     }
 
     private static List<String> split(String path) {
