@@ -9,6 +9,7 @@ import io.enidirect.operator.options.Invocation.Run;
 import io.enidirect.operator.options.Options;
 import io.enidirect.operator.preview.PlanCommand;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class Main {
             return USAGE;
         }
         if (invocation instanceof Plan plan) {
-            return new PlanCommand(System.in, out).run(plan.options());
+            return new PlanCommand(Path.of(""), System.in, out).run(plan.options());
         }
         Options options = ((Run) invocation).options();
         CredentialsSource credentials;

@@ -18,6 +18,11 @@ import io.enidirect.simulator.SimulatorOptions;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -131,6 +136,42 @@ class ControllerTest {
         cluster.client().services().inNamespace(namespace).withName("web").delete();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(get("").body()).doesNotContain("Service " + namespace + "/web"));
+    }
+
+    @Test
+    void givesAnIngressItsAddress() {
+        IngressClass ingressClass = Serialization.unmarshal("""
+                apiVersion: networking.k8s.io/v1
+                kind: IngressClass
+                metadata: {name: %s}
+                spec: {controller: eni-direct.io/clb}
+                """.formatted(namespace), IngressClass.class);
+        cluster.client().resource(ingressClass).create();
+        cluster.deploy(namespace, "web", 1);
+        cluster.client().resource(service("web", "")).create();
+        Ingress ingress = Serialization.unmarshal("""
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: web, namespace: %s}
+                spec:
+                  ingressClassName: %s
+                  defaultBackend: {service: {name: web, port: {number: 80}}}
+                """.formatted(namespace, namespace), Ingress.class);
+        Resource<Ingress> there = cluster.client().resource(ingress);
+        there.create();
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                there.get().getStatus().getLoadBalancer().getIngress())
+                        .extracting(IngressLoadBalancerIngress::getIp)
+                        .singleElement()
+                        .isNotNull());
+        assertThat(metric("eni_direct_reconcile_seconds_count{kind=\"Ingress\",result=\"done\"}"))
+                .isPositive();
+
+        there.delete();
+        await().atMost(SOON).untilAsserted(() -> assertThat(there.get()).isNull());
+        cluster.client().resource(ingressClass).delete();
     }
 
     @Test

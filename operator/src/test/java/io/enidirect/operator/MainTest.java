@@ -34,6 +34,13 @@ class MainTest {
     }
 
     @Test
+    void plansFilesWithNothingElseGiven() {
+        assertThat(run("plan", "-f", "../deploy/examples/tcp.yaml")).isEqualTo(2);
+        assertThat(out.toString(UTF_8)).contains("create load balancer (cluster-id)_default_tcp");
+        assertThat(err.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
     void namesWhatTheCredentialsNeed() {
         assertThat(run("--region", "ap-guangzhou", "--vpc-id", "vpc-1", "--cluster-id", "c"))
                 .isEqualTo(64);

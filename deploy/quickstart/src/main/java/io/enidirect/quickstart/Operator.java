@@ -55,7 +55,10 @@ final class Operator implements AutoCloseable {
                 "--http-port",
                 Integer.toString(port),
                 "--webhook-port",
-                "0");
+                "0",
+                // for the example of an ExternalBackend, whose comment says so
+                "--external-ranges",
+                "192.168.10.0/24");
         Child child = Child.java(guard, log, jar, environment, arguments);
         try {
             return new Operator(child, port);
@@ -88,7 +91,7 @@ final class Operator implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

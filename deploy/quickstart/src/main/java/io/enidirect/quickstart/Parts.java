@@ -23,8 +23,8 @@ final class Parts {
                %s
                  stand-in   for scheduler and kubelet: pods are bound, get an address, become ready and end
                  stand-in   for the pods' containers: small servers; a pod 10.a.b.c answers at 127.a.b.c
-                 simulated  Tencent Cloud: its API as the SDK sees it, and load balancers that forward TCP and UDP
-                            on loopback addresses; no request leaves this machine
+                 simulated  Tencent Cloud: its API as the SDK sees it, and load balancers that forward TCP, UDP and
+                            HTTP on loopback addresses; no request leaves this machine
                """.formatted(binaries.version(), binaries.origin(), controllers);
     }
 
@@ -38,7 +38,7 @@ final class Parts {
                It stays until you end it (Ctrl-C). To go on:
                %s
                  export KUBECONFIG=%s
-                 %s -n %s get services,pods,cloudloadbalancers
+                 %s -n %s get services,ingresses,pods,cloudloadbalancers
                  %s (status page of the controller)
                """.formatted(
                         addresses,
@@ -50,8 +50,14 @@ final class Parts {
 
     private static String request(Example example, InetSocketAddress server) {
         String host = server.getHostString();
+        int port = server.getPort();
+        if (example instanceof IngressExample ingress) {
+            Exchange first = ingress.exchanges().get(0);
+            String header = first.host().isEmpty() ? "" : "-H 'Host: " + first.host() + "' ";
+            return "curl %shttp://%s:%d%s".formatted(header, host, port, first.path());
+        }
         return example.protocol().equals("UDP")
-                ? "echo hello | nc -u -w1 %s %d".formatted(host, server.getPort())
-                : "curl http://%s:%d/".formatted(host, server.getPort());
+                ? "echo hello | nc -u -w1 %s %d".formatted(host, port)
+                : "curl http://%s:%d/".formatted(host, port);
     }
 }

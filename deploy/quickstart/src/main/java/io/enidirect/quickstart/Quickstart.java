@@ -8,13 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -24,11 +23,13 @@ import java.util.stream.Stream;
  */
 public final class Quickstart implements AutoCloseable {
 
-    private static final String TCP = "tcp.yaml";
-    private static final String CLIENT_ADDRESS = "client-address.yaml";
-    private static final String SESSION_AFFINITY = "session-affinity.yaml";
-    /** The order of the table; manifests that are not named come last. */
-    private static final List<String> ORDER = List.of("udp.yaml", SESSION_AFFINITY, CLIENT_ADDRESS, TCP);
+    /** As the chart installs it. */
+    static final String INGRESS_CLASS = """
+            apiVersion: networking.k8s.io/v1
+            kind: IngressClass
+            metadata: {name: eni-direct}
+            spec: {controller: eni-direct.io/clb}
+            """;
 
     private final Path root;
     private final Path logs;
@@ -79,21 +80,18 @@ public final class Quickstart implements AutoCloseable {
                 simulator.endpoint()));
 
         String namespace = cluster.createNamespace("quickstart");
-        List<Example> examples = files(root.resolve("deploy/examples")).stream()
-                .map(file -> Example.read(file, cluster.client()))
-                .sorted(Comparator.comparing(example -> -ORDER.indexOf(example.manifest())))
-                .toList();
-        for (Example example : examples) {
-            progress.say("applying " + example.manifest());
-            cluster.apply(namespace, example.yaml());
-        }
+        Examples examples = Examples.read(files(root.resolve("deploy/examples")), cluster.client());
+        simulator.map(outside(examples));
+        cluster.apply(namespace, INGRESS_CLASS);
+        progress.say("applying all of deploy/examples");
+        examples.all().parallelStream().forEach(example -> cluster.apply(namespace, example.yaml()));
+
         Stage stage = new Stage(cluster, simulator, namespace, System.nanoTime());
-        List<Row> rows = rows(new Checks(stage, progress), examples);
-        progress.plain("\n" + new Table(rows) + "\n");
-        rollout(stage, examples);
+        List<Row> rows = new Rows(stage, new Verdicts(progress), logs).of(examples);
         operator.checkAlive();
+        progress.plain("\n" + new Table(rows) + "\n");
         if (System.getProperty("stay") != null) {
-            progress.plain(Parts.howToGoOn(stage, examples, operator));
+            progress.plain(Parts.howToGoOn(stage, examples.all(), operator));
         }
         long failed = rows.stream().filter(row -> !row.ok()).count();
         progress.say(
@@ -104,36 +102,16 @@ public final class Quickstart implements AutoCloseable {
         return failed == 0;
     }
 
-    /** Every manifest is asked for something: what it is there to show, or just for an answer. */
-    private List<Row> rows(Checks checks, List<Example> examples) {
-        List<Row> rows = new ArrayList<>();
-        for (Example example : examples) {
-            Function<Example, Row> check = switch (example.manifest()) {
-                case CLIENT_ADDRESS -> checks::clientAddresses;
-                case SESSION_AFFINITY -> checks::affinity;
-                default -> checks::answers;
-            };
-            rows.add(check.apply(example));
-        }
-        examples.stream().filter(example -> example.manifest().equals(TCP)).forEach(tcp -> {
-            rows.add(checks.scaling(tcp, 4));
-            rows.add(checks.scaling(tcp, 1));
-            rows.add(checks.deletion(tcp));
-        });
-        return rows;
-    }
-
-    private void rollout(Stage stage, List<Example> examples) {
-        for (Example example : examples) {
-            if (example.manifest().equals(CLIENT_ADDRESS)) {
-                progress.say("rolling over " + example.deployment() + " under load");
-                try {
-                    progress.say(new Rollout(stage).of(example).toString());
-                } catch (NotReady e) {
-                    progress.say("rollout", e);
-                }
-            }
-        }
+    /** The machines outside of the cluster that examples name, each with where it answers here. */
+    private Map<String, String> outside(Examples examples) {
+        Map<String, String> addresses = new HashMap<>();
+        examples.ingresses().stream()
+                .flatMap(example -> example.externals().stream())
+                .forEach(external -> addresses.put(
+                        external.ip(),
+                        with(() -> Outside.start(external.name(), external.port()))
+                                .address()));
+        return addresses;
     }
 
     private static List<Path> files(Path directory) {

@@ -76,7 +76,7 @@ final class Simulator implements AutoCloseable {
     /** All that is listened on, by {@code PROTOCOL vip:port}. */
     Map<String, InetSocketAddress> addresses() {
         Map<String, InetSocketAddress> addresses = new LinkedHashMap<>();
-        get("/addresses").properties().forEach(entry -> {
+        send("GET", "/addresses", "").properties().forEach(entry -> {
             String address = entry.getValue().asText();
             int colon = address.lastIndexOf(':');
             addresses.put(
@@ -86,24 +86,43 @@ final class Simulator implements AutoCloseable {
         return addresses;
     }
 
-    /** The ids of all load balancers that were made for the object of that uid, and of all tasks that go on. */
-    List<String> ownedBy(String uid) {
-        JsonNode state = get("/state");
-        List<String> ids = new ArrayList<>();
-        for (JsonNode loadBalancer : state.path("loadBalancers")) {
+    /** The load balancers that were made for the object of that uid, as {@code GET /state} shows them. */
+    List<JsonNode> loadBalancersOf(String uid) {
+        List<JsonNode> found = new ArrayList<>();
+        for (JsonNode loadBalancer : send("GET", "/state", "").path("loadBalancers")) {
             if (loadBalancer.path("tags").path(OWNER_TAG).asText().equals(uid)) {
-                ids.add("load balancer " + loadBalancer.path("id").asText());
+                found.add(loadBalancer);
             }
         }
-        state.path("runningTasks").forEach(task -> ids.add("task " + task.asText()));
+        return found;
+    }
+
+    /** The ids of all tasks that go on. */
+    List<String> tasks() {
+        List<String> ids = new ArrayList<>();
+        send("GET", "/state", "").path("runningTasks").forEach(task -> ids.add(task.asText()));
         return ids;
     }
 
-    private JsonNode get(String path) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(control + path)).timeout(CALL).build();
+    /** Tells where on this machine addresses answer that are no pods'. */
+    void map(Map<String, String> addresses) {
+        send(
+                "PUT",
+                "/settings",
+                json.valueToTree(Map.of("addresses", addresses)).toString());
+    }
+
+    private JsonNode send(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(control + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .timeout(CALL)
+                .build();
         try {
-            return read(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException("the simulator refuses " + method + " " + path + ": " + answer.body());
+            }
+            return read(answer.body());
         } catch (IOException e) {
             child.checkAlive();
             throw new UncheckedIOException("the simulator does not answer " + path, e);

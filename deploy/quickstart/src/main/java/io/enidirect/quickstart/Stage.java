@@ -2,12 +2,14 @@ package io.enidirect.quickstart;
 
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,7 +28,7 @@ record Stage(Cluster cluster, Simulator simulator, String namespace, long applie
         return cluster.client();
     }
 
-    /** Where the address in the Service's status is really listened on. All examples have the same time to get there. */
+    /** Where the address in the status is really listened on. All examples have the same time to get there. */
     InetSocketAddress address(Example example) {
         Duration left = DEADLINE.minusNanos(System.nanoTime() - applied);
         return Patience.until(
@@ -40,55 +42,62 @@ record Stage(Cluster cluster, Simulator simulator, String namespace, long applie
     }
 
     Optional<String> vip(Example example) {
-        return service(example)
-                .map(service -> service.getStatus().getLoadBalancer())
-                .flatMap(status -> status.getIngress().stream()
-                        .map(ingress -> ingress.getIp())
-                        .findFirst());
+        return source(example).map(source -> source.get("status", "loadBalancer", "ingress", 0, "ip"));
     }
 
-    Optional<Service> service(Example example) {
-        return Optional.ofNullable(client().services()
+    /** The Service or Ingress as it is now. */
+    Optional<GenericKubernetesResource> source(Example example) {
+        return Optional.ofNullable(sources(example).get());
+    }
+
+    Resource<GenericKubernetesResource> sources(Example example) {
+        return client().genericKubernetesResources(
+                        example.source().getApiVersion(), example.source().getKind())
                 .inNamespace(namespace)
-                .withName(example.service())
-                .get());
+                .withName(example.name());
     }
 
-    /** The names of its pods, those that are ending left out. */
-    Set<String> pods(Example example) {
-        return pods(example, pod -> pod.getMetadata().getDeletionTimestamp() == null);
+    /** The names of a Deployment's pods, those that are ending left out. */
+    Set<String> pods(String deployment) {
+        return pods(deployment, pod -> pod.getMetadata().getDeletionTimestamp() == null);
     }
 
     /** The names of its pods that were told to end and have not yet. */
-    Set<String> ending(Example example) {
-        return pods(example, pod -> pod.getMetadata().getDeletionTimestamp() != null);
+    Set<String> ending(String deployment) {
+        return pods(deployment, pod -> pod.getMetadata().getDeletionTimestamp() != null);
     }
 
-    private Set<String> pods(Example example, Predicate<Pod> wanted) {
-        return client().pods().inNamespace(namespace).withLabel("app", example.deployment()).list().getItems().stream()
+    private Set<String> pods(String deployment, Predicate<Pod> wanted) {
+        return client().pods().inNamespace(namespace).withLabel("app", deployment).list().getItems().stream()
                 .filter(wanted)
                 .map(pod -> pod.getMetadata().getName())
                 .collect(Collectors.toSet());
     }
 
-    /** Waits until its Deployment is as wanted. */
-    void awaitPods(Example example) {
+    /** Waits until the Deployment is as wanted. */
+    void awaitPods(Example example, String deployment) {
         try {
-            cluster.awaitReady(namespace, example.deployment(), DEADLINE);
+            cluster.awaitReady(namespace, deployment, DEADLINE);
         } catch (KubernetesClientTimeoutException e) {
-            throw notReady(example, "its Deployment is not ready");
+            throw notReady(example, "Deployment " + deployment + " is not ready");
         }
     }
 
     NotReady notReady(Example example, String problem) {
-        String events = client().v1().events().inNamespace(namespace).list().getItems().stream()
-                .filter(event ->
-                        example.service().equals(event.getInvolvedObject().getName()))
-                .filter(event -> "Service".equals(event.getInvolvedObject().getKind()))
-                .map(Stage::line)
-                .collect(Collectors.joining("\n"));
-        return new NotReady("Service " + example.service() + ": " + problem + " after " + DEADLINE.toSeconds() + " s. "
+        String events = events(example).stream().map(Stage::line).collect(Collectors.joining("\n"));
+        return new NotReady(example.source().getKind() + " " + example.name() + ": " + problem + " after "
+                + DEADLINE.toSeconds() + " s. "
                 + (events.isEmpty() ? "It has no events." : "Its events:\n" + events));
+    }
+
+    /** Those of the Service or Ingress itself. */
+    List<Event> events(Example example) {
+        return client().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> example.name().equals(event.getInvolvedObject().getName()))
+                .filter(event -> example.source()
+                        .getKind()
+                        .equals(event.getInvolvedObject().getKind()))
+                .toList();
     }
 
     private static String line(Event event) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.enidirect.sandbox.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** The simulator's jar, with the controls that a test needs ({@code docs/reference/simulator.md}). */
@@ -38,8 +40,7 @@ final class ControlledCloud implements AutoCloseable {
     }
 
     static ControlledCloud start(Guard guard, Path log) {
-        List<String> arguments =
-                List.of("--no-data-plane", "--secret-id", Simulator.SECRET_ID, "--secret-key", Simulator.SECRET_KEY);
+        List<String> arguments = List.of("--secret-id", Simulator.SECRET_ID, "--secret-key", Simulator.SECRET_KEY);
         return new ControlledCloud(Child.java(guard, log, JAR, Map.of(), arguments));
     }
 
@@ -58,6 +59,14 @@ final class ControlledCloud implements AutoCloseable {
 
     void release() {
         send("POST", "/release", "");
+    }
+
+    /** Where a listener such as {@code HTTP 10.1.2.3:80} is really listened on; empty: nowhere. */
+    Optional<InetSocketAddress> address(String listener) {
+        return Optional.of(send("GET", "/addresses", "").path(listener).asText())
+                .filter(address -> !address.isEmpty())
+                .map(address -> URI.create("http://" + address))
+                .map(address -> new InetSocketAddress(address.getHost(), address.getPort()));
     }
 
     JsonNode loadBalancers() {

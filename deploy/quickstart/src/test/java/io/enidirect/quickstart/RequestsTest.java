@@ -54,7 +54,31 @@ class RequestsTest {
         answer(200, "pod=a client=CLIENT path=/ host=shop\n");
 
         assertThat(Requests.http(CLIENT, address()))
-                .isEqualTo(new EchoAnswer("a", CLIENT, Optional.of("/"), Optional.of("shop")));
+                .isEqualTo(new EchoAnswer("a", CLIENT, Optional.of("/"), Optional.of("shop"), Optional.empty()));
+    }
+
+    @Test
+    void nameTheHostAndThePathThatTheyWereGiven() throws IOException {
+        server.createContext("/", exchange -> {
+            byte[] bytes = ("pod=a client=c path=" + exchange.getRequestURI() + " host="
+                            + exchange.getRequestHeaders().getFirst("Host"))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+
+        assertThat(Requests.http(CLIENT, address(), "foo.bar.com", "/bar?x=1"))
+                .isEqualTo(new EchoAnswer(
+                        "a", "c", Optional.of("/bar?x=1"), Optional.of("foo.bar.com"), Optional.empty()));
+    }
+
+    @Test
+    void tellWhoAnsweredThatThereIsNothing() throws IOException {
+        answer(404, "");
+
+        assertThat(Requests.get(CLIENT, address(), "foo.bar.com", "/"))
+                .isEqualTo(new Requests.Reply(404, Optional.empty()));
     }
 
     @Test
@@ -97,7 +121,7 @@ class RequestsTest {
             });
 
             assertThat(Requests.udp(CLIENT, (InetSocketAddress) pod.getLocalSocketAddress()))
-                    .isEqualTo(new EchoAnswer("u", CLIENT, Optional.empty(), Optional.empty()));
+                    .isEqualTo(EchoAnswer.bare("u", CLIENT));
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.enidirect.quickstart;
 
 import io.enidirect.sandbox.Cluster;
+import io.enidirect.sandbox.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The controller's jar in a process that a test can kill. It leads as a pod does whose container is started again. */
 final class ShippedController implements AutoCloseable {
@@ -20,29 +23,23 @@ final class ShippedController implements AutoCloseable {
 
     /** Returns at once. */
     static ShippedController start(Cluster cluster, URI cloud, Path log) {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-jar",
-                JAR.toString(),
-                "--region",
-                "ap-guangzhou",
-                "--vpc-id",
-                "vpc-test",
-                "--cluster-id",
-                "cls-test",
-                "--cloud-endpoint",
-                cloud.toString(),
-                "--http-port",
-                "0",
-                "--webhook-port",
-                "0");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("ENI_DIRECT_"));
-        builder.environment()
-                .putAll(Map.of(
+        return start(
+                cluster.guard(),
+                log,
+                List.of(
+                        "--region",
+                        "ap-guangzhou",
+                        "--vpc-id",
+                        "vpc-test",
+                        "--cluster-id",
+                        "cls-test",
+                        "--cloud-endpoint",
+                        cloud.toString(),
+                        "--http-port",
+                        "0",
+                        "--webhook-port",
+                        "0"),
+                Map.of(
                         "KUBECONFIG",
                         cluster.kubeConfigFile().toString(),
                         "POD_NAMESPACE",
@@ -53,13 +50,35 @@ final class ShippedController implements AutoCloseable {
                         Simulator.SECRET_ID,
                         "TENCENTCLOUD_SECRET_KEY",
                         Simulator.SECRET_KEY));
+    }
+
+    /** Returns at once. */
+    static ShippedController start(Guard guard, Path log, List<String> arguments, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                // half the time to start
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("ENI_DIRECT_"));
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
-            cluster.guard().add(process.toHandle());
+            guard.add(process.toHandle());
             return new ShippedController(process);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the controller", e);
         }
+    }
+
+    /** Its exit code, if it has ended by itself. */
+    Optional<Integer> ended() {
+        return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
     }
 
     /** SIGKILL: it can do nothing any more, and its connections break. */

@@ -65,7 +65,7 @@ public final class Cluster implements AutoCloseable {
         guard = with(new Guard());
         directory = Files.createTempDirectory("eni-direct-sandbox-");
         parts.push(() -> Platform.delete(directory));
-        ControlPlane plane = with(ControlPlane.start(binaries, guard));
+        ControlPlane plane = with(ControlPlane.start(binaries, guard, options.apiServerFlags()));
         kubeConfigYaml = plane.kubeConfigYaml();
         Files.writeString(kubeConfigFile(), kubeConfigYaml);
         client = with(new KubernetesClientBuilder()

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     {@code preStop.sleep}; its grace period is the upper bound of both
  * @param echo whether pods really answer; off saves sockets where only the API matters
  * @param controllerManager whether Kubernetes' own controllers run, if they are there; else the stand-ins do
+ * @param apiServerFlags further ones of kube-apiserver, such as {@code --audit-log-path=…}
  */
 public record ClusterOptions(
         int nodes,
@@ -22,10 +23,12 @@ public record ClusterOptions(
         Optional<String> serviceCidr,
         Duration serving,
         boolean echo,
-        boolean controllerManager) {
+        boolean controllerManager,
+        List<String> apiServerFlags) {
 
     public ClusterOptions {
         crds = List.copyOf(crds);
+        apiServerFlags = List.copyOf(apiServerFlags);
         if (nodes < 1 || nodes > 3) {
             throw new IllegalArgumentException("nodes must be 1 to 3, not " + nodes);
         }
@@ -36,30 +39,34 @@ public record ClusterOptions(
 
     /** One node, no CRDs, one second of serving, echo pods, Kubernetes' own controllers if they are there. */
     public static ClusterOptions defaults() {
-        return new ClusterOptions(1, List.of(), Optional.empty(), Duration.ofSeconds(1), true, true);
+        return new ClusterOptions(1, List.of(), Optional.empty(), Duration.ofSeconds(1), true, true, List.of());
     }
 
     public ClusterOptions withNodes(int count) {
-        return new ClusterOptions(count, crds, serviceCidr, serving, echo, controllerManager);
+        return new ClusterOptions(count, crds, serviceCidr, serving, echo, controllerManager, apiServerFlags);
     }
 
     public ClusterOptions withCrds(List<String> yaml) {
-        return new ClusterOptions(nodes, yaml, serviceCidr, serving, echo, controllerManager);
+        return new ClusterOptions(nodes, yaml, serviceCidr, serving, echo, controllerManager, apiServerFlags);
     }
 
     public ClusterOptions withServiceCidr(String cidr) {
-        return new ClusterOptions(nodes, crds, Optional.of(cidr), serving, echo, controllerManager);
+        return new ClusterOptions(nodes, crds, Optional.of(cidr), serving, echo, controllerManager, apiServerFlags);
     }
 
     public ClusterOptions withServing(Duration time) {
-        return new ClusterOptions(nodes, crds, serviceCidr, time, echo, controllerManager);
+        return new ClusterOptions(nodes, crds, serviceCidr, time, echo, controllerManager, apiServerFlags);
     }
 
     public ClusterOptions withEcho(boolean on) {
-        return new ClusterOptions(nodes, crds, serviceCidr, serving, on, controllerManager);
+        return new ClusterOptions(nodes, crds, serviceCidr, serving, on, controllerManager, apiServerFlags);
     }
 
     public ClusterOptions withControllerManager(boolean on) {
-        return new ClusterOptions(nodes, crds, serviceCidr, serving, echo, on);
+        return new ClusterOptions(nodes, crds, serviceCidr, serving, echo, on, apiServerFlags);
+    }
+
+    public ClusterOptions withApiServerFlags(List<String> flags) {
+        return new ClusterOptions(nodes, crds, serviceCidr, serving, echo, controllerManager, flags);
     }
 }

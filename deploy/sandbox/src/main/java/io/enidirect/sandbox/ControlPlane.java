@@ -10,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,11 +44,12 @@ final class ControlPlane implements AutoCloseable {
     private final KubeAPIServer server;
     private @Nullable Process manager;
 
-    private ControlPlane(KubernetesBinaries binaries, Guard guard) {
+    private ControlPlane(KubernetesBinaries binaries, Guard guard, List<String> moreFlags) {
         this.binaries = binaries;
         this.guard = guard;
         // neither all interfaces, nor a start that fails where there is no default route
-        List<String> flags = List.of("--bind-address=127.0.0.1", "--advertise-address=10.255.255.1");
+        List<String> flags = new ArrayList<>(List.of("--bind-address=127.0.0.1", "--advertise-address=10.255.255.1"));
+        flags.addAll(moreFlags);
         server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withTestDir(binaries.directory().toString())
                 .withApiServerVersion(binaries.version())
@@ -59,8 +61,8 @@ final class ControlPlane implements AutoCloseable {
                 .build());
     }
 
-    static ControlPlane start(KubernetesBinaries binaries, Guard guard) {
-        ControlPlane plane = new ControlPlane(binaries, guard);
+    static ControlPlane start(KubernetesBinaries binaries, Guard guard, List<String> moreFlags) {
+        ControlPlane plane = new ControlPlane(binaries, guard, moreFlags);
         try {
             plane.certificates();
             plane.startGuarded();

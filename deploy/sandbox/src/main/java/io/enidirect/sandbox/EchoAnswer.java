@@ -7,17 +7,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What an echo pod says about a request: {@code pod=<name> client=<ip> path=<path> host=<host>} over HTTP, its first
- * two words over raw TCP and UDP.
+ * What an echo pod says about a request: {@code pod=<name> client=<ip> path=<path> host=<host> forwarded=<ip>} over HTTP,
+ * its first two words over raw TCP and UDP.
  *
  * @param pod the name of the pod that answered
  * @param client the source address that it saw
  * @param path of the HTTP request
  * @param host of the HTTP request, as in its header
+ * @param forwarded for whom the request was, as its {@code X-Forwarded-For} says, without spaces
  */
-public record EchoAnswer(String pod, String client, Optional<String> path, Optional<String> host) {
+public record EchoAnswer(
+        String pod, String client, Optional<String> path, Optional<String> host, Optional<String> forwarded) {
 
     private static final Pattern WORD = Pattern.compile("(\\w+)=(\\S+)");
+
+    /** What is said where no HTTP is spoken. */
+    public static EchoAnswer bare(String pod, String client) {
+        return new EchoAnswer(pod, client, Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /**
      * Reads what came over the wire.
@@ -34,7 +41,11 @@ public record EchoAnswer(String pod, String client, Optional<String> path, Optio
             throw new IllegalArgumentException("no answer of an echo pod: " + text);
         }
         return new EchoAnswer(
-                pod, client, Optional.ofNullable(words.get("path")), Optional.ofNullable(words.get("host")));
+                pod,
+                client,
+                Optional.ofNullable(words.get("path")),
+                Optional.ofNullable(words.get("host")),
+                Optional.ofNullable(words.get("forwarded")));
     }
 
     private static String value(MatchResult word) {
@@ -42,8 +53,12 @@ public record EchoAnswer(String pod, String client, Optional<String> path, Optio
     }
 
     /** The answer as it goes over the wire, with its line end. */
-    String line() {
-        return "pod=" + pod + " client=" + client + path.map(p -> " path=" + p).orElse("")
-                + host.map(h -> " host=" + h).orElse("") + "\n";
+    public String line() {
+        return "pod=" + pod + " client=" + client + word("path", path) + word("host", host)
+                + word("forwarded", forwarded.map(addresses -> addresses.replace(" ", ""))) + "\n";
+    }
+
+    private static String word(String name, Optional<String> value) {
+        return value.map(given -> " " + name + "=" + given).orElse("");
     }
 }

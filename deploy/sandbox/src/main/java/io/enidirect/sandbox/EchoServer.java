@@ -60,7 +60,8 @@ final class EchoServer {
                     pod,
                     request.remoteAddress().hostAddress(),
                     Optional.ofNullable(request.path()),
-                    Optional.ofNullable(request.getHeader("Host")));
+                    Optional.ofNullable(request.getHeader("Host")),
+                    Optional.ofNullable(request.getHeader("X-Forwarded-For")));
             request.response().putHeader("Content-Type", "text/plain").end(answer.line());
         });
     }
@@ -87,7 +88,7 @@ final class EchoServer {
     }
 
     private String bare(String client) {
-        return new EchoAnswer(pod, client, Optional.empty(), Optional.empty()).line();
+        return EchoAnswer.bare(pod, client).line();
     }
 
     void drain() {

@@ -33,8 +33,12 @@ final class Asking {
     }
 
     static EchoAnswer http(String from, String to, int port) throws IOException {
-        return EchoAnswer.parse(
-                tcp(from, to, port, "GET /where HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n"));
+        return EchoAnswer.parse(tcp(
+                from,
+                to,
+                port,
+                "GET /where HTTP/1.1\r\nHost: shop.example\r\nX-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n"
+                        + "Connection: close\r\n\r\n"));
     }
 
     static EchoAnswer udp(String from, String to, int port) throws IOException {

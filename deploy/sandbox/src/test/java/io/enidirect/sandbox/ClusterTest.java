@@ -104,10 +104,15 @@ class ClusterTest {
                         - {name: dns, containerPort: 53, protocol: UDP}
                 """);
         String address = awaitLoopback(cluster, namespace, "echo");
-        var bare = new EchoAnswer("echo", CLIENT, Optional.empty(), Optional.empty());
+        var bare = EchoAnswer.bare("echo", CLIENT);
 
         assertThat(Asking.http(CLIENT, address, 8080))
-                .isEqualTo(new EchoAnswer("echo", CLIENT, Optional.of("/where"), Optional.of("shop.example")));
+                .isEqualTo(new EchoAnswer(
+                        "echo",
+                        CLIENT,
+                        Optional.of("/where"),
+                        Optional.of("shop.example"),
+                        Optional.of("192.0.2.1,192.0.2.2")));
         assertThat(Asking.tcp(CLIENT, address, 9000, "one\ntwo\n").lines().map(EchoAnswer::parse))
                 .containsExactly(bare, bare);
         assertThat(Asking.udp(CLIENT, address, 53)).isEqualTo(bare);

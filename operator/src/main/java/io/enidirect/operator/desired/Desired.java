@@ -33,6 +33,9 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
      * @param parts merged and free of conflicts, by listener
      */
     public record State(boolean wanted, LoadBalancerWish loadBalancer, List<Part> parts) {
+        /** CLB's default quota (DescribeQuota: TOTAL_LISTENER_RULE_QUOTA); nothing more is asked for. */
+        public static final int RULES_PER_LISTENER = 50;
+
         public State {
             parts = List.copyOf(parts);
         }

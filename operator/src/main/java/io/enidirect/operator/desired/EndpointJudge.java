@@ -216,7 +216,8 @@ final class EndpointJudge {
     /** The endpoint's pod as the cache has it: another uid is another pod of the same name. */
     private Optional<Pod> pod(Endpoint endpoint) {
         ObjectReference ref = endpoint.getTargetRef();
-        return Optional.ofNullable(origin.pods().get(ref.getName()))
+        return Optional.ofNullable(ref.getName())
+                .map(origin.pods()::get)
                 .filter(pod -> ref.getUid() == null
                         || ref.getUid().equals(pod.getMetadata().getUid()));
     }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 final class IngressAnnotations {
     private static final String REWRITE = "nginx.ingress.kubernetes.io/rewrite-target";
     private static final String TKE = "ingress.cloud.tencent.com/";
+    private static final String CERTIFICATE = TKE + "certificate";
     private static final Set<String> OFF = Set.of("", "false", "null", "[]");
 
     /**
@@ -37,17 +39,20 @@ final class IngressAnnotations {
                     "rules are served by HTTP on port 80 only",
                     "Take the annotation away"),
             new Row(
-                    TKE + "certificate",
-                    OFF,
-                    "HTTPS is not supported yet, and the rules are served in clear",
-                    "Take the Ingress away if they must not be"),
-            new Row(
                     TKE + "direct-access",
                     Set.of("true"),
                     "the pods themselves are the targets, always",
                     "Take the annotation away"));
 
     private IngressAnnotations() {}
+
+    /** Where certificates are asked for beside spec.tls, if they are. */
+    static Optional<String> certificate(Ingress ingress) {
+        return Optional.ofNullable(ingress.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(CERTIFICATE))
+                .filter(value -> !asksForNothing(value, OFF))
+                .map(value -> field(CERTIFICATE));
+    }
 
     static List<Problem> problems(Ingress ingress) {
         Map<String, String> annotations = ingress.getMetadata().getAnnotations();
@@ -66,11 +71,19 @@ final class IngressAnnotations {
         }
         for (Row row : ROWS) {
             String value = annotations.get(row.key());
-            if (value != null && !row.silent().contains(value.replaceAll("\\s", ""))) {
+            if (value != null && !asksForNothing(value, row.silent())) {
                 problems.add(problem(ingress, row.key(), value, row.rule(), row.remedy()));
             }
         }
         return problems;
+    }
+
+    private static boolean asksForNothing(String value, Set<String> silent) {
+        return silent.contains(value.replaceAll("\\s", ""));
+    }
+
+    private static String field(String key) {
+        return "metadata.annotations[" + key + "]";
     }
 
     private static Stream<String> paths(Ingress ingress) {
@@ -99,7 +112,7 @@ final class IngressAnnotations {
                 Code.UNSUPPORTED,
                 "Ingress " + ingress.getMetadata().getNamespace() + "/"
                         + ingress.getMetadata().getName(),
-                "metadata.annotations[" + key + "]",
+                field(key),
                 value,
                 rule,
                 remedy);

@@ -61,18 +61,18 @@ final class IngressContribution {
 
     /** To serve in clear what was to be encrypted would be worse than not to serve it. */
     private boolean asksForTls() {
-        boolean asks = ingress.getSpec().getTls() != null
-                && !ingress.getSpec().getTls().isEmpty();
-        if (asks) {
-            problems.add(new Problem(
-                    Code.UNSUPPORTED_PART,
-                    source.ref().toString(),
-                    "spec.tls",
-                    null,
-                    "HTTPS is not supported yet, and nothing that asks for it is served in clear",
-                    "Take spec.tls away if it may be; what was programmed before stays as it is"));
-        }
-        return asks;
+        Optional<String> asks = ingress.getSpec().getTls() != null
+                        && !ingress.getSpec().getTls().isEmpty()
+                ? Optional.of("spec.tls")
+                : IngressAnnotations.certificate(ingress);
+        asks.ifPresent(field -> problems.add(new Problem(
+                Code.UNSUPPORTED_PART,
+                source.ref().toString(),
+                field,
+                null,
+                "HTTPS is not supported yet, and what asks for it is not served in clear",
+                "Take it away if HTTP will do; until then what is programmed stays as it is, and nothing is added")));
+        return asks.isPresent();
     }
 
     private void addRules() {

@@ -1,5 +1,6 @@
 package io.enidirect.operator.desired;
 
+import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.Origin;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What an Ingress's backends name: the origins that are there, and problems for those that aren't. */
 final class IngressOrigins {
-    private static final String GROUP = "eni-direct.io";
-
     private final Source source;
     private final Snapshot seen;
     private final Set<Problem> problems = new LinkedHashSet<>();
@@ -111,12 +110,14 @@ final class IngressOrigins {
     }
 
     private Optional<Origin> external(TypedLocalObjectReference resource, String field) {
-        if (!GROUP.equals(resource.getApiGroup()) || !Origin.EXTERNAL_BACKEND.equals(resource.getKind())) {
+        if (!ExternalBackend.isMeantBy(resource)) {
             return none(
                     Code.UNSUPPORTED_PART,
                     field,
-                    resource.getKind() + "." + (resource.getApiGroup() == null ? "" : resource.getApiGroup()),
-                    "a resource backend is an " + Origin.EXTERNAL_BACKEND + "." + GROUP,
+                    resource.getApiGroup() == null
+                            ? resource.getKind()
+                            : resource.getKind() + "." + resource.getApiGroup(),
+                    "a resource backend is an ExternalBackend.eni-direct.io",
                     "Name one, or a Service; the other rules go on");
         }
         boolean there = seen.external(source.ref().namespace(), resource.getName())

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record IngressRules(List<Compiled> rules, List<Problem> problems) {
 
+    private static final String DEFAULT_BACKEND = "spec.defaultBackend";
+
     /**
      * One rule.
      *
@@ -31,7 +33,7 @@ record IngressRules(List<Compiled> rules, List<Problem> problems) {
     record Compiled(RuleKey key, String field, boolean implied, IngressBackend backend) {
         /** Where the backend stands. */
         String backendField() {
-            return field.endsWith("Backend") ? field : field + ".backend";
+            return field.equals(DEFAULT_BACKEND) ? field : field + ".backend";
         }
     }
 
@@ -135,7 +137,7 @@ record IngressRules(List<Compiled> rules, List<Problem> problems) {
             for (String domain : domains) {
                 RuleKey key = new RuleKey(domain, "/");
                 if (rules.stream().noneMatch(rule -> rule.key().equals(key))) {
-                    rules.add(new Compiled(key, "spec.defaultBackend", true, backend));
+                    rules.add(new Compiled(key, DEFAULT_BACKEND, true, backend));
                 }
             }
         }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,14 +36,12 @@ final class Merge {
                 .toList();
         ordered.forEach(contribution -> problems.put(contribution.source(), new ArrayList<>(contribution.problems())));
         this.rights = new Rights(record);
-        List<Part> all = ordered.stream()
+        List<Part> listening = onePortEach(ordered.stream()
                 .flatMap(contribution -> contribution.parts().stream())
-                .toList();
-        List<Part> listening = onePortEach(Rights.first(rights::holdsPort, all));
-        RuleMerge rules = new RuleMerge(rights, this::report);
+                .toList());
         this.parts = Stream.concat(
                         onePlaceEach(Rights.first(rights::holds, listening)).stream(),
-                        rules.merge(all.stream().filter(listening::contains).toList()).stream())
+                        new RuleMerge(rights, this::report).merge(listening).stream())
                 .sorted(Comparator.comparing(Part::backend))
                 .toList();
     }
@@ -65,30 +64,40 @@ final class Merge {
     }
 
     /** A port can be listened on once in each class: the first by right takes it, and rules share its listener. */
-    private List<Part> onePortEach(List<Part> byRight) {
-        Map<Object, Part> taken = new HashMap<>();
+    private List<Part> onePortEach(List<Part> ordered) {
+        Map<Object, Part> winners = new HashMap<>();
+        Rights.first(rights::holdsPort, ordered).forEach(part -> winners.putIfAbsent(port(part), part));
         List<Part> kept = new ArrayList<>();
-        for (Part part : byRight) {
-            ListenerKey key = part.backend().listener();
-            Part winner = taken.putIfAbsent(List.of(key.protocol().portClass(), key.port()), part);
-            if (winner == null
-                    || (part.backend().rule() != null
-                            && winner.backend().listener().equals(key))) {
+        for (Part part : ordered) {
+            Part winner = Objects.requireNonNull(winners.get(port(part)));
+            if (winner == part || shareListener(winner, part)) {
                 kept.add(part);
             } else if (!isReplacement(part, winner)) {
-                report(
-                        part,
-                        new Problem(
-                                Code.FOREIGN_LISTENER,
-                                part.source().toString(),
-                                "port " + key,
-                                null,
-                                winner.source() + " holds port "
-                                        + winner.backend().listener() + ", and a port is listened on once",
-                                "Choose another port; it is taken over when " + winner.source() + " gives it up"));
+                report(part, portTaken(part, winner));
             }
         }
         return kept;
+    }
+
+    private static Object port(Part part) {
+        ListenerKey key = part.backend().listener();
+        return List.of(key.protocol().portClass(), key.port());
+    }
+
+    private static boolean shareListener(Part one, Part other) {
+        return one.backend().rule() != null
+                && one.backend().listener().equals(other.backend().listener());
+    }
+
+    private static Problem portTaken(Part part, Part winner) {
+        return new Problem(
+                Code.FOREIGN_LISTENER,
+                part.source().toString(),
+                "port " + part.backend().listener(),
+                null,
+                winner.source() + " holds port " + winner.backend().listener() + ", and a port is listened on once",
+                (part.backend().rule() == null ? "Choose another port" : "Give one of them another load balancer")
+                        + "; it is taken over when " + winner.source() + " gives it up");
     }
 
     /** An address stands behind one L4 backend of a class: the first by right keeps it (TKE's E4036). */

@@ -84,6 +84,16 @@ public record Part(
         return new Part(backend, source, origin, field, true, settings, targets, standing, replacement);
     }
 
+    /** The same, staying as it is: what was to take its place can't. */
+    Part asHeld() {
+        return new Part(backend, source, origin, field, implied, settings, targets, Standing.HELD, null);
+    }
+
+    /** Whether the other takes this one's place. */
+    boolean isReplacedBy(Part other) {
+        return source.equals(other.source) && other.backend.equals(replacement);
+    }
+
     Part withTargets(Map<Target, Wish> other) {
         return new Part(backend, source, origin, field, implied, settings, other, standing, replacement);
     }

@@ -7,10 +7,8 @@ import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,12 +21,9 @@ import java.util.stream.Collectors;
  * source asks for with one path stands or falls together.
  */
 final class RuleMerge {
-    /** CLB's default quota of rules on a listener (documentation 214/6187, TOTAL_LISTENER_RULE_QUOTA). */
-    static final int QUOTA = 50;
-
     /** One path of a source, or its defaultBackend on one host. */
-    private record Unit(SourceRef source, String field, ListenerKey listener, String domain) {
-        private static Unit of(Part part) {
+    record Unit(SourceRef source, String field, ListenerKey listener, String domain) {
+        static Unit of(Part part) {
             return new Unit(
                     part.source(),
                     part.field(),
@@ -53,8 +48,13 @@ final class RuleMerge {
         onePlaceEach(oneNamespaceEach(rules)).stream()
                 .collect(Collectors.groupingBy(part -> part.backend().listener()))
                 .values()
-                .forEach(listener -> kept.addAll(withinQuota(listener)));
-        return kept;
+                .forEach(listener -> kept.addAll(new RuleQuota(rights, report).within(listener)));
+        return kept.stream()
+                .map(part -> part.standing() == Part.Standing.REPLACED
+                                && kept.stream().noneMatch(part::isReplacedBy)
+                        ? part.asHeld()
+                        : part)
+                .toList();
     }
 
     private List<Part> oneNamespaceEach(List<Part> ordered) {
@@ -69,7 +69,7 @@ final class RuleMerge {
             } else {
                 taken(
                         part,
-                        rule(part).domain(),
+                        RuleText.shown(rule(part).domain()),
                         owner.source() + " has this host, and a host is one namespace's",
                         "Use another host; it is taken over when no Ingress of namespace "
                                 + owner.source().namespace() + " has it any more");
@@ -105,61 +105,20 @@ final class RuleMerge {
                 .toList();
     }
 
-    /**
-     * Who holds stays; of the others as many as fit, one beside another where the default domain needs its placeholder. What
-     * is being replaced doesn't stand in its replacement's way: on a full listener it goes first.
-     */
-    private List<Part> withinQuota(List<Part> listener) {
-        Map<Unit, List<Part>> units = new LinkedHashMap<>();
-        Rights.first(part -> part.standing() != Part.Standing.REPLACED, Rights.first(rights::holds, listener))
-                .forEach(part -> units.computeIfAbsent(Unit.of(part), unit -> new ArrayList<>())
-                        .add(part));
-        List<Part> kept = new ArrayList<>();
-        units.values().forEach(parts -> {
-            if (holdsPlace(parts) || wouldBe(kept, parts) <= QUOTA) {
-                kept.addAll(parts);
-            } else if (parts.get(0).standing() != Part.Standing.REPLACED) {
-                report.accept(parts.get(0), full(parts.get(0)));
-            }
-        });
-        return kept;
-    }
-
-    private boolean holdsPlace(List<Part> unit) {
-        return unit.stream().anyMatch(part -> part.standing() != Part.Standing.REPLACED && rights.holds(part));
-    }
-
-    private static int wouldBe(Collection<Part> kept, Collection<Part> more) {
-        List<Part> all = new ArrayList<>(kept);
-        all.addAll(more);
-        boolean hasDefault = all.stream().anyMatch(part -> rule(part).domain().equals(DefaultDomain.NAME));
-        return all.size() + (hasDefault ? 0 : 1);
-    }
-
-    private static Problem full(Part part) {
-        return new Problem(
-                Code.QUOTA,
-                part.source().toString(),
-                part.field(),
-                rule(part).toString(),
-                "a listener holds " + QUOTA + " rules, of which a Prefix path needs two, and these are used up",
-                "Spread the paths over several Ingresses with a load balancer each; it follows when others go");
-    }
-
     private void taken(Part part, Part winner) {
         taken(
                 part,
-                rule(part).toString(),
+                RuleText.shown(rule(part)),
                 winner.field() + (winner.source().equals(part.source()) ? "" : " of " + winner.source())
                         + " has this host and path",
-                "Use another path; it is taken over when that one goes");
+                "Ask for another one; it is taken over when that one goes");
     }
 
     private void taken(Part part, String value, String rule, String remedy) {
         report.accept(part, new Problem(Code.RULE_TAKEN, part.source().toString(), part.field(), value, rule, remedy));
     }
 
-    private static RuleKey rule(Part part) {
+    static RuleKey rule(Part part) {
         return Objects.requireNonNull(part.backend().rule());
     }
 }

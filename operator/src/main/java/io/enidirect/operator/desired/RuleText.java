@@ -1,5 +1,6 @@
 package io.enidirect.operator.desired;
 
+import io.enidirect.cloud.RuleKey;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,7 @@ final class RuleText {
 
     static final int URL_LENGTH = 200;
 
+    private static final String WILDCARD = "~^[^.]+";
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern HOST = Pattern.compile("(\\*\\.)?" + LABEL + "(\\." + LABEL + ")*");
     private static final Pattern IP = Pattern.compile("\\d+(\\.\\d+){3}");
@@ -56,7 +58,7 @@ final class RuleText {
                     "Use a path of these characters");
         }
         if (NO_ELEMENT.matcher(path).find()) {
-            return mistake("a path has no empty elements, and none that is . or ..", "Leave them out");
+            return mistake("a path has no empty element, and neither . nor .. as one", "Leave them out");
         }
         return Optional.empty();
     }
@@ -74,7 +76,22 @@ final class RuleText {
     static String domain(String host) {
         return host.isEmpty()
                 ? DefaultDomain.NAME
-                : host.startsWith("*.") ? "~^[^.]+" + host.substring(1).replace(".", "\\.") + "$" : host;
+                : host.startsWith("*.") ? WILDCARD + host.substring(1).replace(".", "\\.") + "$" : host;
+    }
+
+    /** A domain as its Ingress has it, for people. */
+    static String shown(String domain) {
+        return domain.equals(DefaultDomain.NAME)
+                ? "no host"
+                : domain.startsWith(WILDCARD)
+                        ? "*"
+                                + domain.substring(WILDCARD.length(), domain.length() - 1)
+                                        .replace("\\.", ".")
+                        : domain;
+    }
+
+    static String shown(RuleKey rule) {
+        return shown(rule.domain()) + " " + rule.url();
     }
 
     private static Optional<Mistake> mistake(String rule, String remedy) {

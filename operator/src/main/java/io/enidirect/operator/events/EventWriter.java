@@ -59,7 +59,12 @@ final class EventWriter {
     }
 
     private void repeat(Event event) {
-        client.resource(event)
+        // by its name: that of an item would edit the item, and never ask what is there
+        client.events()
+                .v1()
+                .events()
+                .inNamespace(event.getMetadata().getNamespace())
+                .withName(event.getMetadata().getName())
                 .edit(there -> new EventBuilder(there)
                         .withNewSeries()
                         .withCount(Optional.ofNullable(there.getSeries())

@@ -10,23 +10,24 @@ import org.jspecify.annotations.Nullable;
  * What the LoadBalancerProfile says that a source, or its class, names.
  *
  * @param name null: none is named
+ * @param own the source's own annotation names it
  * @param spec empty where none is named, or it can't be used
  * @param problem why it can't be used
  */
 public record ChosenProfile(
         @Nullable String name,
+        boolean own,
         LoadBalancerProfileSpec spec,
         @Nullable Problem problem) {
-    private static final LoadBalancerProfileSpec EMPTY =
-            new LoadBalancerProfileSpec(null, null, Map.of(), List.of(), null);
+    static final LoadBalancerProfileSpec EMPTY = new LoadBalancerProfileSpec(null, null, Map.of(), List.of(), null);
 
-    public static final ChosenProfile NONE = new ChosenProfile(null, EMPTY, null);
+    public static final ChosenProfile NONE = new ChosenProfile(null, false, EMPTY, null);
 
     public static ChosenProfile unusable(String name, Problem problem) {
-        return new ChosenProfile(name, EMPTY, problem);
+        return new ChosenProfile(name, false, EMPTY, problem);
     }
 
-    boolean named() {
-        return name != null;
+    ChosenProfile asOwn() {
+        return new ChosenProfile(name, true, spec, problem);
     }
 }

@@ -131,7 +131,7 @@ public final class Front<P extends HasMetadata> {
         }
         Publication publication = Publication.of(told.get());
         writes.publish(source, publication);
-        if (publication.programmed() && !kind.showsProgrammed(source)) {
+        if (publication.programmed() && !kind.view().showsProgrammed(source)) {
             events.send(
                     source,
                     new Notice(

@@ -1,6 +1,6 @@
 package io.enidirect.operator.front;
 
-import io.enidirect.crd.CloudLoadBalancerSpec;
+import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import java.util.ArrayList;
@@ -10,24 +10,23 @@ import java.util.List;
 final class NotYet {
     private NotYet() {}
 
-    static List<Problem> in(String object, CloudLoadBalancerSpec spec) {
+    static List<Problem> in(CloudLoadBalancer object) {
         List<Problem> problems = new ArrayList<>();
-        if (!spec.securityGroups().isEmpty()) {
-            problems.add(problem(object, "securityGroups", String.join(",", spec.securityGroups())));
+        List<String> groups = object.getSpec().securityGroups();
+        if (!groups.isEmpty()) {
+            problems.add(problem(object, "securityGroups", String.join(",", groups)));
         }
-        if (spec.internetMaxBandwidthOut() != null) {
-            problems.add(problem(
-                    object,
-                    "internetMaxBandwidthOut",
-                    spec.internetMaxBandwidthOut().toString()));
+        Integer bandwidth = object.getSpec().internetMaxBandwidthOut();
+        if (bandwidth != null) {
+            problems.add(problem(object, "internetMaxBandwidthOut", bandwidth.toString()));
         }
         return problems;
     }
 
-    private static Problem problem(String object, String field, String value) {
+    private static Problem problem(CloudLoadBalancer object, String field, String value) {
         return new Problem(
                 Code.UNSUPPORTED,
-                "CloudLoadBalancer " + object,
+                "CloudLoadBalancer " + object.getMetadata().getName(),
                 "spec." + field,
                 value,
                 "it is not set on the load balancer yet",

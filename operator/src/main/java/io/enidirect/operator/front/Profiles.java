@@ -4,6 +4,7 @@ import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,13 +14,17 @@ import java.util.function.Function;
  * @param byName as the cluster has them
  */
 public record Profiles(Function<String, Optional<LoadBalancerProfile>> byName) {
-    /** Names one, for a Service or an Ingress; it beats the one that an Ingress's class names. */
+    /**
+     * Names one, for a Service or an Ingress; it beats the one that an Ingress's class names. On a CloudLoadBalancer: the one
+     * that it was made by.
+     */
     public static final String ANNOTATION = "eni-direct.io/profile";
 
     /** The one that the source's own annotation names; empty where it has none. */
     public Optional<ChosenProfile> annotated(HasMetadata source) {
         return Annotations.of(source, ANNOTATION)
-                .map(name -> named(name, SourcePlan.ref(source).toString(), Annotations.field(ANNOTATION)));
+                .map(name -> named(name, SourcePlan.ref(source).toString(), Annotations.field(ANNOTATION))
+                        .asOwn());
     }
 
     /**
@@ -53,8 +58,6 @@ public record Profiles(Function<String, Optional<LoadBalancerProfile>> byName) {
                             "a load balancer can't be shared yet",
                             "Name another profile, or take this field out of it: then each source gets its own"));
         }
-        return profile.getSpec() == null
-                ? new ChosenProfile(name, ChosenProfile.NONE.spec(), null)
-                : new ChosenProfile(name, profile.getSpec(), null);
+        return new ChosenProfile(name, false, Objects.requireNonNullElse(profile.getSpec(), ChosenProfile.EMPTY), null);
     }
 }

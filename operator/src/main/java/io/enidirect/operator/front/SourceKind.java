@@ -17,16 +17,6 @@ public interface SourceKind<P extends HasMetadata> {
     /** What it says of the load balancer that is made for it. */
     Wish wish(P source);
 
-    /** Whether exactly that stands in our place now. */
-    boolean shows(P source, Publication publication);
-
-    /** Whether it shows that it is programmed; nothing but a message hangs on it. */
-    boolean showsProgrammed(P source);
-
-    /**
-     * To be applied to the status of that source as it was seen: its uid and resourceVersion stand in it. Without the
-     * latter the answer would bring along what others changed meanwhile, a deletion for instance, and the framework would
-     * take all of it for our own write, which triggers nothing.
-     */
-    P showing(P source, Publication publication);
+    /** How it shows a publication. */
+    StatusView<P> view();
 }

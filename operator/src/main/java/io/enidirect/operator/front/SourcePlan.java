@@ -1,7 +1,6 @@
 package io.enidirect.operator.front;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.problem.Code;
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be done for one source now.
  *
- * @param making of the object to be made; null with every other step
+ * @param making the object to be made; null with every other step
  * @param problems those found here; the record's come with what is published
  */
-public record SourcePlan(Step step, @Nullable CloudLoadBalancerSpec making, List<Problem> problems) {
+public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Problem> problems) {
     public static final String FINALIZER = "eni-direct.io/load-balancer";
 
     /** In the order of a source's life. */
@@ -47,9 +46,9 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancerSpec making, List
     public static SourcePlan of(HasMetadata source, Claim claim, Wish wish, Seen seen) {
         List<Problem> problems = new ArrayList<>(claim.problems());
         Step step = claim.holds() ? holding(source, wish, seen, problems) : ending(source, seen);
-        CloudLoadBalancerSpec making = step == Step.MAKE ? wish.spec(ref(source)) : null;
+        CloudLoadBalancer making = step == Step.MAKE ? wish.object(ref(source)) : null;
         if (making != null) {
-            problems.addAll(NotYet.in(ObjectNames.of(ref(source)), making));
+            problems.addAll(NotYet.in(making));
         }
         return new SourcePlan(step, making, problems);
     }
@@ -59,8 +58,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancerSpec making, List
         if (own.isPresent()) {
             // also while it is terminating: it serves as long as its source wants it
             problems.addAll(wish.against(own.get()));
-            problems.addAll(
-                    NotYet.in(own.get().getMetadata().getName(), own.get().getSpec()));
+            problems.addAll(NotYet.in(own.get()));
             return Step.USE;
         }
         if (seen.claimed()) {

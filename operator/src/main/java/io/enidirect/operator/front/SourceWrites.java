@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * names the state that it starts from; a stale one ends in 409.
  */
 final class SourceWrites<P extends HasMetadata> {
-    static final String CLOUD_FINALIZER = "eni-direct.io/cloud";
-
     private static final Logger log = LoggerFactory.getLogger(SourceWrites.class);
 
     private final SourceKind<P> kind;
@@ -70,13 +66,7 @@ final class SourceWrites<P extends HasMetadata> {
                         context.eventSourceRetriever().getControllerEventSource());
     }
 
-    void make(P source, CloudLoadBalancerSpec spec) {
-        CloudLoadBalancer object = new CloudLoadBalancer();
-        object.setMetadata(new ObjectMetaBuilder()
-                .withName(ObjectNames.of(SourcePlan.ref(source)))
-                .withFinalizers(CLOUD_FINALIZER)
-                .build());
-        object.setSpec(spec);
+    void make(P source, CloudLoadBalancer object) {
         context.resourceOperations().create(object);
         info("A source is claimed", source);
     }
@@ -100,9 +90,10 @@ final class SourceWrites<P extends HasMetadata> {
 
     /** Writes only what differs; returns the source as it is then. */
     P publish(P source, Publication publication) {
-        return kind.shows(source, publication)
+        StatusView<P> view = kind.view();
+        return view.shows(source, publication)
                 ? source
-                : context.resourceOperations().serverSideApplyPrimaryStatus(kind.showing(source, publication));
+                : context.resourceOperations().serverSideApplyPrimaryStatus(view.showing(source, publication));
     }
 
     private static void info(String message, HasMetadata source) {

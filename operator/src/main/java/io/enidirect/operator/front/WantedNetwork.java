@@ -42,7 +42,7 @@ public record WantedNetwork(
     /**
      * What is wrong with it for a load balancer that is made already.
      *
-     * @param profiled a profile counted where the annotation is absent, and may have been edited since
+     * @param profiled a profile counts where the annotation is absent
      */
     Optional<Problem> against(NetworkSpec made, boolean profiled) {
         boolean internal = made.type() == NetworkSpec.Type.Internal;
@@ -50,13 +50,20 @@ public record WantedNetwork(
         if (bad().isPresent() || same) {
             return bad();
         }
-        return Optional.of(new Problem(
+        return Optional.of(immutable(Annotations.field(key), Objects.requireNonNullElse(subnet, "(absent)"), made));
+    }
+
+    /** That it asks, in this field, for what a made load balancer can't become. */
+    Problem immutable(String field, @Nullable String value, NetworkSpec made) {
+        return new Problem(
                 Code.IMMUTABLE,
                 source,
-                Annotations.field(key),
-                Objects.requireNonNullElse(subnet, "(absent)"),
-                (internal ? "its load balancer is internal, in " + made.subnetId() : "its load balancer is public")
+                field,
+                value,
+                (made.type() == NetworkSpec.Type.Internal
+                                ? "its load balancer is internal, in " + made.subnetId()
+                                : "its load balancer is public")
                         + ", and that can't be changed",
-                "Put the old value back, or " + anew));
+                "Put the old value back, or " + anew);
     }
 }

@@ -7,7 +7,9 @@ import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * profile that is edited later changes only what is made afterwards.
  */
 public record Wish(WantedNetwork network, ChosenProfile profile) {
+    private static final String CLOUD_FINALIZER = "eni-direct.io/cloud";
     private static final ProfileNetwork SAYS_NOTHING = new ProfileNetwork(null, null, null);
 
     /** Why nothing can be made for it now. */
@@ -30,15 +33,40 @@ public record Wish(WantedNetwork network, ChosenProfile profile) {
     /** What is wrong with it for a load balancer that is made already. */
     List<Problem> against(CloudLoadBalancer made) {
         NetworkSpec stands = made.getSpec().network();
+        if (stands == null) {
+            return network.bad().stream().toList();
+        }
+        Optional<String> madeBy = Annotations.of(made, Profiles.ANNOTATION);
+        boolean profiled = madeBy.isPresent() || profile.name() != null;
         return Stream.of(
-                        stands == null ? network.bad() : network.against(stands, profile.named()),
-                        Optional.ofNullable(profile.problem()))
+                        network.against(stands, profiled),
+                        Optional.ofNullable(profile.problem()),
+                        otherProfile(madeBy, stands))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    CloudLoadBalancerSpec spec(SourceRef source) {
-        return new CloudLoadBalancerSpec(
+    /** The same profile may have been edited since, and a class may name another one: only the source's own word counts. */
+    private Optional<Problem> otherProfile(Optional<String> madeBy, NetworkSpec stands) {
+        if (!profile.own()
+                || profile.problem() != null
+                || network.subnet() != null
+                || madeBy.equals(Optional.ofNullable(profile.name()))
+                || same(networkSpec(), stands)) {
+            return Optional.empty();
+        }
+        return Optional.of(network.immutable(Annotations.field(Profiles.ANNOTATION), profile.name(), stands));
+    }
+
+    /** The object to be made. It says by which profile, for those who wonder later. */
+    CloudLoadBalancer object(SourceRef source) {
+        CloudLoadBalancer object = new CloudLoadBalancer();
+        object.setMetadata(new ObjectMetaBuilder()
+                .withName(ObjectNames.of(source))
+                .withFinalizers(CLOUD_FINALIZER)
+                .withAnnotations(profile.name() == null ? Map.of() : Map.of(Profiles.ANNOTATION, profile.name()))
+                .build());
+        object.setSpec(new CloudLoadBalancerSpec(
                 source,
                 null,
                 networkSpec(),
@@ -48,7 +76,8 @@ public record Wish(WantedNetwork network, ChosenProfile profile) {
                 profile.spec().securityGroups(),
                 profile.spec().internetMaxBandwidthOut(),
                 null,
-                null);
+                null));
+        return object;
     }
 
     private NetworkSpec networkSpec() {
@@ -56,6 +85,16 @@ public record Wish(WantedNetwork network, ChosenProfile profile) {
         return network.subnet() != null
                 ? new NetworkSpec(NetworkSpec.Type.Internal, network.subnet(), null, of.ipVersion())
                 : new NetworkSpec(type(of), of.subnetId(), null, of.ipVersion());
+    }
+
+    private static boolean same(NetworkSpec one, NetworkSpec other) {
+        return one.type() == other.type()
+                && Objects.equals(one.subnetId(), other.subnetId())
+                && full(one) == full(other);
+    }
+
+    private static boolean full(NetworkSpec network) {
+        return network.ipVersion() == NetworkSpec.IpVersion.IPv6FullChain;
     }
 
     /** A subnet alone means internal, as it does in the annotation. */
@@ -71,8 +110,7 @@ public record Wish(WantedNetwork network, ChosenProfile profile) {
     /** Only a profile can have too many or none: the annotation gives what it needs. */
     private Optional<Problem> subnetProblem() {
         NetworkSpec wanted = networkSpec();
-        boolean needed =
-                wanted.type() == NetworkSpec.Type.Internal || wanted.ipVersion() == NetworkSpec.IpVersion.IPv6FullChain;
+        boolean needed = wanted.type() == NetworkSpec.Type.Internal || full(wanted);
         if (needed == (wanted.subnetId() != null)) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
@@ -38,9 +39,9 @@ final class EndpointReads {
      * What is known of one origin.
      *
      * @param origin {@code namespace/name}
-     * @param asking the keys of the sources that want it as an origin
+     * @param asking the sources that want it as an origin now
      */
-    ServiceEndpoints of(String origin, @Nullable Service service, Set<String> asking) {
+    ServiceEndpoints of(String origin, @Nullable Service service, Set<SourceRef> asking) {
         String namespace = origin.substring(0, origin.indexOf('/'));
         List<EndpointSlice> slices = sources.cache().slicesOf(origin);
         if (service == null || !empty(slices) || !manyTargets(origin, asking)) {
@@ -88,7 +89,7 @@ final class EndpointReads {
     }
 
     /** Behind the backends that it feeds or, where it feeds none yet, behind all of those that it may take over. */
-    private boolean manyTargets(String origin, Set<String> asking) {
+    private boolean manyTargets(String origin, Set<SourceRef> asking) {
         Set<Backend> fed = backends(feed -> feed.fromService() && feed.origin().equals(origin));
         Set<Backend> concerned = fed.isEmpty() ? backends(feed -> asking.contains(feed.source())) : fed;
         return observed.attachments().keySet().stream()

@@ -1,8 +1,6 @@
 package io.enidirect.operator.observe;
 
 import io.enidirect.crd.ExternalBackend;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.TypedLocalObjectReference;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
@@ -31,7 +29,7 @@ record IngressBackends(Set<String> services, Set<String> externals) {
         all(ingress).forEach(backend -> {
             if (backend.getService() != null) {
                 services.add(namespace + "/" + backend.getService().getName());
-            } else if (isExternal(backend.getResource())) {
+            } else if (ExternalBackend.isMeantBy(backend.getResource())) {
                 externals.add(namespace + "/" + backend.getResource().getName());
             }
         });
@@ -46,11 +44,5 @@ record IngressBackends(Set<String> services, Set<String> externals) {
                                 .flatMap(rule -> rule.getHttp().getPaths().stream())
                                 .map(HTTPIngressPath::getBackend))
                 .filter(Objects::nonNull);
-    }
-
-    private static boolean isExternal(TypedLocalObjectReference resource) {
-        return resource != null
-                && HasMetadata.getGroup(ExternalBackend.class).equals(resource.getApiGroup())
-                && HasMetadata.getKind(ExternalBackend.class).equals(resource.getKind());
     }
 }

@@ -34,11 +34,11 @@ public record Named(Set<SourceRef> sources, List<Feed> feeds) {
     /**
      * A recorded backend with what feeds it.
      *
-     * @param source the key of the source that it is for
+     * @param source for which it is
      * @param kind of the origin
      * @param origin {@code namespace/name}
      */
-    record Feed(ListenerRecord listener, @Nullable RuleRecord rule, String source, String kind, String origin) {
+    record Feed(ListenerRecord listener, @Nullable RuleRecord rule, SourceRef source, String kind, String origin) {
         Backend backend() {
             return new Backend(
                     new ListenerKey(Protocol.valueOf(listener.protocol()), listener.port()),
@@ -82,17 +82,18 @@ public record Named(Set<SourceRef> sources, List<Feed> feeds) {
         return source == null || origin == null
                 ? Optional.empty()
                 : Optional.ofNullable(sources.get(source))
-                        .map(status -> new Feed(
-                                listener, rule, source, origin.kind(), status.namespace() + "/" + origin.name()));
+                        .map(SourceStatus::ref)
+                        .map(ref ->
+                                new Feed(listener, rule, ref, origin.kind(), ref.namespace() + "/" + origin.name()));
     }
 
     /** The sources of kind Service. */
-    public Stream<SourceRef> services() {
+    Stream<SourceRef> services() {
         return of(SERVICE);
     }
 
     /** The sources of kind Ingress. */
-    public Stream<SourceRef> ingresses() {
+    Stream<SourceRef> ingresses() {
         return of(INGRESS);
     }
 

@@ -1,5 +1,6 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.HashMap;
@@ -11,13 +12,13 @@ import java.util.Set;
 /**
  * What feeds the backends of one load balancer, or is to: what its sources ask for and what its record names.
  *
- * @param services by {@code namespace/name}, with the keys of the sources that ask for it now
+ * @param services by {@code namespace/name}, with the sources that ask for it now
  * @param externals ExternalBackends, as {@code namespace/name}
  */
-record Origins(Map<String, Set<String>> services, Set<String> externals) {
+record Origins(Map<String, Set<SourceRef>> services, Set<String> externals) {
 
     static Origins of(Named named, List<Source> sources) {
-        Map<String, Set<String>> services = new HashMap<>();
+        Map<String, Set<SourceRef>> services = new HashMap<>();
         Set<String> externals = new HashSet<>(named.externalKeys());
         named.feeds().stream()
                 .filter(Named.Feed::fromService)
@@ -28,7 +29,7 @@ record Origins(Map<String, Set<String>> services, Set<String> externals) {
                     : new IngressBackends(Set.of(ClusterCache.key(source.object())), Set.of());
             backends.services()
                     .forEach(service -> services.computeIfAbsent(service, key -> new HashSet<>())
-                            .add(source.ref().key()));
+                            .add(source.ref()));
             externals.addAll(backends.externals());
         }
         return new Origins(services, externals);

@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is kept of an object: ten thousand pods stay in memory, and a change of anything else is no event. */
 public final class Trim {
+    /** Where the conditions of an Ingress stand, as TKE has them. */
+    public static final String INGRESS_CONDITIONS = "ingress.cloud.tencent.com/status.conditions";
+
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     private static final Set<String> POD_ANNOTATIONS =
             Set.of("service.cloud.tencent.com/custom-weight", "ingress.cloud.tencent.com/custom-weight");
@@ -83,10 +86,12 @@ public final class Trim {
                         .build();
     }
 
-    /** An Ingress without its status: nothing is decided from that. */
+    /** An Ingress without its status, and without the part of that which has to be an annotation: nothing is decided from it. */
     static Ingress ingress(Ingress ingress) {
         return new IngressBuilder(ingress)
-                .withMetadata(metadata(ingress.getMetadata(), key -> !key.equals(LAST_APPLIED))
+                .withMetadata(metadata(
+                                ingress.getMetadata(),
+                                key -> !key.equals(LAST_APPLIED) && !key.equals(INGRESS_CONDITIONS))
                         .build())
                 .withStatus(null)
                 .build();
@@ -141,13 +146,13 @@ public final class Trim {
 
     public static IngressClass ingressClass(IngressClass ingressClass) {
         return new IngressClassBuilder(ingressClass)
-                .withMetadata(metadata(ingressClass.getMetadata(), key -> false).build())
+                .withMetadata(name(ingressClass.getMetadata()))
                 .build();
     }
 
     public static LoadBalancerProfile profile(LoadBalancerProfile profile) {
         LoadBalancerProfile kept = new LoadBalancerProfile();
-        kept.setMetadata(metadata(profile.getMetadata(), key -> false).build());
+        kept.setMetadata(name(profile.getMetadata()));
         kept.setSpec(profile.getSpec());
         return kept;
     }

@@ -6,6 +6,7 @@ import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.DefaultDomain;
+import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.plan.WantedRules.Wanted;
 import io.enidirect.operator.snapshot.Backend;
@@ -29,9 +30,6 @@ import java.util.stream.Stream;
  */
 final class ListenerRules {
     private static final int RULES_PER_CALL = 20;
-
-    /** As many rules as a listener takes: a quota of the account. */
-    private static final int RULES_PER_LISTENER = 50;
 
     private final ListenerKey listener;
     private final Map<RuleKey, Wanted> wishes = new LinkedHashMap<>();
@@ -86,7 +84,7 @@ final class ListenerRules {
         Batch<Wanted> creation = creation(holdsDefaultDomain(mine) ? Optional.empty() : first(missing));
         List<Wanted> computable =
                 missing.stream().filter(rule -> !creation.blamed(rule)).toList();
-        int room = Math.max(0, RULES_PER_LISTENER - mine.rules().size());
+        int room = Math.max(0, Desired.State.RULES_PER_LISTENER - mine.rules().size());
         if (computable.size() <= room) {
             creation.write(missing);
             return new TreeSet<>();

@@ -2,6 +2,7 @@ package io.enidirect.operator.problem;
 
 import io.enidirect.crd.ProblemStatus;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public record Problem(
     /** Longer values are cut: what matters of them is their beginning. */
     private static final int SHOWN = 80;
 
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+
     private static final Comparator<Problem> ORDER =
             Comparator.comparing(Problem::code).thenComparing(Problem::message);
 
@@ -31,12 +34,17 @@ public record Problem(
         if (field != null) {
             text.append(field);
             if (value != null) {
-                text.append(" is \"").append(value, 0, Math.min(SHOWN, value.length()));
+                text.append(" is \"").append(visible(value.substring(0, Math.min(SHOWN, value.length()))));
                 text.append(value.length() > SHOWN ? "…\"" : "\"");
             }
             text.append(": ");
         }
         return text.append(rule).append(". ").append(remedy).append('.').toString();
+    }
+
+    /** A line break that a user smuggled in makes no second line, in no event and no log. */
+    private static String visible(String value) {
+        return CONTROL.matcher(value).replaceAll(match -> "\\\\u%04x".formatted((int) value.charAt(match.start())));
     }
 
     public ProblemStatus toStatus() {

@@ -5,8 +5,8 @@ import io.enidirect.operator.claim.ServiceClaims;
 import io.enidirect.operator.front.ChosenProfile;
 import io.enidirect.operator.front.FrontCaches;
 import io.enidirect.operator.front.Profiles;
-import io.enidirect.operator.front.Publication;
 import io.enidirect.operator.front.SourceKind;
+import io.enidirect.operator.front.StatusView;
 import io.enidirect.operator.front.WantedNetwork;
 import io.enidirect.operator.front.Wish;
 import io.enidirect.operator.observe.IndexedStore;
@@ -27,6 +27,7 @@ public final class ServiceKind implements SourceKind<Service> {
             "set spec.type: ClusterIP, wait until the address is gone, and set LoadBalancer again";
     private static final String BY_ANNOTATION = "";
 
+    private final StatusView<Service> view = new ServiceStatusView();
     private final FrontCaches<Service> caches;
     private final IndexedStore<Service>.Index byAnnotation;
     private final TkeController tke;
@@ -77,17 +78,7 @@ public final class ServiceKind implements SourceKind<Service> {
     }
 
     @Override
-    public boolean shows(Service service, Publication publication) {
-        return ServiceStatusView.shows(service, publication);
-    }
-
-    @Override
-    public boolean showsProgrammed(Service service) {
-        return ServiceStatusView.showsProgrammed(service);
-    }
-
-    @Override
-    public Service showing(Service service, Publication publication) {
-        return ServiceStatusView.showing(service, publication);
+    public StatusView<Service> view() {
+        return view;
     }
 }

@@ -1,6 +1,7 @@
 package io.enidirect.operator.service;
 
 import io.enidirect.operator.front.Publication;
+import io.enidirect.operator.front.StatusView;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
 import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
@@ -11,15 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** A publication as a Service's own status. */
-final class ServiceStatusView {
-    private ServiceStatusView() {}
-
-    static boolean shows(Service service, Publication publication) {
+final class ServiceStatusView implements StatusView<Service> {
+    @Override
+    public boolean shows(Service service, Publication publication) {
         return addresses(service).equals(ingress(publication))
                 && conditions(service).conditions().equals(publication.conditions());
     }
 
-    static boolean showsProgrammed(Service service) {
+    @Override
+    public boolean showsProgrammed(Service service) {
         return conditions(service).programmed();
     }
 
@@ -39,7 +40,8 @@ final class ServiceStatusView {
                         .orElse(List.of()));
     }
 
-    static Service showing(Service service, Publication publication) {
+    @Override
+    public Service showing(Service service, Publication publication) {
         return new ServiceBuilder()
                 .withNewMetadata()
                 .withNamespace(service.getMetadata().getNamespace())

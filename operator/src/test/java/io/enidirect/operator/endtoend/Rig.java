@@ -17,7 +17,6 @@ import io.enidirect.simulator.SimulatorControl;
 import io.enidirect.simulator.SimulatorOptions;
 import io.enidirect.simulator.cloud.Settings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -41,34 +40,43 @@ final class Rig implements AutoCloseable {
      * @param options of the command line, added to those that are needed
      * @param lease whose holder writes, if any
      * @param around the cloud, as the controller gets it
+     * @param dataPlane whether listeners really listen
      */
     record Setup(
             Settings cloud,
             Clock clock,
             List<String> options,
             Optional<LeaseSettings> lease,
-            UnaryOperator<LoadBalancers> around) {
-        static final Setup PLAIN =
-                new Setup(Settings.DEFAULT, Clock.systemUTC(), List.of(), Optional.empty(), UnaryOperator.identity());
+            UnaryOperator<LoadBalancers> around,
+            boolean dataPlane) {
+        static final Setup PLAIN = new Setup(
+                Settings.DEFAULT, Clock.systemUTC(), List.of(), Optional.empty(), UnaryOperator.identity(), false);
+        /** Its listeners listen and forward, and its health checks are fast. */
+        static final Setup SERVING =
+                PLAIN.withCloud(settings -> settings.withTimeScale(50)).serving();
 
         Setup withCloud(UnaryOperator<Settings> change) {
-            return new Setup(change.apply(cloud), clock, options, lease, around);
+            return new Setup(change.apply(cloud), clock, options, lease, around, dataPlane);
         }
 
         Setup withClock(Clock other) {
-            return new Setup(cloud, other, options, lease, around);
+            return new Setup(cloud, other, options, lease, around, dataPlane);
         }
 
         Setup withOptions(String... more) {
-            return new Setup(cloud, clock, List.of(more), lease, around);
+            return new Setup(cloud, clock, List.of(more), lease, around, dataPlane);
         }
 
         Setup withLease(LeaseSettings other) {
-            return new Setup(cloud, clock, options, Optional.of(other), around);
+            return new Setup(cloud, clock, options, Optional.of(other), around, dataPlane);
         }
 
         Setup withCloudAround(UnaryOperator<LoadBalancers> other) {
-            return new Setup(cloud, clock, options, lease, other);
+            return new Setup(cloud, clock, options, lease, other, dataPlane);
+        }
+
+        private Setup serving() {
+            return new Setup(cloud, clock, options, lease, around, true);
         }
     }
 
@@ -89,7 +97,10 @@ final class Rig implements AutoCloseable {
 
     static Rig start(Cluster cluster, Setup setup) {
         Rig rig = new Rig(
-                cluster, setup, Simulator.start(SimulatorOptions.of(ID, KEY).withSettings(setup.cloud())));
+                cluster,
+                setup,
+                Simulator.start(
+                        SimulatorOptions.of(ID, KEY).withSettings(setup.cloud()).withDataPlane(setup.dataPlane())));
         rig.startController();
         return rig;
     }
@@ -170,19 +181,16 @@ final class Rig implements AutoCloseable {
         stopController();
         simulator.close();
         client().services().inAnyNamespace().list().getItems().stream()
-                .filter(service -> service.hasFinalizer(LiveService.FINALIZER))
+                .filter(service -> service.hasFinalizer(LiveSource.FINALIZER))
                 .forEach(this::remove);
+        // also those that nobody has claimed yet: the next controller might
+        client().network().v1().ingresses().inAnyNamespace().list().getItems().forEach(this::remove);
         client().resources(CloudLoadBalancer.class).list().getItems().forEach(this::remove);
     }
 
     /** Nobody is left to let go of it. */
     private void remove(HasMetadata object) {
-        var resource = object instanceof Service
-                ? client().services()
-                        .inNamespace(object.getMetadata().getNamespace())
-                        .withName(object.getMetadata().getName())
-                : client().resources(CloudLoadBalancer.class)
-                        .withName(object.getMetadata().getName());
+        var resource = client().resource(object);
         resource.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
         resource.delete();
     }

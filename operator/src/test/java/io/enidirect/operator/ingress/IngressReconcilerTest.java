@@ -16,6 +16,7 @@ import io.enidirect.operator.claim.IngressClaims;
 import io.enidirect.operator.front.FrontRig;
 import io.enidirect.operator.front.Profiles;
 import io.enidirect.operator.front.SourcePlan;
+import io.enidirect.operator.observe.Trim;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
@@ -118,7 +119,7 @@ final class IngressReconcilerTest {
 
         awaitIngress(ingress -> addresses(ingress).equals(List.of("10.0.0.1 null")));
         assertThat(ingress().getMetadata().getAnnotations())
-                .isEqualTo(Map.of("team", "shop", IngressStatusView.CONDITIONS, PROGRAMMED));
+                .isEqualTo(Map.of("team", "shop", Trim.INGRESS_CONDITIONS, PROGRAMMED));
         assertThat(ingress().getMetadata().getGeneration()).isEqualTo(generation);
         assertThat(ingress().getMetadata().getManagedFields())
                 .filteredOn(field -> "status".equals(field.getSubresource()))
@@ -152,7 +153,7 @@ final class IngressReconcilerTest {
         rig.say(List.of("10.0.0.1"), List.of(condition("Programmed", "True")), List.of());
         awaitIngress(ingress -> !addresses(ingress).isEmpty());
 
-        ingresses().edit(ingress -> annotated(ingress, IngressStatusView.CONDITIONS, "no JSON"));
+        ingresses().edit(ingress -> annotated(ingress, Trim.INGRESS_CONDITIONS, "no JSON"));
 
         awaitIngress(ingress -> PROGRAMMED.equals(conditions(ingress)));
     }
@@ -207,19 +208,22 @@ final class IngressReconcilerTest {
 
     @Test
     void holdsAllWhenTheClassVanishesUntilItIsAnothers() {
-        create(ours, Map.of());
+        profile("inner", "{network: {type: Internal, subnetId: subnet-p1}}");
+        ingressClass(ours + "-inner", IngressClaims.CONTROLLER, parameters("LoadBalancerProfile", "inner"));
+        create(ours + "-inner", Map.of());
         rig.say(List.of("10.0.0.1"), List.of(condition("Ready", "True")), List.of());
         awaitIngress(ingress -> !addresses(ingress).isEmpty());
         String version = version();
 
-        client.network().v1().ingressClasses().withName(ours).delete();
+        client.network().v1().ingressClasses().withName(ours + "-inner").delete();
 
         rig.awaitEvent("Held");
         await().during(A_WHILE)
                 .atMost(SOON)
                 .until(() -> version.equals(version()) && !rig.made().isMarkedForDeletion());
+        assertThat(rig.reasons()).containsExactly("Held");
 
-        ingressClass(ours, "example.com/ingress", "");
+        ingressClass(ours + "-inner", "example.com/ingress", "");
 
         await().atMost(SOON).until(() -> rig.made().isMarkedForDeletion());
     }
@@ -438,7 +442,7 @@ final class IngressReconcilerTest {
     }
 
     private static String conditions(Ingress ingress) {
-        return ingress.getMetadata().getAnnotations().getOrDefault(IngressStatusView.CONDITIONS, "");
+        return ingress.getMetadata().getAnnotations().getOrDefault(Trim.INGRESS_CONDITIONS, "");
     }
 
     private static Ingress annotated(Ingress ingress, String key, String value) {

@@ -76,9 +76,12 @@ final class ConcernsTest {
                   - path: /far
                     pathType: Prefix
                     backend: {resource: {apiGroup: eni-direct.io, kind: ExternalBackend, name: far}}
-                  - path: /bucket
+                  - path: /other-kind
                     pathType: Prefix
-                    backend: {resource: {apiGroup: k8s.example, kind: StorageBucket, name: out}}
+                    backend: {resource: {apiGroup: eni-direct.io, kind: LoadBalancerProfile, name: out}}
+                  - path: /other-group
+                    pathType: Prefix
+                    backend: {resource: {apiGroup: k8s.example, kind: ExternalBackend, name: out}}
             """);
 
     @BeforeEach

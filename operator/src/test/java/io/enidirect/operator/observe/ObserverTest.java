@@ -1,5 +1,6 @@
 package io.enidirect.operator.observe;
 
+import static io.enidirect.operator.observe.Looking.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,51 +8,31 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ListenerRecord;
-import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.Origin;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.problem.Code;
-import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
-import io.enidirect.operator.snapshot.Memory;
-import io.enidirect.operator.snapshot.Observed;
-import io.enidirect.operator.snapshot.ObservedChange;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
-import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,53 +42,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Two pods behind a Service, seen by a reconciler that only looks. */
 @ExtendWith(SharedCluster.class)
 final class ObserverTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration A_WHILE = Duration.ofMillis(400);
     private static final Backend HTTP = Backend.of(new ListenerKey(Protocol.TCP, 80));
 
-    private final Clock clock = Clock.fixed(Instant.parse("2026-11-25T10:00:00Z"), ZoneOffset.UTC);
-    private final ObserveSources sources =
-            new ObserveSources(new TkeController(false), Set.of(), new EventTimes(Clock.systemUTC(), latency -> {}));
-    private final List<Snapshot> seen = new CopyOnWriteArrayList<>();
-    private Map<Attachment, Integer> attachments = Map.of();
-    private final Observer observer = new Observer(
-            new Settings("cls-1", "vpc-1", List.of(), List.of(), Duration.ZERO),
-            clock,
-            new CloudMemory() {
-                @Override
-                public Observed observed(String loadBalancerName) {
-                    return having(attachments);
-                }
-
-                @Override
-                public Memory memory(String loadBalancerName) {
-                    return Memory.EMPTY;
-                }
-            },
-            sources);
-
     private Cluster cluster;
-    private Operator operator;
+    private Looking looking;
     private String namespace;
     private Service service;
     private CloudLoadBalancer object;
-
-    private final class Looking implements Reconciler<CloudLoadBalancer> {
-        @Override
-        public List<EventSource<?, CloudLoadBalancer>> prepareEventSources(
-                EventSourceContext<CloudLoadBalancer> context) {
-            return sources.create(context);
-        }
-
-        @Override
-        public UpdateControl<CloudLoadBalancer> reconcile(
-                CloudLoadBalancer object, Context<CloudLoadBalancer> context) {
-            if (object.getMetadata().getName().equals("service." + namespace + ".web")) {
-                seen.add(observer.observe(object, context));
-            }
-            return UpdateControl.noUpdate();
-        }
-    }
 
     @BeforeEach
     void start(Cluster shared) {
@@ -120,22 +62,22 @@ final class ObserverTest {
                 metadata: {name: web, annotations: {service.cloud.tencent.com/direct-access: "true"}}
                 spec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
                 """).get(0);
-        object = cluster.client().resource(own(service)).create();
-        operator = new Operator(configuration ->
-                configuration.withKubernetesClient(cluster.client()).withCloseClientOnStop(false));
-        operator.register(
-                new Looking(),
-                configuration -> configuration
-                        .withItemStore(sources.primaryStore())
-                        .withInformerListLimit(ChangeEventSource.LIST_LIMIT)
-                        .withGenerationAware(false));
-        operator.start();
-        await().atMost(SOON).until(() -> !seen.isEmpty() && ready(last()) == 2);
+        object = cluster.client()
+                .resource(Looking.own(
+                        "service." + namespace + ".web",
+                        new SourceRef(
+                                "Service",
+                                namespace,
+                                "web",
+                                service.getMetadata().getUid())))
+                .create();
+        looking = Looking.at(object.getMetadata().getName(), cluster);
+        await().atMost(SOON).until(() -> !looking.seen.isEmpty() && looking.ready(namespace + "/web") == 2);
     }
 
     @AfterEach
     void stop() {
-        operator.stop();
+        looking.close();
         cluster.client().resource(object).delete();
     }
 
@@ -143,7 +85,7 @@ final class ObserverTest {
     void seesTheServiceItsClaimAndItsEndpoints() {
         Snapshot snapshot = last();
 
-        assertThat(snapshot.now()).isEqualTo(clock.instant());
+        assertThat(snapshot.now()).isEqualTo(Looking.CLOCK.instant());
         assertThat(snapshot.sources())
                 .singleElement()
                 .satisfies(source -> assertThat(source.claim()).isEqualTo(new Claim(Claim.State.OURS, List.of())));
@@ -165,7 +107,7 @@ final class ObserverTest {
                 .withName("web")
                 .scale(3);
 
-        await().atMost(SOON).until(() -> ready(last()) == 3);
+        await().atMost(SOON).until(() -> looking.ready(namespace + "/web") == 3);
         assertThat(endpoints(last()).pods()).hasSize(3);
     }
 
@@ -199,7 +141,7 @@ final class ObserverTest {
 
     @Test
     void isNotTriggeredByWhatItDoesNotRead() {
-        int before = seen.size();
+        int before = looking.seen.size();
         Pod pod = endpoints(last()).pods().values().iterator().next();
         Pod changed = cluster.client()
                 .pods()
@@ -214,7 +156,7 @@ final class ObserverTest {
             return now;
         });
         await().atMost(SOON)
-                .until(() -> sources.cache()
+                .until(() -> looking.cache()
                         .pods
                         .find(namespace, pod.getMetadata().getName())
                         .orElseThrow()
@@ -222,7 +164,7 @@ final class ObserverTest {
                         .getResourceVersion()
                         .equals(changed.getMetadata().getResourceVersion()));
 
-        await().during(A_WHILE).atMost(SOON).until(() -> seen.size() == before);
+        await().during(A_WHILE).atMost(SOON).until(() -> looking.seen.size() == before);
     }
 
     @Test
@@ -235,11 +177,11 @@ final class ObserverTest {
                 .build();
         cluster.client().resource(map).create();
         try {
-            await().atMost(SOON).until(() -> claimCodes(last()).contains(Code.CLAIM_HELD));
+            await().atMost(SOON).until(() -> looking.claimCodes().contains(Code.CLAIM_HELD));
         } finally {
             cluster.client().resource(map).delete();
         }
-        await().atMost(SOON).until(() -> claimCodes(last()).isEmpty());
+        await().atMost(SOON).until(() -> looking.claimCodes().isEmpty());
     }
 
     @Test
@@ -261,7 +203,7 @@ final class ObserverTest {
     @Test
     void takesTheLiveSlicesWhereTheCacheLostThem() {
         attach("10.20.0.1", "10.20.0.2");
-        loseSlices();
+        looking.loseSlices(namespace + "/web");
 
         ServiceEndpoints endpoints = endpoints(look(cluster.client()));
 
@@ -274,8 +216,8 @@ final class ObserverTest {
     @Test
     void believesNoFallToNoneWhilePodsAreUnknown() {
         attach("10.20.0.1", "10.20.0.2");
-        loseSlices();
-        endpoints(last()).pods().keySet().forEach(pod -> sources.cache().pods.remove(namespace + "/" + pod));
+        looking.loseSlices(namespace + "/web");
+        endpoints(last()).pods().keySet().forEach(pod -> looking.cache().pods.remove(namespace + "/" + pod));
 
         assertThat(endpoints(look(cluster.client())).trusted()).isFalse();
     }
@@ -283,7 +225,7 @@ final class ObserverTest {
     @Test
     void believesNoFallToNoneWithoutAnAnswer() {
         attach("10.20.0.1", "10.20.0.2");
-        loseSlices();
+        looking.loseSlices(namespace + "/web");
         Config nowhere = new ConfigBuilder(Config.empty())
                 .withMasterUrl("http://127.0.0.1:1")
                 .withRequestRetryBackoffLimit(0)
@@ -296,7 +238,7 @@ final class ObserverTest {
 
     @Test
     void asksForAServiceThatTheCacheMisses() {
-        sources.cache().services.remove(namespace + "/web");
+        looking.cache().services.remove(namespace + "/web");
 
         assertThat(look(cluster.client()).sources()).hasSize(1);
     }
@@ -304,12 +246,10 @@ final class ObserverTest {
     @Test
     void knowsOfNoSourceWhoseUidIsGone() {
         SourceRef gone = new SourceRef("Service", namespace, "web", "another-uid");
-        CloudLoadBalancer naming = new CloudLoadBalancer();
-        naming.setMetadata(new ObjectMetaBuilder().withName("x").build());
-        naming.setSpec(CloudLoadBalancerSpec.own(gone, NetworkSpec.internet(), Map.of()));
+        CloudLoadBalancer naming = Looking.own("x", gone);
         naming.setStatus(recording(gone));
 
-        Snapshot snapshot = observer.observe(naming, new LiveReads(cluster.client()));
+        Snapshot snapshot = looking.look(naming, cluster.client());
 
         assertThat(snapshot.sources()).isEmpty();
         // as an origin a Service counts by its name
@@ -320,47 +260,29 @@ final class ObserverTest {
     void knowsThePodAtAnAddressThatIsWantedNoMore() {
         Pod pod = endpoints(last()).pods().values().iterator().next();
         attach(pod.getStatus().getPodIP());
-        loseSlices();
+        looking.loseSlices(namespace + "/web");
 
         assertThat(endpoints(look(cluster.client())).pods())
                 .containsOnlyKeys(pod.getMetadata().getName());
     }
 
     private void attach(String... ips) {
-        attachments = Map.copyOf(Stream.of(ips)
-                .collect(Collectors.toMap(ip -> new Attachment(HTTP, new Target(ip, 8080)), ip -> 10)));
-    }
-
-    private void loseSlices() {
-        List.copyOf(sources.cache().slicesOf(namespace + "/web"))
-                .forEach(slice -> sources.cache().slices.remove(ClusterCache.key(slice)));
+        looking.attach(Stream.of(ips)
+                .map(ip -> new Attachment(HTTP, new Target(ip, 8080)))
+                .toArray(Attachment[]::new));
     }
 
     private Snapshot look(KubernetesClient client) {
         object.setStatus(recording(Objects.requireNonNull(object.getSpec().source())));
-        return observer.observe(object, new LiveReads(client));
+        return looking.look(object, client);
     }
 
     private Snapshot last() {
-        return seen.get(seen.size() - 1);
+        return looking.last();
     }
 
     private ServiceEndpoints endpoints(Snapshot snapshot) {
         return snapshot.endpoints(namespace, "web").orElseThrow();
-    }
-
-    private long ready(Snapshot snapshot) {
-        return endpoints(snapshot).slices().stream()
-                .flatMap(slice -> slice.getEndpoints().stream())
-                .filter(endpoint -> endpoint.getConditions().getReady())
-                .count();
-    }
-
-    private static List<Code> claimCodes(Snapshot snapshot) {
-        return snapshot.sources().stream()
-                .flatMap(source -> source.claim().problems().stream())
-                .map(Problem::code)
-                .toList();
     }
 
     private static Map<String, String> annotations(Snapshot snapshot) {
@@ -370,18 +292,6 @@ final class ObserverTest {
     private static Service annotated(Service now, String key, String value) {
         now.getMetadata().getAnnotations().put(key, value);
         return now;
-    }
-
-    private CloudLoadBalancer own(Service of) {
-        CloudLoadBalancer own = new CloudLoadBalancer();
-        own.setMetadata(new ObjectMetaBuilder()
-                .withName("service." + namespace + ".web")
-                .build());
-        own.setSpec(CloudLoadBalancerSpec.own(
-                new SourceRef("Service", namespace, "web", of.getMetadata().getUid()),
-                NetworkSpec.internet(),
-                Map.of()));
-        return own;
     }
 
     private static CloudLoadBalancerStatus recording(SourceRef source) {
@@ -404,11 +314,5 @@ final class ObserverTest {
                 List.of(),
                 List.of(SourceStatus.of(source)),
                 List.of(listener));
-    }
-
-    private static Observed having(Map<Attachment, Integer> attachments) {
-        ObservedChange change = new ObservedChange(Observed.UNREAD).known(Observed.Aspect.values());
-        attachments.forEach(change::attachment);
-        return change.done();
     }
 }

@@ -3,6 +3,7 @@ package io.enidirect.operator.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.crd.ExternalBackend;
+import io.enidirect.crd.LoadBalancerProfile;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -185,7 +186,10 @@ final class TrimTest {
                   name: web
                   namespace: shop
                   uid: u1
-                  annotations: {a: b, kubectl.kubernetes.io/last-applied-configuration: "{}"}
+                  annotations:
+                    a: b
+                    kubectl.kubernetes.io/last-applied-configuration: "{}"
+                    ingress.cloud.tencent.com/status.conditions: "[]"
                   managedFields: [{manager: kubectl}]
                 spec: {ingressClassName: eni-direct, defaultBackend: {service: {name: web, port: {number: 80}}}}
                 status: {loadBalancer: {ingress: [{ip: 10.6.0.1}]}}
@@ -198,16 +202,29 @@ final class TrimTest {
     }
 
     @Test
-    void keepsOfAClassWhoseItIs() {
+    void keepsOfAClassWhoseItIsAndItsParameters() {
         IngressClass ingressClass = Serialization.unmarshal("""
-                metadata: {name: eni-direct, uid: u1, labels: {a: b}, managedFields: [{manager: kubectl}]}
+                metadata: {name: eni-direct, uid: u1, annotations: {a: b}, managedFields: [{manager: kubectl}]}
                 spec: {controller: eni-direct.io/clb, parameters: {kind: LoadBalancerProfile, name: internal}}
                 """, IngressClass.class);
 
         assertThat(Trim.ingressClass(ingressClass)).isEqualTo(Serialization.unmarshal("""
                 metadata: {name: eni-direct, uid: u1}
-                spec: {controller: eni-direct.io/clb}
+                spec: {controller: eni-direct.io/clb, parameters: {kind: LoadBalancerProfile, name: internal}}
                 """, IngressClass.class));
+    }
+
+    @Test
+    void keepsOfAProfileWhatItSays() {
+        LoadBalancerProfile profile = Serialization.unmarshal("""
+                metadata: {name: internal, uid: u1, labels: {a: b}, managedFields: [{manager: kubectl}]}
+                spec: {network: {type: Internal, subnetId: subnet-1}}
+                """, LoadBalancerProfile.class);
+
+        assertThat(Trim.profile(profile)).isEqualTo(Serialization.unmarshal("""
+                metadata: {name: internal, uid: u1}
+                spec: {network: {type: Internal, subnetId: subnet-1}}
+                """, LoadBalancerProfile.class));
     }
 
     @Test

@@ -15,9 +15,12 @@ class OptionsReferenceTest {
 
                 Written from the code; `-Ddocs.update` on the build of `operator` rewrites it.
 
-                `java -jar eni-direct.jar <command>`: `run` (default), `--help`, `--version`. Each option is a flag or an
+                `java -jar eni-direct.jar <command>`: `run` (default), `plan`, `--help`, `--version`. Each option is a flag or an
                 environment variable; the flag wins, and an empty variable counts as absent. Bad values stop the start, all
                 at once, with exit code 64. The Kubernetes API is found as kubectl does it: in the cluster, or by `KUBECONFIG`.
+
+                [`plan -f FILE…`](../guides/plan.md) shows what would be done for the objects in files. It needs none of these
+                options, and takes those that change what is planned: %s.
 
                 Kubernetes gives every pod variables named after the Services of its namespace, and one named
                 `eni-direct-webhook` would set `ENI_DIRECT_WEBHOOK_PORT`: run the pod with `enableServiceLinks: false`.
@@ -26,6 +29,9 @@ class OptionsReferenceTest {
                 |---|---|---|---|---|
                 %s
                 """.formatted(
+                        Settings.OF_A_PLAN.stream()
+                                .map(setting -> "`" + setting.flag() + "`")
+                                .collect(joining(", ")),
                         Settings.ALL.stream().map(OptionsReferenceTest::row).collect(joining("\n"))));
     }
 

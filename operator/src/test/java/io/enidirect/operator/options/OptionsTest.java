@@ -2,6 +2,7 @@ package io.enidirect.operator.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.operator.options.Invocation.Plan;
 import io.enidirect.operator.options.Invocation.Print;
 import io.enidirect.operator.options.Invocation.Refused;
 import io.enidirect.operator.options.Invocation.Run;
@@ -209,7 +210,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--workrs", "plan", "@options", "-x"})
+    @ValueSource(strings = {"--workrs", "plans", "@options", "-x"})
     void refusesWhatItDoesNotKnow(String argument) {
         assertThat(errors(REQUIRED, argument))
                 .containsExactly(argument + ": is not known. Leave it out, or see --help for all options.");
@@ -259,6 +260,63 @@ class OptionsTest {
                         Print.class,
                         help -> Settings.ALL.forEach(
                                 setting -> assertThat(help.text()).contains(setting.flag() + "=VALUE")));
+    }
+
+    @Test
+    void needsNothingButFilesForAPlan() {
+        assertThat(read(Map.of(), "plan", "-f", "a.yaml", "b.yaml", "-f", "-"))
+                .isEqualTo(new Plan(new PlanOptions(
+                        List.of("a.yaml", "b.yaml", "-"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(),
+                        false,
+                        DEFAULTS.targetRanges(),
+                        List.of())));
+    }
+
+    @Test
+    void readsTheOptionsOfAPlanFromFlagsAndVariablesAndNoOthers() {
+        Map<String, String> environment = new HashMap<>(variables(ALL_OTHER_TEXTS));
+        environment.put("ENI_DIRECT_WORKERS", "bad value");
+        assertThat(read(environment, "plan", "-f", "a.yaml", "--cluster-id", "cls-1"))
+                .isEqualTo(new Plan(new PlanOptions(
+                        List.of("a.yaml"),
+                        Optional.of("vpc-other"),
+                        Optional.of("cls-1"),
+                        Set.of("qcloud", "other"),
+                        true,
+                        ALL_OTHER.targetRanges(),
+                        ALL_OTHER.externalRanges())));
+    }
+
+    @Test
+    void namesEverythingThatIsWrongWithAPlan() {
+        assertThat(errors(Map.of(), "plan", "--vpc-id", "x", "--workers", "3"))
+                .containsExactly(
+                        "--workers: is not known. Leave it out, or see --help for all options.",
+                        "--vpc-id: 'x' is not the id of a VPC. Give a value such as vpc-1a2b3c4d.",
+                        "-f: is required: the files to be planned. Name at least one, or - for standard input.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--workrs", "-x"})
+    void takesNoUnknownOptionForAFile(String option) {
+        assertThat(errors(Map.of(), "plan", "-f", "a.yaml", option))
+                .containsExactly(option + ": is not known. Leave it out, or see --help for all options.");
+    }
+
+    @Test
+    void showsThePlansOwnOptionsInItsHelp() {
+        assertThat(read(Map.of(), "plan", "--help"))
+                .isInstanceOfSatisfying(
+                        Print.class,
+                        help -> assertThat(help.text())
+                                .contains("-f=FILE", "--vpc-id=VALUE", "Exits with 0")
+                                .doesNotContain("--workers", "Required."));
+        assertThat(read(Map.of(), "--help"))
+                .isInstanceOfSatisfying(
+                        Print.class, help -> assertThat(help.text()).contains("run ", "plan "));
     }
 
     @Test

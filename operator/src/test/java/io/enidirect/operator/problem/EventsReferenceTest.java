@@ -29,13 +29,38 @@ class EventsReferenceTest {
                     "TKE's controller turned up after the Service was claimed. It stays ours.",
                     "As for `NotClaimed`."),
             line(
+                    Code.CLASS_NOT_FOUND,
+                    "The IngressClass of an Ingress that is ours is gone. What was programmed stays.",
+                    "Make it again; or list its name in `--ingress-classes`; or give the Ingress another class."),
+            line(
+                    Code.PROFILE_NOT_FOUND,
+                    "A LoadBalancerProfile that is named is not there, or says what can't be had.",
+                    "Make it, or correct it; what waits for it follows by itself."),
+            line(
                     Code.UNSUPPORTED,
-                    "A field has no effect with this controller; the rest works.",
-                    "Take the field away."),
+                    "A field or annotation has no effect with this controller; the rest works. CLB can't rewrite paths, for"
+                            + " instance: the pods see the path as it was asked for.",
+                    "Take it away."),
             line(
                     Code.UNSUPPORTED_PART,
-                    "A port can't be programmed at all, by its protocol for instance; the others are.",
-                    "Use TCP or UDP."),
+                    "A port or rule can't be programmed at all, by its protocol or the kind of its backend for instance; the"
+                            + " others are. An Ingress that asks for TLS is refused as a whole, until that is supported: what"
+                            + " was programmed stays, and nothing is added.",
+                    "Use TCP or UDP, a Service with pods, or an ExternalBackend."),
+            line(
+                    Code.INVALID_RULE,
+                    "A host or path that CLB has no rule for: a host has 1–80 characters and is a DNS name, a URL 1–200 of"
+                            + " `a-z A-Z 0-9 . - _ / = ? :`. The other rules go on.",
+                    "Write what the event says."),
+            line(
+                    Code.RULE_TAKEN,
+                    "This host and path is asked for twice, or the host is another namespace's.",
+                    "Ask for another one. It is taken over when the one that has it goes."),
+            line(
+                    Code.BACKEND_NOT_FOUND,
+                    "A Service, its port, or an ExternalBackend that an Ingress names is not there. A rule that was"
+                            + " programmed stays and follows the pods that it had.",
+                    "Make it, or name another; the rule follows by itself."),
             line(
                     Code.CLAMPED,
                     "A number was moved into the cloud's range.",
@@ -51,11 +76,12 @@ class EventsReferenceTest {
                     "Another `targetPort`."),
             line(
                     Code.TARGET_REFUSED,
-                    "An endpoint is no living pod of the Service, or its address is not in `--target-ranges`.",
+                    "An endpoint is no living pod of the Service, or its address is not in `--target-ranges`; or an address of"
+                            + " an ExternalBackend is not in `--external-ranges`, or is one of this cluster.",
                     "Let the selector find pods; run them where the VPC reaches them."),
             line(
                     Code.FOREIGN_LISTENER,
-                    "Somebody else's listener has this port on the load balancer.",
+                    "Another listener has this port on the load balancer.",
                     "Delete it, or choose another port. It is taken over after the next drift check."),
             line(
                     Code.OWNERSHIP_LOST,
@@ -66,7 +92,11 @@ class EventsReferenceTest {
                     Code.NAME_TAKEN,
                     "The CloudLoadBalancer of that name is another object's, perhaps one that is still going.",
                     "Wait until it is gone, or delete it."),
-            line(Code.QUOTA, "A quota, the balance or the cloud's stock is used up.", "Raise it. It is tried again."),
+            line(
+                    Code.QUOTA,
+                    "A quota, the balance or the cloud's stock is used up; or the 50 rules of a listener are: a Prefix path"
+                            + " needs two, unknown hosts one.",
+                    "Raise it, and it is tried again; or spread the paths over several Ingresses."),
             line(Code.REJECTED, "The cloud refused it.", "Change what it names. It is tried again."),
             line(Code.DENIED, "The controller's credentials do not allow it.", "Grant it to them. It is tried again."),
             line(Code.UNREACHABLE, "The cloud does not answer, or fails.", "None: it is tried again."),
@@ -95,7 +125,7 @@ class EventsReferenceTest {
                 |---|---|---|---|---|
                 %s
 
-                `Synced` (normal, not a warning) says that the listeners are as the Service wants them.
+                `Synced` (normal, not a warning) says that listeners and rules are as the Service or Ingress wants them.
                 """.formatted(
                 Arrays.stream(Code.values()).map(EventsReferenceTest::row).collect(joining("\n"))));
     }

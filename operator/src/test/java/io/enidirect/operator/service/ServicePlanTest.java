@@ -154,8 +154,11 @@ final class ServicePlanTest {
         return new Wish(ServiceKind.network(service), ChosenProfile.NONE);
     }
 
-    private static CloudLoadBalancerSpec own(NetworkSpec network) {
-        return CloudLoadBalancerSpec.own(new SourceRef("Service", "shop", "web", "u1"), network, Map.of());
+    private static CloudLoadBalancer own(NetworkSpec network) {
+        CloudLoadBalancer object = object("service.shop.web", "u1");
+        object.getMetadata().setFinalizers(List.of("eni-direct.io/cloud"));
+        object.setSpec(CloudLoadBalancerSpec.own(new SourceRef("Service", "shop", "web", "u1"), network, Map.of()));
+        return object;
     }
 
     private static Service service(Map<String, String> annotations) {

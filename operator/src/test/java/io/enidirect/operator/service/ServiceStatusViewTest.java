@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.front.Publication;
+import io.enidirect.operator.front.StatusView;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ServiceStatusViewTest {
+    private static final StatusView<Service> VIEW = new ServiceStatusView();
 
     @Test
     void showsAddressesBeforeAHostname() {
@@ -48,9 +50,9 @@ final class ServiceStatusViewTest {
                 .endStatus()
                 .build();
 
-        assertThat(ServiceStatusView.shows(stored, written)).isTrue();
-        assertThat(ServiceStatusView.shows(stored, Publication.NOTHING)).isFalse();
-        assertThat(ServiceStatusView.showsProgrammed(stored)).isFalse();
+        assertThat(VIEW.shows(stored, written)).isTrue();
+        assertThat(VIEW.shows(stored, Publication.NOTHING)).isFalse();
+        assertThat(VIEW.showsProgrammed(stored)).isFalse();
     }
 
     @Test
@@ -64,17 +66,14 @@ final class ServiceStatusViewTest {
                 .endMetadata()
                 .build();
 
-        assertThat(ServiceStatusView.showing(service, Publication.NOTHING).getMetadata())
+        assertThat(VIEW.showing(service, Publication.NOTHING).getMetadata())
                 .extracting(meta -> meta.getUid() + " " + meta.getResourceVersion())
                 .isEqualTo("u1 5");
     }
 
     private static List<LoadBalancerIngress> shown(Publication publication) {
         Service service = new ServiceBuilder().withNewMetadata().endMetadata().build();
-        return ServiceStatusView.showing(service, publication)
-                .getStatus()
-                .getLoadBalancer()
-                .getIngress();
+        return VIEW.showing(service, publication).getStatus().getLoadBalancer().getIngress();
     }
 
     private static Condition condition(String type, String since) {

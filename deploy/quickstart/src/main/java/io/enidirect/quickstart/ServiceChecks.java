@@ -2,7 +2,6 @@ package io.enidirect.quickstart;
 
 import io.enidirect.quickstart.Row.Question;
 import io.enidirect.sandbox.EchoAnswer;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -10,41 +9,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What each example promises, asked for with real requests. Each check ends in a row,
- * also where nothing comes in time: then the reader is told what the cluster knows about it. */
-final class Checks {
+/** What each example of a Service promises, asked for with real requests. */
+final class ServiceChecks {
 
     private static final String CLIENT = "127.77.0.1";
     private static final int REQUESTS = 20;
-    private static final ResourceDefinitionContext LOAD_BALANCERS = new ResourceDefinitionContext.Builder()
-            .withGroup("eni-direct.io")
-            .withVersion("v1alpha1")
-            .withKind("CloudLoadBalancer")
-            .withPlural("cloudloadbalancers")
-            .withNamespaced(false)
-            .build();
 
     private final Stage stage;
-    private final Progress progress;
+    private final Verdicts verdicts;
 
-    Checks(Stage stage, Progress progress) {
+    ServiceChecks(Stage stage, Verdicts verdicts) {
         this.stage = stage;
-        this.progress = progress;
+        this.verdicts = verdicts;
     }
 
     /** Somebody answers, and it is one of the Service's pods. */
-    Row answers(Example example) {
+    Row answers(ServiceExample example) {
         Question question = new Question(example.manifest(), target(example), "a pod of " + example.deployment());
-        return ask(question, () -> {
+        return verdicts.on(question, () -> {
             InetSocketAddress server = stage.address(example);
             EchoAnswer answer = Patience.until(
                             Stage.DEADLINE,
                             () -> one(example, CLIENT, server)
-                                    .filter(given -> stage.pods(example).contains(given.pod())))
+                                    .filter(given ->
+                                            stage.pods(example.deployment()).contains(given.pod())))
                     .orElseThrow(() -> stage.notReady(example, "none of its pods answered at " + server));
             return question.answered(
                     answer.pod(), answer.client(), answer.client().equals(CLIENT));
@@ -52,10 +43,10 @@ final class Checks {
     }
 
     /** Three clients, and each pod saw the one that asked. */
-    Row clientAddresses(Example example) {
+    Row clientAddresses(ServiceExample example) {
         Question question = new Question(
                 example.manifest(), target(example) + " from 3 clients", "any pod of " + example.deployment());
-        return ask(question, () -> {
+        return verdicts.on(question, () -> {
             InetSocketAddress server = stage.address(example);
             List<String> clients = List.of("127.77.0.11", "127.77.0.12", "127.77.0.13");
             List<EchoAnswer> answers = Patience.until(Stage.DEADLINE, () -> all(example, clients, server))
@@ -66,9 +57,9 @@ final class Checks {
     }
 
     /** While ten clients are spread over pods, one client stays with its own. */
-    Row affinity(Example example) {
+    Row affinity(ServiceExample example) {
         Question question = new Question(example.manifest(), REQUESTS + " x " + target(example), "always the same pod");
-        return ask(question, () -> {
+        return verdicts.on(question, () -> {
             InetSocketAddress server = stage.address(example);
             List<String> many =
                     IntStream.range(20, 30).mapToObj(i -> "127.77.0." + i).toList();
@@ -91,13 +82,13 @@ final class Checks {
     }
 
     /** After a change of its replicas exactly the pods that there are answer, and each does. */
-    Row scaling(Example example, int replicas) {
-        int before = stage.pods(example).size();
+    Row scaling(ServiceExample example, int replicas) {
+        int before = stage.pods(example.deployment()).size();
         Question question = new Question(
                 example.manifest(),
                 "scaled " + before + " -> " + replicas + ", " + REQUESTS + " x " + target(example),
                 replicas == 1 ? "the pod that is left" : "all " + replicas + " pods");
-        return ask(question, () -> {
+        return verdicts.on(question, () -> {
             InetSocketAddress server = stage.address(example);
             stage.client()
                     .apps()
@@ -105,11 +96,11 @@ final class Checks {
                     .inNamespace(stage.namespace())
                     .withName(example.deployment())
                     .scale(replicas);
-            stage.awaitPods(example);
+            stage.awaitPods(example, example.deployment());
             List<EchoAnswer> answers = Patience.until(
                             Stage.DEADLINE,
                             () -> all(example, times(REQUESTS, CLIENT), server)
-                                    .filter(given -> pods(given).equals(stage.pods(example))))
+                                    .filter(given -> pods(given).equals(stage.pods(example.deployment()))))
                     .orElseThrow(() ->
                             stage.notReady(example, "those that answer are not the " + replicas + " pods there are"));
             return question.answered(
@@ -117,57 +108,8 @@ final class Checks {
         });
     }
 
-    /** Nothing listens any more, and neither the Service nor its load balancer is left. */
-    Row deletion(Example example) {
-        Question question = new Question(example.manifest(), "Service deleted", "none, and nothing is left");
-        return ask(question, () -> {
-            InetSocketAddress server = stage.address(example);
-            String uid = stage.service(example).orElseThrow().getMetadata().getUid();
-            stage.client()
-                    .services()
-                    .inNamespace(stage.namespace())
-                    .withName(example.service())
-                    .delete();
-            boolean gone = Patience.untilTrue(
-                    Stage.DEADLINE, () -> leftovers(example, uid, server).isEmpty());
-            return question.answered(
-                    gone ? "none" : "left: " + String.join(", ", leftovers(example, uid, server)), "-", gone);
-        });
-    }
-
-    private Row ask(Question question, Supplier<Row> check) {
-        try {
-            Row row = check.get();
-            progress.say(question.manifest() + ": " + question.request() + (row.ok() ? " - ok" : " - NOT OK"));
-            return row;
-        } catch (NotReady e) {
-            progress.say(question.manifest() + ": " + question.request() + " - NOT OK", e);
-            return question.unanswered();
-        }
-    }
-
-    private List<String> leftovers(Example example, String uid, InetSocketAddress server) {
-        List<String> left = new ArrayList<>();
-        if (stage.service(example).isPresent()) {
-            left.add("the Service");
-        }
-        String name = "service." + stage.namespace() + "." + example.service();
-        if (stage.client()
-                        .genericKubernetesResources(LOAD_BALANCERS)
-                        .withName(name)
-                        .get()
-                != null) {
-            left.add("CloudLoadBalancer " + name);
-        }
-        left.addAll(stage.simulator().ownedBy(uid));
-        if (one(example, CLIENT, server).isPresent()) {
-            left.add("somebody who answers");
-        }
-        return left;
-    }
-
     /** Empty where one request failed: some pods may not be registered yet, or the balancer has just begun. */
-    private Optional<List<EchoAnswer>> all(Example example, List<String> clients, InetSocketAddress server) {
+    private Optional<List<EchoAnswer>> all(ServiceExample example, List<String> clients, InetSocketAddress server) {
         List<EchoAnswer> answers = new ArrayList<>();
         for (String client : clients) {
             Optional<EchoAnswer> answer = one(example, client, server);
@@ -179,7 +121,7 @@ final class Checks {
         return Optional.of(answers);
     }
 
-    private static Optional<EchoAnswer> one(Example example, String client, InetSocketAddress server) {
+    private static Optional<EchoAnswer> one(ServiceExample example, String client, InetSocketAddress server) {
         try {
             return Optional.of(
                     example.protocol().equals("UDP") ? Requests.udp(client, server) : Requests.http(client, server));
@@ -188,7 +130,7 @@ final class Checks {
         }
     }
 
-    private static String target(Example example) {
+    private static String target(ServiceExample example) {
         return example.protocol() + " port " + example.port();
     }
 

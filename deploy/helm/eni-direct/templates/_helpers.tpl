@@ -1,0 +1,55 @@
+{{- define "eni-direct.fullname" -}}
+{{- $name := ternary .Release.Name (printf "%s-%s" .Release.Name .Chart.Name) (contains .Chart.Name .Release.Name) -}}
+{{- .Values.fullnameOverride | default $name | trunc 50 | trimSuffix "-" -}}
+{{- end -}}
+
+{{- define "eni-direct.selectorLabels" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "eni-direct.labels" -}}
+{{ include "eni-direct.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{- define "eni-direct.serviceAccountName" -}}
+{{- .Values.serviceAccount.name | default (include "eni-direct.fullname" .) -}}
+{{- end -}}
+
+{{- define "eni-direct.image" -}}
+{{- if .Values.image.digest -}}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "eni-direct.httpPort" -}}
+{{- .Values.options.httpPort | default 8080 -}}
+{{- end -}}
+
+{{- define "eni-direct.subject" -}}
+- kind: ServiceAccount
+  name: {{ include "eni-direct.serviceAccountName" . }}
+  namespace: {{ .Release.Namespace }}
+{{- end -}}
+
+{{/* As on the command line: a list with commas between. */}}
+{{- define "eni-direct.args" -}}
+- run
+- --region
+- {{ .Values.region | quote }}
+- --vpc-id
+- {{ .Values.vpcId | quote }}
+- --cluster-id
+- {{ .Values.clusterId | quote }}
+- --credentials
+- {{ .Values.credentials.mode | quote }}
+{{- range $name, $value := .Values.options }}
+- --{{ kebabcase $name }}
+- {{ (kindIs "slice" $value | ternary (join "," $value) (toString $value)) | quote }}
+{{- end }}
+{{- end -}}

@@ -1,0 +1,260 @@
+package io.enidirect.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChartTest {
+    private static final Path OPTIONS = Path.of("..", "..", "docs", "reference", "options.md");
+    private static final Path POM = Path.of("pom.xml");
+    private static final Pattern OPTION = Pattern.compile("(?m)^\\| `--([a-z-]+)`");
+    /** Those that the chart asks for by values of their own. */
+    private static final Set<String> APART = Set.of("region", "vpc-id", "cluster-id", "credentials");
+
+    @Test
+    void helmHasNothingToSayAgainstIt(@TempDir Path temp) throws IOException {
+        LintResult result = Chart.lint(temp, Chart.REQUIRED);
+
+        assertThat(result.getMessages())
+                .filteredOn(message -> !message.startsWith("[INFO]"))
+                .isEmpty();
+        assertThat(result.isFailed()).isFalse();
+    }
+
+    @Test
+    void asksForAllThatHasNoDefault(@TempDir Path temp) throws IOException {
+        LintResult result = Chart.lint(temp, "{}");
+
+        assertThat(result.isFailed()).isTrue();
+        assertThat(result.getMessages())
+                .contains(
+                        "- at '': missing properties 'region', 'vpcId', 'clusterId'",
+                        "- at '/image': missing property 'repository'",
+                        "- at '/credentials': missing property 'secretName'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            region: Guangzhou                                 | at '/region': 'Guangzhou' does not match pattern
+            vpcId: subnet-1a2b3c4d                            | at '/vpcId': 'subnet-1a2b3c4d' does not match pattern
+            clusterId: "-a"                                   | at '/clusterId': '-a' does not match pattern
+            image: {repository: ""}                           | at '/image/repository': '' does not match pattern
+            image: {repository: "example.com/a:1"}            | at '/image/repository': 'example.com/a:1' does not match pattern
+            image: {digest: "sha256:1"}                       | at '/image/digest': 'sha256:1' does not match pattern
+            image: {pullPolicy: Sometimes}                    | at '/image/pullPolicy': value must be one of 'Always', 'IfNotPresent', 'Never'
+            image: {name: a}                                  | at '/image': additional properties 'name' not allowed
+            credentials: {mode: profile}                      | at '/credentials/mode': value must be one of 'env', 'oidc', 'cvm-role'
+            credentials: {secretName: ""}                     | at '/credentials/secretName': '' does not match pattern
+            credentials: {secretKey: abc}                     | at '/credentials': additional properties 'secretKey' not allowed
+            replica: 2                                        | at '': additional properties 'replica' not allowed
+            replicas: two                                     | at '/replicas': got string, want integer
+            options: {rateLimit: 0}                           | at '/options/rateLimit': minimum: got 0, want 1
+            options: {rate-limit: 5}                          | at '/options': additional properties 'rate-limit' not allowed
+            options: {region: ap-beijing}                     | at '/options': additional properties 'region' not allowed
+            options: {httpPort: 0}                            | at '/options/httpPort': minimum: got 0, want 1
+            options: {driftInterval: 5}                       | at '/options/driftInterval': got number, want string
+            options: {driftInterval: 5 m}                     | at '/options/driftInterval': '5 m' does not match pattern
+            options: {leaderElect: "no"}                      | at '/options/leaderElect': got string, want boolean
+            options: {externalRanges: 10.0.0.0/8}             | at '/options/externalRanges': got string, want array
+            options: {leaderElect: false}                     | at '/replicas': maximum: got 2, want 1
+            podDisruptionBudget: {maxUnavailable: 0}          | at '/podDisruptionBudget/maxUnavailable': minimum: got 0, want 1
+            serviceAccount: {annotations: {a: true}}          | at '/serviceAccount/annotations/a': got boolean, want string
+            """)
+    void refusesWhatMustBeAMistake(String values, String message) {
+        assertThatThrownBy(() -> Chart.render(Chart.REQUIRED, values))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void itsPodsAreRestricted() {
+        PodSpec pod = pod();
+
+        assertThat(List.of(pod.getContainers().size(), pod.getInitContainers().size()))
+                .containsExactly(1, 0);
+        assertThat(Serialization.asYaml(pod.getSecurityContext())).isEqualToIgnoringNewLines("""
+                ---
+                runAsGroup: 65532
+                runAsNonRoot: true
+                runAsUser: 65532
+                seccompProfile:
+                  type: "RuntimeDefault"
+                """);
+        assertThat(Serialization.asYaml(pod.getContainers().get(0).getSecurityContext()))
+                .isEqualToIgnoringNewLines("""
+                ---
+                allowPrivilegeEscalation: false
+                capabilities:
+                  drop:
+                  - "ALL"
+                readOnlyRootFilesystem: true
+                """);
+        assertThat(pod.getHostNetwork()).isNull();
+        assertThat(pod.getHostPID()).isNull();
+        assertThat(pod.getHostIPC()).isNull();
+        assertThat(pod.getVolumes())
+                .allSatisfy(volume -> assertThat(volume.getEmptyDir()).isNotNull());
+        assertThat(pod.getContainers().get(0).getPorts())
+                .allSatisfy(port -> assertThat(port.getHostPort()).isNull());
+    }
+
+    @Test
+    void givesNoRightThatOtherRightsFollowFrom() {
+        assertThat(Chart.render(Chart.REQUIRED).rights()).isNotEmpty().allSatisfy(right -> {
+            assertThat(List.of(right.group(), right.resource(), right.verb())).doesNotContain("*");
+            assertThat(right.verb()).isNotIn("escalate", "bind", "impersonate", "deletecollection");
+            assertThat(right.resource()).doesNotStartWith("secrets").doesNotContain("exec", "token");
+        });
+    }
+
+    @Test
+    void servicesCanNotSetItsOptions() {
+        assertThat(pod().getEnableServiceLinks()).isFalse();
+    }
+
+    @Test
+    void everyOptionCanBeGiven() throws IOException {
+        JsonNode schema = Serialization.unmarshal(
+                Files.readString(Chart.DIRECTORY.resolve("values.schema.json")), JsonNode.class);
+        List<String> values = Stream.of(schema.at("/properties/options/properties"))
+                .flatMap(options -> options.propertyStream().map(option -> option.getKey()))
+                .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                .toList();
+
+        assertThat(OPTION.matcher(Files.readString(OPTIONS)).results().map(found -> found.group(1)))
+                .filteredOn(option -> !APART.contains(option))
+                .isNotEmpty()
+                .containsExactlyInAnyOrderElementsOf(values);
+    }
+
+    @Test
+    void writesOptionsAsTheCommandLineDoes() {
+        assertThat(container(ChartValues.EVERY_OPTION).getArgs())
+                .startsWith(
+                        "run",
+                        "--region",
+                        "ap-guangzhou",
+                        "--vpc-id",
+                        "vpc-1a2b3c4d",
+                        "--cluster-id",
+                        "cls-1a2b3c4d",
+                        "--credentials",
+                        "env")
+                .containsSequence("--claim-beside-tke", "true")
+                .containsSequence("--cloud-endpoint", "http://127.0.0.1:8080")
+                .containsSequence("--drift-interval", "0")
+                .containsSequence("--external-ranges", "10.9.0.0/16,fd00::/8")
+                .containsSequence("--http-port", "65535")
+                .containsSequence("--ingress-classes", "qcloud,other")
+                .containsSequence("--rate-limit", "1000");
+    }
+
+    @Test
+    void probesThePortThatIsChosen() {
+        Container container = container("options: {httpPort: 65535}");
+
+        assertThat(container.getPorts())
+                .singleElement()
+                .satisfies(port -> assertThat(port.getContainerPort()).isEqualTo(65535));
+        assertThat(List.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
+                .extracting(probe -> probe.getHttpGet().getPath())
+                .containsExactly("/healthz", "/healthz", "/readyz");
+    }
+
+    @Test
+    void keysComeFromTheSecretAndFromNowhereElse() {
+        assertThat(container("").getEnv())
+                .filteredOn(variable -> variable.getName().startsWith("TENCENTCLOUD_"))
+                .extracting(
+                        variable -> variable.getValueFrom().getSecretKeyRef().getName())
+                .containsOnly("eni-direct-cloud");
+        assertThat(container("credentials: {mode: oidc}").getEnv())
+                .extracting(EnvVar::getName)
+                .noneMatch(name -> name.startsWith("TENCENTCLOUD_"));
+    }
+
+    @Test
+    void theClassCanBeTheDefaultAndHaveAProfile() {
+        IngressClass plain = Chart.render(Chart.REQUIRED).only(IngressClass.class);
+        IngressClass other = Chart.render(
+                        Chart.REQUIRED, "ingressClass: {name: edge, default: true, profile: public-edge}")
+                .only(IngressClass.class);
+
+        assertThat(plain.getMetadata().getName()).isEqualTo("eni-direct");
+        assertThat(plain.getMetadata().getAnnotations()).isEmpty();
+        assertThat(plain.getSpec().getController()).isEqualTo("eni-direct.io/clb");
+        assertThat(plain.getSpec().getParameters()).isNull();
+        assertThat(other.getMetadata().getName()).isEqualTo("edge");
+        assertThat(other.getMetadata().getAnnotations())
+                .containsExactly(Map.entry("ingressclass.kubernetes.io/is-default-class", "true"));
+        assertThat(other.getSpec().getParameters().getKind()).isEqualTo("LoadBalancerProfile");
+        assertThat(other.getSpec().getParameters().getName()).isEqualTo("public-edge");
+    }
+
+    @Test
+    void rendersNoMoreThanIsAskedFor() {
+        assertThat(Chart.render(Chart.REQUIRED).kinds())
+                .containsExactlyInAnyOrder(
+                        "ServiceAccount",
+                        "ClusterRole",
+                        "ClusterRoleBinding",
+                        "Role",
+                        "Role",
+                        "RoleBinding",
+                        "RoleBinding",
+                        "Deployment",
+                        "PodDisruptionBudget",
+                        "IngressClass");
+        assertThat(Chart.render(Chart.REQUIRED, ChartValues.ALL_ON).kinds()).contains("NetworkPolicy", "Service");
+        assertThat(Chart.render(Chart.REQUIRED, ChartValues.ALL_OFF).kinds()).containsExactly("Deployment");
+    }
+
+    @Test
+    void installsTheVersionThatIsBuiltHere() throws IOException {
+        MatchResult version = Pattern.compile("<version>([^<]*?)(-SNAPSHOT)?</version>")
+                .matcher(Files.readString(POM))
+                .results()
+                .findFirst()
+                .orElseThrow();
+        JsonNode chart =
+                Serialization.unmarshal(Files.readString(Chart.DIRECTORY.resolve("Chart.yaml")), JsonNode.class);
+
+        assertThat(chart.path("appVersion").asText()).isEqualTo(version.group(1));
+        assertThat(container("").getImage()).isEqualTo("registry.example.com/eni-direct:" + version.group(1));
+    }
+
+    private static Container container(String values) {
+        return pod(values).getContainers().get(0);
+    }
+
+    private static PodSpec pod(String... values) {
+        return Chart.render(Stream.concat(Stream.of(Chart.REQUIRED), Stream.of(values))
+                        .toArray(String[]::new))
+                .only(Deployment.class)
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+    }
+}

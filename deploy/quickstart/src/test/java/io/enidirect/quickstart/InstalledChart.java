@@ -1,0 +1,211 @@
+package io.enidirect.quickstart;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.enidirect.sandbox.Cluster;
+import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.ConfigBuilder;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.SecretKeySelector;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The chart in a namespace of its own, and its container: started as its pod would start it, with its arguments, its
+ * variables and the token of its ServiceAccount, and nothing else.
+ */
+final class InstalledChart {
+    private static final String SECRET = "eni-direct-cloud";
+
+    private final Cluster cluster;
+    private final String namespace;
+    private final Chart.Rendered chart;
+    private final Path directory;
+
+    private InstalledChart(Cluster cluster, String namespace, Chart.Rendered chart, Path directory) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+        this.chart = chart;
+        this.directory = directory;
+    }
+
+    /**
+     * Applies what is rendered, on the server's side, where unknown fields are errors and pods have to be restricted.
+     *
+     * @param name also of the namespace
+     */
+    static InstalledChart install(Cluster cluster, String name, URI cloud, Path directory) {
+        KubernetesClient client = cluster.client();
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
+                .create();
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(SECRET)
+                        .withNamespace(name)
+                        .endMetadata()
+                        .addToStringData("TENCENTCLOUD_SECRET_ID", Simulator.SECRET_ID)
+                        .addToStringData("TENCENTCLOUD_SECRET_KEY", Simulator.SECRET_KEY)
+                        .build())
+                .create();
+        Chart.Rendered chart = Chart.renderInto(name, Chart.REQUIRED, """
+                fullnameOverride: %s
+                options:
+                  cloudEndpoint: %s
+                  httpPort: %d
+                  webhookPort: 0
+                  externalRanges: [192.0.2.0/24]
+                """.formatted(name, cloud, Operator.freePort()));
+        chart.objects()
+                .forEach(object -> client.resource(object)
+                        .fieldValidation(Validation.STRICT)
+                        .fieldManager("helm")
+                        .serverSideApply());
+        return new InstalledChart(cluster, name, chart, directory);
+    }
+
+    Chart.Rendered chart() {
+        return chart;
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** As which the controller comes to the API server. */
+    String user() {
+        return "system:serviceaccount:" + namespace + ":" + podSpec().getServiceAccountName();
+    }
+
+    /** Gives its roles these rights in place of what they had. */
+    void grant(List<Right> rights) {
+        Map<String, List<PolicyRule>> rules =
+                rights.stream().collect(groupingBy(Right::role, mapping(Right::rule, toList())));
+        chart.all(ClusterRole.class).forEach(role -> {
+            role.setRules(rules.getOrDefault(role.getMetadata().getName(), List.of()));
+            cluster.client().resource(role).update();
+        });
+        chart.all(Role.class).forEach(role -> {
+            role.setRules(rules.getOrDefault(role.getMetadata().getName(), List.of()));
+            cluster.client().resource(role).update();
+        });
+    }
+
+    /** Returns at once. */
+    ShippedController start(String pod) {
+        Map<String, String> environment = new HashMap<>();
+        container()
+                .getEnv()
+                .forEach(variable ->
+                        value(variable, pod).ifPresent(value -> environment.put(variable.getName(), value)));
+        environment.put("KUBECONFIG", kubeConfig().toString());
+        return ShippedController.start(cluster.guard(), log(pod), container().getArgs(), environment);
+    }
+
+    /** What the container has printed. */
+    String words(String pod) {
+        try {
+            return Files.readString(log(pod));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log(String pod) {
+        return directory.resolve(namespace + "-" + pod + ".log");
+    }
+
+    private Optional<String> value(EnvVar variable, String pod) {
+        EnvVarSource from = variable.getValueFrom();
+        if (from == null) {
+            return Optional.of(variable.getValue());
+        }
+        if (from.getSecretKeyRef() != null) {
+            return secret(from.getSecretKeyRef());
+        }
+        return Optional.of(
+                switch (from.getFieldRef().getFieldPath()) {
+                    case "metadata.name" -> pod;
+                    case "metadata.namespace" -> namespace;
+                    default -> throw new IllegalStateException("not known here: " + variable);
+                });
+    }
+
+    private Optional<String> secret(SecretKeySelector key) {
+        Secret secret = cluster.client()
+                .secrets()
+                .inNamespace(namespace)
+                .withName(key.getName())
+                .require();
+        Optional<String> value = Optional.ofNullable(secret.getData().get(key.getKey()))
+                .map(encoded -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));
+        if (value.isEmpty() && !Boolean.TRUE.equals(key.getOptional())) {
+            throw new IllegalStateException("the pod would not start: no " + key.getKey() + " in " + key.getName());
+        }
+        return value;
+    }
+
+    /** As the cluster's own, with the ServiceAccount's token for the only credential. */
+    private Path kubeConfig() {
+        String token = cluster.client()
+                .serviceAccounts()
+                .inNamespace(namespace)
+                .withName(podSpec().getServiceAccountName())
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(3600L)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+        Config config = new ConfigBuilder(Serialization.unmarshal(cluster.kubeConfigYaml(), Config.class))
+                .editFirstUser()
+                .withNewUser()
+                .withToken(token)
+                .endUser()
+                .endUser()
+                .build();
+        try {
+            return Files.writeString(directory.resolve(namespace + ".kubeconfig"), Serialization.asYaml(config));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Container container() {
+        return podSpec().getContainers().get(0);
+    }
+
+    private PodSpec podSpec() {
+        return chart.only(Deployment.class).getSpec().getTemplate().getSpec();
+    }
+}

@@ -1,0 +1,204 @@
+package io.enidirect.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.enidirect.sandbox.Cluster;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The chart on a real API server, and its controller there with exactly the rights that it gives. */
+@EnabledIf("io.enidirect.quickstart.RealKubernetes#isThere")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RightsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String NAME = "eni-direct";
+    /** No call needs it: the framework looks for it among its rights before it starts, and then renews by patch. */
+    private static final String LOOKED_FOR = "update leases";
+
+    @TempDir
+    static Path directory;
+
+    private Cluster cluster;
+    private ControlledCloud cloud;
+    private InstalledChart chart;
+    private List<Right> rendered;
+    private List<Call> calls;
+
+    /** The scenario runs once; what the API server saw of it is looked at from several sides. */
+    @BeforeAll
+    void run() throws IOException {
+        cluster = RealKubernetes.start(Call.flags(directory));
+        cloud = ControlledCloud.start(cluster.guard(), directory.resolve("simulator.log"));
+        chart = InstalledChart.install(cluster, NAME, cloud.endpoint(), directory);
+        rendered = chart.chart().rights();
+        try {
+            new Scenario(cluster, cloud, chart, cluster.createNamespace("shop")).run();
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            throw new AssertionError("The scenario did not end. Refused meanwhile: " + refused(), e);
+        }
+        calls = Call.seen(directory, chart.user());
+    }
+
+    private List<Call> refused() {
+        return Call.seen(directory, chart.user()).stream()
+                .filter(call -> !call.allowed())
+                .toList();
+    }
+
+    @AfterAll
+    void stop() {
+        cloud.close();
+        cluster.close();
+    }
+
+    @Test
+    void itsPodsAreLetIntoARestrictedNamespace() {
+        assertThat(cluster.awaitReady(NAME, NAME, PATIENCE).getStatus().getAvailableReplicas())
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @ValueSource(strings = {ChartValues.EVERY_OPTION, ChartValues.ALL_ON, ChartValues.ALL_OFF})
+    void theApiServerTakesWhatIsRenderedWith(String values) {
+        String namespace = cluster.createNamespace("values");
+
+        assertThat(Chart.renderInto(namespace, Chart.REQUIRED, values).objects())
+                .isNotEmpty()
+                .allSatisfy(object -> assertThat(cluster.client()
+                                .resource(object)
+                                .dryRun()
+                                .fieldValidation(Validation.STRICT)
+                                .forceConflicts()
+                                .serverSideApply())
+                        .isNotNull());
+    }
+
+    @Test
+    void helmTakesAwayAllButTheKinds() {
+        String output =
+                Chart.install(cluster.kubeConfigFile(), "by-helm", Chart.REQUIRED, "ingressClass: {name: by-helm}");
+        assertThat(output)
+                .contains("rollout status deployment/by-helm-eni-direct", "spec.ingressClassName: by-helm")
+                .contains("keep the load balancers", "remove them");
+        cluster.awaitReady("by-helm", "by-helm-eni-direct", PATIENCE);
+
+        Chart.uninstall(cluster.kubeConfigFile(), "by-helm");
+
+        assertThat(Chart.renderInto("by-helm", Chart.REQUIRED, "fullnameOverride: by-helm-eni-direct")
+                        .objects())
+                .filteredOn(object -> !object.getKind().equals("IngressClass"))
+                .isNotEmpty()
+                .allSatisfy(object ->
+                        assertThat(cluster.client().resource(object).get()).isNull());
+        assertThat(cluster.client()
+                        .apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .list()
+                        .getItems())
+                .extracting(kind -> kind.getSpec().getNames().getKind())
+                .containsExactlyInAnyOrder(
+                        "CloudLoadBalancer", "ExternalBackend", "LoadBalancerProfile", "TkeServiceConfig");
+    }
+
+    @Test
+    void asksForNothingThatItMayNot() {
+        assertThat(calls).isNotEmpty();
+        assertThat(refused()).isEmpty();
+    }
+
+    @Test
+    void usesEveryRightThatItHas() {
+        List<String> used = rendered.stream()
+                .filter(right -> calls.stream().anyMatch(right::allows))
+                .map(Right::what)
+                .toList();
+
+        assertThat(Stream.concat(used.stream(), Stream.of(LOOKED_FOR)))
+                .containsExactlyInAnyOrderElementsOf(
+                        rendered.stream().map(Right::what).toList());
+    }
+
+    @Test
+    void needsEachOfItsRights() {
+        System.out.println("What the controller may do in the cluster, and the call that is refused without:");
+        for (Right right : rendered) {
+            Call call = calls.stream().filter(right::allows).findFirst().orElseGet(() -> Call.by(right));
+            chart.grant(rendered.stream().filter(other -> !other.equals(right)).toList());
+            await(right.toString())
+                    .atMost(PATIENCE)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> !mayDo(call));
+            System.out.printf("  %-55s %s%n", right, right.what().equals(LOOKED_FOR) ? "its start" : call.object());
+        }
+        chart.grant(rendered);
+        assertThat(rendered).allSatisfy(right -> await().until(() -> mayDo(Call.by(right))));
+    }
+
+    /** Both at once: their start is what takes time. */
+    @Test
+    void endsWhereARightIsMissingThatItStartsWith() {
+        InstalledChart unable = without(LOOKED_FOR);
+        InstalledChart blind = without("watch endpointslices");
+        try (ShippedController one = unable.start("pod");
+                ShippedController other = blind.start("pod")) {
+            await().atMost(PATIENCE)
+                    .until(() -> one.ended().isPresent() && other.ended().isPresent());
+
+            assertThat(List.of(one.ended(), other.ended())).containsOnly(Optional.of(1));
+        }
+        assertThat(unable.words("pod")).contains("missing required verbs: [update]");
+        assertThat(blind.words("pod")).contains("Received 403 on websocket").contains("endpointslices");
+    }
+
+    private InstalledChart without(String right) {
+        InstalledChart less =
+                InstalledChart.install(cluster, "without-" + right.replace(' ', '-'), cloud.endpoint(), directory);
+        less.grant(less.chart().rights().stream()
+                .filter(one -> !one.what().equals(right))
+                .toList());
+        return less;
+    }
+
+    private boolean mayDo(Call call) {
+        SubjectAccessReview review = new SubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withUser(chart.user())
+                .withNewResourceAttributes()
+                .withNamespace(call.namespace())
+                .withGroup(call.group())
+                .withResource(call.resource().replaceFirst("/.*", ""))
+                .withSubresource(call.resource().contains("/") ? call.resource().replaceFirst(".*/", "") : null)
+                .withVerb(call.verb())
+                .withName(call.name())
+                .endResourceAttributes()
+                .endSpec()
+                .build();
+        return cluster.client()
+                .authorization()
+                .v1()
+                .subjectAccessReview()
+                .create(review)
+                .getStatus()
+                .getAllowed();
+    }
+}
