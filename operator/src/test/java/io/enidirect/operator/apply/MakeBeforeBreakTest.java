@@ -234,6 +234,25 @@ class MakeBeforeBreakTest extends LoopFixture {
     }
 
     @Test
+    void defaultDomainIsHeldWhileTheRuleThatIsToHoldItCannotBeMade() {
+        Loop loop = settledIngress(1, paths(3));
+        loop.wire.hook((number, what, when) -> {
+            if (what.equals("createRules") && when == When.BEFORE) {
+                throw new CloudException.Unavailable("CreateRule", "ConnectException", "", null);
+            }
+        });
+        cluster.ingress("web", with(paths(3), Path.prefix("", "/", "api")));
+
+        loop.run(Duration.ofMinutes(1));
+
+        assertThat(loop.wire.writes()).containsOnly("createRules");
+        assertThat(loop.rules()).hasSize(4).containsKey(DefaultDomain.PLACEHOLDER.toString());
+        loop.wire.unhook();
+        loop.settle();
+        assertThat(loop.rules()).hasSize(4).doesNotContainKey(DefaultDomain.PLACEHOLDER.toString());
+    }
+
+    @Test
     void fullListenerMakesRoomByWhatNobodyAsksFor() {
         Path[] before = paths(49);
         Path[] after = Arrays.stream(before)
