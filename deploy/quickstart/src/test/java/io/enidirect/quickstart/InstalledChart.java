@@ -1,6 +1,7 @@
 package io.enidirect.quickstart;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
@@ -29,6 +30,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -40,12 +42,14 @@ import java.util.Optional;
  * variables and the token of its ServiceAccount, and nothing else.
  */
 final class InstalledChart {
+    private static final int LAST_LINES = 40;
     private static final String SECRET = "eni-direct-cloud";
 
     private final Cluster cluster;
     private final String namespace;
     private final Chart.Rendered chart;
     private final Path directory;
+    private final List<String> pods = new ArrayList<>();
 
     private InstalledChart(Cluster cluster, String namespace, Chart.Rendered chart, Path directory) {
         this.cluster = cluster;
@@ -122,6 +126,7 @@ final class InstalledChart {
 
     /** Returns at once. */
     ShippedController start(String pod) {
+        pods.add(pod);
         Map<String, String> environment = new HashMap<>();
         container()
                 .getEnv()
@@ -138,6 +143,17 @@ final class InstalledChart {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What every one that was started has printed at its end. */
+    String lastWords() {
+        return pods.stream()
+                .map(pod -> {
+                    List<String> lines = words(pod).lines().toList();
+                    return pod + ": "
+                            + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+                })
+                .collect(joining("\n"));
     }
 
     private Path log(String pod) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.enidirect.sandbox.Cluster;
+import io.enidirect.sandbox.ClusterOptions;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +42,7 @@ class KilledControllerTest {
 
     @BeforeAll
     void start() throws IOException {
-        cluster = RealKubernetes.start(List.of());
+        cluster = RealKubernetes.start(ClusterOptions.defaults());
         cloud = ControlledCloud.start(cluster.guard(), logs.resolve("simulator.log"));
     }
 

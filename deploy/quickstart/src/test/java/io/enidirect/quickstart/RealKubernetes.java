@@ -30,13 +30,13 @@ final class RealKubernetes {
     }
 
     /** With the chart's kinds. */
-    static Cluster start(List<String> apiServerFlags) throws IOException {
+    static Cluster start(ClusterOptions options) throws IOException {
         List<String> crds = new ArrayList<>();
         try (Stream<Path> files = Files.list(Chart.DIRECTORY.resolve("crds"))) {
             for (Path file : files.sorted().toList()) {
                 crds.add(Files.readString(file));
             }
         }
-        return Cluster.start(ClusterOptions.defaults().withCrds(crds).withApiServerFlags(apiServerFlags));
+        return Cluster.start(options.withCrds(crds));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.enidirect.sandbox.Cluster;
+import io.enidirect.sandbox.ClusterOptions;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
@@ -45,14 +46,16 @@ class RightsTest {
     /** The scenario runs once; what the API server saw of it is looked at from several sides. */
     @BeforeAll
     void run() throws IOException {
-        cluster = RealKubernetes.start(Call.flags(directory));
+        // without echoes: the pods of the chart would listen on the port that its controller is to take
+        cluster = RealKubernetes.start(
+                ClusterOptions.defaults().withEcho(false).withApiServerFlags(Call.flags(directory)));
         cloud = ControlledCloud.start(cluster.guard(), directory.resolve("simulator.log"));
         chart = InstalledChart.install(cluster, NAME, cloud.endpoint(), directory);
         rendered = chart.chart().rights();
         try {
             new Scenario(cluster, cloud, chart, cluster.createNamespace("shop")).run();
         } catch (ConditionTimeoutException | TerminalFailureException e) {
-            throw new AssertionError("The scenario did not end. Refused meanwhile: " + refused(), e);
+            throw new AssertionError("Refused meanwhile: " + refused() + "; said at last:\n" + chart.lastWords(), e);
         }
         calls = Call.seen(directory, chart.user());
     }

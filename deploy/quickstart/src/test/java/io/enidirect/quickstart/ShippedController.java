@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The controller's jar in a process that a test can kill. It leads as a pod does whose container is started again. */
 final class ShippedController implements AutoCloseable {
-    private static final Path JAR = Path.of("..", "..", "operator", "target", "eni-direct.jar");
+    static final Path JAR = Path.of("..", "..", "operator", "target", "eni-direct.jar");
 
     private final Process process;
 

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code plan} of the shipped jar, where both Kubernetes and the cloud would be found. */
 class ShippedPlanTest {
-    private static final Path JAR = Path.of("..", "..", "operator", "target", "eni-direct.jar");
-
     @TempDir
     Path directory;
 
@@ -53,7 +51,7 @@ class ShippedPlanTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
                         "-jar",
-                        JAR.toString(),
+                        ShippedController.JAR.toString(),
                         "plan",
                         "-f",
                         Path.of("..", "examples", "tcp.yaml").toString()))
