@@ -3,7 +3,6 @@ package io.enidirect.quickstart;
 import io.enidirect.sandbox.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,8 +90,9 @@ final class Operator implements AutoCloseable {
         }
     }
 
+    /** On every address, as the controller listens: one free on 127.0.0.1 may be in use on another of 127.0.0.0/8. */
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1)) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException("no port is free", e);
