@@ -137,7 +137,7 @@ public final class Front<P extends HasMetadata> {
                     new Notice(
                             Notice.Type.Normal,
                             "Synced",
-                            "The load balancer's listeners are as the " + source.getKind() + " wants them"));
+                            "The load balancer is as the " + source.getKind() + " wants it"));
         }
     }
 
