@@ -177,15 +177,20 @@ final class Planner {
         return finish(record, false, true);
     }
 
-    /** Whether listeners or targets have to be read before anything is built on them. */
+    /**
+     * Whether listeners or targets have to be read before anything is built on them. Targets are told by the ids of listeners
+     * and rules: read first, while the other read waits for its turn, they would be nobody's, and all registered again.
+     */
     private boolean unread() {
         if (!observed.knows(Aspect.LISTENERS)) {
             draft.read(new ReadStep.ReadListeners());
+            return true;
         }
         if (!observed.knows(Aspect.TARGETS)) {
             draft.read(new ReadStep.ReadTargets());
+            return true;
         }
-        return !observed.knows(Aspect.LISTENERS) || !observed.knows(Aspect.TARGETS);
+        return false;
     }
 
     /** It was there and is not found: one empty answer proves nothing (a brown-out of the cloud looks like that). */

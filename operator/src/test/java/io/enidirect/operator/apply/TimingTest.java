@@ -64,6 +64,28 @@ class TimingTest extends LoopFixture {
         assertThat(loop.cloud.writes()).extracting(Call::method).containsExactly("createListeners", "register");
     }
 
+    /** After a restart beside many others, each action waits for its own turn. */
+    @Test
+    void targetsWaitForTheListenersThatTellWhoseTheyAre() {
+        Loop loop = settled(2, tcp(80, 8080));
+        loop.crash();
+        loop.cloud.failNext(
+                "listeners",
+                new CloudException.Throttled(
+                        "DescribeListeners",
+                        "RequestLimitExceeded",
+                        "",
+                        null,
+                        loop.clock.instant().plusSeconds(2)),
+                When.BEFORE);
+
+        loop.settle();
+
+        assertThat(loop.wire.writes()).isEmpty();
+        assertThat(loop.wire.sent().stream().map(Wire.Sent::method))
+                .containsExactly("describe", "listeners", "listeners", "targets");
+    }
+
     @Test
     void whatAStrangersTaskDidIsReadAfterIt() {
         Loop loop = settled(0, tcp(80, 8080), tcp(81, 8081));
