@@ -82,8 +82,10 @@ final class LiveIngress extends LiveSource<Ingress> {
                 .matches(Pattern.compile(Pattern.quote(begin) + "\\S.+\\. [A-Z].+\\."));
     }
 
+    /** As a value is shown: its beginning, on one line. */
     private static String shortened(String value) {
-        return value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
+        String shown = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
+        return shown.replace("\n", "\\u000a");
     }
 
     // the cloud
