@@ -5,6 +5,7 @@ import io.enidirect.sandbox.EchoAnswer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,11 +62,13 @@ final class ServiceChecks {
         Question question = new Question(example.manifest(), REQUESTS + " x " + target(example), "always the same pod");
         return verdicts.on(question, () -> {
             InetSocketAddress server = stage.address(example);
-            List<String> many =
-                    IntStream.range(20, 30).mapToObj(i -> "127.77.0." + i).toList();
+            // new ones each time: who came when one pod alone was there stays with that one
+            Iterator<List<String>> clients = IntStream.iterate(1, net -> net % 254 + 1)
+                    .mapToObj(ServiceChecks::tenClients)
+                    .iterator();
             boolean spread = Patience.untilTrue(
                     Stage.DEADLINE,
-                    () -> all(example, many, server)
+                    () -> all(example, clients.next(), server)
                             .filter(answers -> pods(answers).size() > 1)
                             .isPresent());
             if (!spread) {
@@ -79,6 +82,12 @@ final class ServiceChecks {
                     CLIENT,
                     same && answers.stream().allMatch(answer -> answer.client().equals(CLIENT)));
         });
+    }
+
+    private static List<String> tenClients(int net) {
+        return IntStream.range(20, 30)
+                .mapToObj(host -> "127.77." + net + "." + host)
+                .toList();
     }
 
     /** After a change of its replicas exactly the pods that there are answer, and each does. */
