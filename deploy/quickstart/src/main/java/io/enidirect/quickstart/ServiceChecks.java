@@ -57,30 +57,28 @@ final class ServiceChecks {
         });
     }
 
-    /** While ten clients are spread over pods, one client stays with its own. */
+    /** One client stays with its pod while ten are spread; not before the probes have found the pods alive. */
     Row affinity(ServiceExample example) {
         Question question = new Question(example.manifest(), REQUESTS + " x " + target(example), "always the same pod");
         return verdicts.on(question, () -> {
             InetSocketAddress server = stage.address(example);
-            // new ones each time: who came when one pod alone was there stays with that one
-            Iterator<List<String>> clients = IntStream.iterate(1, net -> net % 254 + 1)
+            // new ones each time: who came when one pod alone was alive stays with that one
+            Iterator<List<String>> ten = IntStream.iterate(1, net -> net % 254 + 1)
                     .mapToObj(ServiceChecks::tenClients)
                     .iterator();
-            boolean spread = Patience.untilTrue(
-                    Stage.DEADLINE,
-                    () -> all(example, clients.next(), server)
-                            .filter(answers -> pods(answers).size() > 1)
-                            .isPresent());
-            if (!spread) {
-                throw stage.notReady(example, "ten clients were not spread over its pods");
-            }
-            List<EchoAnswer> answers = all(example, times(REQUESTS, CLIENT), server)
-                    .orElseThrow(() -> stage.notReady(example, "a request failed"));
-            boolean same = pods(answers).size() == 1;
+            List<EchoAnswer> answers = Patience.until(
+                            Stage.DEADLINE,
+                            () -> all(example, times(REQUESTS, CLIENT), server)
+                                    .filter(given -> pods(given).size() == 1)
+                                    .filter(given -> all(example, ten.next(), server)
+                                            .filter(others -> pods(others).size() > 1)
+                                            .isPresent()))
+                    .orElseThrow(() -> stage.notReady(
+                            example, "one client did not stay with its pod while ten were spread over all of them"));
             return question.answered(
-                    same ? answers.get(0).pod() : shortened(pods(answers)),
+                    answers.get(0).pod(),
                     CLIENT,
-                    same && answers.stream().allMatch(answer -> answer.client().equals(CLIENT)));
+                    answers.stream().allMatch(answer -> answer.client().equals(CLIENT)));
         });
     }
 
