@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Random walks: each run is told by its seed. */
@@ -136,7 +137,7 @@ class PropertyTest {
         loop.run(Duration.ofMillis(random.nextInt(4) == 0 ? 600_000 : random.nextInt(4_000)));
     }
 
-    static void run(String what, java.util.function.LongConsumer body) {
+    static void run(String what, LongConsumer body) {
         for (long seed = FIRST; seed <= RUNS; seed++) {
             try {
                 body.accept(seed);
@@ -162,6 +163,10 @@ class PropertyTest {
         Map<String, String> there = new TreeMap<>();
         loop.listeners().forEach((key, listener) -> there.put(key, listener.id().value()));
         assertThat(recorded).isEqualTo(there);
+        assertQuiet(loop);
+    }
+
+    static void assertQuiet(Loop loop) {
         int before = loop.wire.count();
         loop.settle();
         assertThat(loop.wire.count()).as("calls when nothing changed").isEqualTo(before);
