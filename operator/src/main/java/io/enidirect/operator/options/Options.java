@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,10 @@ import java.util.stream.Collectors;
  * @param region the cloud's region, for example {@code ap-guangzhou}
  * @param clusterId what marks cloud objects as this cluster's, at most 63 characters
  * @param cloudEndpoint where calls to every cloud product are sent instead of to the cloud
+ * @param cloudRootDomain under which each cloud product has its host, {@code <product>.<root>}
+ * @param passToTarget what a load balancer that we create is told where nobody says otherwise: whether the pods' security
+ *     groups let its traffic pass
+ * @param hostNetworkTargets which ports of hostNetwork pods may be targets
  * @param ingressClasses names of IngressClasses that are ours besides those whose controller is
  * @param claimBesideTke whether annotated Services are claimed although TKE's own controller is active
  * @param workers load balancers that are reconciled at once
@@ -28,6 +33,7 @@ import java.util.stream.Collectors;
  * @param externalRanges where the addresses of ExternalBackends may live
  * @param readinessTimeout after which a readiness gate opens although nothing is confirmed
  * @param leaderElect whether only the holder of the Lease writes
+ * @param probePort where health is answered on a port of its own; 0 picks a free one
  * @param httpPort 0 picks a free one
  * @param webhookPort 0 is off
  */
@@ -36,6 +42,9 @@ public record Options(
         String vpcId,
         String clusterId,
         Optional<URI> cloudEndpoint,
+        String cloudRootDomain,
+        boolean passToTarget,
+        HostNetworkTargets hostNetworkTargets,
         Credentials credentials,
         Set<String> ingressClasses,
         boolean claimBesideTke,
@@ -47,6 +56,7 @@ public record Options(
         List<AddressRange> externalRanges,
         Duration readinessTimeout,
         boolean leaderElect,
+        OptionalInt probePort,
         int httpPort,
         int webhookPort,
         ExistingLoadBalancers existingLoadBalancers,
@@ -57,6 +67,16 @@ public record Options(
         ENV,
         OIDC,
         CVM_ROLE
+    }
+
+    /** Which ports of a pod on its node's own network may be targets; the node's own ports never are. */
+    public enum HostNetworkTargets {
+        /** None: such a pod is no target. */
+        NONE,
+        /** Those that its containers declare. */
+        DECLARED,
+        /** Any. */
+        ALL
     }
 
     /** Which load balancers that we did not make may be used. */
@@ -83,6 +103,9 @@ public record Options(
         all.put("vpc-id", vpcId);
         all.put("cluster-id", clusterId);
         all.put("cloud-endpoint", cloudEndpoint.map(URI::toString).orElse(""));
+        all.put("cloud-root-domain", cloudRootDomain);
+        all.put("pass-to-target", String.valueOf(passToTarget));
+        all.put("host-network-targets", Kinds.word(hostNetworkTargets));
         all.put("credentials", Kinds.word(credentials));
         all.put("ingress-classes", joined(ingressClasses));
         all.put("claim-beside-tke", String.valueOf(claimBesideTke));
@@ -94,6 +117,7 @@ public record Options(
         all.put("external-ranges", joined(externalRanges));
         all.put("readiness-timeout", Durations.format(readinessTimeout));
         all.put("leader-elect", String.valueOf(leaderElect));
+        all.put("probe-port", probePort.isPresent() ? String.valueOf(probePort.getAsInt()) : "");
         all.put("http-port", String.valueOf(httpPort));
         all.put("webhook-port", String.valueOf(webhookPort));
         all.put("existing-load-balancers", Kinds.word(existingLoadBalancers));

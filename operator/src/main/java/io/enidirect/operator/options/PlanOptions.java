@@ -11,6 +11,8 @@ import java.util.Set;
  * @param files where the objects stand, {@code -} for standard input
  * @param vpcId where load balancers would be created
  * @param clusterId what would mark cloud objects as this cluster's
+ * @param passToTarget what a load balancer that we create is told where nobody says otherwise
+ * @param hostNetworkTargets which ports of hostNetwork pods may be targets
  * @param ingressClasses names of IngressClasses that are ours besides those whose controller is
  * @param claimBesideTke whether annotated Services are claimed although TKE's own controller is active
  * @param targetRanges where pods may live
@@ -20,6 +22,8 @@ public record PlanOptions(
         List<String> files,
         Optional<String> vpcId,
         Optional<String> clusterId,
+        boolean passToTarget,
+        Options.HostNetworkTargets hostNetworkTargets,
         Set<String> ingressClasses,
         boolean claimBesideTke,
         List<AddressRange> targetRanges,

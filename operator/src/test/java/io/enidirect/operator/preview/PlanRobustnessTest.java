@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.enidirect.operator.options.Options.HostNetworkTargets;
 import io.enidirect.operator.options.PlanOptions;
 import io.enidirect.operator.snapshot.AddressRange;
 import java.io.IOException;
@@ -32,6 +33,8 @@ class PlanRobustnessTest {
             List.of(),
             Optional.empty(),
             Optional.empty(),
+            true,
+            HostNetworkTargets.DECLARED,
             Set.of(),
             true,
             List.of(AddressRange.parse("10.0.0.0/8")),
