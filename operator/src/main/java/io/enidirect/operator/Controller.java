@@ -103,8 +103,10 @@ public final class Controller implements AutoCloseable {
         registerLoadBalancers(options, fenced, ended, times, clock);
         ServiceReconciler services = new ServiceReconciler(new TkeController(options.claimBesideTke()), events);
         operator.register(services, services::configure);
+        reconciles.afterDeletions("Service", services::forgotten);
         IngressReconciler ingresses = new IngressReconciler(options.ingressClasses(), events);
         operator.register(ingresses, ingresses::configure);
+        reconciles.afterDeletions("Ingress", ingresses::forgotten);
     }
 
     private void stopLeading(Runnable lost) {
@@ -131,6 +133,7 @@ public final class Controller implements AutoCloseable {
                 times,
                 clock);
         operator.<CloudLoadBalancer>register(reconciler, reconciler::configure);
+        reconciles.afterDeletions("CloudLoadBalancer", reconciler::forgotten);
     }
 
     /** Starts everything; with leader election it returns before this process leads. */
@@ -146,6 +149,10 @@ public final class Controller implements AutoCloseable {
     /** All load balancers, from the cache. */
     Overview overview() {
         return Overview.of(sources.primaryStore().values());
+    }
+
+    Reconciles reconciles() {
+        return reconciles;
     }
 
     int tasksRunning() {

@@ -42,8 +42,7 @@ final class Concerns {
                 cache.ingresses.index(ingress -> IngressBackends.of(ingress).services());
         ingressesNamingExternal =
                 cache.ingresses.index(ingress -> IngressBackends.of(ingress).externals());
-        ingressesOfClass = cache.ingresses.index(
-                ingress -> IngressClaims.className(ingress).map(Set::of).orElse(Set.of()));
+        ingressesOfClass = cache.ingresses.index(IngressClaims::classNames);
         claimedByAnnotation = cache.services.index(
                 service -> ServiceClaims.asksByAnnotation(service) ? Set.of(BY_ANNOTATION) : Set.of());
         slicesNamingPod = cache.slices.index(ClusterCache::podsOf);

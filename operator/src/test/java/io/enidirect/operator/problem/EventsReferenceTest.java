@@ -21,12 +21,14 @@ class EventsReferenceTest {
                     "Write what the event says."),
             line(
                     Code.NOT_CLAIMED,
-                    "The Service asks by annotation alone, and TKE's own controller answers to that, too.",
+                    "The Service asks by annotation alone, and TKE's own controller answers to that, too. Or field and"
+                            + " annotation of an Ingress name classes of different controllers.",
                     "A new Service with `spec.loadBalancerClass: eni-direct.io/clb`; or switch TKE's controller off"
-                            + " and start with `--claim-beside-tke`."),
+                            + " and start with `--claim-beside-tke`. Of an Ingress's two classes take one away."),
             line(
                     Code.CLAIM_HELD,
-                    "TKE's controller turned up after the Service was claimed. It stays ours.",
+                    "TKE's controller turned up after the Service was claimed: it stays ours. Or an Ingress that is ours"
+                            + " got a second class, of another controller: what is programmed stays as it is.",
                     "As for `NotClaimed`."),
             line(
                     Code.CLASS_NOT_FOUND,
