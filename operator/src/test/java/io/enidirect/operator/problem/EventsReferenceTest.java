@@ -117,7 +117,9 @@ class EventsReferenceTest {
 
                 Written from the code; `-Ddocs.update` on the build of `operator` rewrites it.
 
-                An event is sent when its problem begins, not again while it lasts. The code stands in the conditions' reason and in
+                An event is sent when its problem begins, not again while it lasts, and every five minutes at most where it comes
+                and goes. A problem is its code, place, value, rule and remedy; what differs from one time to the next (a request's
+                id, the pods concerned) stands in brackets at the end, as it was at first. The code stands in the conditions' reason and in
                 `status.sources[].problems` of the CloudLoadBalancer. A code that blocks means that something which was asked for
                 is not there. Not every code can come up yet: some belong to load balancers that several sources share.
 
