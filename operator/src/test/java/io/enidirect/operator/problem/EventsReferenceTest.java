@@ -95,7 +95,7 @@ class EventsReferenceTest {
             line(
                     Code.QUOTA,
                     "A quota, the balance or the cloud's stock is used up; or the 50 rules of a listener are: a Prefix path"
-                            + " needs two, unknown hosts one.",
+                            + " needs two, unknown hosts one; or the 50 listeners of a load balancer are.",
                     "Raise it, and it is tried again; or spread the paths over several Ingresses."),
             line(Code.REJECTED, "The cloud refused it.", "Change what it names. It is tried again."),
             line(Code.DENIED, "The controller's credentials do not allow it.", "Grant it to them. It is tried again."),
@@ -107,7 +107,11 @@ class EventsReferenceTest {
             line(
                     Code.RECORD_FULL,
                     "The record would grow past what Kubernetes stores.",
-                    "Spread the sources over several load balancers.")));
+                    "Spread the sources over several load balancers."),
+            line(
+                    Code.MORE_PROBLEMS,
+                    "One source has more problems than are told one by one; those that block are told first.",
+                    "Mend those that are told.")));
 
     @Test
     void documentsEveryCode() throws IOException {
