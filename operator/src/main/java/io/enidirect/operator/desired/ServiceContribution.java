@@ -4,6 +4,7 @@ import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.Origin;
+import io.enidirect.operator.annotations.Tunings;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
@@ -55,6 +56,7 @@ final class ServiceContribution {
     private void addPorts() {
         ServiceSettings settings = ServiceSettings.of(service);
         problems.addAll(settings.problems());
+        problems.addAll(Tunings.of(service));
         for (ServicePort port : ServicePorts.of(service)) {
             if (!PROTOCOLS.contains(ServicePorts.protocol(port))) {
                 problems.add(new Problem(
