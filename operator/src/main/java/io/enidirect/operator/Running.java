@@ -74,6 +74,7 @@ final class Running implements AutoCloseable {
         try {
             server = StatusServer.start(
                     options.httpPort(),
+                    options.probePort(),
                     controller.health().alive(),
                     controller.health().ready(),
                     () -> metrics.scrape(controller.overview().fleet(controller.tasksRunning())),

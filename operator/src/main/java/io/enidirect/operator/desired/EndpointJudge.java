@@ -3,6 +3,7 @@ package io.enidirect.operator.desired;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Gathered;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ final class EndpointJudge {
 
     private final ServiceEndpoints origin;
     private final EndpointTerms terms;
-    private final Set<Problem> problems = new TreeSet<>();
+    private final Gathered problems = new Gathered();
 
     EndpointJudge(ServiceEndpoints origin, EndpointTerms terms) {
         this.origin = origin;
@@ -41,7 +41,7 @@ final class EndpointJudge {
     }
 
     List<Problem> problems() {
-        return List.copyOf(problems);
+        return problems.problems();
     }
 
     /** The slices that count: of the family, and made by Kubernetes from the selector. */
@@ -53,8 +53,8 @@ final class EndpointJudge {
         if (!selects()) {
             if (!origin.slices().isEmpty()) {
                 refuse(
-                        "spec.selector",
                         null,
+                        "spec.selector",
                         "a Service without a selector has no pods that could be targets",
                         "Give it a selector; addresses outside the cluster belong in an ExternalBackend");
             }
@@ -86,7 +86,7 @@ final class EndpointJudge {
         if (!made && !endpoints(slice).isEmpty()) {
             refuse(
                     "EndpointSlice " + slice.getMetadata().getName(),
-                    null,
+                    "slice",
                     "a slice that Kubernetes did not make from the selector is not followed",
                     "Delete it and let the selector find the pods");
         }
@@ -107,8 +107,8 @@ final class EndpointJudge {
         ObjectReference ref = endpoint.getTargetRef();
         if (ref == null || !"Pod".equals(ref.getKind()) || !namespace().equals(ref.getNamespace())) {
             refuse(
-                    "endpoint",
                     ip,
+                    "endpoint",
                     "an endpoint without a pod of the Service's own namespace is no target",
                     "Let the Service's selector find pods");
             return Optional.empty();
@@ -140,9 +140,9 @@ final class EndpointJudge {
         }
         if (!terms.settings().allowsTarget(ip)) {
             refuse(
+                    "pod " + pod.getMetadata().getName() + " at " + ip,
                     "endpoint",
-                    ip,
-                    "the address of pod " + pod.getMetadata().getName() + " is in none of the ranges "
+                    "the address of its pod is in none of the ranges "
                             + terms.settings().targetRanges(),
                     "Run the pod on a network that the load balancer reaches (VPC-CNI), or widen --target-ranges");
             return false;
@@ -203,13 +203,15 @@ final class EndpointJudge {
         if (text.matches("\\d{1,2}|100")) {
             return Integer.parseInt(text);
         }
-        problems.add(new Problem(
-                Code.BAD_ANNOTATION,
-                "Pod " + namespace() + "/" + endpoint.getTargetRef().getName(),
-                "metadata.annotations[" + terms.weightAnnotation() + "]",
-                text,
-                "a weight is a whole number from 0 to 100",
-                "Write one, or take the annotation away for the default of " + Binding.DEFAULT_WEIGHT));
+        problems.add(
+                new Problem(
+                        Code.BAD_ANNOTATION,
+                        object(),
+                        "its pods' metadata.annotations[" + terms.weightAnnotation() + "]",
+                        text,
+                        "a weight is a whole number from 0 to 100",
+                        "Write one, or take the annotation away for the default of " + Binding.DEFAULT_WEIGHT),
+                "pod " + endpoint.getTargetRef().getName());
         return registered == null ? Binding.DEFAULT_WEIGHT : registered;
     }
 
@@ -233,10 +235,19 @@ final class EndpointJudge {
                 : service.getSpec().getSelector();
     }
 
-    private void refuse(String field, @Nullable String value, String rule, String remedy) {
+    /** @param one whom it concerns; pods come and go, and what is told of them stays one */
+    private void refuse(@Nullable String one, String field, String rule, String remedy) {
+        Problem problem = new Problem(Code.TARGET_REFUSED, object(), field, null, rule, remedy);
+        if (one == null) {
+            problems.add(problem);
+        } else {
+            problems.add(problem, one);
+        }
+    }
+
+    private String object() {
         Service service = origin.service();
-        String object = "Service " + namespace() + "/"
+        return "Service " + namespace() + "/"
                 + (service == null ? "" : service.getMetadata().getName());
-        problems.add(new Problem(Code.TARGET_REFUSED, object, field, value, rule, remedy));
     }
 }

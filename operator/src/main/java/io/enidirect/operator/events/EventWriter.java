@@ -98,7 +98,7 @@ final class EventWriter {
                 .withType(notice.type().name())
                 .withReason(notice.reason())
                 .withAction("Sync")
-                .withNote(fit(notice.note()))
+                .withNote(fit(notice.text()))
                 .withEventTime(new MicroTime(MICROS.format(clock.instant())))
                 .withReportingController(CONTROLLER)
                 .withReportingInstance(instance)

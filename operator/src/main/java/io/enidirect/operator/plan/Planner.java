@@ -116,7 +116,7 @@ final class Planner {
 
     /** Orders the load balancer: the attempt is recorded with all that is to come on it, before it is sent. */
     private Plan create(boolean gone) {
-        String request = desired.loadBalancer().toString();
+        String request = OrderHash.of(desired.loadBalancer());
         Creation before = recorded.creation();
         boolean changed = before != null && !before.request().equals(request);
         if (before != null && changed && !gone && mayShowLate(before)) {

@@ -55,7 +55,7 @@ final class SourceReport {
                 shown ? record.hostname() : null,
                 settled && confirmed() ? targets() : before.targets(),
                 conditions,
-                problems.stream().limit(SHOWN).map(Problem::toStatus).toList());
+                problems.stream().limit(SHOWN).map(this::shown).toList());
     }
 
     private List<Condition> conditions(boolean settled) {
@@ -157,7 +157,13 @@ final class SourceReport {
         return problem.map(one -> one.code().text()).orElse(otherwise);
     }
 
-    private static String message(Optional<Problem> problem, String otherwise) {
-        return problem.map(Problem::toStatus).map(ProblemStatus::message).orElse(otherwise);
+    private String message(Optional<Problem> problem, String otherwise) {
+        return problem.map(this::shown).map(ProblemStatus::text).orElse(otherwise);
+    }
+
+    /** With the detail of the first time: a new one is no reason to write anything. */
+    private ProblemStatus shown(Problem problem) {
+        ProblemStatus now = problem.toStatus();
+        return before.problems().stream().filter(now::equals).findFirst().orElse(now);
     }
 }

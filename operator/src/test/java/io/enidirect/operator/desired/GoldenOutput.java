@@ -24,7 +24,7 @@ final class GoldenOutput {
                     lines.append("    ")
                             .append(problem.code().text())
                             .append(": ")
-                            .append(problem.message())
+                            .append(problem.text())
                             .append('\n');
                 }
                 problems.put(source.toString(), lines.toString());

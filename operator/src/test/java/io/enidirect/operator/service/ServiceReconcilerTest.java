@@ -126,7 +126,10 @@ final class ServiceReconcilerTest {
     void tellsProblemsInEvents() {
         create(Map.of(DIRECT, "true"), "");
 
-        rig.say(List.of(), List.of(), List.of(new ProblemStatus("Clamped", "Clamped", "spec", "moved into the range")));
+        rig.say(
+                List.of(),
+                List.of(),
+                List.of(new ProblemStatus("Clamped", "Clamped", "spec", "moved into the range", null)));
 
         rig.awaitEvent("Clamped");
     }
