@@ -56,7 +56,12 @@ final class IngressContribution {
         }
         contribution.problems.addAll(contribution.origins.problems());
         contribution.problems.addAll(contribution.targets.problems());
-        return new Contribution(source.ref(), source.created(), contribution.parts, contribution.problems);
+        return new Contribution(
+                source.ref(),
+                source.created(),
+                contribution.parts,
+                contribution.problems,
+                contribution.targets.holds());
     }
 
     /** To serve in clear what was to be encrypted would be worse than not to serve it. */

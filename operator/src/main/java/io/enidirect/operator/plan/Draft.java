@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A plan in the making: decides when each step is due, and in which order. */
 final class Draft {
@@ -48,6 +49,7 @@ final class Draft {
     private final List<Entry> entries = new ArrayList<>();
     private final Set<String> remembered = new HashSet<>();
     private final Map<SourceRef, List<Problem>> problems = new HashMap<>();
+    private @Nullable Instant again;
 
     Draft(Snapshot seen) {
         this.seen = seen;
@@ -115,6 +117,19 @@ final class Draft {
     /** Keeps the memory of this key although the plan has no step of it now. */
     void remember(String key) {
         remembered.add(key);
+    }
+
+    /** Keeps the memory of what is held for a time only: when that ends, another plan comes of it. */
+    void hold(String key, Instant end) {
+        remember(key);
+        if (end.isAfter(seen.now()) && (again == null || end.isBefore(again))) {
+            again = end;
+        }
+    }
+
+    /** When another plan may come of it although no step is due: with no event to ask for it. */
+    Optional<Instant> again() {
+        return Optional.ofNullable(again);
     }
 
     Memory memory() {
