@@ -44,7 +44,7 @@ record Overview(Map<String, Integer> conditions, int wanted, int confirmed, List
 
     private static Stream<Trouble> troubles(SourceStatus source) {
         return source.problems().stream()
-                .map(problem -> new Trouble(problem.code(), source.ref().toString(), problem.message()));
+                .map(problem -> new Trouble(problem.code(), source.ref().toString(), problem.text()));
     }
 
     Fleet fleet(int tasksRunning) {

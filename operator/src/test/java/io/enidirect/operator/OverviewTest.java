@@ -68,7 +68,7 @@ class OverviewTest {
                 null,
                 new SourceStatus.Targets(wanted, confirmed),
                 List.of(),
-                List.of(new ProblemStatus("Quota", "Rejected", null, "too many")));
+                List.of(new ProblemStatus("Quota", "Rejected", null, "too many", null)));
     }
 
     private static Condition condition(String type, String status) {

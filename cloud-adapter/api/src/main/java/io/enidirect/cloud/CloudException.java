@@ -26,6 +26,7 @@ public abstract sealed class CloudException extends RuntimeException {
 
     private final String action;
     private final String code;
+    private final String text;
     private final @Nullable String requestId;
 
     private CloudException(
@@ -33,6 +34,7 @@ public abstract sealed class CloudException extends RuntimeException {
         super(action + ": " + code + ": " + message + (requestId == null ? "" : " (request " + requestId + ")"), cause);
         this.action = action;
         this.code = code;
+        this.text = action + ": " + code + ": " + message;
         this.requestId = requestId;
     }
 
@@ -46,6 +48,11 @@ public abstract sealed class CloudException extends RuntimeException {
     /** The cloud's code, or the name of what went wrong on the way there. */
     public final String code() {
         return code;
+    }
+
+    /** The message without the request's id, so that it is the same for the same refusal. */
+    public final String text() {
+        return text;
     }
 
     public final @Nullable String requestId() {

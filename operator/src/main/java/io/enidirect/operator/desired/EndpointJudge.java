@@ -3,6 +3,7 @@ package io.enidirect.operator.desired;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Gathered;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ final class EndpointJudge {
     private final Backend backend;
     private final Map<Target, Integer> registered;
     private final EndpointTerms terms;
-    private final Set<Problem> problems = new TreeSet<>();
+    private final Gathered problems = new Gathered();
     private final Set<String> dead = new HashSet<>();
     private final Set<Target> refused = new HashSet<>();
     private final List<EndpointSlice> slices;
@@ -61,7 +61,7 @@ final class EndpointJudge {
     }
 
     List<Problem> problems() {
-        return List.copyOf(problems);
+        return problems.problems();
     }
 
     /** The slices that count: of the family, and made by Kubernetes from the selector. */
@@ -82,8 +82,8 @@ final class EndpointJudge {
         if (!selects()) {
             if (!origin.slices().isEmpty()) {
                 refuse(
-                        "spec.selector",
                         null,
+                        "spec.selector",
                         "a Service without a selector has no pods that could be targets",
                         "Give it a selector; addresses outside the cluster belong in an ExternalBackend");
             }
@@ -114,7 +114,7 @@ final class EndpointJudge {
         if (!made && !endpoints(slice).isEmpty()) {
             refuse(
                     "EndpointSlice " + slice.getMetadata().getName(),
-                    null,
+                    "slice",
                     "a slice that Kubernetes did not make from the selector is not followed",
                     "Delete it and let the selector find the pods");
         }
@@ -163,8 +163,8 @@ final class EndpointJudge {
                 || ref.getName() == null
                 || !namespace().equals(ref.getNamespace())) {
             refuse(
-                    "endpoint",
                     ip,
+                    "endpoint",
                     "an endpoint without a pod of the Service's own namespace is no target",
                     "Let the Service's selector find pods");
             return Optional.empty();
@@ -202,9 +202,9 @@ final class EndpointJudge {
     private boolean allowed(Pod pod, Target target) {
         if (!terms.settings().allowsTarget(target.ip())) {
             refuse(
+                    at(pod, target),
                     "endpoint",
-                    target.ip(),
-                    "the address of pod " + pod.getMetadata().getName() + " is in none of the ranges "
+                    "the address of its pod is in none of the ranges "
                             + terms.settings().targetRanges(),
                     "Run the pod on a network that the load balancer reaches (VPC-CNI), or widen --target-ranges");
             return refused(target);
@@ -212,16 +212,16 @@ final class EndpointJudge {
         if (origin.elsewhere(pod, target.ip())) {
             // whose it is, is not for this namespace to know
             refuse(
+                    at(pod, target),
                     "endpoint",
-                    null,
-                    "the address of a pod is in use elsewhere, and an address has one owner",
+                    "the address of its pod is in use elsewhere, and an address has one owner",
                     "It is taken when it is free; replace the pod if that does not come");
             return refused(target);
         }
         if (!terms.settings().allowsPort(pod, target.port(), protocol())) {
             refuse(
-                    "targetPort",
-                    Integer.toString(target.port()),
+                    at(pod, target),
+                    "spec.ports[targetPort=" + target.port() + "]",
                     HostNetworkTargets.isNodesOwn(target.port())
                             ? "the port is the node's own, and no pod of the host network gives it away"
                             : "a pod of the host network is a target as --host-network-targets says, which is "
@@ -233,6 +233,10 @@ final class EndpointJudge {
             return refused(target);
         }
         return true;
+    }
+
+    private static String at(Pod pod, Target target) {
+        return "pod " + pod.getMetadata().getName() + " at " + target.ip();
     }
 
     private boolean refused(Target target) {
@@ -271,13 +275,15 @@ final class EndpointJudge {
         if (text.matches("\\d{1,2}|100")) {
             return Integer.parseInt(text);
         }
-        problems.add(new Problem(
-                Code.BAD_ANNOTATION,
-                "Pod " + namespace() + "/" + endpoint.getTargetRef().getName(),
-                "metadata.annotations[" + terms.weightAnnotation() + "]",
-                text,
-                "a weight is a whole number from 0 to 100",
-                "Write one, or take the annotation away for the default of " + Binding.DEFAULT_WEIGHT));
+        problems.add(
+                new Problem(
+                        Code.BAD_ANNOTATION,
+                        "Service " + name(),
+                        "its pods' metadata.annotations[" + terms.weightAnnotation() + "]",
+                        text,
+                        "a weight is a whole number from 0 to 100",
+                        "Write one, or take the annotation away for the default of " + Binding.DEFAULT_WEIGHT),
+                "pod " + endpoint.getTargetRef().getName());
         return registered == null ? Binding.DEFAULT_WEIGHT : registered;
     }
 
@@ -312,7 +318,13 @@ final class EndpointJudge {
                 : service.getSpec().getSelector();
     }
 
-    private void refuse(String field, @Nullable String value, String rule, String remedy) {
-        problems.add(new Problem(Code.TARGET_REFUSED, "Service " + name(), field, value, rule, remedy));
+    /** @param one whom it concerns; pods come and go, and what is told of them stays one */
+    private void refuse(@Nullable String one, String field, String rule, String remedy) {
+        Problem problem = new Problem(Code.TARGET_REFUSED, "Service " + name(), field, null, rule, remedy);
+        if (one == null) {
+            problems.add(problem);
+        } else {
+            problems.add(problem, one);
+        }
     }
 }

@@ -4,12 +4,14 @@ import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.events.Notice;
 import io.enidirect.operator.observe.ChangeEventSource;
+import io.enidirect.operator.observe.RemadeSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.net.HttpURLConnection;
@@ -36,11 +38,13 @@ public final class Front<P extends HasMetadata> {
     private final SourceKind<P> kind;
     private final FrontCaches<P> caches;
     private final Events events;
+    private final RemadeSource<P> remade;
 
     public Front(SourceKind<P> kind, FrontCaches<P> caches, Events events) {
         this.kind = kind;
         this.caches = caches;
         this.events = events;
+        this.remade = new RemadeSource<>(caches.sources(), this::concerns);
     }
 
     /**
@@ -58,7 +62,7 @@ public final class Front<P extends HasMetadata> {
                 // annotations count, and deletion must reach reconcile
                 .withGenerationAware(false)
                 .withTriggerReconcilerOnAllEvents(true)
-                .withGenericFilter(source -> kind.asks(source) || caches.left(source))
+                .withGenericFilter(this::concerns)
                 .withOnUpdateFilter((now, before) -> !caches.sources().same(before, now))
                 .withRetry(new GenericRetry()
                         .withoutMaxAttempts()
@@ -76,7 +80,17 @@ public final class Front<P extends HasMetadata> {
             EventSourceContext<P> context, Function<String, Stream<P>> byProfile, EventSource<?, P> own) {
         List<EventSource<?, P>> all = new ArrayList<>(caches.create(context, byProfile));
         all.add(own);
+        all.add(remade);
         return all;
+    }
+
+    private boolean concerns(P source) {
+        return kind.asks(source) || caches.left(source);
+    }
+
+    /** The framework has done with a deletion, and may have taken a new object of that name for part of it. */
+    public void forgotten(ResourceID name) {
+        remade.forgotten(name);
     }
 
     public UpdateControl<P> reconcile(P source, Context<P> context) {
@@ -129,22 +143,29 @@ public final class Front<P extends HasMetadata> {
         if (told.isEmpty()) {
             return;
         }
-        Publication publication = Publication.of(told.get());
-        writes.publish(source, publication);
-        if (publication.programmed() && !kind.view().showsProgrammed(source)) {
-            events.send(
-                    source,
-                    new Notice(
-                            Notice.Type.Normal,
-                            "Synced",
-                            "The load balancer is as the " + source.getKind() + " wants it"));
-        }
+        writes.publish(source, Publication.of(told.get()));
     }
 
     private void tell(P source, SourcePlan plan, Seen seen) {
         Set<Notice> notices = new LinkedHashSet<>();
         plan.problems().forEach(problem -> notices.add(Notice.of(problem)));
         seen.told().ifPresent(told -> told.problems().forEach(problem -> notices.add(Notice.of(problem))));
+        if (plan.step() == SourcePlan.Step.USE) {
+            seen.told()
+                    .map(Publication::of)
+                    .filter(Publication::programmed)
+                    .ifPresent(publication -> notices.add(synced(source, publication)));
+        }
         events.tell(source, notices);
+    }
+
+    /** Once for each time that it comes true in our own record: what the source shows is anybody's to write. */
+    private Notice synced(P source, Publication publication) {
+        Notice synced = new Notice(
+                Notice.Type.Normal, "Synced", "The load balancer is as the " + source.getKind() + " wants it");
+        if (kind.view().shows(source, publication)) {
+            events.presume(source, synced);
+        }
+        return synced;
     }
 }

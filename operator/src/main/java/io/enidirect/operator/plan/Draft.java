@@ -5,6 +5,7 @@ import io.enidirect.cloud.Share;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Gathered;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A plan in the making: decides when each step is due, and in which order. */
@@ -29,6 +31,9 @@ final class Draft {
 
     /** After this much of a running task a target write is tried all the same: busy is the cloud's answer. */
     private static final Duration TASK_PATIENCE = Duration.ofSeconds(15);
+
+    /** One problem, whichever way it fails each time. */
+    private static final String UNUSABLE = "the cloud gives no answer that could be used";
 
     /** The order of the steps: design §3. */
     enum Stage {
@@ -48,7 +53,7 @@ final class Draft {
     private final Snapshot seen;
     private final List<Entry> entries = new ArrayList<>();
     private final Set<String> remembered = new HashSet<>();
-    private final Map<SourceRef, List<Problem>> problems = new HashMap<>();
+    private final Map<SourceRef, Gathered> problems = new HashMap<>();
     private @Nullable Instant again;
 
     Draft(Snapshot seen) {
@@ -137,16 +142,16 @@ final class Draft {
     }
 
     void problem(Collection<SourceRef> sources, Problem problem) {
-        for (SourceRef source : sources) {
-            problems.computeIfAbsent(source, ref -> new ArrayList<>()).add(problem);
-        }
+        sources.forEach(source -> gathered(source).add(problem));
+    }
+
+    private Gathered gathered(SourceRef source) {
+        return problems.computeIfAbsent(source, ref -> new Gathered());
     }
 
     /** Tells what the cloud answered to a step that these sources need. */
     void refusal(Collection<SourceRef> sources, String key, String what) {
-        refusal(key)
-                .ifPresent(said ->
-                        problem(sources, new Problem(said.code(), what, null, null, said.text(), remedy(said.code()))));
+        refusal(key).ifPresent(said -> problem(sources, said.problem(what, null, null)));
     }
 
     /** Tells what the cloud answered to a step that only this part needs, where it is asked for. */
@@ -154,28 +159,49 @@ final class Draft {
         refusal(key)
                 .ifPresent(said -> problem(
                         List.of(part.source()),
-                        new Problem(
-                                said.code(),
+                        said.problem(
                                 part.source().toString(),
                                 part.field(),
-                                part.backend().toString(),
-                                said.text(),
-                                remedy(said.code()))));
+                                part.backend().toString())));
     }
 
-    private record Said(Code code, String text) {}
+    /** Tells what the cloud answered for one of several alike: pods come and go, and what is told of them stays one. */
+    void refusal(SourceRef source, String key, String all, String one) {
+        refusal(key).ifPresent(said -> gathered(source).add(said.ofSeveral(all), one + ": " + said.text()));
+    }
+
+    /**
+     * What the cloud said.
+     *
+     * @param rule what it means
+     * @param detail what differs from one answer to the next
+     * @param text all of it
+     */
+    private record Said(
+            Code code, String action, String rule, @Nullable String detail, String text) {
+        Problem problem(String object, @Nullable String field, @Nullable String value) {
+            return new Problem(code, object, field, value, rule, remedy(code), detail);
+        }
+
+        /** The cloud's text may name the one. */
+        Problem ofSeveral(String object) {
+            return new Problem(code, object, null, null, action, remedy(code));
+        }
+    }
 
     private Optional<Said> refusal(String key) {
         return memory().of(key).map(Memory.Entry::error).flatMap(error -> {
             String text = String.valueOf(error.getMessage());
+            String action = error.action() + ": " + error.code();
             if (error.reaction() == CloudException.Reaction.REPORT) {
                 Code code = error instanceof CloudException.Quota
                         ? Code.QUOTA
                         : error instanceof CloudException.Denied ? Code.DENIED : Code.REJECTED;
-                return Optional.of(new Said(code, text));
+                String request = error.requestId() == null ? null : "request " + error.requestId();
+                return Optional.of(new Said(code, action, error.text(), request, text));
             }
             boolean trouble = error.reaction() == CloudException.Reaction.RETRY || repeated(key);
-            return trouble ? Optional.of(new Said(Code.UNREACHABLE, text)) : Optional.empty();
+            return trouble ? Optional.of(new Said(Code.UNREACHABLE, UNUSABLE, UNUSABLE, text, text)) : Optional.empty();
         });
     }
 
@@ -215,7 +241,9 @@ final class Draft {
     }
 
     Map<SourceRef, List<Problem>> problems() {
-        return problems;
+        return problems.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().problems()));
     }
 
     Set<String> remembered() {

@@ -67,6 +67,9 @@ final class Planner {
         if (!desired.wanted() && recorded.creation() == null) {
             return done(recorded, true);
         }
+        if (desired.waiting()) {
+            return done(records.record(null, null, false), false);
+        }
         if (!observed.knows(Aspect.LOAD_BALANCER)) {
             String order = order(1).key();
             draft.refusal(seen.sourceRefs(), order, "load balancer");
@@ -117,7 +120,7 @@ final class Planner {
 
     /** Orders the load balancer: the attempt is recorded with all that is to come on it, before it is sent. */
     private Plan create(boolean gone) {
-        String request = desired.loadBalancer().toString();
+        String request = OrderHash.of(desired.loadBalancer());
         Creation before = recorded.creation();
         boolean changed = before != null && !before.request().equals(request);
         if (before != null && changed && !gone && mayShowLate(before)) {

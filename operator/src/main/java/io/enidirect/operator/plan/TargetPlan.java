@@ -143,7 +143,7 @@ final class TargetPlan {
     }
 
     private void register(Draft.Stage stage, SortedMap<Attachment, Integer> targets) {
-        byDue(targets, TargetStep.RegisterTargets::memberKey, "target ")
+        byDue(targets, TargetStep.RegisterTargets::memberKey, "targets behind ")
                 .forEach((due, batch) ->
                         write(stage, new TargetStep.RegisterTargets(smaller(batch)), batch.keySet(), due));
     }
@@ -151,7 +151,7 @@ final class TargetPlan {
     private void deregister(Draft.Stage stage, Set<Attachment> targets) {
         SortedMap<Attachment, Integer> weights = new TreeMap<>();
         targets.forEach(attachment -> weights.put(attachment, 0));
-        byDue(weights, TargetStep.DeregisterTargets::memberKey, "target ")
+        byDue(weights, TargetStep.DeregisterTargets::memberKey, "targets behind ")
                 .forEach((due, batch) ->
                         write(stage, TargetStep.DeregisterTargets.of(batch.keySet()), batch.keySet(), due));
     }
@@ -189,7 +189,7 @@ final class TargetPlan {
                 changes.put(attachment, wish.weight());
             }
         });
-        byDue(changes, TargetStep.SetWeights::memberKey, "weight of ")
+        byDue(changes, TargetStep.SetWeights::memberKey, "weights behind ")
                 .forEach((due, batch) ->
                         write(Draft.Stage.TARGETS, new TargetStep.SetWeights(batch), batch.keySet(), due));
     }
@@ -290,7 +290,11 @@ final class TargetPlan {
             draft.remember(key);
             SourceRef source = sources.get(attachment);
             if (source != null) {
-                draft.refusal(Set.of(source), key, what + attachment);
+                draft.refusal(
+                        source,
+                        key,
+                        what + attachment.backend(),
+                        attachment.target().toString());
             }
             groups.computeIfAbsent(draft.memory().due(key, seen.now()), due -> new TreeMap<>())
                     .put(attachment, weight);

@@ -69,7 +69,7 @@ record Preview(List<Entry> entries, List<Flaw> flaws, SortedMap<String, Integer>
         }
         List<String> wrong = Stream.concat(
                         flaws.stream().map(Flaw::toString),
-                        problems().stream().map(problem -> problem.code().text() + ": " + problem.message()))
+                        problems().stream().map(problem -> problem.code().text() + ": " + problem.text()))
                 .toList();
         if (!wrong.isEmpty()) {
             text.append("Problems:\n");

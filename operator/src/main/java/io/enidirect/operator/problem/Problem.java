@@ -2,17 +2,20 @@ package io.enidirect.operator.problem;
 
 import io.enidirect.crd.ProblemStatus;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mistake or a refusal.
+ * A mistake or a refusal. Two are equal if all but their details are: what changes by itself while the problem stays must
+ * not make another one of it, which would be told and written again.
  *
  * @param object for people, for example {@code Service default/web}
  * @param field where in the object, in the notation of {@code kubectl explain}
  * @param value what stands there; never a secret
  * @param rule what it breaks
  * @param remedy what to do
+ * @param detail what may change from one look to the next: a request's id, the pods concerned; shown, never compared
  */
 public record Problem(
         Code code,
@@ -20,7 +23,9 @@ public record Problem(
         @Nullable String field,
         @Nullable String value,
         String rule,
-        String remedy) implements Comparable<Problem> {
+        String remedy,
+        @Nullable String detail)
+        implements Comparable<Problem> {
     /** Longer values are cut: what matters of them is their beginning. */
     private static final int SHOWN = 80;
 
@@ -29,12 +34,22 @@ public record Problem(
     private static final Comparator<Problem> ORDER =
             Comparator.comparing(Problem::code).thenComparing(Problem::message);
 
+    public Problem(
+            Code code, String object, @Nullable String field, @Nullable String value, String rule, String remedy) {
+        this(code, object, field, value, rule, remedy, null);
+    }
+
+    public Problem withDetail(@Nullable String other) {
+        return new Problem(code, object, field, value, rule, remedy, other);
+    }
+
+    /** All but the detail. */
     public String message() {
         StringBuilder text = new StringBuilder(object).append(": ");
         if (field != null) {
             text.append(field);
             if (value != null) {
-                text.append(" is \"").append(visible(value.substring(0, Math.min(SHOWN, value.length()))));
+                text.append(" is \"").append(visible(beginning(value)));
                 text.append(value.length() > SHOWN ? "…\"" : "\"");
             }
             text.append(": ");
@@ -42,17 +57,45 @@ public record Problem(
         return text.append(rule).append(". ").append(remedy).append('.').toString();
     }
 
+    /** Ends with a whole character, which may be two of Java's. */
+    private static String beginning(String value) {
+        int end = Math.min(SHOWN, value.length());
+        boolean splits = end < value.length() && Character.isHighSurrogate(value.charAt(end - 1));
+        return value.substring(0, splits ? end - 1 : end);
+    }
+
     /** A line break that a user smuggled in makes no second line, in no event and no log. */
     private static String visible(String value) {
         return CONTROL.matcher(value).replaceAll(match -> "\\\\u%04x".formatted((int) value.charAt(match.start())));
     }
 
+    /** All of it, for people. */
+    public String text() {
+        return toStatus().text();
+    }
+
     public ProblemStatus toStatus() {
-        return new ProblemStatus(code.text(), code.event().name(), field, message());
+        return new ProblemStatus(code.text(), code.event().name(), field, message(), detail);
     }
 
     @Override
     public int compareTo(Problem other) {
         return ORDER.compare(this, other);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Problem problem
+                && code == problem.code
+                && object.equals(problem.object)
+                && Objects.equals(field, problem.field)
+                && Objects.equals(value, problem.value)
+                && rule.equals(problem.rule)
+                && remedy.equals(problem.remedy);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(code, object, field, value, rule, remedy);
     }
 }

@@ -9,13 +9,20 @@ import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Target;
+import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.operator.desired.DefaultDomain;
+import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.report.Statuses;
+import io.enidirect.operator.snapshot.Snapshot;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** One bad thing never blocks the others. */
@@ -34,6 +41,78 @@ class RefusalTest extends LoopFixture {
         loop.cloud.console().refuseTargetNoMore(loop.id(), new Target("10.0.9.1", 8080));
         loop.settle();
         assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(3);
+    }
+
+    @Test
+    void targetsThatAreRefusedForOneReasonAreOneProblem() {
+        Loop loop = settled(1, tcp(80, 8080));
+        for (int i = 1; i <= 3; i++) {
+            loop.cloud.console().refuseTarget(loop.id(), new Target("10.0.9." + i, 8080), REJECTED);
+            cluster.pod("web-1" + i, "web", "10.0.9." + i, READY);
+        }
+
+        Plan plan = loop.run(Duration.ofMinutes(1));
+
+        assertThat(plan.problems().values().stream().flatMap(List::stream))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.detail()).contains("10.0.9.1:8080").endsWith(", and 2 more"));
+    }
+
+    /** The cloud names the request in its text: a retry says nothing new. */
+    @Test
+    void retryThatIsRefusedAgainIsNoNewProblemAndNoNewStatus() {
+        cluster.service("web", tcp(80, 8080), tcp(81, 8081));
+        cluster.pods("web", 1);
+        Loop loop = Loop.ofWeb(cluster);
+        AtomicInteger tries = new AtomicInteger();
+        loop.wire.hook((number, what, when) -> {
+            boolean bad = loop.wire
+                    .sent()
+                    .get(loop.wire.sent().size() - 1)
+                    .arguments()
+                    .contains("81");
+            if (what.equals("createListeners") && when == When.BEFORE && bad) {
+                throw new CloudException.Rejected(
+                        "CreateListener", "InvalidParameter", "not that port", "r-" + tries.incrementAndGet());
+            }
+        });
+        loop.run(Duration.ofMinutes(3));
+        CloudLoadBalancerStatus before = status(loop);
+        loop.record(before);
+        int triesBefore = tries.get();
+
+        Plan plan = loop.run(Duration.ofMinutes(10));
+
+        assertThat(tries.get()).isGreaterThan(triesBefore);
+        assertThat(plan.problems().values().stream().flatMap(List::stream))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.detail()).isEqualTo("request r-" + tries.get()));
+        assertThat(status(loop)).isEqualTo(before);
+    }
+
+    /** Timeout, reset, 502, breaker: whichever it is this time. */
+    @Test
+    void cloudThatFailsInAnotherWayEachTimeIsOneProblem() {
+        Loop loop = settled(1, tcp(80, 8080));
+        AtomicInteger tries = new AtomicInteger();
+        Set<Problem> told = new LinkedHashSet<>();
+        loop.wire.hook((number, what, when) -> {
+            if (when == When.BEFORE && what.equals("createListeners")) {
+                throw new CloudException.Unavailable(
+                        "CreateListener", "Code" + tries.incrementAndGet(), "from port " + tries.get(), null);
+            }
+        });
+        cluster.service("web", tcp(80, 8080), tcp(81, 8081));
+
+        for (int i = 0; i < 10; i++) {
+            loop.run(Duration.ofMinutes(1)).problems().values().forEach(told::addAll);
+        }
+
+        assertThat(tries.get()).isGreaterThan(5);
+        assertThat(told)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(Code.UNREACHABLE));
     }
 
     @Test
@@ -113,7 +192,7 @@ class RefusalTest extends LoopFixture {
                         "Ingress default/web",
                         "spec.rules[0].http.paths[7]",
                         "HTTP:80 a.test =/p07",
-                        String.valueOf(REJECTED.getMessage()),
+                        REJECTED.text(),
                         "Change what the cloud names; it is tried again by itself"));
         assertThat(loop.wire.writes()).filteredOn("createRules"::equals).hasSizeBetween(22, 30);
 
@@ -195,5 +274,11 @@ class RefusalTest extends LoopFixture {
         loop.wire.unhook();
         loop.settle();
         assertThat(loop.rules()).hasSize(3);
+    }
+
+    private static CloudLoadBalancerStatus status(Loop loop) {
+        Snapshot seen = loop.snapshot();
+        Desired desired = Desired.of(seen);
+        return Statuses.of(seen, desired, Plan.between(desired.state(), seen));
     }
 }

@@ -1,0 +1,37 @@
+package io.enidirect.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enidirect.cloud.Network;
+import io.enidirect.operator.desired.LoadBalancerWish;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OrderHashTest {
+    private static final Network PUBLIC = new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.IPV4);
+
+    private static String hash(String name, Network network, Map<String, String> tags) {
+        return OrderHash.of(new LoadBalancerWish(name, network, tags));
+    }
+
+    /** It stands in records: to change it makes every order that is under way another one. */
+    @Test
+    void staysWhatItIs() {
+        assertThat(hash("web", PUBLIC, Map.of("a", "1", "b", "2"))).isEqualTo("c3dad49fdddacb2817e2a3b47c9f3680");
+    }
+
+    @Test
+    void isAnothersForAnythingElse() {
+        Network internal = new Network(Network.Type.INTERNAL, "vpc-1", "subnet-1", Network.IpVersion.IPV4);
+
+        assertThat(new String[] {
+                    hash("web", PUBLIC, Map.of()),
+                    hash("api", PUBLIC, Map.of()),
+                    hash("web", internal, Map.of()),
+                    hash("web", PUBLIC, Map.of("a", "1")),
+                    hash("web", PUBLIC, Map.of("a", "")),
+                    hash("web", PUBLIC, Map.of("a1", ""))
+                })
+                .doesNotHaveDuplicates();
+    }
+}
