@@ -143,8 +143,13 @@ final class Scenario {
 
     /** A pod dies, and a slice goes on naming it: whether it is there is a question to the API server. */
     private void leaveAnEndpointBehind() {
-        Pod pod =
-                cluster.client().pods().inNamespace(namespace).withLabel("app", "web").list().getItems().get(0);
+        Pod pod = cluster.client()
+                .pods()
+                .inNamespace(namespace)
+                .withLabel("app", "web")
+                .list()
+                .getItems()
+                .get(0);
         cluster.client().resource(pod).withGracePeriod(0).delete();
         cluster.apply(namespace, """
                 apiVersion: discovery.k8s.io/v1

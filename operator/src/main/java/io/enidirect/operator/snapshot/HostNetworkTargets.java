@@ -31,9 +31,7 @@ public enum HostNetworkTargets {
 
     /** @param protocol {@code TCP} or {@code UDP} */
     public boolean allows(Pod pod, int port, String protocol) {
-        return this != NONE
-                && !isNodesOwn(port)
-                && (this == ALL || declares(pod.getSpec(), port, protocol));
+        return this != NONE && !isNodesOwn(port) && (this == ALL || declares(pod.getSpec(), port, protocol));
     }
 
     /** Whether the node's own services listen there. */

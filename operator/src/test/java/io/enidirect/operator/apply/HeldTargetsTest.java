@@ -89,7 +89,8 @@ class HeldTargetsTest extends LoopFixture {
             Map<String, ServiceEndpoints> endpoints = new HashMap<>(seen.endpoints());
             endpoints.computeIfPresent(
                     WEB, (key, web) -> without(web, "web-1", Set.of(new PodRef("web-1", "uid-web-1"))));
-            endpoints.put("other/web", of("other", seen.endpoints().get(WEB).pods().get("web-1")));
+            endpoints.put(
+                    "other/web", of("other", seen.endpoints().get(WEB).pods().get("web-1")));
             return with(seen, endpoints);
         });
 

@@ -239,8 +239,8 @@ final class GoldenInput {
     private Set<PodRef> gone() {
         Set<PodRef> gone = new HashSet<>();
         given.path("gone")
-                .forEach(pod -> gone.add(new PodRef(
-                        pod.path("name").asText(), pod.path("uid").asText())));
+                .forEach(pod -> gone.add(
+                        new PodRef(pod.path("name").asText(), pod.path("uid").asText())));
         return gone;
     }
 

@@ -196,8 +196,7 @@ final class DeadPodTest {
 
     private void kill(Pod pod) {
         cluster.client().resource(pod).withGracePeriod(0).delete();
-        await().atMost(SECONDS)
-                .until(() -> cluster.client().resource(pod).get() == null);
+        await().atMost(SECONDS).until(() -> cluster.client().resource(pod).get() == null);
     }
 
     private static String ip(Pod pod) {
@@ -205,9 +204,7 @@ final class DeadPodTest {
     }
 
     private static Set<String> ips(LiveService service) {
-        return service.targets(Protocol.TCP, 80).stream()
-                .map(State.Target::ip)
-                .collect(Collectors.toSet());
+        return service.targets(Protocol.TCP, 80).stream().map(State.Target::ip).collect(Collectors.toSet());
     }
 
     private static void awaitTargets(LiveService service, Set<String> ips) {

@@ -96,8 +96,9 @@ final class LateSlicesTest {
 
         try (Cluster.Pause unused = cluster.pauseControllers()) {
             web.ports(named("b", 80, 8080), named("a", 81, 8081));
-            await().during(LATE).atMost(LATE.plusSeconds(5)).until(() -> standsAt(web, 80, 8080)
-                    && standsAt(web, 81, 8081));
+            await().during(LATE)
+                    .atMost(LATE.plusSeconds(5))
+                    .until(() -> standsAt(web, 80, 8080) && standsAt(web, 81, 8081));
         }
         web.awaitQuiet();
 
@@ -119,8 +120,7 @@ final class LateSlicesTest {
     }
 
     private static void select(LiveService service, String app) {
-        service.edit(
-                spec -> spec.editSpec().withSelector(Map.of("app", app)).endSpec());
+        service.edit(spec -> spec.editSpec().withSelector(Map.of("app", app)).endSpec());
     }
 
     private static int targets(LiveService service, int port) {

@@ -37,9 +37,12 @@ class AddressOwnersTest {
 
     @Test
     void oneThatTerminatesOrIsFinishedCountsLast() {
-        Pod terminating = pod("a", "2026-01-01T00:00:00Z", pod -> pod.editMetadata()
-                .withDeletionTimestamp("2026-01-03T00:00:00Z")
-                .endMetadata());
+        Pod terminating = pod(
+                "a",
+                "2026-01-01T00:00:00Z",
+                pod -> pod.editMetadata()
+                        .withDeletionTimestamp("2026-01-03T00:00:00Z")
+                        .endMetadata());
         Pod finished = pod(
                 "b",
                 "2026-01-01T00:00:00Z",
@@ -86,8 +89,7 @@ class AddressOwnersTest {
 
     private boolean owns(Pod pod, String registered) {
         return new AddressOwners(
-                        cache,
-                        (rival, ip) -> rival.getMetadata().getNamespace().equals(registered))
+                        cache, (rival, ip) -> rival.getMetadata().getNamespace().equals(registered))
                 .elsewhere(List.of(pod))
                 .isEmpty();
     }

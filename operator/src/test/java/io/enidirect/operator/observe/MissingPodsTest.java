@@ -35,7 +35,8 @@ class MissingPodsTest {
     @BeforeEach
     void start() {
         var source = missing.source();
-        source.setEventHandler((Event event) -> triggered.add(event.getRelatedCustomResourceID().getName()));
+        source.setEventHandler((Event event) ->
+                triggered.add(event.getRelatedCustomResourceID().getName()));
         source.start();
     }
 
