@@ -97,13 +97,6 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
                 merge.problems());
     }
 
-    /** Of several that know of one, all know the same. */
-    private static Map<String, Instant> holds(List<Contribution> contributions) {
-        Map<String, Instant> holds = new TreeMap<>();
-        contributions.forEach(contribution -> holds.putAll(contribution.holds()));
-        return holds;
-    }
-
     private static boolean ordered(Snapshot seen) {
         return seen.recorded().loadBalancerId() != null || seen.recorded().creation() != null;
     }
@@ -111,6 +104,13 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
     /** Each part leads to a Service's port or an ExternalBackend that is there, with pods or without. */
     private static boolean worthAnOrder(List<Part> parts) {
         return parts.stream().anyMatch(part -> part.standing() == Part.Standing.WANTED);
+    }
+
+    /** Of several that know of one, all know the same. */
+    private static Map<String, Instant> holds(List<Contribution> contributions) {
+        Map<String, Instant> holds = new TreeMap<>();
+        contributions.forEach(contribution -> holds.putAll(contribution.holds()));
+        return holds;
     }
 
     private static Contribution contribution(Source source, Snapshot seen) {

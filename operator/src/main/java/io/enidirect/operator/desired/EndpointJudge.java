@@ -202,7 +202,7 @@ final class EndpointJudge {
     private boolean allowed(Pod pod, Target target) {
         if (!terms.settings().allowsTarget(target.ip())) {
             refuse(
-                    at(pod, target),
+                    "pod " + pod.getMetadata().getName() + " at " + target.ip(),
                     "endpoint",
                     "the address of its pod is in none of the ranges "
                             + terms.settings().targetRanges(),
@@ -212,16 +212,16 @@ final class EndpointJudge {
         if (origin.elsewhere(pod, target.ip())) {
             // whose it is, is not for this namespace to know
             refuse(
-                    at(pod, target),
+                    null,
                     "endpoint",
-                    "the address of its pod is in use elsewhere, and an address has one owner",
+                    "the address of a pod is in use elsewhere, and an address has one owner",
                     "It is taken when it is free; replace the pod if that does not come");
             return refused(target);
         }
         if (!terms.settings().allowsPort(pod, target.port(), protocol())) {
             refuse(
-                    at(pod, target),
-                    "spec.ports[targetPort=" + target.port() + "]",
+                    "port " + target.port() + " of pod " + pod.getMetadata().getName(),
+                    "targetPort",
                     HostNetworkTargets.isNodesOwn(target.port())
                             ? "the port is the node's own, and no pod of the host network gives it away"
                             : "a pod of the host network is a target as --host-network-targets says, which is "
@@ -233,10 +233,6 @@ final class EndpointJudge {
             return refused(target);
         }
         return true;
-    }
-
-    private static String at(Pod pod, Target target) {
-        return "pod " + pod.getMetadata().getName() + " at " + target.ip();
     }
 
     private boolean refused(Target target) {
@@ -278,7 +274,7 @@ final class EndpointJudge {
         problems.add(
                 new Problem(
                         Code.BAD_ANNOTATION,
-                        "Service " + name(),
+                        object(),
                         "its pods' metadata.annotations[" + terms.weightAnnotation() + "]",
                         text,
                         "a weight is a whole number from 0 to 100",
@@ -320,11 +316,15 @@ final class EndpointJudge {
 
     /** @param one whom it concerns; pods come and go, and what is told of them stays one */
     private void refuse(@Nullable String one, String field, String rule, String remedy) {
-        Problem problem = new Problem(Code.TARGET_REFUSED, "Service " + name(), field, null, rule, remedy);
+        Problem problem = new Problem(Code.TARGET_REFUSED, object(), field, null, rule, remedy);
         if (one == null) {
             problems.add(problem);
         } else {
             problems.add(problem, one);
         }
+    }
+
+    private String object() {
+        return "Service " + name();
     }
 }
