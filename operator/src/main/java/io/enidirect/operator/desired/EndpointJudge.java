@@ -1,6 +1,7 @@
 package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Gathered;
@@ -102,8 +103,8 @@ final class EndpointJudge {
         if (endpoint.getAddresses() == null || endpoint.getAddresses().isEmpty()) {
             return Optional.empty();
         }
-        String ip = endpoint.getAddresses().get(0);
-        Target target = new Target(ip, port);
+        Target target = new Target(endpoint.getAddresses().get(0), port);
+        String ip = target.ip();
         ObjectReference ref = endpoint.getTargetRef();
         if (ref == null || !"Pod".equals(ref.getKind()) || !namespace().equals(ref.getNamespace())) {
             refuse(
@@ -127,7 +128,7 @@ final class EndpointJudge {
         }
         boolean has = pod.getStatus() != null
                 && pod.getStatus().getPodIPs() != null
-                && pod.getStatus().getPodIPs().stream().anyMatch(podIp -> ip.equals(podIp.getIp()));
+                && pod.getStatus().getPodIPs().stream().anyMatch(podIp -> podIp.getIp() != null && ip.equals(IpAddresses.canonical(podIp.getIp())));
         Map<String, String> labels = pod.getMetadata().getLabels() == null
                 ? Map.of()
                 : pod.getMetadata().getLabels();

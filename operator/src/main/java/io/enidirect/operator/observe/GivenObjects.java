@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ public final class GivenObjects {
         put(objects, Pod.class, cache.pods);
         put(objects, ExternalBackend.class, cache.externals);
         put(objects, Node.class, cache.nodes);
+        put(objects, CloudLoadBalancer.class, cache.loadBalancers);
         this.tke = objects.stream()
                 .filter(ConfigMap.class::isInstance)
                 .map(HasMetadata::getMetadata)
@@ -70,7 +72,7 @@ public final class GivenObjects {
         for (String key : Origins.of(Named.by(object), sources).externals()) {
             ExternalBackend external = cache.externals.get(key);
             externals.put(
-                    key, new ExternalEndpoints(external, external == null ? Map.of() : cache.inCluster(external)));
+                    key, new ExternalEndpoints(external, external == null ? Set.of() : cache.inCluster(external)));
         }
         return externals;
     }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The first step of a reconcile: what is, as values. */
@@ -88,7 +89,7 @@ public final class Observer {
                     key,
                     new ExternalEndpoints(
                             object.orElse(null),
-                            object.map(sources.cache()::inCluster).orElse(Map.of())));
+                            object.map(sources.cache()::inCluster).orElse(Set.of())));
         }
         return externals;
     }

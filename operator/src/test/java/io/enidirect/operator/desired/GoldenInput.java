@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -224,11 +225,8 @@ final class GoldenInput {
     }
 
     private Map<String, ExternalEndpoints> externals(List<ExternalBackend> objects) {
-        Map<String, String> inCluster = new HashMap<>();
-        given.path("inCluster")
-                .fields()
-                .forEachRemaining(
-                        entry -> inCluster.put(entry.getKey(), entry.getValue().asText()));
+        Set<String> inCluster = new HashSet<>();
+        given.path("inCluster").forEach(ip -> inCluster.add(ip.asText()));
         Map<String, ExternalEndpoints> externals = new HashMap<>();
         objects.forEach(external -> externals.put(
                 external.getMetadata().getNamespace() + "/"
