@@ -155,7 +155,7 @@ public final class Controller implements AutoCloseable {
                 times,
                 clock);
         operator.<CloudLoadBalancer>register(reconciler, reconciler::configure);
-        reconciles.afterDeletions("CloudLoadBalancer", reconciler::forgotten);
+        reconciles.afterDeletions("CloudLoadBalancer", sources::forgotten);
     }
 
     /** Starts everything; with leader election it returns before this process leads. */

@@ -6,7 +6,6 @@ import io.enidirect.operator.apply.CloudStates;
 import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
-import io.enidirect.operator.observe.RemadeSource;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.record.RecordWriter;
@@ -16,7 +15,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -42,7 +40,6 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     private final Workers workers;
     private final EventTimes times;
     private final Report report;
-    private final RemadeSource<CloudLoadBalancer> remade;
     private final Pace pace;
     private final Clock clock;
 
@@ -63,7 +60,6 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         this.workers = workers;
         this.times = times;
         this.report = new Report(clock);
-        this.remade = new RemadeSource<>(sources.primaryStore(), object -> true);
         this.pace = new Pace(clock);
         this.clock = clock;
     }
@@ -77,13 +73,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     public List<EventSource<?, CloudLoadBalancer>> prepareEventSources(EventSourceContext<CloudLoadBalancer> context) {
         List<EventSource<?, CloudLoadBalancer>> all = new ArrayList<>(sources.create(context));
         all.add(ended.source());
-        all.add(remade);
         return all;
-    }
-
-    /** To be called when the framework has done with the deletion of an object of that name. */
-    public void forgotten(ResourceID name) {
-        remade.forgotten(name);
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class GivenObjects {
         put(objects, Pod.class, cache.pods);
         put(objects, ExternalBackend.class, cache.externals);
         put(objects, Node.class, cache.nodes);
+        put(objects, CloudLoadBalancer.class, cache.loadBalancers);
         this.tke = objects.stream()
                 .filter(ConfigMap.class::isInstance)
                 .map(HasMetadata::getMetadata)
@@ -73,7 +74,7 @@ public final class GivenObjects {
         for (String key : Origins.of(Named.by(object), sources, object.recorded()).externals()) {
             ExternalBackend external = cache.externals.get(key);
             externals.put(
-                    key, new ExternalEndpoints(external, external == null ? Map.of() : cache.inCluster(external)));
+                    key, new ExternalEndpoints(external, external == null ? Set.of() : cache.inCluster(external)));
         }
         return externals;
     }

@@ -100,7 +100,7 @@ public final class Observer {
                     key,
                     new ExternalEndpoints(
                             object.orElse(null),
-                            object.map(sources.cache()::inCluster).orElse(Map.of())));
+                            object.map(sources.cache()::inCluster).orElse(Set.of())));
         }
         return externals;
     }

@@ -24,6 +24,7 @@ import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -105,7 +106,7 @@ final class IngressObserverTest {
         assertThat(snapshot.endpoints(namespace, "web").orElseThrow().pods()).hasSize(2);
         assertThat(snapshot.endpoints(namespace, "api"))
                 .contains(new ServiceEndpoints(null, List.of(), Map.of(), true));
-        assertThat(snapshot.externals()).isEqualTo(Map.of(namespace + "/far", new ExternalEndpoints(null, Map.of())));
+        assertThat(snapshot.externals()).isEqualTo(Map.of(namespace + "/far", new ExternalEndpoints(null, Set.of())));
     }
 
     @Test
@@ -177,9 +178,7 @@ final class IngressObserverTest {
         applyExternal(pod, "203.0.113.7");
 
         await().atMost(SOON).until(() -> far().object() != null);
-        assertThat(far().inCluster())
-                .isEqualTo(Map.of(
-                        pod, "pod " + namespace + "/" + anyPod().getMetadata().getName()));
+        assertThat(far().inCluster()).containsExactly(pod);
     }
 
     @Test
@@ -194,7 +193,7 @@ final class IngressObserverTest {
                 """.formatted(namespace), Node.class);
         cluster.client().resource(node).create();
         try {
-            await().atMost(SOON).until(() -> far().inCluster().equals(Map.of("2001:db8::7", "node " + namespace)));
+            await().atMost(SOON).until(() -> far().inCluster().equals(Set.of("2001:db8::7")));
         } finally {
             cluster.client().resource(node).delete();
         }
@@ -203,17 +202,37 @@ final class IngressObserverTest {
 
     @Test
     void isTriggeredWhenAnExternalAddressTurnsOutToBeAServices() {
-        applyExternal("203.0.113.8");
+        Resource<Service> other =
+                cluster.client().services().inNamespace(namespace).withName("other");
+        applyOther("10.9.9.9", "");
+        String address = other.get().getSpec().getClusterIP();
+        other.delete();
+        applyExternal(address);
         await().atMost(SOON).until(() -> far().object() != null);
+        applyOther("10.9.9.9", address);
+
+        await().atMost(SOON).until(() -> far().inCluster().equals(Set.of(address)));
+    }
+
+    @Test
+    void leavesATargetAloneThatAServiceOfAnothersClaims() {
+        applyExternal("203.0.113.8");
+        applyOther("203.0.113.8", "");
+        applyExternal("203.0.113.8", "203.0.113.9");
+
+        await().atMost(SOON)
+                .until(() -> far().object() != null
+                        && far().object().getSpec().addresses().size() == 2);
+        assertThat(far().inCluster()).isEmpty();
+    }
+
+    private void applyOther(String externalIp, String clusterIp) {
         cluster.apply(namespace, """
                 apiVersion: v1
                 kind: Service
                 metadata: {name: other}
-                spec: {externalIPs: [203.0.113.8], ports: [{port: 80}]}
-                """);
-
-        await().atMost(SOON)
-                .until(() -> far().inCluster().equals(Map.of("203.0.113.8", "Service " + namespace + "/other")));
+                spec: {externalIPs: [%s], clusterIP: "%s", ports: [{port: 80}]}
+                """.formatted(externalIp, clusterIp));
     }
 
     @Test
