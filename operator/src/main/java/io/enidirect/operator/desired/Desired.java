@@ -30,11 +30,15 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
      * What is wanted in the cloud.
      *
      * @param wanted false: nothing, not even the load balancer
+     * @param waiting it is wanted, nothing of it is ordered yet, and there is nothing to be ordered for
      * @param parts merged and free of conflicts, by listener
      */
-    public record State(boolean wanted, LoadBalancerWish loadBalancer, List<Part> parts) {
+    public record State(boolean wanted, boolean waiting, LoadBalancerWish loadBalancer, List<Part> parts) {
         /** CLB's default quota (DescribeQuota: TOTAL_LISTENER_RULE_QUOTA); nothing more is asked for. */
         public static final int RULES_PER_LISTENER = 50;
+
+        /** CLB's default quota (DescribeQuota: TOTAL_LISTENER_QUOTA). */
+        static final int LISTENERS = 50;
 
         public State {
             parts = List.copyOf(parts);
@@ -74,9 +78,23 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
         boolean wanted =
                 claimed || (!seen.deleting() && (!made || !seen.sources().isEmpty()));
         Merge merge = Merge.of(contributions, seen.recorded());
+        List<Part> parts = wanted ? merge.parts() : List.of();
         return new Desired(
-                new State(wanted, LoadBalancerWish.of(object, seen.settings()), wanted ? merge.parts() : List.of()),
+                new State(
+                        wanted,
+                        wanted && made && !ordered(seen) && !worthAnOrder(parts),
+                        LoadBalancerWish.of(object, seen.settings()),
+                        parts),
                 merge.problems());
+    }
+
+    private static boolean ordered(Snapshot seen) {
+        return seen.recorded().loadBalancerId() != null || seen.recorded().creation() != null;
+    }
+
+    /** Each part leads to a Service's port or an ExternalBackend that is there, with pods or without. */
+    private static boolean worthAnOrder(List<Part> parts) {
+        return parts.stream().anyMatch(part -> part.standing() == Part.Standing.WANTED);
     }
 
     private static Contribution contribution(Source source, Snapshot seen) {

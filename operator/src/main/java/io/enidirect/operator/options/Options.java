@@ -1,6 +1,7 @@
 package io.enidirect.operator.options;
 
 import io.enidirect.operator.snapshot.AddressRange;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -123,6 +124,25 @@ public record Options(
         all.put("existing-load-balancers", Kinds.word(existingLoadBalancers));
         all.put("log-format", Kinds.word(logFormat));
         return Collections.unmodifiableMap(all);
+    }
+
+    /** What is allowed and should not be left so. */
+    public List<String> warnings() {
+        return cloudEndpoint
+                .filter(endpoint -> "http".equalsIgnoreCase(endpoint.getScheme()) && !loopback(endpoint.getHost()))
+                .map(endpoint ->
+                        "--cloud-endpoint: " + endpoint + " is not encrypted, and all who are on the way there can"
+                                + " read and change calls and answers. Use https://, or an address on loopback.")
+                .stream()
+                .toList();
+    }
+
+    private static boolean loopback(String host) {
+        String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return host.equalsIgnoreCase("localhost")
+                || AddressRange.address(address)
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
     }
 
     private static String joined(Collection<?> items) {

@@ -66,6 +66,9 @@ final class Planner {
         if (!desired.wanted() && recorded.creation() == null) {
             return done(recorded, true);
         }
+        if (desired.waiting()) {
+            return done(records.record(null, null, false), false);
+        }
         if (!observed.knows(Aspect.LOAD_BALANCER)) {
             String order = order(1).key();
             draft.refusal(seen.sourceRefs(), order, "load balancer");

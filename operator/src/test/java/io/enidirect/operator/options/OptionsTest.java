@@ -228,6 +228,40 @@ class OptionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://clb.example.com",
+                "http://127.0.0.1:8080",
+                "http://127.3.2.1",
+                "http://LOCALHOST:1",
+                "http://[::1]:8080"
+            })
+    void hasNothingToSayOfAnEndpointThatNobodyElseReads(String endpoint) {
+        assertThat(((Run) read(REQUIRED, "--cloud-endpoint", endpoint))
+                        .options()
+                        .warnings())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://clb.example.com",
+                "http://10.0.0.1:8080",
+                "http://127.0.0.1.example.com",
+                "http://[fd00::1]"
+            })
+    void warnsOfAnEndpointThatOthersCanRead(String endpoint) {
+        assertThat(((Run) read(REQUIRED, "--cloud-endpoint", endpoint))
+                        .options()
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("--cloud-endpoint: " + endpoint + " is not encrypted")
+                .endsWith("Use https://, or an address on loopback.");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--workrs", "plans", "@options", "-x"})
     void refusesWhatItDoesNotKnow(String argument) {
         assertThat(errors(REQUIRED, argument))
