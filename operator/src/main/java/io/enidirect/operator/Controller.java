@@ -50,6 +50,7 @@ public final class Controller implements AutoCloseable {
     private final ObserveSources sources;
     private final Reconciles reconciles;
     private final TaskPoller tasks;
+    private final TaskEnds ended;
     private final Events events;
     private final @Nullable LeaseFence lease;
     private volatile boolean closing;
@@ -79,7 +80,7 @@ public final class Controller implements AutoCloseable {
                         options.maxRetryInterval(),
                         () -> ThreadLocalRandom.current().nextDouble()),
                 clock);
-        TaskEnds ended = new TaskEnds(states);
+        ended = new TaskEnds(states);
         tasks = new TaskPoller(fenced, clock, ended);
         events = new Events(client, instance, clock);
         reconciles = new Reconciles(metrics, clock);
@@ -162,6 +163,11 @@ public final class Controller implements AutoCloseable {
     public void start() {
         tasks.start();
         operator.start();
+    }
+
+    /** Credentials can be had again: whatever was denied for want of them is tried at once. */
+    void credentialsReturned() {
+        ended.credentialsReturned();
     }
 
     Health health() {

@@ -180,15 +180,19 @@ record Instances(Calls calls) {
                 new LoadBalancerId(READ.require(read.getLoadBalancerId(), "LoadBalancerId")),
                 requireNonNullElse(read.getLoadBalancerName(), ""),
                 network(read),
-                READ.require(read.getStatus(), "Status") == 1
-                        ? LoadBalancer.State.RUNNING
-                        : LoadBalancer.State.CREATING,
+                state(read.getStatus(), addresses),
                 addresses,
                 firstNonBlank(read.getLoadBalancerDomain(), read.getDomain()),
                 tags,
                 requireNonNullElse(read.getIsolation(), 0L) == 1,
                 READ.optional(read.getAttributeFlags()).anyMatch("DeleteProtect"::equals),
                 read.getLoadBalancerPassToTarget());
+    }
+
+    /** Where the cloud does not say it: one that has an address runs. */
+    private static LoadBalancer.State state(@Nullable Long status, List<String> addresses) {
+        boolean running = status == null ? !addresses.isEmpty() : status == 1;
+        return running ? LoadBalancer.State.RUNNING : LoadBalancer.State.CREATING;
     }
 
     private static Network network(com.tencentcloudapi.clb.v20180317.models.LoadBalancer read) {
