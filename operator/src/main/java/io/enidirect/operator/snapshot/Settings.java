@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param clusterId names this cluster in tags, names and the record
  * @param vpcId where load balancers are created
+ * @param passToTarget what a load balancer that we create is told where nobody says otherwise
  * @param targetRanges where pods may live
  * @param externalRanges where the addresses of ExternalBackends may live
  * @param driftInterval how old what was read may get before it is read again; zero: never
@@ -15,6 +16,7 @@ import java.util.List;
 public record Settings(
         String clusterId,
         String vpcId,
+        boolean passToTarget,
         List<AddressRange> targetRanges,
         List<AddressRange> externalRanges,
         Duration driftInterval) {

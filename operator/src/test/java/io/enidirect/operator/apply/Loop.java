@@ -79,8 +79,8 @@ public final class Loop {
 
     public Loop(Cluster cluster, CloudLoadBalancerSpec spec, Duration driftInterval) {
         this.cluster = cluster;
-        this.settings =
-                new Settings("cls-1", "vpc-1", List.of(AddressRange.parse("10.0.0.0/8")), List.of(), driftInterval);
+        this.settings = new Settings(
+                "cls-1", "vpc-1", true, List.of(AddressRange.parse("10.0.0.0/8")), List.of(), driftInterval);
         this.object = object(spec);
         this.states = newStates();
         this.applier = newApplier();

@@ -51,7 +51,7 @@ final class Looking implements Reconciler<CloudLoadBalancer>, AutoCloseable {
         this.name = name;
         sources = new ObserveSources(new TkeController(false), ingressClasses, times);
         observer = new Observer(
-                new Settings("cls-1", "vpc-1", List.of(), List.of(), Duration.ZERO),
+                new Settings("cls-1", "vpc-1", true, List.of(), List.of(), Duration.ZERO),
                 CLOCK,
                 new CloudMemory() {
                     @Override
