@@ -37,6 +37,9 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
         /** CLB's default quota (DescribeQuota: TOTAL_LISTENER_RULE_QUOTA); nothing more is asked for. */
         public static final int RULES_PER_LISTENER = 50;
 
+        /** CLB's default quota (DescribeQuota: TOTAL_LISTENER_QUOTA). */
+        static final int LISTENERS = 50;
+
         public State {
             parts = List.copyOf(parts);
         }

@@ -153,22 +153,29 @@ public final class Front<P extends HasMetadata> {
         if (told.isEmpty()) {
             return;
         }
-        Publication publication = Publication.of(told.get());
-        writes.publish(source, publication);
-        if (publication.programmed() && !kind.view().showsProgrammed(source)) {
-            events.send(
-                    source,
-                    new Notice(
-                            Notice.Type.Normal,
-                            "Synced",
-                            "The load balancer is as the " + source.getKind() + " wants it"));
-        }
+        writes.publish(source, Publication.of(told.get()));
     }
 
     private void tell(P source, SourcePlan plan, Seen seen) {
         Set<Notice> notices = new LinkedHashSet<>();
         plan.problems().forEach(problem -> notices.add(Notice.of(problem)));
         seen.told().ifPresent(told -> told.problems().forEach(problem -> notices.add(Notice.of(problem))));
+        if (plan.step() == SourcePlan.Step.USE) {
+            seen.told()
+                    .map(Publication::of)
+                    .filter(Publication::programmed)
+                    .ifPresent(publication -> notices.add(synced(source, publication)));
+        }
         events.tell(source, notices);
+    }
+
+    /** Once for each time that it comes true in our own record: what the source shows is anybody's to write. */
+    private Notice synced(P source, Publication publication) {
+        Notice synced = new Notice(
+                Notice.Type.Normal, "Synced", "The load balancer is as the " + source.getKind() + " wants it");
+        if (kind.view().shows(source, publication)) {
+            events.presume(source, synced);
+        }
+        return synced;
     }
 }

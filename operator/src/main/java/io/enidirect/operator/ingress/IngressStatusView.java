@@ -34,13 +34,6 @@ final class IngressStatusView implements StatusView<Ingress> {
     }
 
     @Override
-    public boolean showsProgrammed(Ingress ingress) {
-        return Annotations.of(ingress, Trim.INGRESS_CONDITIONS)
-                .filter(text -> ConditionsText.hasTrue(text, "Programmed"))
-                .isPresent();
-    }
-
-    @Override
     public Ingress showing(Ingress ingress, Publication publication) {
         return new IngressBuilder()
                 .withNewMetadata()

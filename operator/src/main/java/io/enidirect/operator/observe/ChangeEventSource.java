@@ -3,6 +3,7 @@ package io.enidirect.operator.observe;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -71,6 +72,16 @@ public final class ChangeEventSource<R extends HasMetadata, P extends HasMetadat
                 // without one the framework keeps an index by what the mapper said when an object was last seen
                 .withPrimaryToSecondaryMapper((HasMetadata primary) -> Set.of())
                 .withOnUpdateFilter((now, before) -> !store.same(before, now));
+    }
+
+    /** Whether all of its objects are known, and each change will be: a kind that can't be listed or watched is not trusted. */
+    boolean trusted() {
+        return informerHealthIndicators().values().stream().allMatch(ChangeEventSource::trusted);
+    }
+
+    /** Whether what this informer does not have is not there. It tries by itself to get there again. */
+    public static boolean trusted(InformerHealthIndicator informer) {
+        return informer.isRunning() && informer.hasSynced() && informer.isWatching();
     }
 
     @Override

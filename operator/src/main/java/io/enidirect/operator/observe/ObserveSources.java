@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.health.Status;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ public final class ObserveSources {
      * address of a Node that is not known yet is refused when it is.
      */
     boolean synced() {
-        return !needed.isEmpty() && needed.stream().allMatch(source -> source.getStatus() == Status.HEALTHY);
+        return !needed.isEmpty() && needed.stream().allMatch(source -> source.trusted());
     }
 
     ClusterCache cache() {

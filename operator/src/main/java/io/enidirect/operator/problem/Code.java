@@ -51,7 +51,9 @@ public enum Code {
     /** A replacement was refused when its predecessor already had to go. */
     REPLACEMENT_REFUSED("ReplacementRefused", Event.Held, Effect.BLOCKS),
     /** The record would grow past what Kubernetes stores. */
-    RECORD_FULL("RecordFull", Event.Rejected, Effect.BLOCKS);
+    RECORD_FULL("RecordFull", Event.Rejected, Effect.BLOCKS),
+    /** There are more problems than are told one by one. */
+    MORE_PROBLEMS("MoreProblems", Event.SyncFailed, Effect.NOTICE);
 
     /** The reason of the event that tells it. */
     public enum Event {

@@ -8,6 +8,7 @@ import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Problems;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
@@ -55,7 +56,7 @@ final class SourceReport {
                 shown ? record.hostname() : null,
                 settled && confirmed() ? targets() : before.targets(),
                 conditions,
-                problems.stream().limit(SHOWN).map(this::shown).toList());
+                Problems.most(problems, SHOWN).stream().map(this::shown).toList());
     }
 
     private List<Condition> conditions(boolean settled) {
@@ -144,7 +145,7 @@ final class SourceReport {
     private List<Problem> problems(SourceRef ref) {
         List<Problem> all = new ArrayList<>(desired.problems().getOrDefault(ref, List.of()));
         all.addAll(plan.problems().getOrDefault(ref, List.of()));
-        return all.stream().distinct().sorted().toList();
+        return Problems.most(all, Problems.MOST);
     }
 
     private Optional<Source> source() {

@@ -102,7 +102,7 @@ class EventsReferenceTest {
             line(
                     Code.QUOTA,
                     "A quota, the balance or the cloud's stock is used up; or the 50 rules of a listener are: a Prefix path"
-                            + " needs two, unknown hosts one.",
+                            + " needs two, unknown hosts one; or the 50 listeners of a load balancer are.",
                     "Raise it, and it is tried again; or spread the paths over several Ingresses."),
             line(Code.REJECTED, "The cloud refused it.", "Change what it names. It is tried again."),
             line(Code.DENIED, "The controller's credentials do not allow it.", "Grant it to them. It is tried again."),
@@ -114,7 +114,11 @@ class EventsReferenceTest {
             line(
                     Code.RECORD_FULL,
                     "The record would grow past what Kubernetes stores.",
-                    "Spread the sources over several load balancers.")));
+                    "Spread the sources over several load balancers."),
+            line(
+                    Code.MORE_PROBLEMS,
+                    "One source has more problems than are told one by one; those that block are told first.",
+                    "Mend those that are told.")));
 
     @Test
     void documentsEveryCode() throws IOException {
@@ -124,7 +128,9 @@ class EventsReferenceTest {
 
                 Written from the code; `-Ddocs.update` on the build of `operator` rewrites it.
 
-                An event is sent when its problem begins, not again while it lasts. The code stands in the conditions' reason and in
+                An event is sent when its problem begins, not again while it lasts, and every five minutes at most where it comes
+                and goes. A problem is its code, place, value, rule and remedy; what differs from one time to the next (a request's
+                id, the pods concerned) stands in brackets at the end, as it was at first. The code stands in the conditions' reason and in
                 `status.sources[].problems` of the CloudLoadBalancer. A code that blocks means that something which was asked for
                 is not there. Not every code can come up yet: some belong to load balancers that several sources share.
 
