@@ -142,6 +142,7 @@ public final class Controller implements AutoCloseable {
         Settings settings = new Settings(
                 options.clusterId(),
                 options.vpcId(),
+                options.passToTarget(),
                 options.targetRanges(),
                 options.externalRanges(),
                 options.hostNetworkTargets(),
@@ -154,6 +155,7 @@ public final class Controller implements AutoCloseable {
                 ended,
                 new Workers(options.workers()),
                 times,
+                events,
                 clock);
         operator.<CloudLoadBalancer>register(reconciler, reconciler::configure);
         reconciles.afterDeletions("CloudLoadBalancer", sources::forgotten);

@@ -3,6 +3,7 @@ package io.enidirect.operator.loadbalancer;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.apply.Applier;
 import io.enidirect.operator.apply.CloudStates;
+import io.enidirect.operator.events.Events;
 import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
@@ -51,6 +52,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
             TaskEnds ended,
             Workers workers,
             EventTimes times,
+            Events events,
             Clock clock) {
         this.observer = observer;
         this.sources = sources;
@@ -59,7 +61,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         this.ended = ended;
         this.workers = workers;
         this.times = times;
-        this.report = new Report(clock);
+        this.report = new Report(clock, events);
         this.pace = new Pace(clock);
         this.clock = clock;
     }
@@ -122,24 +124,17 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
                             .orElseGet(UpdateControl::noUpdate);
                 }
                 boolean write = next.get().step().write();
-                object = write ? writeAhead(object, plan, context) : object;
+                object = write ? RecordWriter.writeAhead(object, plan.record(), context) : object;
                 Instant sent = clock.instant();
                 if (applier.apply(name, plan, next.get()) && write) {
                     reaction.wrote(sent);
+                    report.wrote(next.get().step(), seen, states.observed(name));
                 }
             }
             return after(Duration.ZERO);
         } finally {
             pace.took(name, took);
         }
-    }
-
-    /** Nothing is made that an acknowledged entry does not name. */
-    private static CloudLoadBalancer writeAhead(
-            CloudLoadBalancer object, Plan plan, Context<CloudLoadBalancer> context) {
-        return RecordWriter.recordDiffers(plan.record(), object.recorded())
-                ? RecordWriter.write(object, plan.record(), context)
-                : object;
     }
 
     private static UpdateControl<CloudLoadBalancer> after(Duration wait) {

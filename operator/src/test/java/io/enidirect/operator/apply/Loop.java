@@ -83,6 +83,7 @@ public final class Loop {
         this.settings = new Settings(
                 "cls-1",
                 "vpc-1",
+                true,
                 List.of(AddressRange.parse("10.0.0.0/8")),
                 List.of(),
                 HostNetworkTargets.DECLARED,

@@ -165,6 +165,7 @@ final class GoldenInput {
         return new Settings(
                 "cls-1",
                 "vpc-1",
+                true,
                 ranges.isEmpty() ? List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("fc00::/7")) : ranges,
                 ranges("externalRanges"),
                 hostNetworkTargets(),
