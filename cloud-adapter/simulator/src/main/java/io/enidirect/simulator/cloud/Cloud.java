@@ -31,7 +31,7 @@ public final class Cloud implements AutoCloseable {
         account = new Account(clock, new Frontends(plane, clock), settings);
         LoadBalancerActions loadBalancers = new LoadBalancerActions(account);
         actions.put("CreateLoadBalancer", loadBalancers::create);
-        actions.put("DescribeLoadBalancers", loadBalancers::describe);
+        actions.put("DescribeLoadBalancers", new LoadBalancerReads(account)::describe);
         actions.put("ModifyLoadBalancerAttributes", loadBalancers::modify);
         actions.put("DeleteLoadBalancer", loadBalancers::delete);
         actions.put("SetLoadBalancerSecurityGroups", loadBalancers::setSecurityGroups);

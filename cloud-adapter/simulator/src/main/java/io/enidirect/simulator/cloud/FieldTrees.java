@@ -54,10 +54,16 @@ final class FieldTrees {
         } else if (expected.isArray()) {
             require(actual.isArray(), path, "list");
             for (int i = 0; i < actual.size(); i++) {
-                check(path + "." + i, expected.get(0), actual.get(i));
+                String element = path + "." + i;
+                require(!actual.get(i).isNull(), element, "anything but null in a list");
+                check(element, expected.get(0), actual.get(i));
             }
         } else {
             require(isScalar(expected.asText(), actual), path, expected.asText());
+            if (actual.isIntegralNumber() && !actual.canConvertToInt()) {
+                // beyond what any number of these products means: it must not be cut to one that is meant
+                throw ApiError.outOfRange(actual.asText(), path);
+            }
         }
     }
 

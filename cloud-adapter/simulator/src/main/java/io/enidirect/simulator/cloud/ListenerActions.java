@@ -34,10 +34,10 @@ final class ListenerActions {
         }
         LoadBalancer loadBalancer = account.writable(id);
         checks.checkNew(loadBalancer, protocol, ports, params);
-        ListenerChecks.checkProbes(loadBalancer, params);
 
         Params settings =
                 Defaults.listener(protocol, params.without("LoadBalancerId", "Ports", "ListenerNames", "Protocol"));
+        ProbeChecks.check(loadBalancer, protocol, settings);
         Map<String, Listener> made = new LinkedHashMap<>();
         for (int i = 0; i < ports.size(); i++) {
             String listener = account.ids().next("lbl");
@@ -92,9 +92,9 @@ final class ListenerActions {
         if (listener.sni() && params.numberOr("SniSwitch", 1) == 0) {
             throw ApiError.invalidValue("SniSwitch can not be switched off.");
         }
-        checks.checkSettings(listener.protocol(), params);
-        ListenerChecks.checkProbes(loadBalancer, params);
+        checks.checkSettings(loadBalancer, listener.protocol(), params);
         Params changes = params.without("LoadBalancerId", "ListenerId", "ListenerName");
+        ProbeChecks.check(loadBalancer, listener.protocol(), modified(listener.settings(), changes));
         account.accept(
                 call,
                 id,

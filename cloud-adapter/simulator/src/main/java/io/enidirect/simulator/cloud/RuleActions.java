@@ -31,6 +31,7 @@ final class RuleActions {
         for (Params params : wanted) {
             String id = account.ids().next("loc");
             Params settings = Defaults.rule(params.without("Domain", "Url", "DefaultServer"));
+            checkProbes(call, listener, settings);
             made.put(id, new Rule(id, params.text("Domain"), params.text("Url"), settings, List.of(), account.now()));
         }
         String wantedDefault = wanted.stream()
@@ -91,6 +92,7 @@ final class RuleActions {
             throw ApiError.invalidValue("ForwardType can be modified on an HTTPS listener only.");
         }
         Params changes = params.without("LoadBalancerId", "ListenerId", "LocationId", "Url");
+        checkProbes(call, listener, Defaults.modified(rule.settings(), changes));
         accept(
                 call,
                 old -> old.withRules(
@@ -165,10 +167,12 @@ final class RuleActions {
         return new Wire.Nothing();
     }
 
+    private void checkProbes(Invocation call, Listener listener, Params settings) {
+        ProbeChecks.check(account.require(call.params().text("LoadBalancerId")), listener.protocol(), settings);
+    }
+
     private Listener listener(Invocation call) {
         LoadBalancer loadBalancer = account.writable(call.params().text("LoadBalancerId"));
-        ListenerChecks.checkProbes(loadBalancer, call.params());
-        call.params().objects("Rules").forEach(rule -> ListenerChecks.checkProbes(loadBalancer, rule));
         return RuleChecks.requireLayer7(loadBalancer, call.params().text("ListenerId"));
     }
 

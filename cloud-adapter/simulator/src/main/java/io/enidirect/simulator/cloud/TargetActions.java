@@ -75,7 +75,13 @@ final class TargetActions {
             throw new ApiError("InvalidParameterValue.Length", "Length of .Targets should be greater than 0");
         }
         Checks.atMost(targets, "Targets", limit);
-        return targets.stream().map(Binding::of).toList();
+        List<Binding> wanted = targets.stream().map(Binding::of).toList();
+        checkDistinct(wanted);
+        return wanted;
+    }
+
+    private static void checkDistinct(List<Binding> wanted) {
+        Checks.distinct("Targets", wanted.stream().map(each -> each.withWeight(0)));
     }
 
     Object register(Invocation call) {
@@ -149,6 +155,7 @@ final class TargetActions {
     }
 
     private Object weigh(Invocation call, String id, LoadBalancer loadBalancer, List<Binding> wanted) {
+        checkDistinct(wanted);
         try {
             Bindings.weigh(loadBalancer, wanted, false);
         } catch (BindingRefused e) {
