@@ -95,6 +95,15 @@ final class Checks {
         });
     }
 
+    /** CLB documentation 214/6154: sessions persist with WRR only. */
+    static void sessionScheduler(Settings settings, Params params) {
+        if (settings.follows(Reading.SESSIONS_NEED_WRR)
+                && params.numberOr("SessionExpireTime", 0) != 0
+                && !params.textOr("Scheduler", "WRR").equals("WRR")) {
+            throw ApiError.invalidValue("SessionExpireTime is valid with the scheduler WRR only.");
+        }
+    }
+
     /** A literal IPv4 or IPv6 address. */
     static String address(Params params, String name) {
         String text = params.text(name);

@@ -2,18 +2,23 @@ package io.enidirect.simulator.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which parameters each action has, to any depth: the cloud refuses what it doesn't know, so a typo never passes. */
+/**
+ * Which fields the parameters or the answers of each action have, to any depth. The cloud refuses a parameter that it doesn't
+ * know, so a typo never passes, and sends null for what it has nothing to say of. Actions that the API has and this cloud
+ * doesn't have null for their fields.
+ */
 final class FieldTrees {
     private final JsonNode versions;
 
-    FieldTrees() {
-        try (InputStream fields = FieldTrees.class.getResourceAsStream("fields.json")) {
+    FieldTrees(String resource) {
+        try (InputStream fields = FieldTrees.class.getResourceAsStream(resource)) {
             versions = new ObjectMapper().readTree(fields);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -36,6 +41,30 @@ final class FieldTrees {
 
     void check(String version, String action, JsonNode body) {
         check("", versions.path(version).path(action), body);
+    }
+
+    /**
+     * Fills in null for all that an answer has nothing to say of.
+     *
+     * @param emptyAsNull whether lists of nothing are null too
+     */
+    void complete(String version, String action, ObjectNode answer, boolean emptyAsNull) {
+        complete(versions.path(version).path(action), answer, emptyAsNull);
+    }
+
+    private static void complete(JsonNode expected, JsonNode actual, boolean emptyAsNull) {
+        if (actual instanceof ObjectNode object) {
+            expected.properties().forEach(field -> {
+                JsonNode value = object.path(field.getKey());
+                if (value.isMissingNode() || (emptyAsNull && value.isArray() && value.isEmpty())) {
+                    object.putNull(field.getKey());
+                } else {
+                    complete(field.getValue(), value, emptyAsNull);
+                }
+            });
+        } else if (actual.isArray()) {
+            actual.forEach(element -> complete(expected.path(0), element, emptyAsNull));
+        }
     }
 
     private static void check(String path, JsonNode expected, JsonNode actual) {

@@ -47,14 +47,15 @@ final class ListenerChecks {
         Checks.quota(loadBalancer.listeners().size() + ports.size(), quota, Settings.LISTENER_QUOTA);
     }
 
-    private static void checkPorts(LoadBalancer loadBalancer, Protocol protocol, List<Integer> ports, Params params) {
+    private void checkPorts(LoadBalancer loadBalancer, Protocol protocol, List<Integer> ports, Params params) {
         Set<Integer> seen = new HashSet<>();
         for (int port : ports) {
             if (port < 1 || port > 65535) {
                 throw ApiError.outOfRange(port, "Ports");
             }
             int end = endPort(protocol, ports, params);
-            if (protocol.layer7() && RESERVED_ON_L7.contains(port)) {
+            boolean reserving = protocol.layer7() || account.settings().follows(Reading.RESERVED_PORTS_ON_ALL_PROTOCOLS);
+            if (reserving && RESERVED_ON_L7.contains(port)) {
                 throw ApiError.invalidValue("The port " + port + " is reserved.");
             }
             boolean taken = loadBalancer.listeners().values().stream()
@@ -104,6 +105,7 @@ final class ListenerChecks {
             Checks.oneOf(params, "Scheduler", "WRR", "LEAST_CONN", "IP_HASH");
         }
         checkSession(protocol, params);
+        Checks.sessionScheduler(account.settings(), params);
         checkSwitches(loadBalancer, protocol, params);
         checkCertificates(params);
     }

@@ -170,7 +170,7 @@ final class LoadBalancerActions {
         ids.forEach(id -> checkDeletable(account.writable(id), params.flag("ForceDelete")));
         account.deletions().check(ids.size(), account.settings().deletionsIn5Minutes(), account.now());
         account.deletions().deleted(ids.size(), account.now());
-        account.accept(call, ids, world -> world.without(ids), same -> same);
+        account.accept(call, ids, world -> world.without(ids), null);
         return new Wire.Nothing();
     }
 

@@ -71,8 +71,12 @@ final class RuleChecks {
         return domain + " " + url;
     }
 
-    static ApiError duplicate(String domain, @Nullable String url) {
-        return new ApiError("InvalidParameter", "The rule " + domain + " " + url + " exists already.");
+    ApiError duplicate(String domain, @Nullable String url) {
+        return new ApiError(
+                account.settings().follows(Reading.DUPLICATE_RULE_IS_DUPLICATE_VALUE)
+                        ? "InvalidParameterValue.Duplicate"
+                        : "InvalidParameter",
+                "The rule " + domain + " " + url + " exists already.");
     }
 
     static void checkDomain(String domain) {
@@ -114,6 +118,7 @@ final class RuleChecks {
         if (session != 0 && (session < 30 || session > 86400)) {
             throw new ApiError("InvalidParameterValue.Range", "SessionExpireTime is 0 or in 30-86400.");
         }
+        Checks.sessionScheduler(account.settings(), rule);
         Checks.optionalOneOf(rule, "TargetType", "NODE", "TARGETGROUP", "TARGETGROUP-V2");
         boolean grpc = rule.textOr("ForwardType", "HTTP").startsWith("GRPC");
         if (grpc && listener.protocol() == Protocol.HTTP && !listener.settings().flag("H2cSwitch")) {
