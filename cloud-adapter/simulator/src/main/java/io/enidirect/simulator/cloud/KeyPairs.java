@@ -28,7 +28,9 @@ final class KeyPairs {
     private KeyPairs() {}
 
     /** The key in the first certificate of a chain; empty if it is none. */
-    static Optional<PublicKey> certified(String chain) {
+    static Optional<PublicKey> certified(String text) {
+        // what stands before is a comment, though the parser takes it for DER where it begins with a zero
+        String chain = text.substring(Math.max(0, text.indexOf("-----BEGIN CERTIFICATE-----")));
         try {
             return Optional.of(CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(chain.getBytes(StandardCharsets.UTF_8)))

@@ -49,6 +49,11 @@ class KeyPairsTest {
     }
 
     @Test
+    void passesOverWhatStandsBeforeACertificate() {
+        assertThat(KeyPairs.certified("0 of 1\n" + CERTIFICATE)).isPresent();
+    }
+
+    @Test
     void knowsWhatIsNoCertificate() {
         assertThat(KeyPairs.certified("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"))
                 .isEmpty();
