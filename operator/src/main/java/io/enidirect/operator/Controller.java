@@ -109,7 +109,8 @@ public final class Controller implements AutoCloseable {
             }
         });
         EventTimes times = new EventTimes(clock, metrics::eventToCall);
-        sources = new ObserveSources(new TkeController(options.claimBesideTke()), options.ingressClasses(), times);
+        sources =
+                new ObserveSources(new TkeController(options.claimBesideTke()), options.ingressClasses(), times, clock);
         registerLoadBalancers(options, fenced, ended, times, clock);
         ServiceReconciler services = new ServiceReconciler(new TkeController(options.claimBesideTke()), events);
         operator.register(services, services::configure);
@@ -143,6 +144,7 @@ public final class Controller implements AutoCloseable {
                 options.passToTarget(),
                 options.targetRanges(),
                 options.externalRanges(),
+                options.hostNetworkTargets(),
                 options.driftInterval());
         LoadBalancerReconciler reconciler = new LoadBalancerReconciler(
                 new Observer(settings, clock, states, sources),

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,7 +62,9 @@ public final class GivenObjects {
                 .distinct()
                 .flatMap(pod -> Stream.ofNullable(cache.pods.get(pod)))
                 .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), Function.identity()));
-        return new ServiceEndpoints(cache.services.get(service), slices, pods, true);
+        AddressOwners owners = new AddressOwners(cache, (pod, ip) -> false);
+        return new ServiceEndpoints(
+                cache.services.get(service), slices, pods, Set.of(), owners.elsewhere(pods.values()), true);
     }
 
     /** Each ExternalBackend that feeds this load balancer or is to, by {@code namespace/name}. */

@@ -51,7 +51,7 @@ public final class Observer {
         Lookup<Service> services = new Lookup<>(Service.class, cache.services, live);
         List<Source> existing = existing(named, services, new Lookup<>(Ingress.class, cache.ingresses, live));
         Origins origins = Origins.of(named, existing);
-        EndpointReads reads = new EndpointReads(sources, live, named, observed);
+        EndpointReads reads = new EndpointReads(sources, live, object, cloud);
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
         origins.services()
                 .forEach((key, asking) ->

@@ -26,6 +26,7 @@ record Cluster(Manifests files, PlanOptions options) {
                 options.passToTarget(),
                 options.targetRanges(),
                 options.externalRanges(),
+                options.hostNetworkTargets(),
                 Duration.ZERO);
     }
 
