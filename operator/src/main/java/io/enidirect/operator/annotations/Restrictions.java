@@ -38,11 +38,7 @@ public final class Restrictions {
                             Values::off,
                             "security groups can't be given to a load balancer yet, and it would be open without them",
                             "a load balancer without them"),
-                    both(
-                            "pass-to-target",
-                            Values.only("", "true"),
-                            "that the pods' security groups are checked can't be asked for yet",
-                            "what the cloud does by default"),
+                    passToTarget(),
                     both(
                             "loadbalance-retain",
                             Values::off,
@@ -65,7 +61,11 @@ public final class Restrictions {
 
     /** Why nothing new may be programmed for it; empty where nothing stands against it. */
     public static List<Problem> of(HasMetadata source) {
-        return Stream.concat(ROWS.stream().flatMap(row -> row.answer(source).stream()), NearMisses.of(source).stream())
+        return Stream.of(
+                        ROWS.stream().flatMap(row -> row.answer(source).stream()),
+                        PassToTarget.bad(source).stream(),
+                        NearMisses.of(source).stream())
+                .flatMap(problems -> problems)
                 .toList();
     }
 
@@ -139,6 +139,17 @@ public final class Restrictions {
                         "an " + kind + " asks for an internal load balancer so, and no public one is made in its place",
                         "a public one")
                 .givenTo(kind);
+    }
+
+    /** Each kind has its own key; false restricts, true does not. */
+    private static Stream<Row> passToTarget() {
+        return Stream.of("Service", "Ingress")
+                .map(kind -> restricting(
+                                (kind.equals("Service") ? SERVICE : INGRESS) + PassToTarget.NAME,
+                                Values.only("", "true"),
+                                "this key has its effect on a " + kind + " only",
+                                "--pass-to-target")
+                        .givenTo(kind));
     }
 
     private static Stream<Row> ranges() {

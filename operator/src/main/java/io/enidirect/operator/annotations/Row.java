@@ -108,8 +108,12 @@ record Row(
     }
 
     Problem problem(HasMetadata source, String place, String value, String rule, String remedy) {
-        String object = source.getKind() + " " + source.getMetadata().getNamespace() + "/"
+        return new Problem(effect.code, name(source), place, value.isEmpty() ? null : value, rule, remedy);
+    }
+
+    /** For people. */
+    static String name(HasMetadata source) {
+        return source.getKind() + " " + source.getMetadata().getNamespace() + "/"
                 + source.getMetadata().getName();
-        return new Problem(effect.code, object, place, value.isEmpty() ? null : value, rule, remedy);
     }
 }

@@ -1,5 +1,6 @@
 package io.enidirect.operator.front;
 
+import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.events.Notice;
@@ -123,6 +124,10 @@ public final class Front<P extends HasMetadata> {
         SourceWrites<P> writes = new SourceWrites<>(kind, context);
         switch (plan.step()) {
             case MAKE -> writes.make(writes.hold(source), Objects.requireNonNull(plan.making()));
+            case ADAPT -> {
+                adapt(source, seen, writes);
+                use(writes.hold(source), seen, writes);
+            }
             case USE -> use(writes.hold(source), seen, writes);
             case DELETE -> seen.own().ifPresent(writes::delete);
             case RELEASE -> writes.letGo(writes.publish(source, Publication.NOTHING));
@@ -136,6 +141,11 @@ public final class Front<P extends HasMetadata> {
 
     private SourcePlan plan(P source, Seen seen) {
         return SourcePlan.of(source, kind.claim(source, seen.claimed()), kind.wish(source), seen);
+    }
+
+    private void adapt(P source, Seen seen, SourceWrites<P> writes) {
+        CloudLoadBalancer own = seen.own().orElseThrow();
+        kind.wish(source).passToTargetFor(own).ifPresent(word -> writes.passToTarget(own, word));
     }
 
     private void use(P source, Seen seen, SourceWrites<P> writes) {

@@ -31,6 +31,8 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
         MAKE,
         /** All there, the finalizer perhaps lost: publish. */
         USE,
+        /** Its own object says something else of pass-to-target than is wanted now. */
+        ADAPT,
         /** Delete its own object. */
         DELETE,
         /** Something still names it. */
@@ -59,7 +61,10 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
             // also while it is terminating: it serves as long as its source wants it
             problems.addAll(wish.against(own.get()));
             problems.addAll(NotYet.in(own.get()));
-            return Step.USE;
+            return claim.state() == Claim.State.OURS
+                            && wish.passToTargetFor(own.get()).isPresent()
+                    ? Step.ADAPT
+                    : Step.USE;
         }
         if (seen.claimed()) {
             return Step.USE;

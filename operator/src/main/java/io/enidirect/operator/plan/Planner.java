@@ -114,7 +114,8 @@ final class Planner {
                         desired.loadBalancer().name(),
                         desired.loadBalancer().network(),
                         desired.loadBalancer().tags(),
-                        seen.object().getMetadata().getUid() + "-" + attempt),
+                        seen.object().getMetadata().getUid() + "-" + attempt,
+                        desired.loadBalancer().passToTarget()),
                 attempt);
     }
 
@@ -170,6 +171,7 @@ final class Planner {
         if (unread()) {
             return early(record);
         }
+        passToTarget(loadBalancer);
         new ListenerPlan(desired, seen, ownership, draft).plan();
         new RulePlan(desired, seen, ownership, draft).plan();
         new TargetPlan(desired, seen, ownership, draft).plan();
@@ -179,6 +181,16 @@ final class Planner {
         });
         drift(id);
         return finish(record, false, true);
+    }
+
+    /** Of one that was made before there was the word, and where the word has changed since. */
+    private void passToTarget(LoadBalancer there) {
+        Boolean wanted = desired.loadBalancer().passToTarget();
+        if (wanted != null && there.passToTarget() != null && !wanted.equals(there.passToTarget())) {
+            Step step = new LoadBalancerStep.SetPassToTarget(there.id(), wanted);
+            draft.write(Draft.Stage.CREATE, step);
+            draft.refusal(seen.sourceRefs(), step.key(), "load balancer");
+        }
     }
 
     /**

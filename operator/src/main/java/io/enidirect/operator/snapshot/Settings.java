@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param clusterId names this cluster in tags, names and the record
  * @param vpcId where load balancers are created
+ * @param passToTarget what a load balancer that we create is told where nobody says otherwise
  * @param targetRanges where pods may live
  * @param externalRanges where the addresses of ExternalBackends may live
  * @param hostNetworkTargets which ports of hostNetwork pods may be targets
@@ -17,6 +18,7 @@ import java.util.List;
 public record Settings(
         String clusterId,
         String vpcId,
+        boolean passToTarget,
         List<AddressRange> targetRanges,
         List<AddressRange> externalRanges,
         HostNetworkTargets hostNetworkTargets,

@@ -119,6 +119,8 @@ class RestrictionsTest {
                 // each its own kind's, where it has its effect
                 "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid | subnet-a",
                 "kubernetes.io/ingress.subnetId | subnet-a",
+                "service.cloud.tencent.com/pass-to-target | false",
+                "ingress.cloud.tencent.com/pass-to-target | true",
             })
     void letsPassWhatAsksForNothingOrIsGiven(String key, String value) {
         HasMetadata source = key.contains("ingress") ? ingress(Map.of(key, value)) : service(Map.of(key, value));
@@ -148,6 +150,25 @@ class RestrictionsTest {
     void refusesAKeyThatIsAlmostOneThatRestricts(String key) {
         assertThat(fields(service(Map.of(key, "x")))).containsExactly(Annotations.field(key));
         assertThat(fields(ingress(Map.of(key, "x")))).containsExactly(Annotations.field(key));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no", "True", "0"})
+    void refusesAPassToTargetThatIsNoBoolean(String value) {
+        assertThat(Restrictions.of(service(Map.of("service.cloud.tencent.com/pass-to-target", value))))
+                .extracting(Problem::code)
+                .containsExactly(Code.BAD_ANNOTATION);
+        assertThat(Restrictions.of(ingress(Map.of("ingress.cloud.tencent.com/pass-to-target", value))))
+                .extracting(Problem::code)
+                .containsExactly(Code.BAD_ANNOTATION);
+    }
+
+    @Test
+    void refusesAPassToTargetOfTheOtherKindWhereItRestricts() {
+        assertThat(fields(ingress(Map.of("service.cloud.tencent.com/pass-to-target", "false"))))
+                .hasSize(1);
+        assertThat(Restrictions.of(service(Map.of("ingress.cloud.tencent.com/pass-to-target", "true"))))
+                .isEmpty();
     }
 
     @Test

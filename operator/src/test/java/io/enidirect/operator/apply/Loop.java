@@ -83,6 +83,7 @@ public final class Loop {
         this.settings = new Settings(
                 "cls-1",
                 "vpc-1",
+                true,
                 List.of(AddressRange.parse("10.0.0.0/8")),
                 List.of(),
                 HostNetworkTargets.DECLARED,
@@ -222,7 +223,7 @@ public final class Loop {
             }
             if (phase != TaskState.Phase.RUNNING) {
                 tasks.remove(task.getKey());
-                states.taskEnded(NAME, phase, message);
+                states.taskEnded(NAME, task.getKey(), phase, message);
                 ended = true;
             }
         }

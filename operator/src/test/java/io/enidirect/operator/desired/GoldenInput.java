@@ -165,6 +165,7 @@ final class GoldenInput {
         return new Settings(
                 "cls-1",
                 "vpc-1",
+                true,
                 ranges.isEmpty() ? List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("fc00::/7")) : ranges,
                 ranges("externalRanges"),
                 hostNetworkTargets(),
@@ -263,11 +264,8 @@ final class GoldenInput {
     }
 
     private Map<String, ExternalEndpoints> externals(List<ExternalBackend> objects) {
-        Map<String, String> inCluster = new HashMap<>();
-        given.path("inCluster")
-                .fields()
-                .forEachRemaining(
-                        entry -> inCluster.put(entry.getKey(), entry.getValue().asText()));
+        Set<String> inCluster = new HashSet<>();
+        given.path("inCluster").forEach(ip -> inCluster.add(ip.asText()));
         Map<String, ExternalEndpoints> externals = new HashMap<>();
         objects.forEach(external -> externals.put(
                 external.getMetadata().getNamespace() + "/"

@@ -52,7 +52,7 @@ final class Looking implements Reconciler<CloudLoadBalancer>, AutoCloseable {
         this.name = name;
         sources = new ObserveSources(new TkeController(false), ingressClasses, times, Clock.systemUTC());
         observer = new Observer(
-                new Settings("cls-1", "vpc-1", List.of(), List.of(), HostNetworkTargets.DECLARED, Duration.ZERO),
+                new Settings("cls-1", "vpc-1", true, List.of(), List.of(), HostNetworkTargets.DECLARED, Duration.ZERO),
                 CLOCK,
                 new CloudMemory() {
                     @Override
