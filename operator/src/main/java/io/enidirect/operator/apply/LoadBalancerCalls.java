@@ -29,9 +29,20 @@ record LoadBalancerCalls(Callee to) implements LoadBalancerStep.Visitor<Answer<?
                                     null,
                                     wanted.tags(),
                                     false,
-                                    false)))
+                                    false,
+                                    wanted.passToTarget())))
                             .orElseGet(() -> change.doubt(Aspect.LOAD_BALANCER));
                 }));
+    }
+
+    @Override
+    public Answer<?> passToTarget(LoadBalancerStep.SetPassToTarget step) {
+        return Callee.then(to.cloud().setPassToTarget(step.id(), step.wanted()), nothing -> {
+            LoadBalancer before = to.state().observed().loadBalancer();
+            if (before != null) {
+                to.state().change(change -> change.loadBalancer(before.withPassToTarget(step.wanted())));
+            }
+        });
     }
 
     @Override

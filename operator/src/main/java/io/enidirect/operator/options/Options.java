@@ -2,6 +2,7 @@ package io.enidirect.operator.options;
 
 import io.enidirect.cloud.IpAddresses;
 import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -69,16 +70,6 @@ public record Options(
         ENV,
         OIDC,
         CVM_ROLE
-    }
-
-    /** Which ports of a pod on its node's own network may be targets; the node's own ports never are. */
-    public enum HostNetworkTargets {
-        /** None: such a pod is no target. */
-        NONE,
-        /** Those that its containers declare. */
-        DECLARED,
-        /** Any. */
-        ALL
     }
 
     /** Which load balancers that we did not make may be used. */

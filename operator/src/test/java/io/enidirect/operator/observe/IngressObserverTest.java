@@ -25,6 +25,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,6 +263,7 @@ final class IngressObserverTest {
     void asksForAnIngressAndAnExternalBackendThatTheCacheMisses() {
         applyExternal("203.0.113.8");
         await().atMost(SOON).until(() -> far().object() != null);
+        record("ExternalBackend", "far");
         looking.cache().ingresses.remove(namespace + "/front");
         looking.cache().externals.remove(namespace + "/far");
 
@@ -267,6 +271,64 @@ final class IngressObserverTest {
 
         assertThat(snapshot.sources()).hasSize(1);
         assertThat(snapshot.external(namespace, "far").orElseThrow().object()).isNotNull();
+    }
+
+    /** Three thousand of them were three thousand questions a look, one after the other. */
+    @Test
+    void asksNotForWhatNothingProgrammedHangsOn() {
+        try (CountingClient counting =
+                new CountingClient(cluster.client().getConfiguration())) {
+            assertThat(looking.look(object, counting.client())
+                            .endpoints(namespace, "api")
+                            .orElseThrow()
+                            .service())
+                    .isNull();
+
+            assertThat(counting.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void asksOnceForWhatIsMissingAndProgrammedWhoeverNeedsIt() {
+        record("Service", "api");
+        try (CountingClient counting =
+                new CountingClient(cluster.client().getConfiguration())) {
+            for (int i = 0; i < 5; i++) {
+                looking.look(object, counting.client());
+            }
+
+            assertThat(counting.asked()).containsExactly("GET /api/v1/namespaces/" + namespace + "/services/api");
+            cluster.deploy(namespace, "api", 1);
+            applyService("api");
+            await().atMost(SOON)
+                    .until(() -> looking.look(object, counting.client())
+                                    .endpoints(namespace, "api")
+                                    .orElseThrow()
+                                    .service()
+                            != null);
+        }
+    }
+
+    @Test
+    void looksAtNoMoreOfTooManyBackendsThanCouldFit() {
+        front().edit(now -> {
+            HTTPIngressPath path =
+                    now.getSpec().getRules().get(0).getHttp().getPaths().get(0);
+            now.getSpec().getRules().get(0).getHttp().setPaths(IntStream.range(0, 1000)
+                    .mapToObj(i -> new HTTPIngressPathBuilder(path)
+                            .withPath("/" + i)
+                            .editBackend()
+                            .editService()
+                            .withName("none-" + i)
+                            .endService()
+                            .endBackend()
+                            .build())
+                    .toList());
+            return now;
+        });
+
+        await().atMost(SOON).until(() -> looking.last().endpoints().containsKey(namespace + "/none-0"));
+        assertThat(looking.last().endpoints()).hasSizeLessThanOrEqualTo(100);
     }
 
     @Test
