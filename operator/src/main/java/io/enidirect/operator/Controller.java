@@ -110,7 +110,8 @@ public final class Controller implements AutoCloseable {
             }
         });
         EventTimes times = new EventTimes(clock, metrics::eventToCall);
-        sources = new ObserveSources(new TkeController(options.claimBesideTke()), options.ingressClasses(), times);
+        sources =
+                new ObserveSources(new TkeController(options.claimBesideTke()), options.ingressClasses(), times, clock);
         registerLoadBalancers(options, fenced, ended, times, clock);
         ServiceReconciler services = new ServiceReconciler(new TkeController(options.claimBesideTke()), events);
         operator.register(services, services::configure);
@@ -143,6 +144,7 @@ public final class Controller implements AutoCloseable {
                 options.vpcId(),
                 options.targetRanges(),
                 options.externalRanges(),
+                options.hostNetworkTargets(),
                 options.driftInterval());
         LoadBalancerReconciler reconciler = new LoadBalancerReconciler(
                 new Observer(settings, clock, states, sources),
@@ -154,7 +156,7 @@ public final class Controller implements AutoCloseable {
                 times,
                 clock);
         operator.<CloudLoadBalancer>register(reconciler, reconciler::configure);
-        reconciles.afterDeletions("CloudLoadBalancer", reconciler::forgotten);
+        reconciles.afterDeletions("CloudLoadBalancer", sources::forgotten);
     }
 
     /** Starts everything; with leader election it returns before this process leads. */

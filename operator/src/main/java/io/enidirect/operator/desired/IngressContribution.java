@@ -62,7 +62,12 @@ final class IngressContribution {
         }
         contribution.problems.addAll(contribution.origins.problems());
         contribution.problems.addAll(contribution.targets.problems());
-        return new Contribution(source.ref(), source.created(), contribution.parts, contribution.problems);
+        return new Contribution(
+                source.ref(),
+                source.created(),
+                contribution.parts,
+                contribution.problems,
+                contribution.targets.holds());
     }
 
     private void addRules() {

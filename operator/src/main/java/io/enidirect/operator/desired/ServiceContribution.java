@@ -52,7 +52,12 @@ final class ServiceContribution {
             contribution.recorded.forEach(contribution::hold);
         }
         contribution.problems.addAll(contribution.targets.problems());
-        return new Contribution(source.ref(), source.created(), contribution.parts, contribution.problems);
+        return new Contribution(
+                source.ref(),
+                source.created(),
+                contribution.parts,
+                contribution.problems,
+                contribution.targets.holds());
     }
 
     private void addPorts() {

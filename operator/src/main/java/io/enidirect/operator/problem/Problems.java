@@ -21,7 +21,8 @@ public final class Problems {
             return each.stream().sorted().toList();
         }
         List<Problem> shown = new ArrayList<>(each.stream()
-                .sorted(Comparator.comparing((Problem problem) -> !problem.code().blocks())
+                .sorted(Comparator.comparing(
+                                (Problem problem) -> !problem.code().blocks())
                         .thenComparing(Problem::code))
                 .limit(most - 1L)
                 .sorted()

@@ -89,11 +89,9 @@ final class IndexedStoreTest {
     void keepsWhatItKnewOfAnObjectThatCannotBeReadAnyMore() {
         put("web", "1", "shop");
         Service unreadable = new LeanSerialization()
-                .unmarshal(
-                        """
+                .unmarshal("""
                         {"items": [{"metadata": {"namespace": "default", "name": "web", "resourceVersion": "2"},
-                                    "spec": {"ports": 80}}]}""",
-                        ServiceList.class)
+                                    "spec": {"ports": 80}}]}""", ServiceList.class)
                 .getItems()
                 .get(0);
 

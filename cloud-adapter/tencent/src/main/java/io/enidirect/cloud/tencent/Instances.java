@@ -15,6 +15,7 @@ import com.tencentcloudapi.clb.v20180317.models.ModifyLoadBalancerAttributesRequ
 import com.tencentcloudapi.clb.v20180317.models.ModifyLoadBalancerAttributesResponse;
 import com.tencentcloudapi.clb.v20180317.models.TagInfo;
 import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.Network;
@@ -172,7 +173,7 @@ record Instances(Calls calls) {
         List<String> addresses = Stream.concat(
                         READ.optional(read.getLoadBalancerVips()), Stream.ofNullable(read.getAddressIPv6()))
                 .filter(address -> !address.isBlank())
-                .map(Addresses::canonical)
+                .map(IpAddresses::canonical)
                 .distinct()
                 .toList();
         return new LoadBalancer(

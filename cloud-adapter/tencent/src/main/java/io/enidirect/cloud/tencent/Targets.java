@@ -125,7 +125,7 @@ record Targets(Calls calls, KnownListeners known) {
     }
 
     private static Binding binding(Action action, BackendId backend, @Nullable String ip, @Nullable Long port) {
-        String address = Addresses.canonical(action.require(ip, "address of a target"));
+        String address = action.require(ip, "address of a target");
         long number = action.require(port, "port of a target");
         return new Binding(backend, new Target(address, Math.toIntExact(number)));
     }
