@@ -21,9 +21,7 @@ record Health(RuntimeInfo runtime, TaskPoller tasks, Reconciles reconciles) {
                 new HealthProbe("workers", reconciles::stuck),
                 new HealthProbe(
                         "informers",
-                        () -> runtime.isStarted()
-                                ? kinds(informer -> !informer.isRunning())
-                                : Optional.empty()));
+                        () -> runtime.isStarted() ? kinds(informer -> !informer.isRunning()) : Optional.empty()));
     }
 
     /** Whether it sees the cluster as it is; a stand-by does, too. */
@@ -38,15 +36,17 @@ record Health(RuntimeInfo runtime, TaskPoller tasks, Reconciles reconciles) {
     /** The kinds of which an informer is like this, by the controllers that watch them. */
     private Optional<String> kinds(Predicate<InformerHealthIndicator> which) {
         Set<String> found = new TreeSet<>();
-        runtime.getRegisteredControllers().forEach(controller -> controller
-                .getControllerHealthInfo()
-                .informerEventSourceHealthIndicators()
-                .forEach((name, source) -> {
-                    InformerWrappingEventSourceHealthIndicator<?> informers = source;
-                    if (informers.informerHealthIndicators().values().stream().anyMatch(which)) {
-                        found.add(controller.getConfiguration().getName() + "/" + name);
-                    }
-                }));
+        runtime.getRegisteredControllers()
+                .forEach(controller -> controller
+                        .getControllerHealthInfo()
+                        .informerEventSourceHealthIndicators()
+                        .forEach((name, source) -> {
+                            InformerWrappingEventSourceHealthIndicator<?> informers = source;
+                            if (informers.informerHealthIndicators().values().stream()
+                                    .anyMatch(which)) {
+                                found.add(controller.getConfiguration().getName() + "/" + name);
+                            }
+                        }));
         return found.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", found));
     }
 }

@@ -41,8 +41,7 @@ public final class LeanSerialization extends KubernetesSerialization {
     private LeanSerialization(ObjectMapper mapper) {
         super(mapper, true);
         this.mapper = mapper;
-        mapper.registerModule(
-                new SimpleModule("lenient items").setDeserializerModifier(new LenientItems(mapper)));
+        mapper.registerModule(new SimpleModule("lenient items").setDeserializerModifier(new LenientItems(mapper)));
     }
 
     private static ObjectMapper mapper() {

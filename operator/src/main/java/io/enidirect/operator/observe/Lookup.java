@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Objects of one kind by name, as one look at the cluster sees them: each is asked for at most once past its cache. */
+/**
+ * Objects of one kind by name, as one look at the cluster sees them: each is asked for at most once past its cache, where that
+ * does not have it, or in outline only.
+ */
 final class Lookup<R extends HasMetadata> {
     private final Class<R> type;
     private final IndexedStore<R> store;
@@ -38,13 +41,15 @@ final class Lookup<R extends HasMetadata> {
 
     private Optional<R> cached(String key) {
         Optional<R> read = asked.get(key);
-        return read != null ? read : Optional.ofNullable(store.get(key));
+        return read != null ? read : Optional.ofNullable(store.get(key)).filter(object -> !Outline.is(object));
     }
 
     private Optional<R> read(String key) {
         return asked.computeIfAbsent(key, name -> {
             String[] parts = name.split("/", 2);
-            return live.find(type, parts[0], parts[1]).map(store::trimmed);
+            Optional<R> read = live.find(type, parts[0], parts[1]).map(store::trimmed);
+            read.ifPresent(store::fill);
+            return read;
         });
     }
 

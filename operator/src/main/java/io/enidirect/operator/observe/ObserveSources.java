@@ -34,6 +34,7 @@ public final class ObserveSources {
         this.tke = tke;
         this.ingressClaims = new IngressClaims(ingressClasses, cache::ingressClass);
         this.times = times;
+        cache.keepInFull(concerns);
     }
 
     /**

@@ -36,8 +36,7 @@ final class HostileObjectsTest {
             return """
                     {"apiVersion": "%s", "kind": "%s", "metadata": {"name": "%s", "managedFields": [{
                         "manager": "somebody", "operation": "Update", "apiVersion": "%1$s", "fieldsType": "FieldsV1",
-                        "time": "2026-01-01T00:00:00Z", "fieldsV1": %s}]}%s}""".formatted(
-                            apiVersion, kind, name, fields, rest.isEmpty() ? "" : ", " + rest);
+                        "time": "2026-01-01T00:00:00Z", "fieldsV1": %s}]}%s}""".formatted(apiVersion, kind, name, fields, rest.isEmpty() ? "" : ", " + rest);
         }
 
         /** As it is read back, so that it is sure to be there. */
@@ -73,10 +72,15 @@ final class HostileObjectsTest {
                         "ConfigMap",
                         "tke-service-controller-config",
                         ""),
-                new Watched("/apis/networking.k8s.io/v1" + in + "ingresses", "networking.k8s.io/v1", "Ingress", "bad", """
+                new Watched(
+                        "/apis/networking.k8s.io/v1" + in + "ingresses", "networking.k8s.io/v1", "Ingress", "bad", """
                         "spec": {"defaultBackend": {"service": {"name": "web", "port": {"number": 80}}}}"""),
                 new Watched(
-                        "/apis/networking.k8s.io/v1/ingressclasses", "networking.k8s.io/v1", "IngressClass", "bad", """
+                        "/apis/networking.k8s.io/v1/ingressclasses",
+                        "networking.k8s.io/v1",
+                        "IngressClass",
+                        "bad",
+                        """
                         "spec": {"controller": "example.com/other"}"""),
                 new Watched(
                         "/apis/discovery.k8s.io/v1" + in + "endpointslices",
@@ -95,7 +99,8 @@ final class HostileObjectsTest {
                          "acquireTime": "2026-01-01T00:00:00.000000Z", "renewTime": "2026-01-01T00:00:00.000000Z"}"""),
                 new Watched(ours + in + "externalbackends", "eni-direct.io/v1alpha1", "ExternalBackend", "bad", """
                         "spec": {"addresses": [{"ip": "192.0.2.1", "port": 80}]}"""),
-                new Watched(ours + "/loadbalancerprofiles", "eni-direct.io/v1alpha1", "LoadBalancerProfile", "bad", """
+                new Watched(
+                        ours + "/loadbalancerprofiles", "eni-direct.io/v1alpha1", "LoadBalancerProfile", "bad", """
                         "spec": {}"""),
                 new Watched(ours + "/cloudloadbalancers", "eni-direct.io/v1alpha1", "CloudLoadBalancer", "bad", """
                         "spec": {"network": {"type": "Public"}}"""));
@@ -116,7 +121,8 @@ final class HostileObjectsTest {
                     each.put(cluster, "deep", DEEP);
                     each.put(cluster, "long", LONG);
                 });
-                assertThatThrownBy(() -> cluster.client().services().inNamespace(hostile).list())
+                assertThatThrownBy(() ->
+                                cluster.client().services().inNamespace(hostile).list())
                         .as("Jackson's own limits")
                         .hasStackTraceContaining("StreamConstraintsException");
                 service(rig, namespace, "second").awaitAddress();
@@ -125,11 +131,17 @@ final class HostileObjectsTest {
                 LiveService third = service(rig, namespace, "third");
                 third.awaitAddress();
                 await().atMost(SOON)
-                        .untilAsserted(() -> assertThat(third.targets(Protocol.TCP, 80)).hasSize(2));
+                        .untilAsserted(() ->
+                                assertThat(third.targets(Protocol.TCP, 80)).hasSize(2));
                 // what is trusted is acted upon
-                cluster.client().pods().inNamespace(namespace).withGracePeriod(0).delete();
+                cluster.client()
+                        .pods()
+                        .inNamespace(namespace)
+                        .withGracePeriod(0)
+                        .delete();
                 await().atMost(SOON)
-                        .untilAsserted(() -> assertThat(third.targets(Protocol.TCP, 80)).isEmpty());
+                        .untilAsserted(() ->
+                                assertThat(third.targets(Protocol.TCP, 80)).isEmpty());
                 watched.stream().filter(each -> !each.only()).forEach(each -> {
                     each.delete(cluster, "deep");
                     each.delete(cluster, "long");

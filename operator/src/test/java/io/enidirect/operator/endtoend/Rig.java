@@ -88,6 +88,7 @@ final class Rig implements AutoCloseable {
     private final Simulator simulator;
     /** The controller's own, as it is made for the process. */
     private final KubernetesClient connection;
+
     private Optional<Controller> controller = Optional.empty();
 
     private Rig(Cluster cluster, Setup setup, Simulator simulator) {

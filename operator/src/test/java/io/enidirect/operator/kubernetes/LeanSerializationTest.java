@@ -46,15 +46,13 @@ class LeanSerializationTest {
 
     @Test
     void readsTheAnnotationsThatMeanSomethingToUs() {
-        Service service = serialization.unmarshal(
-                """
+        Service service = serialization.unmarshal("""
                 {"metadata": {"name": "web", "annotations": {
                     "kubectl.kubernetes.io/last-applied-configuration": "{}",
                     "service.cloud.tencent.com/direct-access": "true",
                     "kubernetes.io/ingress.class": "qcloud",
                     "example.com/kept-by-others": "much"}},
-                 "spec": {"selector": {"annotations": "is no annotation", "managedFields": "neither"}}}""",
-                Service.class);
+                 "spec": {"selector": {"annotations": "is no annotation", "managedFields": "neither"}}}""", Service.class);
 
         assertThat(service.getMetadata().getAnnotations())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -93,11 +91,9 @@ class LeanSerializationTest {
 
     @Test
     void aChangeThatCannotBeReadIsOneOfAnObjectThatIsThere() {
-        WatchEvent event = serialization.unmarshal(
-                """
+        WatchEvent event = serialization.unmarshal("""
                 {"type": "MODIFIED", "object": {"kind": "Service", "apiVersion": "v1",
-                 "metadata": {"namespace": "shop", "name": "bad", "resourceVersion": "8"}, "spec": {"ports": 80}}}""",
-                WatchEvent.class);
+                 "metadata": {"namespace": "shop", "name": "bad", "resourceVersion": "8"}, "spec": {"ports": 80}}}""", WatchEvent.class);
 
         assertThat(event.getType()).isEqualTo("MODIFIED");
         assertUnreadable((HasMetadata) event.getObject(), "bad");
