@@ -9,6 +9,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -24,15 +25,18 @@ public final class ChangeEventSource<R extends HasMetadata, P extends HasMetadat
 
     private final IndexedStore<R> store;
     private final Function<R, Set<ResourceID>> concerned;
+    private final Consumer<R> seenToGo;
 
     private ChangeEventSource(
             InformerEventSourceConfiguration<R> configuration,
             EventSourceContext<P> context,
             IndexedStore<R> store,
-            Function<R, Set<ResourceID>> concerned) {
+            Function<R, Set<ResourceID>> concerned,
+            Consumer<R> seenToGo) {
         super(configuration, context);
         this.store = store;
         this.concerned = concerned;
+        this.seenToGo = seenToGo;
     }
 
     /** Over all namespaces. */
@@ -41,8 +45,23 @@ public final class ChangeEventSource<R extends HasMetadata, P extends HasMetadat
             IndexedStore<R> store,
             Function<R, Set<ResourceID>> concerned,
             EventSourceContext<P> context) {
+        return over(type, store, concerned, object -> {}, context);
+    }
+
+    /**
+     * Over all namespaces.
+     *
+     * @param seenToGo is told of each deletion that the watch saw, before anybody is triggered; not of one that a new list
+     *     made out, which may be older than what was seen before
+     */
+    static <R extends HasMetadata, P extends HasMetadata> ChangeEventSource<R, P> over(
+            Class<R> type,
+            IndexedStore<R> store,
+            Function<R, Set<ResourceID>> concerned,
+            Consumer<R> seenToGo,
+            EventSourceContext<P> context) {
         return new ChangeEventSource<>(
-                configuration(type, store, concerned, context).build(), context, store, concerned);
+                configuration(type, store, concerned, context).build(), context, store, concerned, seenToGo);
     }
 
     /** Over some: the configuration is narrowed further. */
@@ -54,7 +73,11 @@ public final class ChangeEventSource<R extends HasMetadata, P extends HasMetadat
             Function<InformerEventSourceConfiguration.Builder<R>, InformerEventSourceConfiguration.Builder<R>>
                     narrowed) {
         return new ChangeEventSource<>(
-                narrowed.apply(configuration(type, store, concerned, context)).build(), context, store, concerned);
+                narrowed.apply(configuration(type, store, concerned, context)).build(),
+                context,
+                store,
+                concerned,
+                object -> {});
     }
 
     private static <R extends HasMetadata, P extends HasMetadata>
@@ -82,6 +105,14 @@ public final class ChangeEventSource<R extends HasMetadata, P extends HasMetadat
     /** Whether what this informer does not have is not there. It tries by itself to get there again. */
     public static boolean trusted(InformerHealthIndicator informer) {
         return informer.isRunning() && informer.hasSynced() && informer.isWatching();
+    }
+
+    @Override
+    public synchronized void onDelete(R object, boolean stateUnknown) {
+        if (!stateUnknown) {
+            seenToGo.accept(object);
+        }
+        super.onDelete(object, stateUnknown);
     }
 
     @Override

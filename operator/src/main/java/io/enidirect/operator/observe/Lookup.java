@@ -14,12 +14,14 @@ final class Lookup<R extends HasMetadata> {
     private final Class<R> type;
     private final IndexedStore<R> store;
     private final LiveReads live;
+    private final Misses misses;
     private final Map<String, Optional<R>> asked = new HashMap<>();
 
-    Lookup(Class<R> type, IndexedStore<R> store, LiveReads live) {
+    Lookup(Class<R> type, IndexedStore<R> store, LiveReads live, Misses misses) {
         this.type = type;
         this.store = store;
         this.live = live;
+        this.misses = misses;
     }
 
     /** The object of that uid. Where the cache has another one, either may be the older. */
@@ -34,9 +36,17 @@ final class Lookup<R extends HasMetadata> {
      * The object of that name, whatever its uid.
      *
      * @param key {@code namespace/name}
+     * @param needed whether something programmed hangs on it; otherwise what the cache misses is missing, until an event
+     *     tells that it is there
      */
-    Optional<R> at(String key) {
-        return cached(key).or(() -> read(key));
+    Optional<R> at(String key, boolean needed) {
+        return cached(key).or(() -> inOutline(key) || (needed && !misses.recent(type, key)) ? read(key) : Optional.empty());
+    }
+
+    /** It is there: no event would tell of that. */
+    private boolean inOutline(String key) {
+        R kept = store.get(key);
+        return kept != null && Outline.is(kept);
     }
 
     private Optional<R> cached(String key) {
@@ -47,9 +57,9 @@ final class Lookup<R extends HasMetadata> {
     private Optional<R> read(String key) {
         return asked.computeIfAbsent(key, name -> {
             String[] parts = name.split("/", 2);
-            Optional<R> read = live.find(type, parts[0], parts[1]).map(store::trimmed);
-            read.ifPresent(store::fill);
-            return read;
+            Optional<R> found = live.find(type, parts[0], parts[1]).map(store::trimmed);
+            found.ifPresentOrElse(store::fill, () -> misses.add(type, key));
+            return found;
         });
     }
 

@@ -33,7 +33,6 @@ final class Outline {
                 .withType(service.getSpec().getType())
                 .withLoadBalancerClass(service.getSpec().getLoadBalancerClass())
                 .withClusterIPs(Bounds.first(service.getSpec().getClusterIPs(), Bounds.ADDRESSES))
-                .withExternalIPs(Bounds.first(service.getSpec().getExternalIPs(), Bounds.ADDRESSES))
                 .endSpec()
                 .build();
     }

@@ -11,8 +11,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
-import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
-import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -27,8 +25,6 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.ServiceStatus;
-import io.fabric8.kubernetes.api.model.ServiceStatusBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -39,7 +35,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -66,11 +61,11 @@ public final class Trim {
                 : Outline.of(service);
     }
 
-    /** Of a Service's status only its addresses, which no ExternalBackend may have: nothing else is decided from it. */
+    /** A Service without its status: nothing is decided from it. */
     static Service service(Service service) {
         return new ServiceBuilder(service)
                 .withMetadata(source(service.getMetadata()).build())
-                .withStatus(addresses(service.getStatus()))
+                .withStatus(null)
                 .build();
     }
 
@@ -78,24 +73,6 @@ public final class Trim {
     private static boolean held(HasMetadata source) {
         return source.getMetadata().getFinalizers() != null
                 && source.getMetadata().getFinalizers().stream().anyMatch(name -> name.startsWith("eni-direct.io/"));
-    }
-
-    private static @Nullable ServiceStatus addresses(@Nullable ServiceStatus status) {
-        if (status == null || status.getLoadBalancer() == null) {
-            return null;
-        }
-        List<LoadBalancerIngress> addresses = status.getLoadBalancer().getIngress().stream()
-                .map(LoadBalancerIngress::getIp)
-                .filter(Objects::nonNull)
-                .map(ip -> new LoadBalancerIngressBuilder().withIp(ip).build())
-                .toList();
-        return addresses.isEmpty()
-                ? null
-                : new ServiceStatusBuilder()
-                        .withNewLoadBalancer()
-                        .withIngress(addresses)
-                        .endLoadBalancer()
-                        .build();
     }
 
     /** An Ingress without its status, and without the part of that which has to be an annotation: nothing is decided from it. */

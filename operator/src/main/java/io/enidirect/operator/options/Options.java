@@ -1,6 +1,8 @@
 package io.enidirect.operator.options;
 
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -70,16 +72,6 @@ public record Options(
         CVM_ROLE
     }
 
-    /** Which ports of a pod on its node's own network may be targets; the node's own ports never are. */
-    public enum HostNetworkTargets {
-        /** None: such a pod is no target. */
-        NONE,
-        /** Those that its containers declare. */
-        DECLARED,
-        /** Any. */
-        ALL
-    }
-
     /** Which load balancers that we did not make may be used. */
     public enum ExistingLoadBalancers {
         CLAIM,
@@ -140,7 +132,7 @@ public record Options(
     private static boolean loopback(String host) {
         String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return host.equalsIgnoreCase("localhost")
-                || AddressRange.address(address)
+                || IpAddresses.parse(address)
                         .filter(InetAddress::isLoopbackAddress)
                         .isPresent();
     }

@@ -2,9 +2,9 @@ package io.enidirect.operator.options;
 
 import io.enidirect.operator.options.Options.Credentials;
 import io.enidirect.operator.options.Options.ExistingLoadBalancers;
-import io.enidirect.operator.options.Options.HostNetworkTargets;
 import io.enidirect.operator.options.Options.LogFormat;
 import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

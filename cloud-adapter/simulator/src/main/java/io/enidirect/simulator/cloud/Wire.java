@@ -150,7 +150,7 @@ final class Wire {
             String locationId,
             String domain,
             String url,
-            @Nullable List<Backend> targets) {}
+            List<Backend> targets) {}
 
     record Backend(
             String type,
