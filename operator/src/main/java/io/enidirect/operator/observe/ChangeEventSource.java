@@ -19,9 +19,9 @@ import java.util.function.Function;
 public final class ChangeEventSource<R extends HasMetadata, P extends HasMetadata> extends InformerEventSource<R, P> {
     /**
      * A limit makes the first list a read of the newest state, page by page; without one it may be answered from any
-     * API server's cache, however old.
+     * API server's cache, however old. A page is in memory as a whole, twice, and an object may have 1.5 MiB.
      */
-    public static final long LIST_LIMIT = 500;
+    public static final long LIST_LIMIT = 20;
 
     private final IndexedStore<R> store;
     private final Function<R, Set<ResourceID>> concerned;

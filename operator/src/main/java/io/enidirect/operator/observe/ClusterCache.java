@@ -3,6 +3,7 @@ package io.enidirect.operator.observe;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.ExternalBackendSpec;
+import io.enidirect.operator.claim.ServiceClaims;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -18,13 +19,37 @@ import java.util.stream.Collectors;
 
 /** What is known of the cluster without asking it: by name and by index, never by a scan. */
 final class ClusterCache {
+    /** What load balancers are concerned with, by {@code namespace/name}. */
+    interface Wanted {
+        boolean service(String key);
+
+        boolean ingress(String key);
+    }
+
+    private static final Wanted ALL = new Wanted() {
+        @Override
+        public boolean service(String key) {
+            return true;
+        }
+
+        @Override
+        public boolean ingress(String key) {
+            return true;
+        }
+    };
+
     static final String SERVICE_NAME = "kubernetes.io/service-name";
 
+    private volatile Wanted wanted = ALL;
+
     final IndexedStore<CloudLoadBalancer> loadBalancers = new IndexedStore<>(Trim::loadBalancer);
-    final IndexedStore<Service> services = new IndexedStore<>(Trim::service);
-    final IndexedStore<EndpointSlice> slices = new IndexedStore<>(Trim::slice);
+    final IndexedStore<Service> services = new IndexedStore<>(
+            Trim::service, service -> wanted.service(key(service)) || ServiceClaims.asks(service), Outline::of);
+    final IndexedStore<EndpointSlice> slices = new IndexedStore<>(
+            Trim::slice, slice -> serviceOf(slice).filter(this::wantsEndpoints).isPresent(), Outline::of);
     final IndexedStore<Pod> pods = new IndexedStore<>(Trim::pod);
-    final IndexedStore<Ingress> ingresses = new IndexedStore<>(Trim::ingress);
+    final IndexedStore<Ingress> ingresses =
+            new IndexedStore<>(Trim::ingress, ingress -> wanted.ingress(key(ingress)), Outline::of);
     final IndexedStore<IngressClass> ingressClasses = new IndexedStore<>(Trim::ingressClass);
     final IndexedStore<ExternalBackend> externals = new IndexedStore<>(Trim::external);
     final IndexedStore<Node> nodes = new IndexedStore<>(Trim::node);
@@ -37,8 +62,31 @@ final class ClusterCache {
     private final IndexedStore<CloudLoadBalancer>.Index loadBalancersAtAddress =
             loadBalancers.index(ClusterAddresses::of);
 
+    /** From now on the rest is kept in outline; to be called before anything is kept. */
+    void keepInFull(Wanted which) {
+        wanted = which;
+    }
+
+    /** Whether a load balancer is concerned with it, or will be at once. */
+    private boolean wantsEndpoints(String service) {
+        Service known = services.get(service);
+        return wanted.service(service) || (known != null && ServiceClaims.asks(known));
+    }
+
     List<EndpointSlice> slicesOf(String service) {
         return slicesOfService.at(service);
+    }
+
+    /** In full, also where nobody was concerned with them before: they are read then, and kept so from now on. */
+    List<EndpointSlice> slicesOf(String service, LiveReads live) {
+        List<EndpointSlice> kept = slicesOf(service);
+        if (kept.stream().noneMatch(Outline::is)) {
+            return kept;
+        }
+        String[] parts = service.split("/", 2);
+        List<EndpointSlice> read = live.slicesOf(parts[0], parts[1]);
+        read.forEach(slices::fill);
+        return read;
     }
 
     List<Pod> podsAt(String ip) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Whom a change in the cluster concerns: always by index, never by a scan. What an Ingress names counts from its spec on,
  * before any record says so and whether it exists or not.
  */
-final class Concerns {
+final class Concerns implements ClusterCache.Wanted {
     private static final String BY_ANNOTATION = "";
 
     private final ClusterCache cache;
@@ -49,6 +49,18 @@ final class Concerns {
                 service -> ServiceClaims.asksByAnnotation(service) ? Set.of(BY_ANNOTATION) : Set.of());
         slicesNamingPod = cache.slices.index(ClusterCache::podsOf);
         externalsAtAddress = cache.externals.index(ClusterAddresses::of);
+    }
+
+    /** What the record names and what a claimed Ingress does. */
+    @Override
+    public boolean service(String key) {
+        return !namingService.at(key).isEmpty()
+                || !ingressesNamingService.at(key).isEmpty();
+    }
+
+    @Override
+    public boolean ingress(String key) {
+        return !namingIngress.at(key).isEmpty();
     }
 
     Set<ResourceID> ofService(Service service) {

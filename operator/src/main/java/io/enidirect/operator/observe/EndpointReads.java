@@ -58,7 +58,7 @@ final class EndpointReads {
      */
     ServiceEndpoints of(String origin, @Nullable Service service, Set<SourceRef> asking) {
         String namespace = origin.substring(0, origin.indexOf('/'));
-        List<EndpointSlice> slices = sources.cache().slicesOf(origin);
+        List<EndpointSlice> slices = sources.cache().slicesOf(origin, live);
         if (service == null || !empty(slices) || !manyTargets(origin, asking)) {
             return endpoints(namespace, service, slices, sources.synced());
         }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
     private final UnaryOperator<R> trim;
+    private final Predicate<R> inFull;
+    private final UnaryOperator<R> outline;
     private final Map<String, R> items = new ConcurrentHashMap<>();
     private final List<Index> indexes = new CopyOnWriteArrayList<>();
 
     /** @param trim makes a copy with what is read, names and resourceVersion among it */
     public IndexedStore(UnaryOperator<R> trim) {
+        this(trim, object -> true, UnaryOperator.identity());
+    }
+
+    /**
+     * One that does not keep every object in full.
+     *
+     * @param inFull whether somebody is concerned with an object, as it comes
+     * @param outline what is kept of the others
+     */
+    IndexedStore(UnaryOperator<R> trim, Predicate<R> inFull, UnaryOperator<R> outline) {
         this.trim = trim;
+        this.inFull = inFull;
+        this.outline = outline;
     }
 
     /**
@@ -54,9 +69,13 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
         return items.isEmpty();
     }
 
-    /** What would be kept of it. */
+    /** What would be kept of it where somebody is concerned with it. */
     R trimmed(R object) {
         return trim.apply(object);
+    }
+
+    private R kept(R object) {
+        return inFull.test(object) ? trim.apply(object) : outline.apply(object);
     }
 
     /** Whether nothing of what is kept differs. */
@@ -64,9 +83,21 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
         if (Unreadable.is(incoming)) {
             return true;
         }
-        R trimmed = trim.apply(incoming);
+        R trimmed = kept(incoming);
         trimmed.getMetadata().setResourceVersion(kept.getMetadata().getResourceVersion());
         return trimmed.equals(kept);
+    }
+
+    /**
+     * Puts what was read by somebody who is concerned with it in the place of its outline. What came in full meanwhile is no
+     * older.
+     */
+    synchronized void fill(R read) {
+        String key = getKey(read);
+        R kept = items.get(key);
+        if (kept != null && Outline.is(kept)) {
+            put(key, read);
+        }
     }
 
     @Override
@@ -80,7 +111,7 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
             // what was known of it stays, if anything was; to the informer it is one that has not changed
             return item;
         }
-        R trimmed = trim.apply(item);
+        R trimmed = kept(item);
         indexes.forEach(index -> index.add(key, trimmed));
         R before = items.put(key, trimmed);
         if (before != null) {

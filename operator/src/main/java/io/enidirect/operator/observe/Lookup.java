@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Objects of one kind by name, as one look at the cluster sees them: each is asked for at most once past its cache. */
+/**
+ * Objects of one kind by name, as one look at the cluster sees them: each is asked for at most once past its cache, where that
+ * does not have it, or in outline only.
+ */
 final class Lookup<R extends HasMetadata> {
     private final Class<R> type;
     private final IndexedStore<R> store;
@@ -37,21 +40,25 @@ final class Lookup<R extends HasMetadata> {
      *     tells that it is there
      */
     Optional<R> at(String key, boolean needed) {
-        return cached(key).or(() -> needed && !misses.recent(type, key) ? read(key) : Optional.empty());
+        return cached(key).or(() -> inOutline(key) || (needed && !misses.recent(type, key)) ? read(key) : Optional.empty());
+    }
+
+    /** It is there: no event would tell of that. */
+    private boolean inOutline(String key) {
+        R kept = store.get(key);
+        return kept != null && Outline.is(kept);
     }
 
     private Optional<R> cached(String key) {
         Optional<R> read = asked.get(key);
-        return read != null ? read : Optional.ofNullable(store.get(key));
+        return read != null ? read : Optional.ofNullable(store.get(key)).filter(object -> !Outline.is(object));
     }
 
     private Optional<R> read(String key) {
         return asked.computeIfAbsent(key, name -> {
             String[] parts = name.split("/", 2);
             Optional<R> found = live.find(type, parts[0], parts[1]).map(store::trimmed);
-            if (found.isEmpty()) {
-                misses.add(type, key);
-            }
+            found.ifPresentOrElse(store::fill, () -> misses.add(type, key));
             return found;
         });
     }

@@ -42,6 +42,7 @@ public final class ObserveSources {
         this.tke = tke;
         this.ingressClaims = new IngressClaims(ingressClasses, cache::ingressClass);
         this.times = times;
+        cache.keepInFull(concerns);
         this.missing = new MissingPods(this::pod, clock);
     }
 

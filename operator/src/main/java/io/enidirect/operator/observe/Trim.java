@@ -3,10 +3,13 @@ package io.enidirect.operator.observe;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.operator.claim.IngressClaims;
+import io.enidirect.operator.claim.ServiceClaims;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -42,31 +45,41 @@ public final class Trim {
     /** Where the conditions of an Ingress stand, as TKE has them. */
     public static final String INGRESS_CONDITIONS = "ingress.cloud.tencent.com/status.conditions";
 
-    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+    private static final Set<String> SLICE_LABELS =
+            Set.of(ClusterCache.SERVICE_NAME, "endpointslice.kubernetes.io/managed-by");
     private static final Set<String> POD_ANNOTATIONS =
             Set.of("service.cloud.tencent.com/custom-weight", "ingress.cloud.tencent.com/custom-weight");
 
     private Trim() {}
 
-    /** A Service with its status, for the one who publishes it. */
+    /** A Service with its status, for the one who publishes it. One that asks for nothing is nothing to him. */
     public static Service serviceWithStatus(Service service) {
-        return new ServiceBuilder(service)
-                .withMetadata(metadata(service.getMetadata(), key -> !key.equals(LAST_APPLIED))
-                        .build())
-                .build();
+        return ServiceClaims.asks(service) || held(service)
+                ? new ServiceBuilder(service)
+                        .withMetadata(source(service.getMetadata()).build())
+                        .build()
+                : Outline.of(service);
     }
 
     /** A Service without its status: nothing is decided from it. */
     static Service service(Service service) {
-        return new ServiceBuilder(serviceWithStatus(service)).withStatus(null).build();
+        return new ServiceBuilder(service)
+                .withMetadata(source(service.getMetadata()).build())
+                .withStatus(null)
+                .build();
+    }
+
+    /** Whether a finalizer of ours is on it. */
+    private static boolean held(HasMetadata source) {
+        return source.getMetadata().getFinalizers() != null
+                && source.getMetadata().getFinalizers().stream().anyMatch(name -> name.startsWith("eni-direct.io/"));
     }
 
     /** An Ingress without its status, and without the part of that which has to be an annotation: nothing is decided from it. */
     static Ingress ingress(Ingress ingress) {
         return new IngressBuilder(ingress)
-                .withMetadata(metadata(
-                                ingress.getMetadata(),
-                                key -> !key.equals(LAST_APPLIED) && !key.equals(INGRESS_CONDITIONS))
+                .withMetadata(source(ingress.getMetadata())
+                        .removeFromAnnotations(INGRESS_CONDITIONS)
                         .build())
                 .withStatus(null)
                 .build();
@@ -85,7 +98,7 @@ public final class Trim {
         return node.getStatus() == null
                 ? kept.build()
                 : kept.withNewStatus()
-                        .withAddresses(node.getStatus().getAddresses())
+                        .withAddresses(Bounds.first(node.getStatus().getAddresses(), Bounds.ADDRESSES))
                         .endStatus()
                         .build();
     }
@@ -104,18 +117,25 @@ public final class Trim {
         CloudLoadBalancer kept = new CloudLoadBalancer();
         kept.setMetadata(new ObjectMetaBuilder(object.getMetadata())
                 .withManagedFields()
-                .removeFromAnnotations(LAST_APPLIED)
+                .withLabels(Map.of())
+                .withAnnotations(Bounds.annotations(object.getMetadata().getAnnotations(), Bounds.SOURCE_ANNOTATIONS))
                 .build());
         kept.setSpec(object.getSpec());
         kept.setStatus(object.getStatus());
         return kept;
     }
 
-    /** An Ingress with its status, for the one who publishes it. */
+    /** An Ingress with its status but without its rules, for the one who publishes it and does not route by it. */
     public static Ingress ingressWithStatus(Ingress ingress) {
-        return new IngressBuilder(ingress)
-                .withMetadata(metadata(ingress.getMetadata(), key -> !key.equals(LAST_APPLIED))
-                        .build())
+        if (IngressClaims.className(ingress).isEmpty() && !held(ingress)) {
+            return Outline.of(ingress);
+        }
+        return new IngressBuilder()
+                .withMetadata(source(ingress.getMetadata()).build())
+                .withNewSpec()
+                .withIngressClassName(ingress.getSpec().getIngressClassName())
+                .endSpec()
+                .withStatus(ingress.getStatus())
                 .build();
     }
 
@@ -133,9 +153,7 @@ public final class Trim {
     }
 
     static ConfigMap configMap(ConfigMap map) {
-        return new ConfigMapBuilder()
-                .withMetadata(metadata(map.getMetadata(), key -> false).build())
-                .build();
+        return new ConfigMapBuilder().withMetadata(name(map.getMetadata())).build();
     }
 
     /**
@@ -146,7 +164,8 @@ public final class Trim {
         return new EndpointSliceBuilder()
                 .withMetadata(metadata(slice.getMetadata(), key -> false)
                         .withGeneration(null)
-                        .withOwnerReferences(slice.getMetadata().getOwnerReferences())
+                        .withLabels(labels(slice.getMetadata()))
+                        .withOwnerReferences(Bounds.first(slice.getMetadata().getOwnerReferences(), Bounds.ADDRESSES))
                         .build())
                 .withAddressType(slice.getAddressType())
                 .withPorts(orEmpty(slice.getPorts()))
@@ -183,6 +202,7 @@ public final class Trim {
                 .withMetadata(metadata(pod.getMetadata(), POD_ANNOTATIONS::contains)
                         .withFinalizers()
                         .withGeneration(null)
+                        .withLabels(Bounds.labels(pod.getMetadata().getLabels(), Bounds.LABELS))
                         .build())
                 .withSpec(spec(pod.getSpec()))
                 .withStatus(status(pod.getStatus()))
@@ -196,22 +216,25 @@ public final class Trim {
                         .withNodeName(spec.getNodeName())
                         .withHostNetwork(spec.getHostNetwork())
                         .withTerminationGracePeriodSeconds(spec.getTerminationGracePeriodSeconds())
-                        .withReadinessGates(spec.getReadinessGates())
-                        .withInitContainers(spec.getInitContainers().stream()
-                                .map(Trim::container)
-                                .toList())
-                        .withContainers(spec.getContainers().stream()
-                                .map(Trim::container)
-                                .toList())
+                        .withReadinessGates(Bounds.first(spec.getReadinessGates(), Bounds.CONDITIONS))
+                        .withInitContainers(containers(spec, spec.getInitContainers()))
+                        .withContainers(containers(spec, spec.getContainers()))
                         .build();
     }
 
-    /** Of a preStop hook it is only told that there is one. */
-    private static Container container(Container container) {
+    private static List<Container> containers(PodSpec spec, List<Container> containers) {
+        boolean ports = Boolean.TRUE.equals(spec.getHostNetwork());
+        return Bounds.first(containers, Bounds.CONTAINERS).stream()
+                .map(container -> container(container, ports))
+                .toList();
+    }
+
+    /** Of a preStop hook it is only told that there is one; which ports are declared matters on a node's own address. */
+    private static Container container(Container container, boolean ports) {
         ContainerBuilder kept = new ContainerBuilder()
                 .withName(container.getName())
                 .withRestartPolicy(container.getRestartPolicy())
-                .withPorts(container.getPorts());
+                .withPorts(ports ? Bounds.first(container.getPorts(), Bounds.PORTS) : List.of());
         if (container.getLifecycle() != null && container.getLifecycle().getPreStop() != null) {
             kept.withNewLifecycle().withPreStop(new LifecycleHandler()).endLifecycle();
         }
@@ -224,10 +247,10 @@ public final class Trim {
                 : new PodStatusBuilder()
                         .withPhase(status.getPhase())
                         .withPodIP(status.getPodIP())
-                        .withPodIPs(status.getPodIPs())
+                        .withPodIPs(Bounds.first(status.getPodIPs(), Bounds.ADDRESSES))
                         .withHostIP(status.getHostIP())
-                        .withHostIPs(status.getHostIPs())
-                        .withConditions(status.getConditions().stream()
+                        .withHostIPs(Bounds.first(status.getHostIPs(), Bounds.ADDRESSES))
+                        .withConditions(Bounds.first(status.getConditions(), Bounds.CONDITIONS).stream()
                                 .map(condition -> new PodConditionBuilder()
                                         .withType(condition.getType())
                                         .withStatus(condition.getStatus())
@@ -237,6 +260,20 @@ public final class Trim {
                         .build();
     }
 
+    static Map<String, String> labels(ObjectMeta slice) {
+        return slice.getLabels() == null
+                ? Map.of()
+                : slice.getLabels().entrySet().stream()
+                        .filter(label -> SLICE_LABELS.contains(label.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static ObjectMetaBuilder source(ObjectMeta metadata) {
+        return metadata(metadata, key -> false)
+                .withAnnotations(Bounds.annotations(metadata.getAnnotations(), Bounds.SOURCE_ANNOTATIONS));
+    }
+
+    /** Without labels: they are for selectors, and ours select pods only. */
     private static ObjectMetaBuilder metadata(ObjectMeta metadata, Predicate<String> annotations) {
         return new ObjectMetaBuilder()
                 .withName(metadata.getName())
@@ -248,12 +285,6 @@ public final class Trim {
                 .withDeletionTimestamp(metadata.getDeletionTimestamp())
                 .withDeletionGracePeriodSeconds(metadata.getDeletionGracePeriodSeconds())
                 .withFinalizers(metadata.getFinalizers())
-                .withLabels(metadata.getLabels())
-                .withAnnotations(
-                        metadata.getAnnotations() == null
-                                ? Map.of()
-                                : metadata.getAnnotations().entrySet().stream()
-                                        .filter(entry -> annotations.test(entry.getKey()))
-                                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                .withAnnotations(Bounds.annotations(metadata.getAnnotations(), annotations, Bounds.OTHER_ANNOTATIONS));
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class IndexedStoreTest {
     private final IndexedStore<Service> store = new IndexedStore<>(Trim::service);
     private final IndexedStore<Service>.Index byApp =
-            store.index(service -> Set.of(service.getMetadata().getLabels().get("app")));
+            store.index(service -> Set.of(service.getMetadata().getAnnotations().get("eni-direct.io/app")));
 
     @Test
     void findsAnObjectUnderItsNewKeyOnly() {
@@ -117,7 +117,7 @@ final class IndexedStoreTest {
                 .withNamespace("default")
                 .withName(name)
                 .withResourceVersion(version)
-                .withLabels(Map.of("app", app))
+                .withAnnotations(Map.of("eni-direct.io/app", app))
                 .endMetadata()
                 .withNewSpec()
                 .withType("LoadBalancer")

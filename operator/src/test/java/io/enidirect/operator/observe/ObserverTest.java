@@ -113,9 +113,9 @@ final class ObserverTest {
 
     @Test
     void isTriggeredByAnAnnotationAlone() {
-        cluster.client().resource(service).edit(now -> annotated(now, "a", "b"));
+        cluster.client().resource(service).edit(now -> annotated(now, "eni-direct.io/a", "b"));
 
-        await().atMost(SOON).until(() -> annotations(last()).containsKey("a"));
+        await().atMost(SOON).until(() -> annotations(last()).containsKey("eni-direct.io/a"));
     }
 
     @Test

@@ -153,7 +153,7 @@ final class TrimTest {
                 metadata:
                   name: web
                   namespace: shop
-                  annotations: {a: b, kubectl.kubernetes.io/last-applied-configuration: "{}"}
+                  annotations: {eni-direct.io/a: b, kubectl.kubernetes.io/last-applied-configuration: "{}"}
                   managedFields: [{manager: kubectl}]
                 spec: {type: LoadBalancer, clusterIPs: [10.0.0.1]}
                 status:
@@ -162,7 +162,7 @@ final class TrimTest {
                 """, Service.class);
 
         assertThat(Trim.service(service)).isEqualTo(Serialization.unmarshal("""
-                metadata: {name: web, namespace: shop, annotations: {a: b}}
+                metadata: {name: web, namespace: shop, annotations: {eni-direct.io/a: b}}
                 spec: {type: LoadBalancer, clusterIPs: [10.0.0.1]}
                 """, Service.class));
     }
@@ -175,7 +175,7 @@ final class TrimTest {
                   namespace: shop
                   uid: u1
                   annotations:
-                    a: b
+                    eni-direct.io/a: b
                     kubectl.kubernetes.io/last-applied-configuration: "{}"
                     ingress.cloud.tencent.com/status.conditions: "[]"
                   managedFields: [{manager: kubectl}]
@@ -184,7 +184,7 @@ final class TrimTest {
                 """, Ingress.class);
 
         assertThat(Trim.ingress(ingress)).isEqualTo(Serialization.unmarshal("""
-                metadata: {name: web, namespace: shop, uid: u1, annotations: {a: b}}
+                metadata: {name: web, namespace: shop, uid: u1, annotations: {eni-direct.io/a: b}}
                 spec: {ingressClassName: eni-direct, defaultBackend: {service: {name: web, port: {number: 80}}}}
                 """, Ingress.class));
     }
