@@ -3,6 +3,7 @@ package io.enidirect.operator;
 import io.enidirect.operator.metrics.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +11,9 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/** Times every reconcile of every controller, and knows those that do not come back. */
+/** Times every reconcile of every controller, knows those that do not come back, and hears when a deletion is done with. */
 final class Reconciles implements io.javaoperatorsdk.operator.api.monitoring.Metrics {
     /**
      * Longer than the longest honest reconcile: 32 steps, each with a call of at most 8 s. The cloud alone, however slow,
@@ -22,6 +24,7 @@ final class Reconciles implements io.javaoperatorsdk.operator.api.monitoring.Met
     private record Running(String object, Instant since) {}
 
     private final Map<Object, Running> running = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<ResourceID>> afterDeletions = new ConcurrentHashMap<>();
     private final Metrics metrics;
     private final Clock clock;
 
@@ -47,9 +50,27 @@ final class Reconciles implements io.javaoperatorsdk.operator.api.monitoring.Met
     }
 
     private static String kind(ControllerExecution<?> execution) {
-        return execution.metadata().get(Constants.RESOURCE_GVK_KEY) instanceof GroupVersionKind kind
-                ? kind.getKind()
-                : execution.controllerName();
+        return kind(execution.metadata()).orElseGet(execution::controllerName);
+    }
+
+    private static Optional<String> kind(Map<String, Object> metadata) {
+        return metadata.get(Constants.RESOURCE_GVK_KEY) instanceof GroupVersionKind kind
+                ? Optional.of(kind.getKind())
+                : Optional.empty();
+    }
+
+    /**
+     * Who is to hear of it when the framework has done with the deletion of an object of this kind.
+     *
+     * @param listener called in the framework's own lock, right after it has forgotten the name
+     */
+    void afterDeletions(String kind, Consumer<ResourceID> listener) {
+        afterDeletions.put(kind, listener);
+    }
+
+    @Override
+    public void cleanupDone(ResourceID name, Map<String, Object> metadata) {
+        kind(metadata).map(afterDeletions::get).ifPresent(listener -> listener.accept(name));
     }
 
     /** The oldest that does not come back, if there is one: only a restart would give its worker back. */

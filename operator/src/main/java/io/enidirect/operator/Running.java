@@ -6,6 +6,7 @@ import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.http.StatusServer;
+import io.enidirect.operator.kubernetes.LeanSerialization;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Options;
 import io.fabric8.kubernetes.client.Config;
@@ -73,6 +74,7 @@ final class Running implements AutoCloseable {
         try {
             server = StatusServer.start(
                     options.httpPort(),
+                    options.probePort(),
                     controller.health().alive(),
                     controller.health().ready(),
                     () -> metrics.scrape(controller.overview().fleet(controller.tasksRunning())),
@@ -100,6 +102,7 @@ final class Running implements AutoCloseable {
                         .withRequestTimeout(REQUEST_MILLIS)
                         .withRequestRetryBackoffLimit(RESENDS)
                         .build())
+                .withKubernetesSerialization(new LeanSerialization())
                 .build();
     }
 

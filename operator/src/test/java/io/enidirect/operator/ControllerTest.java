@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,7 @@ class ControllerTest {
                 lost::incrementAndGet);
         server = StatusServer.start(
                 0,
+                OptionalInt.empty(),
                 controller.health().alive(),
                 controller.health().ready(),
                 () -> metrics.scrape(controller.overview().fleet(controller.tasksRunning())),

@@ -7,12 +7,26 @@ package io.enidirect.cloud;
  * @param intervalSeconds 2–300 (5–300 on IPv6)
  * @param healthyThreshold 2–10 successes make a target alive
  * @param unhealthyThreshold 2–10 failures make it dead
+ * @param source where the probes come from
  */
 public record HealthCheck(
-        boolean enabled, int timeoutSeconds, int intervalSeconds, int healthyThreshold, int unhealthyThreshold) {
+        boolean enabled,
+        int timeoutSeconds,
+        int intervalSeconds,
+        int healthyThreshold,
+        int unhealthyThreshold,
+        Source source) {
+
+    /** The addresses that probes come from (CLB API, HealthCheck.SourceIpType). */
+    public enum Source {
+        /** The load balancer's own address; the only way on IPv6. */
+        VIP,
+        /** 100.64.0.0/10, the shared address space of RFC 6598. */
+        SHARED_SPACE
+    }
 
     /** What the cloud fills in where nothing is said. */
-    public static final HealthCheck DEFAULT = new HealthCheck(true, 2, 5, 3, 3);
+    public static final HealthCheck DEFAULT = new HealthCheck(true, 2, 5, 3, 3, Source.VIP);
 
     public HealthCheck {
         require("timeout", timeoutSeconds, 2, 60);
@@ -23,6 +37,11 @@ public record HealthCheck(
             throw new IllegalArgumentException("A health check's timeout of " + timeoutSeconds
                     + " s is not less than its interval of " + intervalSeconds + " s");
         }
+    }
+
+    /** The same with probes from elsewhere. */
+    public HealthCheck from(Source other) {
+        return new HealthCheck(enabled, timeoutSeconds, intervalSeconds, healthyThreshold, unhealthyThreshold, other);
     }
 
     private static void require(String what, int value, int from, int to) {

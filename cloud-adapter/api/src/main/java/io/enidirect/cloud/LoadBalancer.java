@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param hostname the name it is reached by, where it has one
  * @param isolated the account is in arrears: it is there but does not forward
  * @param deletionProtected the cloud refuses to delete it
+ * @param passToTarget whether traffic that its own security groups let through passes those of its targets; null where
+ *     the cloud does not say
  */
 public record LoadBalancer(
         LoadBalancerId id,
@@ -24,7 +26,8 @@ public record LoadBalancer(
         @Nullable String hostname,
         Map<String, String> tags,
         boolean isolated,
-        boolean deletionProtected) {
+        boolean deletionProtected,
+        @Nullable Boolean passToTarget) {
 
     public enum State {
         CREATING,
@@ -40,6 +43,13 @@ public record LoadBalancer(
     public LoadBalancer withoutTags(Set<String> keys) {
         Map<String, String> left = new HashMap<>(tags);
         left.keySet().removeAll(keys);
-        return new LoadBalancer(id, name, network, state, addresses, hostname, left, isolated, deletionProtected);
+        return new LoadBalancer(
+                id, name, network, state, addresses, hostname, left, isolated, deletionProtected, passToTarget);
+    }
+
+    /** The same with this passing of its targets' security groups. */
+    public LoadBalancer withPassToTarget(boolean wanted) {
+        return new LoadBalancer(
+                id, name, network, state, addresses, hostname, tags, isolated, deletionProtected, wanted);
     }
 }

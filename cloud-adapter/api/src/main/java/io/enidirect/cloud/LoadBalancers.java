@@ -48,6 +48,12 @@ public interface LoadBalancers {
      */
     Answer<Nothing> delete(LoadBalancerId loadBalancer);
 
+    /**
+     * Says whether traffic that the load balancer's own security groups let through passes those of its targets.
+     * ModifyLoadBalancerAttributes.
+     */
+    Answer<Nothing> setPassToTarget(LoadBalancerId loadBalancer, boolean wanted);
+
     // ---- listeners
 
     /** All its listeners with all their rules. DescribeListeners. */

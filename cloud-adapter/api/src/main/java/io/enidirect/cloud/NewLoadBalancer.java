@@ -1,6 +1,7 @@
 package io.enidirect.cloud;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A load balancer to be created.
@@ -9,8 +10,21 @@ import java.util.Map;
  * @param tags at most 20, given with the creation itself
  * @param clientToken at most 64 ASCII characters: the cloud answers a repeat with the same token and the same parameters
  *     with the first order's load balancer
+ * @param passToTarget whether traffic that the load balancer's own security groups let through passes those of its
+ *     targets; null says nothing, and the cloud takes false. Never said for an IPv6 one, which does not know it
  */
-public record NewLoadBalancer(String name, Network network, Map<String, String> tags, String clientToken) {
+public record NewLoadBalancer(
+        String name,
+        Network network,
+        Map<String, String> tags,
+        String clientToken,
+        @Nullable Boolean passToTarget) {
+
+    /** One of which nothing is said that need not be. */
+    public NewLoadBalancer(String name, Network network, Map<String, String> tags, String clientToken) {
+        this(name, network, tags, clientToken, null);
+    }
+
     public NewLoadBalancer {
         if (name.isEmpty() || name.length() > 80) {
             throw new IllegalArgumentException("A load balancer's name has 1–80 characters, not " + name.length());

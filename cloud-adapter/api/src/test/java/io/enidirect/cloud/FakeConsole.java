@@ -47,6 +47,10 @@ public final class FakeConsole {
         onLoadBalancer(id, found -> found.protectFromDeletion(wanted));
     }
 
+    public void passToTarget(LoadBalancerId id, boolean wanted) {
+        onLoadBalancer(id, found -> found.passToTarget(wanted));
+    }
+
     public ListenerId addListener(LoadBalancerId id, ListenerKey key, String name) {
         synchronized (region) {
             ListenerId listener = region.newListenerId();

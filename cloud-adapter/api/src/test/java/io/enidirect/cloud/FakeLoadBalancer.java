@@ -23,11 +23,13 @@ final class FakeLoadBalancer {
     private @Nullable String address;
     private boolean isolated;
     private boolean deletionProtected;
+    private boolean passToTarget;
 
     FakeLoadBalancer(LoadBalancerId id, NewLoadBalancer order) {
         this.id = id;
         this.order = order;
         this.tags = new TreeMap<>(order.tags());
+        this.passToTarget = Boolean.TRUE.equals(order.passToTarget());
     }
 
     LoadBalancerId id() {
@@ -58,6 +60,10 @@ final class FakeLoadBalancer {
         deletionProtected = wanted;
     }
 
+    void passToTarget(boolean wanted) {
+        passToTarget = wanted;
+    }
+
     LoadBalancer describe() {
         return new LoadBalancer(
                 id,
@@ -68,7 +74,8 @@ final class FakeLoadBalancer {
                 null,
                 tags,
                 isolated,
-                deletionProtected);
+                deletionProtected,
+                passToTarget);
     }
 
     List<Listener> listeners() {

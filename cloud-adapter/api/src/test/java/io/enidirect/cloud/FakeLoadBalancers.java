@@ -55,6 +55,15 @@ public final class FakeLoadBalancers extends FakeCloud implements LoadBalancers 
     }
 
     @Override
+    public Answer<Nothing> setPassToTarget(LoadBalancerId id, boolean wanted) {
+        return accepted(
+                Call.write("setPassToTarget", id, String.valueOf(wanted)),
+                "ModifyLoadBalancerAttributes",
+                id,
+                found -> FakeChange.of(() -> found.passToTarget(wanted)));
+    }
+
+    @Override
     public Answer<List<Listener>> listeners(LoadBalancerId id) {
         return done(
                 Call.read("listeners", id, ""),

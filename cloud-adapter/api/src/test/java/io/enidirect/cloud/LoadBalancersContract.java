@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the port says of load balancers, listeners, tasks and tags. Targets: {@link TargetsContract}. */
@@ -52,8 +53,37 @@ public abstract class LoadBalancersContract extends TargetsContract {
                                     each.hostname(),
                                     tags,
                                     false,
+                                    false,
                                     false));
                 });
+    }
+
+    @Test
+    void passesItsTargetsSecurityGroupsOnlyIfToldTo() {
+        LoadBalancerId silent = create();
+        NewLoadBalancer wanted = new NewLoadBalancer("contract", network(), Map.of(), unique(), true);
+        Answer<?> answer = send(() -> loadBalancers().create(wanted));
+        LoadBalancerId told = end(answer.task().orElseThrow()).loadBalancers().get(0);
+
+        assertThat(passesToTargets(silent)).isFalse();
+        assertThat(passesToTargets(told)).isTrue();
+    }
+
+    @Test
+    void changesWhetherItPassesItsTargetsSecurityGroups() {
+        LoadBalancerId id = create();
+        end(() -> loadBalancers().setPassToTarget(id, true));
+        assertThat(passesToTargets(id)).isTrue();
+
+        end(() -> loadBalancers().setPassToTarget(id, false));
+        assertThat(passesToTargets(id)).isFalse();
+        refusal(
+                CloudException.NotFound.class,
+                () -> loadBalancers().setPassToTarget(new LoadBalancerId("lb-ffffffff"), true));
+    }
+
+    private @Nullable Boolean passesToTargets(LoadBalancerId id) {
+        return end(() -> loadBalancers().describe(Set.of(id))).get(0).passToTarget();
     }
 
     @Test
@@ -126,8 +156,8 @@ public abstract class LoadBalancersContract extends TargetsContract {
     @Test
     void keepsTheSettingsThatAListenerWasCreatedWith() {
         LoadBalancerId id = create();
-        BackendSettings settings =
-                new BackendSettings(Scheduler.WRR, 600, new HealthCheck(false, 3, 10, 2, 4), List.of());
+        BackendSettings settings = new BackendSettings(
+                Scheduler.WRR, 600, new HealthCheck(false, 3, 10, 2, 4, HealthCheck.Source.SHARED_SPACE), List.of());
         NewListeners wanted = new NewListeners(Protocol.UDP, List.of(53), "dns", settings);
         ListenerId listener =
                 end(() -> loadBalancers().createListeners(id, wanted)).get(0);
@@ -174,7 +204,7 @@ public abstract class LoadBalancersContract extends TargetsContract {
     void modifiesOnlyWhatTheWishSays() {
         LoadBalancerId id = create();
         ListenerId listener = listen(id, Protocol.TCP, 80).get(0);
-        HealthCheck slow = new HealthCheck(true, 5, 30, 3, 3);
+        HealthCheck slow = new HealthCheck(true, 5, 30, 3, 3, HealthCheck.Source.SHARED_SPACE);
         end(() -> loadBalancers().modifyListener(id, listener, new BackendSettings(null, null, slow, List.of())));
         end(() -> loadBalancers().modifyListener(id, listener, new BackendSettings(null, 300, null, List.of())));
 

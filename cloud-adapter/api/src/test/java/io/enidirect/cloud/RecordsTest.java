@@ -62,7 +62,7 @@ final class RecordsTest {
         return Stream.of(
                 new BackendSettings(Scheduler.LEAST_CONN, null, null, List.of()),
                 new BackendSettings(Scheduler.WRR, 0, null, List.of()),
-                new BackendSettings(null, null, new HealthCheck(false, 2, 5, 3, 3), List.of()),
+                new BackendSettings(null, null, new HealthCheck(false, 2, 5, 3, 3, HealthCheck.Source.VIP), List.of()),
                 new BackendSettings(null, null, null, List.of(ONE)));
     }
 
@@ -99,7 +99,7 @@ final class RecordsTest {
     @ParameterizedTest
     @CsvSource({"2, 3, 2, 2", "60, 300, 10, 10", "2, 5, 3, 3"})
     void aHealthCheckReachesTheEndsOfItsRanges(int timeout, int interval, int healthy, int unhealthy) {
-        assertThat(new HealthCheck(true, timeout, interval, healthy, unhealthy))
+        assertThat(new HealthCheck(true, timeout, interval, healthy, unhealthy, HealthCheck.Source.VIP))
                 .extracting(HealthCheck::timeoutSeconds, HealthCheck::intervalSeconds)
                 .containsExactly(timeout, interval);
     }
@@ -118,7 +118,7 @@ final class RecordsTest {
     })
     void refusesAHealthCheckOutOfItsRanges(int timeout, int interval, int healthy, int unhealthy, String what) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HealthCheck(true, timeout, interval, healthy, unhealthy))
+                .isThrownBy(() -> new HealthCheck(true, timeout, interval, healthy, unhealthy, HealthCheck.Source.VIP))
                 .withMessageContaining(what);
     }
 

@@ -121,6 +121,19 @@ class BehaviourTest {
     }
 
     @Test
+    void probesAnIpv6LoadBalancersTargetsFromItsOwnAddressOnly() throws Exception {
+        String ipv6 = Lab.first(
+                lab.call(
+                        "CreateLoadBalancer",
+                        "{'LoadBalancerType':'OPEN','VpcId':'v','SubnetId':'s','AddressIPVersion':'IPv6FullChain'}"),
+                "LoadBalancerIds");
+        String shared = "{'LoadBalancerId':'%s','Protocol':'TCP','Ports':[80],'HealthCheck':{'SourceIpType':1}}";
+
+        assertThat(lab.code("CreateListener", shared.formatted(ipv6))).isEqualTo("InvalidParameterValue");
+        assertThat(lab.code("CreateListener", shared.formatted("$LB"))).isEqualTo("OK");
+    }
+
+    @Test
     void bindsNoMoreTargetsThanTheQuota() throws Exception {
         String listener = lab.makeListener("TCP", 80);
         String many = IntStream.rangeClosed(1, 201)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -59,6 +60,7 @@ final class Scenario {
                 .inNamespace(namespace)
                 .withName("outside")
                 .delete();
+        leaveAnEndpointBehind();
         try (ShippedController second = chart.start("second")) {
             waitUntil(
                     "the mistake is told again",
@@ -137,6 +139,36 @@ final class Scenario {
                 .inNamespace(chart.namespace())
                 .withName("eni-direct")
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"holderIdentity\":\"\"}}");
+    }
+
+    /** A pod dies, and a slice goes on naming it: whether it is there is a question to the API server. */
+    private void leaveAnEndpointBehind() {
+        Pod pod = cluster.client()
+                .pods()
+                .inNamespace(namespace)
+                .withLabel("app", "web")
+                .list()
+                .getItems()
+                .get(0);
+        cluster.client().resource(pod).withGracePeriod(0).delete();
+        cluster.apply(namespace, """
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata:
+                  name: web-behind
+                  labels:
+                    kubernetes.io/service-name: web
+                    endpointslice.kubernetes.io/managed-by: endpointslice-controller.k8s.io
+                addressType: IPv4
+                ports: [{port: 8080}]
+                endpoints:
+                  - addresses: ["%s"]
+                    targetRef: {kind: Pod, namespace: %s, name: %s, uid: %s}
+                """.formatted(
+                        pod.getStatus().getPodIP(),
+                        namespace,
+                        pod.getMetadata().getName(),
+                        pod.getMetadata().getUid()));
     }
 
     private static void forceAway(Resource<?> object) {

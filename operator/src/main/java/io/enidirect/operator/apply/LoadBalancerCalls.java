@@ -29,7 +29,8 @@ record LoadBalancerCalls(Callee to) implements LoadBalancerStep.Visitor<Answer<?
                                     null,
                                     wanted.tags(),
                                     false,
-                                    false)))
+                                    false,
+                                    wanted.passToTarget())))
                             .orElseGet(() -> change.doubt(Aspect.LOAD_BALANCER));
                 }));
     }

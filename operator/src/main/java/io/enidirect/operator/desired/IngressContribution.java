@@ -7,8 +7,8 @@ import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.Origin;
+import io.enidirect.operator.annotations.Tunings;
 import io.enidirect.operator.claim.Claim;
-import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -54,7 +54,7 @@ final class IngressContribution {
     static Contribution of(Source source, Snapshot seen) {
         IngressContribution contribution = new IngressContribution(source, seen);
         contribution.problems.addAll(source.claim().problems());
-        if (source.claim().state() == Claim.State.OURS && !contribution.asksForTls()) {
+        if (source.claim().state() == Claim.State.OURS) {
             contribution.addRules();
         } else if (source.claim().holds() || Desired.waitsForDeletion(seen)) {
             contribution.recorded.forEach((backend, entry) ->
@@ -62,29 +62,18 @@ final class IngressContribution {
         }
         contribution.problems.addAll(contribution.origins.problems());
         contribution.problems.addAll(contribution.targets.problems());
-        return new Contribution(source.ref(), source.created(), contribution.parts, contribution.problems);
-    }
-
-    /** To serve in clear what was to be encrypted would be worse than not to serve it. */
-    private boolean asksForTls() {
-        Optional<String> asks = ingress.getSpec().getTls() != null
-                        && !ingress.getSpec().getTls().isEmpty()
-                ? Optional.of("spec.tls")
-                : IngressAnnotations.https(ingress);
-        asks.ifPresent(field -> problems.add(new Problem(
-                Code.UNSUPPORTED_PART,
-                source.ref().toString(),
-                field,
-                null,
-                "HTTPS is not supported yet, and what asks for it is not served in clear",
-                "Take it away if HTTP will do; until then what is programmed stays as it is, and nothing is added")));
-        return asks.isPresent();
+        return new Contribution(
+                source.ref(),
+                source.created(),
+                contribution.parts,
+                contribution.problems,
+                contribution.targets.holds());
     }
 
     private void addRules() {
         IngressRules rules = IngressRules.of(ingress, source.ref(), record);
         problems.addAll(rules.problems());
-        problems.addAll(IngressAnnotations.problems(ingress));
+        problems.addAll(Tunings.of(ingress));
         for (IngressRules.Compiled rule : rules.rules()) {
             Backend backend = new Backend(LISTENER, rule.key());
             Optional<Origin> origin = origins.of(rule.backend(), rule.backendField());

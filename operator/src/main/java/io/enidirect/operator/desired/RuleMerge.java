@@ -52,9 +52,8 @@ final class RuleMerge {
         // in each place is one part, so that its place says which
         Map<Backend, Part> places = kept.stream().collect(Collectors.toMap(Part::backend, part -> part));
         return kept.stream()
-                .map(part -> part.standing() == Part.Standing.REPLACED && !isReplaced(part, places)
-                        ? part.asHeld()
-                        : part)
+                .map(part ->
+                        part.standing() == Part.Standing.REPLACED && !isReplaced(part, places) ? part.asHeld() : part)
                 .toList();
     }
 

@@ -52,7 +52,8 @@ final class RuleQuota {
         listener.forEach(part -> {
             RuleMerge.Unit unit = RuleMerge.Unit.of(part);
             claimants
-                    .computeIfAbsent(new Claimant(right(part, replaced.contains(unit)), unit), first -> new ArrayList<>())
+                    .computeIfAbsent(
+                            new Claimant(right(part, replaced.contains(unit)), unit), first -> new ArrayList<>())
                     .add(part);
         });
         Map<Right, List<List<Part>>> byRight = claimants.entrySet().stream()

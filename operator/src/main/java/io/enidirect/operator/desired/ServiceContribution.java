@@ -4,6 +4,7 @@ import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.Origin;
+import io.enidirect.operator.annotations.Tunings;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.desired.Desired.State;
 import io.enidirect.operator.problem.Code;
@@ -50,12 +51,18 @@ final class ServiceContribution {
             contribution.recorded.forEach(contribution::hold);
         }
         contribution.problems.addAll(contribution.targets.problems());
-        return new Contribution(source.ref(), source.created(), contribution.parts, contribution.problems);
+        return new Contribution(
+                source.ref(),
+                source.created(),
+                contribution.parts,
+                contribution.problems,
+                contribution.targets.holds());
     }
 
     private void addPorts() {
         ServiceSettings settings = ServiceSettings.of(service);
         problems.addAll(settings.problems());
+        problems.addAll(Tunings.of(service));
         Set<Backend> mine = recorded.stream().map(RecordedPart::backend).collect(Collectors.toSet());
         int room = State.LISTENERS - mine.size();
         for (ServicePort port : ServicePorts.of(service)) {

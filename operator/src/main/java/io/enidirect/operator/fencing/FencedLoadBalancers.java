@@ -73,6 +73,11 @@ public final class FencedLoadBalancers implements LoadBalancers {
     }
 
     @Override
+    public Answer<Nothing> setPassToTarget(LoadBalancerId loadBalancer, boolean wanted) {
+        return write(() -> next.setPassToTarget(loadBalancer, wanted));
+    }
+
+    @Override
     public Answer<List<Listener>> listeners(LoadBalancerId loadBalancer) {
         return next.listeners(loadBalancer);
     }

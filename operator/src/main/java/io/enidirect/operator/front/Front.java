@@ -4,12 +4,14 @@ import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.events.Notice;
 import io.enidirect.operator.observe.ChangeEventSource;
+import io.enidirect.operator.observe.RemadeSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.net.HttpURLConnection;
@@ -36,11 +38,13 @@ public final class Front<P extends HasMetadata> {
     private final SourceKind<P> kind;
     private final FrontCaches<P> caches;
     private final Events events;
+    private final RemadeSource<P> remade;
 
     public Front(SourceKind<P> kind, FrontCaches<P> caches, Events events) {
         this.kind = kind;
         this.caches = caches;
         this.events = events;
+        this.remade = new RemadeSource<>(caches.sources(), this::concerns);
     }
 
     /**
@@ -58,7 +62,7 @@ public final class Front<P extends HasMetadata> {
                 // annotations count, and deletion must reach reconcile
                 .withGenerationAware(false)
                 .withTriggerReconcilerOnAllEvents(true)
-                .withGenericFilter(source -> kind.asks(source) || caches.left(source))
+                .withGenericFilter(this::concerns)
                 .withOnUpdateFilter((now, before) -> !caches.sources().same(before, now))
                 .withRetry(new GenericRetry()
                         .withoutMaxAttempts()
@@ -76,7 +80,17 @@ public final class Front<P extends HasMetadata> {
             EventSourceContext<P> context, Function<String, Stream<P>> byProfile, EventSource<?, P> own) {
         List<EventSource<?, P>> all = new ArrayList<>(caches.create(context, byProfile));
         all.add(own);
+        all.add(remade);
         return all;
+    }
+
+    private boolean concerns(P source) {
+        return kind.asks(source) || caches.left(source);
+    }
+
+    /** The framework has done with a deletion, and may have taken a new object of that name for part of it. */
+    public void forgotten(ResourceID name) {
+        remade.forgotten(name);
     }
 
     public UpdateControl<P> reconcile(P source, Context<P> context) {

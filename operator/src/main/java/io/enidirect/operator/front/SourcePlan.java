@@ -45,7 +45,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
 
     public static SourcePlan of(HasMetadata source, Claim claim, Wish wish, Seen seen) {
         List<Problem> problems = new ArrayList<>(claim.problems());
-        Step step = claim.holds() ? holding(source, wish, seen, problems) : ending(source, seen);
+        Step step = claim.holds() ? holding(source, claim, wish, seen, problems) : ending(source, seen);
         CloudLoadBalancer making = step == Step.MAKE ? wish.object(ref(source)) : null;
         if (making != null) {
             problems.addAll(NotYet.in(making));
@@ -53,7 +53,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
         return new SourcePlan(step, making, problems);
     }
 
-    private static Step holding(HasMetadata source, Wish wish, Seen seen, List<Problem> problems) {
+    private static Step holding(HasMetadata source, Claim claim, Wish wish, Seen seen, List<Problem> problems) {
         Optional<CloudLoadBalancer> own = seen.own();
         if (own.isPresent()) {
             // also while it is terminating: it serves as long as its source wants it
@@ -63,6 +63,9 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
         }
         if (seen.claimed()) {
             return Step.USE;
+        }
+        if (claim.state() == Claim.State.HELD) {
+            return ending(source, seen); // nothing new is made for what can't have what it asks for
         }
         List<Problem> bad = wish.bad();
         if (!bad.isEmpty()) {

@@ -45,8 +45,7 @@ public final class IngressKind implements SourceKind<Ingress> {
     /** @param listed option {@code --ingress-classes} */
     IngressKind(FrontCaches<Ingress> caches, Set<String> listed) {
         this.caches = caches;
-        ofClass = caches.sources()
-                .index(ingress -> IngressClaims.className(ingress).map(Set::of).orElse(Set.of()));
+        ofClass = caches.sources().index(IngressClaims::classNames);
         claims = new IngressClaims(listed, name -> Optional.ofNullable(classes.get(name)));
     }
 

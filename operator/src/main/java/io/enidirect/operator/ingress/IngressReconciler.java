@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,11 @@ public final class IngressReconciler implements Reconciler<Ingress> {
     /** How it has to be registered. */
     public void configure(ControllerConfigurationOverrider<Ingress> configuration) {
         front.configure("eni-direct-ingress", configuration);
+    }
+
+    /** To be called when the framework has done with the deletion of an Ingress of that name. */
+    public void forgotten(ResourceID name) {
+        front.forgotten(name);
     }
 
     @Override

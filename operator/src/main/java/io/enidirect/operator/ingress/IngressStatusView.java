@@ -1,6 +1,6 @@
 package io.enidirect.operator.ingress;
 
-import io.enidirect.operator.front.Annotations;
+import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.front.Publication;
 import io.enidirect.operator.front.StatusView;
 import io.enidirect.operator.observe.Trim;

@@ -6,6 +6,7 @@ import io.enidirect.operator.apply.CloudStates;
 import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
+import io.enidirect.operator.observe.RemadeSource;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.record.RecordWriter;
@@ -15,6 +16,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -41,6 +43,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     private final EventTimes times;
     private final Report report;
     private final Pace pace;
+    private final RemadeSource<CloudLoadBalancer> remade;
     private final Clock clock;
 
     public LoadBalancerReconciler(
@@ -61,6 +64,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         this.times = times;
         this.report = new Report(clock);
         this.pace = new Pace(clock);
+        this.remade = new RemadeSource<>(sources.primaryStore(), object -> true);
         this.clock = clock;
     }
 
@@ -73,7 +77,13 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     public List<EventSource<?, CloudLoadBalancer>> prepareEventSources(EventSourceContext<CloudLoadBalancer> context) {
         List<EventSource<?, CloudLoadBalancer>> all = new ArrayList<>(sources.create(context));
         all.add(ended.source());
+        all.add(remade);
         return all;
+    }
+
+    /** To be called when the framework has done with the deletion of an object of that name. */
+    public void forgotten(ResourceID name) {
+        remade.forgotten(name);
     }
 
     @Override
@@ -87,7 +97,8 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
             return UpdateControl.noUpdate();
         }
         try (Workers.Turn turn = workers.turn()) {
-            return turn.granted() ? reconcileExisting(name, object, context) : after(Workers.SOON);
+            Optional<Duration> pause = turn.granted() ? pace.pause(name) : Optional.of(Workers.SOON);
+            return pause.isPresent() ? after(pause.get()) : reconcileExisting(name, object, context);
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
@@ -101,10 +112,6 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
 
     private UpdateControl<CloudLoadBalancer> reconcileExisting(
             String name, CloudLoadBalancer given, Context<CloudLoadBalancer> context) {
-        Optional<Duration> pause = pace.pause(name);
-        if (pause.isPresent()) {
-            return after(pause.get());
-        }
         Duration took = Duration.ZERO;
         try (EventTimes.Reaction reaction = times.open(name)) {
             CloudLoadBalancer object = ObjectLife.ours(given, context);
@@ -122,7 +129,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
                             .orElseGet(UpdateControl::noUpdate);
                 }
                 boolean write = next.get().step().write();
-                object = write ? writeAhead(object, plan, context) : object;
+                object = write ? RecordWriter.writeAhead(object, plan.record(), context) : object;
                 Instant sent = clock.instant();
                 if (applier.apply(name, plan, next.get()) && write) {
                     reaction.wrote(sent);
@@ -132,14 +139,6 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         } finally {
             pace.took(name, took);
         }
-    }
-
-    /** Nothing is made that an acknowledged entry does not name. */
-    private static CloudLoadBalancer writeAhead(
-            CloudLoadBalancer object, Plan plan, Context<CloudLoadBalancer> context) {
-        return RecordWriter.recordDiffers(plan.record(), object.recorded())
-                ? RecordWriter.write(object, plan.record(), context)
-                : object;
     }
 
     private static UpdateControl<CloudLoadBalancer> after(Duration wait) {

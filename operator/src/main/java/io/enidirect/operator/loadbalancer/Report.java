@@ -20,6 +20,9 @@ final class Report {
     /** No event tells that the API server answers again. */
     private static final Duration TRUST_AGAIN = Duration.ofSeconds(5);
 
+    /** Nor that another load balancer has let an address go. */
+    private static final Duration FREE_AGAIN = Duration.ofSeconds(30);
+
     private final Counts counts;
 
     Report(Clock clock) {
@@ -51,7 +54,11 @@ final class Report {
     static Optional<Instant> wake(Snapshot seen, Plan plan, Optional<Instant> heldBack) {
         Optional<Instant> doubt =
                 seen.trusted() ? Optional.empty() : Optional.of(seen.now().plus(TRUST_AGAIN));
-        return Stream.of(plan.wake(), heldBack, doubt).flatMap(Optional::stream).min(Instant::compareTo);
+        Optional<Instant> address =
+                seen.waitsForAddresses() ? Optional.of(seen.now().plus(FREE_AGAIN)) : Optional.empty();
+        return Stream.of(plan.wake(), heldBack, doubt, address)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     void forget(String name) {

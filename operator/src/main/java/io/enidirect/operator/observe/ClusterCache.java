@@ -46,6 +46,13 @@ final class ClusterCache {
         return ClusterAddresses.normal(ip).map(podsAtAddress::at).orElse(List.of());
     }
 
+    /** Whether it is an address of a node. */
+    boolean isNode(String ip) {
+        return ClusterAddresses.normal(ip)
+                .filter(address -> !nodesAtAddress.at(address).isEmpty())
+                .isPresent();
+    }
+
     Optional<IngressClass> ingressClass(String name) {
         return Optional.ofNullable(ingressClasses.get(name));
     }

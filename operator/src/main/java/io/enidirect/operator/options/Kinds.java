@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,6 +34,16 @@ final class Kinds {
                 "a whole number from " + from + " to " + to,
                 example,
                 text -> require(Integer.valueOf(text), number -> number >= from && number <= to));
+    }
+
+    static Kind<OptionalInt> wholeNumberOrNone(int from, int to, String example) {
+        Kind<Integer> number = wholeNumber(from, to, example);
+        return new Kind<>(
+                number.rule() + ", or nothing",
+                example,
+                text -> text.isEmpty()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(number.reader().apply(text)));
     }
 
     static Kind<Duration> duration(String example) {

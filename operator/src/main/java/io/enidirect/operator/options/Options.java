@@ -1,6 +1,8 @@
 package io.enidirect.operator.options;
 
 import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +21,10 @@ import java.util.stream.Collectors;
  * @param region the cloud's region, for example {@code ap-guangzhou}
  * @param clusterId what marks cloud objects as this cluster's, at most 63 characters
  * @param cloudEndpoint where calls to every cloud product are sent instead of to the cloud
+ * @param cloudRootDomain under which each cloud product has its host, {@code <product>.<root>}
+ * @param passToTarget what a load balancer that we create is told where nobody says otherwise: whether the pods' security
+ *     groups let its traffic pass
+ * @param hostNetworkTargets which ports of hostNetwork pods may be targets
  * @param ingressClasses names of IngressClasses that are ours besides those whose controller is
  * @param claimBesideTke whether annotated Services are claimed although TKE's own controller is active
  * @param workers load balancers that are reconciled at once
@@ -28,6 +35,7 @@ import java.util.stream.Collectors;
  * @param externalRanges where the addresses of ExternalBackends may live
  * @param readinessTimeout after which a readiness gate opens although nothing is confirmed
  * @param leaderElect whether only the holder of the Lease writes
+ * @param probePort where health is answered on a port of its own; 0 picks a free one
  * @param httpPort 0 picks a free one
  * @param webhookPort 0 is off
  */
@@ -36,6 +44,9 @@ public record Options(
         String vpcId,
         String clusterId,
         Optional<URI> cloudEndpoint,
+        String cloudRootDomain,
+        boolean passToTarget,
+        HostNetworkTargets hostNetworkTargets,
         Credentials credentials,
         Set<String> ingressClasses,
         boolean claimBesideTke,
@@ -47,6 +58,7 @@ public record Options(
         List<AddressRange> externalRanges,
         Duration readinessTimeout,
         boolean leaderElect,
+        OptionalInt probePort,
         int httpPort,
         int webhookPort,
         ExistingLoadBalancers existingLoadBalancers,
@@ -83,6 +95,9 @@ public record Options(
         all.put("vpc-id", vpcId);
         all.put("cluster-id", clusterId);
         all.put("cloud-endpoint", cloudEndpoint.map(URI::toString).orElse(""));
+        all.put("cloud-root-domain", cloudRootDomain);
+        all.put("pass-to-target", String.valueOf(passToTarget));
+        all.put("host-network-targets", Kinds.word(hostNetworkTargets));
         all.put("credentials", Kinds.word(credentials));
         all.put("ingress-classes", joined(ingressClasses));
         all.put("claim-beside-tke", String.valueOf(claimBesideTke));
@@ -94,11 +109,31 @@ public record Options(
         all.put("external-ranges", joined(externalRanges));
         all.put("readiness-timeout", Durations.format(readinessTimeout));
         all.put("leader-elect", String.valueOf(leaderElect));
+        all.put("probe-port", probePort.isPresent() ? String.valueOf(probePort.getAsInt()) : "");
         all.put("http-port", String.valueOf(httpPort));
         all.put("webhook-port", String.valueOf(webhookPort));
         all.put("existing-load-balancers", Kinds.word(existingLoadBalancers));
         all.put("log-format", Kinds.word(logFormat));
         return Collections.unmodifiableMap(all);
+    }
+
+    /** What is allowed and should not be left so. */
+    public List<String> warnings() {
+        return cloudEndpoint
+                .filter(endpoint -> "http".equalsIgnoreCase(endpoint.getScheme()) && !loopback(endpoint.getHost()))
+                .map(endpoint ->
+                        "--cloud-endpoint: " + endpoint + " is not encrypted, and all who are on the way there can"
+                                + " read and change calls and answers. Use https://, or an address on loopback.")
+                .stream()
+                .toList();
+    }
+
+    private static boolean loopback(String host) {
+        String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return host.equalsIgnoreCase("localhost")
+                || AddressRange.address(address)
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
     }
 
     private static String joined(Collection<?> items) {

@@ -1,6 +1,7 @@
 package io.enidirect.operator.options;
 
 import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,8 @@ import java.util.Set;
  * @param files where the objects stand, {@code -} for standard input
  * @param vpcId where load balancers would be created
  * @param clusterId what would mark cloud objects as this cluster's
+ * @param passToTarget what a load balancer that we create is told where nobody says otherwise
+ * @param hostNetworkTargets which ports of hostNetwork pods may be targets
  * @param ingressClasses names of IngressClasses that are ours besides those whose controller is
  * @param claimBesideTke whether annotated Services are claimed although TKE's own controller is active
  * @param targetRanges where pods may live
@@ -20,6 +23,8 @@ public record PlanOptions(
         List<String> files,
         Optional<String> vpcId,
         Optional<String> clusterId,
+        boolean passToTarget,
+        HostNetworkTargets hostNetworkTargets,
         Set<String> ingressClasses,
         boolean claimBesideTke,
         List<AddressRange> targetRanges,

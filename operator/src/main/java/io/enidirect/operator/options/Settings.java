@@ -4,10 +4,12 @@ import io.enidirect.operator.options.Options.Credentials;
 import io.enidirect.operator.options.Options.ExistingLoadBalancers;
 import io.enidirect.operator.options.Options.LogFormat;
 import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Every option there is, once: parser, help and reference all read these rows. */
@@ -28,7 +30,32 @@ final class Settings {
                     "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"),
             "Marks cloud objects as this cluster's. Unique in the account, and never to be changed.");
     static final Setting<Optional<URI>> CLOUD_ENDPOINT = new Setting<>(
-            "cloud-endpoint", "", Kinds.endpoint(), "Where calls to all cloud products go instead of to the cloud.");
+            "cloud-endpoint",
+            "",
+            Kinds.endpoint(),
+            "Where calls to all cloud products go instead of to the cloud. By `http://`, all who are on the way read and"
+                    + " change them: anywhere but on loopback a warning at the start says so.");
+    static final Setting<String> CLOUD_ROOT_DOMAIN = new Setting<>(
+            "cloud-root-domain",
+            "tencentcloudapi.com",
+            Kinds.text(
+                    "a domain name in lower case",
+                    "internal.tencentcloudapi.com",
+                    "(?=.{1,200}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+"),
+            "Under which each cloud product has its host, such as `clb.<root>`: `internal.tencentcloudapi.com` from"
+                    + " inside a VPC, `intl.tencentcloudapi.com` for international accounts.");
+    static final Setting<Boolean> PASS_TO_TARGET = new Setting<>(
+            "pass-to-target",
+            "true",
+            Kinds.yesOrNo(),
+            "Whether traffic of a load balancer that we create passes the pods' security groups, where nobody says"
+                    + " otherwise.");
+    static final Setting<HostNetworkTargets> HOST_NETWORK_TARGETS = new Setting<>(
+            "host-network-targets",
+            "declared",
+            Kinds.oneOf(HostNetworkTargets.class),
+            "Which ports of a pod on its node's network may be targets: `none`, `declared` (those that its containers"
+                    + " declare) or `all`. The node's own (22, 2379–2380, 6443, 10248–10260) never are.");
     static final Setting<Credentials> CREDENTIALS = new Setting<>(
             "credentials",
             "env",
@@ -83,11 +110,19 @@ final class Settings {
             Kinds.yesOrNo(),
             "Whether only the holder of the Lease `eni-direct` writes. It lies in the namespace `POD_NAMESPACE`, else the"
                     + " kubeconfig's.");
+    static final Setting<OptionalInt> PROBE_PORT = new Setting<>(
+            "probe-port",
+            "",
+            Kinds.wholeNumberOrNone(0, 65535, "8081"),
+            "A port of their own for `/healthz` and `/readyz`. `0` picks a free one, which is logged. Without one"
+                    + " `--http-port` answers them.");
     static final Setting<Integer> HTTP_PORT = new Setting<>(
             "http-port",
             "8080",
             Kinds.wholeNumber(0, 65535, "8080"),
-            "The port of `/healthz`, `/readyz`, `/metrics` and the status page `/`. `0` picks a free one, which is logged.");
+            "The port of `/metrics`, of the status page `/`, which loopback peers alone see (`kubectl port-forward`), and of"
+                    + " `/healthz` and `/readyz` where they have no `--probe-port`. `0` picks a free one, which is"
+                    + " logged.");
     static final Setting<Integer> WEBHOOK_PORT = new Setting<>(
             "webhook-port", "9443", Kinds.wholeNumber(0, 65535, "9443"), "The port of the webhooks. `0` is off.");
     static final Setting<ExistingLoadBalancers> EXISTING_LOAD_BALANCERS = new Setting<>(
@@ -104,6 +139,9 @@ final class Settings {
             VPC_ID,
             CLUSTER_ID,
             CLOUD_ENDPOINT,
+            CLOUD_ROOT_DOMAIN,
+            PASS_TO_TARGET,
+            HOST_NETWORK_TARGETS,
             CREDENTIALS,
             INGRESS_CLASSES,
             CLAIM_BESIDE_TKE,
@@ -115,14 +153,22 @@ final class Settings {
             EXTERNAL_RANGES,
             READINESS_TIMEOUT,
             LEADER_ELECT,
+            PROBE_PORT,
             HTTP_PORT,
             WEBHOOK_PORT,
             EXISTING_LOAD_BALANCERS,
             LOG_FORMAT);
 
     /** Those that change what is planned, in the order of the reference. */
-    static final List<Setting<?>> OF_A_PLAN =
-            List.of(VPC_ID, CLUSTER_ID, INGRESS_CLASSES, CLAIM_BESIDE_TKE, TARGET_RANGES, EXTERNAL_RANGES);
+    static final List<Setting<?>> OF_A_PLAN = List.of(
+            VPC_ID,
+            CLUSTER_ID,
+            PASS_TO_TARGET,
+            HOST_NETWORK_TARGETS,
+            INGRESS_CLASSES,
+            CLAIM_BESIDE_TKE,
+            TARGET_RANGES,
+            EXTERNAL_RANGES);
 
     private Settings() {}
 }

@@ -1,10 +1,12 @@
 package io.enidirect.operator.options;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was given, as text: a flag counts before its variable, and that before the default. */
@@ -33,6 +35,9 @@ final class Texts {
                 read(Settings.VPC_ID),
                 read(Settings.CLUSTER_ID),
                 read(Settings.CLOUD_ENDPOINT),
+                read(Settings.CLOUD_ROOT_DOMAIN),
+                read(Settings.PASS_TO_TARGET),
+                read(Settings.HOST_NETWORK_TARGETS),
                 read(Settings.CREDENTIALS),
                 read(Settings.INGRESS_CLASSES),
                 read(Settings.CLAIM_BESIDE_TKE),
@@ -44,6 +49,7 @@ final class Texts {
                 read(Settings.EXTERNAL_RANGES),
                 read(Settings.READINESS_TIMEOUT),
                 read(Settings.LEADER_ELECT),
+                read(Settings.PROBE_PORT),
                 read(Settings.HTTP_PORT),
                 read(Settings.WEBHOOK_PORT),
                 read(Settings.EXISTING_LOAD_BALANCERS),
@@ -64,6 +70,8 @@ final class Texts {
                 files,
                 given(Settings.VPC_ID),
                 given(Settings.CLUSTER_ID),
+                read(Settings.PASS_TO_TARGET),
+                read(Settings.HOST_NETWORK_TARGETS),
                 read(Settings.INGRESS_CLASSES),
                 read(Settings.CLAIM_BESIDE_TKE),
                 read(Settings.TARGET_RANGES),
@@ -104,14 +112,24 @@ final class Texts {
                 : setting.remedy();
     }
 
+    /** The first that wants the port of one before it. */
     private Optional<OptionError> samePort() {
-        int port = read(Settings.HTTP_PORT);
-        return port != 0 && port == read(Settings.WEBHOOK_PORT)
-                ? Optional.of(new OptionError(
-                        origin(Settings.WEBHOOK_PORT),
-                        "'" + port + "' is already the port of " + Settings.HTTP_PORT.flag(),
-                        "Give each a port of its own"))
-                : Optional.empty();
+        Map<Integer, Setting<?>> taken = new HashMap<>();
+        taken.put(read(Settings.HTTP_PORT), Settings.HTTP_PORT);
+        return Stream.of(
+                        samePort(Settings.PROBE_PORT, read(Settings.PROBE_PORT).orElse(0), taken),
+                        samePort(Settings.WEBHOOK_PORT, read(Settings.WEBHOOK_PORT), taken))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<OptionError> samePort(Setting<?> setting, int port, Map<Integer, Setting<?>> taken) {
+        Setting<?> other = port == 0 ? null : taken.putIfAbsent(port, setting);
+        return Optional.ofNullable(other)
+                .map(first -> new OptionError(
+                        origin(setting),
+                        "'" + port + "' is already the port of " + first.flag(),
+                        "Give each a port of its own"));
     }
 
     private String origin(Setting<?> setting) {

@@ -54,6 +54,7 @@ final class Draft {
     private final List<Entry> entries = new ArrayList<>();
     private final Set<String> remembered = new HashSet<>();
     private final Map<SourceRef, Gathered> problems = new HashMap<>();
+    private @Nullable Instant again;
 
     Draft(Snapshot seen) {
         this.seen = seen;
@@ -121,6 +122,19 @@ final class Draft {
     /** Keeps the memory of this key although the plan has no step of it now. */
     void remember(String key) {
         remembered.add(key);
+    }
+
+    /** Keeps the memory of what is held for a time only: when that ends, another plan comes of it. */
+    void hold(String key, Instant end) {
+        remember(key);
+        if (end.isAfter(seen.now()) && (again == null || end.isBefore(again))) {
+            again = end;
+        }
+    }
+
+    /** When another plan may come of it although no step is due: with no event to ask for it. */
+    Optional<Instant> again() {
+        return Optional.ofNullable(again);
     }
 
     Memory memory() {

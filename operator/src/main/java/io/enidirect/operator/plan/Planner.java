@@ -49,6 +49,7 @@ final class Planner {
         this.ownership = new Ownership(seen);
         this.records = new RecordPlan(desired, seen, ownership);
         this.draft = new Draft(seen);
+        desired.holds().forEach(draft::hold);
     }
 
     Plan plan() {
@@ -65,6 +66,9 @@ final class Planner {
         }
         if (!desired.wanted() && recorded.creation() == null) {
             return done(recorded, true);
+        }
+        if (desired.waiting()) {
+            return done(records.record(null, null, false), false);
         }
         if (!observed.knows(Aspect.LOAD_BALANCER)) {
             String order = order(1).key();
@@ -310,7 +314,8 @@ final class Planner {
                 draft.outstanding() || observed.task().isPresent(),
                 complete ? programmed() : Set.of(),
                 release,
-                complete ? Optional.of(draft.remembered()) : Optional.empty());
+                complete ? Optional.of(draft.remembered()) : Optional.empty(),
+                draft.again());
     }
 
     private Set<Backend> programmed() {

@@ -25,6 +25,7 @@ record Cluster(Manifests files, PlanOptions options) {
                 options.vpcId().orElse("(vpc-id)"),
                 options.targetRanges(),
                 options.externalRanges(),
+                options.hostNetworkTargets(),
                 Duration.ZERO);
     }
 

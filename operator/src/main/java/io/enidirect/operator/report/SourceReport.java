@@ -85,7 +85,7 @@ final class SourceReport {
         conditions.set(
                 Conditions.PROGRAMMED,
                 programmed,
-                programmed ? "Programmed" : reason(blocking, "Programming"),
+                programmed ? "Programmed" : missing(blocking),
                 programmed ? "" : message(blocking, "a listener or rule is not there yet"));
         ready(conditions, programmed, blocking);
         return conditions.list();
@@ -100,7 +100,7 @@ final class SourceReport {
         conditions.set(
                 Conditions.READY,
                 ready,
-                ready ? "Ready" : programmed ? "NoTarget" : reason(blocking, "Programming"),
+                ready ? "Ready" : programmed ? "NoTarget" : missing(blocking),
                 ready ? "" : programmed ? "no target is registered yet" : message(blocking, "not programmed"));
     }
 
@@ -152,6 +152,10 @@ final class SourceReport {
         return seen.sources().stream()
                 .filter(source -> source.ref().uid().equals(before.uid()))
                 .findFirst();
+    }
+
+    private String missing(Optional<Problem> blocking) {
+        return desired.state().waiting() ? Conditions.WAITING : reason(blocking, "Programming");
     }
 
     private static String reason(Optional<Problem> problem, String otherwise) {

@@ -11,6 +11,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +33,11 @@ public final class ServiceReconciler implements Reconciler<Service> {
     /** How it has to be registered. */
     public void configure(ControllerConfigurationOverrider<Service> configuration) {
         front.configure("eni-direct-service", configuration);
+    }
+
+    /** To be called when the framework has done with the deletion of a Service of that name. */
+    public void forgotten(ResourceID name) {
+        front.forgotten(name);
     }
 
     @Override

@@ -110,14 +110,11 @@ class OversizedTest extends LoopFixture {
                 "web",
                 Stream.concat(
                                 Arrays.stream(many(4000, OversizedTest::path)),
-                                Stream.of(
-                                        Path.prefix("z.test", "/old", "api"), Path.prefix("z.test", "/other", "api")))
+                                Stream.of(Path.prefix("z.test", "/old", "api"), Path.prefix("z.test", "/other", "api")))
                         .toArray(Path[]::new));
         loop.settle();
 
-        assertThat(loop.rules())
-                .hasSize(50)
-                .containsKeys("z.test =/old", "z.test =/other", "z.test /other/");
+        assertThat(loop.rules()).hasSize(50).containsKeys("z.test =/old", "z.test =/other", "z.test /other/");
         passIsCheap(loop, "4,000 paths before those that are programmed");
     }
 

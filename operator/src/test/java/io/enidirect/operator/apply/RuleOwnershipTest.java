@@ -141,7 +141,7 @@ class RuleOwnershipTest extends LoopFixture {
     void changedSettingsOfARuleAreSetBack() {
         Loop loop = settledIngress(1, paths(2));
         Rule rule = Objects.requireNonNull(loop.rules().get("a.test =/p01"));
-        HealthCheck other = new HealthCheck(true, 2, 60, 2, 2);
+        HealthCheck other = new HealthCheck(true, 2, 60, 2, 2, HealthCheck.Source.VIP);
         loop.cloud.modifyRule(
                 loop.id(),
                 loop.listener("HTTP:80").id(),

@@ -1,6 +1,7 @@
 package io.enidirect.operator.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.enidirect.operator.claim.Claim.State;
 import io.enidirect.operator.problem.Code;
@@ -51,9 +52,16 @@ class IngressClaimsTest {
                 "a listed name without a class            | listed  | -      | no  | OURS     | OURS",
                 "a listed name by the annotation          | -       | listed | no  | OURS     | OURS",
                 "a listed name that has another's class   | qcloud  | -      | no  | OURS     | OURS",
-                "the field wins: ours over theirs         | ours    | theirs | no  | OURS     | OURS",
-                "the field wins: theirs over ours         | theirs  | ours   | no  | NOT_OURS | ENDED",
-                "the field wins: vanished over ours       | nowhere | ours   | no  | NOT_OURS | HELD",
+                "ours and theirs contradict each other    | ours    | theirs | no  | NOT_OURS | HELD",
+                "theirs and ours contradict each other    | theirs  | ours   | no  | NOT_OURS | HELD",
+                "a vanished one and ours, too             | nowhere | ours   | no  | NOT_OURS | HELD",
+                "ours and one without a class, too        | ours    | nginx  | no  | NOT_OURS | HELD",
+                "a listed name and another's, too         | listed  | theirs | no  | NOT_OURS | HELD",
+                "two classes of ours don't                | ours    | second | no  | OURS     | OURS",
+                "nor do a class of ours and a listed name | ours    | qcloud | no  | OURS     | OURS",
+                "nor the same name twice                  | theirs  | theirs | no  | NOT_OURS | ENDED",
+                "an empty annotation contradicts nothing  | ours    | ''     | no  | OURS     | OURS",
+                "being deleted with a contradiction       | ours    | theirs | yes | NOT_OURS | ENDED",
                 "being deleted                            | ours    | -      | yes | NOT_OURS | ENDED",
                 "being deleted with a listed name         | listed  | -      | yes | NOT_OURS | ENDED",
                 "being deleted after its class            | nowhere | -      | yes | NOT_OURS | ENDED",
@@ -91,6 +99,26 @@ class IngressClaimsTest {
     void saysNothingOfAnIngressThatWasNeverOurs() {
         assertThat(Stream.of("theirs", "nowhere", null).map(name -> CLAIMS.of(ingress(name, null, false), false)))
                 .containsOnly(new Claim(State.NOT_OURS, List.of()));
+    }
+
+    @Test
+    void namesBothClassesThatContradictEachOther() {
+        Ingress ingress = ingress("ours", "theirs", false);
+
+        assertThat(CLAIMS.of(ingress, false).problems())
+                .extracting(Problem::code, Problem::message)
+                .containsExactly(
+                        tuple(
+                                Code.NOT_CLAIMED,
+                                "Ingress shop/web: metadata.annotations[kubernetes.io/ingress.class] is \"theirs\":"
+                                        + " spec.ingressClassName is \"ours\", a class of another controller, and either may serve"
+                                        + " such an Ingress, so nothing is made for it. Take the annotation away, or the field."));
+        assertThat(CLAIMS.of(ingress, true).problems())
+                .extracting(Problem::code)
+                .containsExactly(Code.CLAIM_HELD);
+        assertThat(CLAIMS.of(ingress("theirs", "nginx", false), false).problems())
+                .as("two others' are none of our business")
+                .isEmpty();
     }
 
     @Test

@@ -12,7 +12,10 @@ final class GoldenOutput {
 
     static String of(Desired desired) {
         GoldenOutput output = new GoldenOutput();
-        output.line("loadBalancer: " + (desired.state().wanted() ? "wanted" : "not wanted"));
+        output.line("loadBalancer: "
+                + (desired.state().waiting()
+                        ? "wanted, and waiting for a part"
+                        : desired.state().wanted() ? "wanted" : "not wanted"));
         output.line(desired.state().parts().isEmpty() ? "parts: []" : "parts:");
         desired.state().parts().forEach(output::part);
         output.placeholders(desired.state());

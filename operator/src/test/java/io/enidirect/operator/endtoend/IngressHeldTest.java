@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBackendBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class IngressHeldTest {
     private static final String PATH = "/app";
+    private static final String LEGACY_CLASS = "kubernetes.io/ingress.class";
     private static final String FIRST_PATH = "spec.rules[0].http.paths[0]";
     /** What fits beside the two rules of the first path and the one of the default domain. */
     private static final int MOST_EXACT = 47;
@@ -41,7 +44,7 @@ final class IngressHeldTest {
     void start(Cluster cluster) {
         rig = Rig.start(cluster, Rig.Setup.SERVING);
         shop = Shop.open(rig, "held");
-        for (String name : List.of("service", "port", "kind", "tls", "profile")) {
+        for (String name : List.of("service", "port", "kind", "tls", "profile", "class")) {
             create(name, Stream.of());
         }
         create("quota", IntStream.range(0, MOST_EXACT).mapToObj(i -> Shop.path("Exact", "/p" + i, "quota")));
@@ -176,6 +179,37 @@ final class IngressHeldTest {
         ingress.annotate("eni-direct.io/profile", "nowhere");
         ingress.awaitProblem("SyncFailed", "metadata.annotations[eni-direct.io/profile]", "nowhere");
         followsItsPods("profile");
+    }
+
+    /** Another controller may go by the annotation: served by both, they would fight over the status. */
+    @Test
+    void aClassOfAnotherControllerInTheAnnotation() {
+        LiveIngress ingress = ingresses.get("class");
+        ingress.annotate(LEGACY_CLASS, "someone-else");
+        ingress.awaitProblem("Held", "metadata.annotations[" + LEGACY_CLASS + "]", "someone-else");
+        followsItsPods("class");
+    }
+
+    @Test
+    void neverClaimsWhatTheAnnotationGivesToAnother() {
+        Ingress manifest = shop.ingress("halfway", Shop.rule("halfway.test", Shop.path("Prefix", PATH, "service")));
+        LiveIngress ingress = LiveIngress.create(
+                rig,
+                new IngressBuilder(manifest)
+                        .editMetadata()
+                        .addToAnnotations(LEGACY_CLASS, "someone-else")
+                        .endMetadata()
+                        .editSpec()
+                        .withIngressClassName(null)
+                        .endSpec()
+                        .build());
+        ingress.edit(edited -> edited.editSpec()
+                .withIngressClassName(manifest.getSpec().getIngressClassName())
+                .endSpec());
+
+        ingress.awaitProblem("NotClaimed", "metadata.annotations[" + LEGACY_CLASS + "]", "someone-else");
+        assertThat(ingress.metadata().getFinalizers()).isEmpty();
+        assertThat(ingress.object().get()).isNull();
     }
 
     @Test

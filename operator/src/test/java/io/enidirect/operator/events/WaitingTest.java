@@ -63,10 +63,8 @@ class WaitingTest {
 
     @Test
     void whoHasMostLosesSomeWhereTooManyWait() throws InterruptedException {
-        IntStream.range(0, 5)
-                .forEach(i -> waiting.put(object("quiet", "web-" + i), List.of(ONE)));
-        IntStream.range(0, 5000)
-                .forEach(i -> waiting.put(object("loud", "web-" + i), List.of(ONE)));
+        IntStream.range(0, 5).forEach(i -> waiting.put(object("quiet", "web-" + i), List.of(ONE)));
+        IntStream.range(0, 5000).forEach(i -> waiting.put(object("loud", "web-" + i), List.of(ONE)));
 
         assertThat(take(1000))
                 .filteredOn(entry -> entry.whom().getNamespace().equals("quiet"))

@@ -39,6 +39,8 @@ class FencingTest {
     private static final Map<Class<?>, Object> ARGUMENTS = Map.of(
             int.class,
             0,
+            boolean.class,
+            true,
             String.class,
             "a",
             Map.class,

@@ -10,6 +10,7 @@ import io.enidirect.operator.options.Options.Credentials;
 import io.enidirect.operator.options.Options.ExistingLoadBalancers;
 import io.enidirect.operator.options.Options.LogFormat;
 import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,9 @@ class OptionsTest {
             "vpc-1a2b3c4d",
             "cls-1a2b3c4d",
             Optional.empty(),
+            "tencentcloudapi.com",
+            true,
+            HostNetworkTargets.DECLARED,
             Credentials.ENV,
             Set.of(),
             false,
@@ -49,6 +54,7 @@ class OptionsTest {
             List.of(),
             Duration.ofMinutes(10),
             true,
+            OptionalInt.empty(),
             8080,
             9443,
             ExistingLoadBalancers.CLAIM,
@@ -59,6 +65,9 @@ class OptionsTest {
             "vpc-other",
             "prod.cluster_2",
             Optional.of(URI.create("http://127.0.0.1:8080")),
+            "internal.tencentcloudapi.com",
+            false,
+            HostNetworkTargets.ALL,
             Credentials.CVM_ROLE,
             Set.of("qcloud", "other"),
             true,
@@ -70,6 +79,7 @@ class OptionsTest {
             ranges("192.0.2.7/32", "2001:db8::/32"),
             Duration.ofMinutes(90),
             false,
+            OptionalInt.of(8081),
             0,
             0,
             ExistingLoadBalancers.DECLARED,
@@ -80,6 +90,9 @@ class OptionsTest {
             Map.entry("--vpc-id", "vpc-other"),
             Map.entry("--cluster-id", "prod.cluster_2"),
             Map.entry("--cloud-endpoint", "http://127.0.0.1:8080"),
+            Map.entry("--cloud-root-domain", "internal.tencentcloudapi.com"),
+            Map.entry("--pass-to-target", "false"),
+            Map.entry("--host-network-targets", "all"),
             Map.entry("--credentials", "cvm-role"),
             Map.entry("--ingress-classes", "qcloud, other"),
             Map.entry("--claim-beside-tke", "true"),
@@ -91,6 +104,7 @@ class OptionsTest {
             Map.entry("--external-ranges", "192.0.2.7,2001:db8::/32"),
             Map.entry("--readiness-timeout", "1h30m"),
             Map.entry("--leader-elect", "false"),
+            Map.entry("--probe-port", "8081"),
             Map.entry("--http-port", "0"),
             Map.entry("--webhook-port", "0"),
             Map.entry("--existing-load-balancers", "declared"),
@@ -171,6 +185,10 @@ class OptionsTest {
                 "--external-ranges         | 192.0.2.0/x        | a list of address ranges",
                 "--readiness-timeout       | 25h                | a duration from 1s to 24h",
                 "--leader-elect            | TRUE               | one of true, false",
+                "--cloud-root-domain       | https://x.y        | a domain name in lower case",
+                "--pass-to-target          | yes                | one of true, false",
+                "--host-network-targets    | some               | one of none, declared, all",
+                "--probe-port              | tcp                | a whole number from 0 to 65535, or nothing",
                 "--http-port               | 65536              | a whole number from 0 to 65535",
                 "--webhook-port            | -1                 | a whole number from 0 to 65535",
                 "--existing-load-balancers | all                | one of claim, declared",
@@ -210,6 +228,40 @@ class OptionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://clb.example.com",
+                "http://127.0.0.1:8080",
+                "http://127.3.2.1",
+                "http://LOCALHOST:1",
+                "http://[::1]:8080"
+            })
+    void hasNothingToSayOfAnEndpointThatNobodyElseReads(String endpoint) {
+        assertThat(((Run) read(REQUIRED, "--cloud-endpoint", endpoint))
+                        .options()
+                        .warnings())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://clb.example.com",
+                "http://10.0.0.1:8080",
+                "http://127.0.0.1.example.com",
+                "http://[fd00::1]"
+            })
+    void warnsOfAnEndpointThatOthersCanRead(String endpoint) {
+        assertThat(((Run) read(REQUIRED, "--cloud-endpoint", endpoint))
+                        .options()
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("--cloud-endpoint: " + endpoint + " is not encrypted")
+                .endsWith("Use https://, or an address on loopback.");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"--workrs", "plans", "@options", "-x"})
     void refusesWhatItDoesNotKnow(String argument) {
         assertThat(errors(REQUIRED, argument))
@@ -235,6 +287,14 @@ class OptionsTest {
         assertThat(errors(REQUIRED, "--http-port", "9443"))
                 .containsExactly(
                         "--webhook-port: '9443' is already the port of --http-port. Give each a port of its own.");
+        assertThat(errors(REQUIRED, "--probe-port", "8080"))
+                .containsExactly(
+                        "--probe-port: '8080' is already the port of --http-port. Give each a port of its own.");
+        assertThat(errors(REQUIRED, "--probe-port", "9443"))
+                .containsExactly(
+                        "--webhook-port: '9443' is already the port of --probe-port. Give each a port of its own.");
+        assertThat(errors(REQUIRED, "--probe-port", "0", "--http-port", "0", "--webhook-port", "0"))
+                .isEmpty();
     }
 
     @Test
@@ -269,6 +329,8 @@ class OptionsTest {
                         List.of("a.yaml", "b.yaml", "-"),
                         Optional.empty(),
                         Optional.empty(),
+                        true,
+                        HostNetworkTargets.DECLARED,
                         Set.of(),
                         false,
                         DEFAULTS.targetRanges(),
@@ -284,6 +346,8 @@ class OptionsTest {
                         List.of("a.yaml"),
                         Optional.of("vpc-other"),
                         Optional.of("cls-1"),
+                        false,
+                        HostNetworkTargets.ALL,
                         Set.of("qcloud", "other"),
                         true,
                         ALL_OTHER.targetRanges(),

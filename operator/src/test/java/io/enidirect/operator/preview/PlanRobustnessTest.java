@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.enidirect.operator.options.PlanOptions;
 import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ class PlanRobustnessTest {
             List.of(),
             Optional.empty(),
             Optional.empty(),
+            true,
+            HostNetworkTargets.DECLARED,
             Set.of(),
             true,
             List.of(AddressRange.parse("10.0.0.0/8")),

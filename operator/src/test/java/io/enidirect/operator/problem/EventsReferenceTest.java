@@ -21,12 +21,20 @@ class EventsReferenceTest {
                     "Write what the event says."),
             line(
                     Code.NOT_CLAIMED,
-                    "The Service asks by annotation alone, and TKE's own controller answers to that, too.",
+                    "The Service asks by annotation alone, and TKE's own controller answers to that, too. Or field and"
+                            + " annotation of an Ingress name classes of different controllers.",
                     "A new Service with `spec.loadBalancerClass: eni-direct.io/clb`; or switch TKE's controller off"
-                            + " and start with `--claim-beside-tke`."),
+                            + " and start with `--claim-beside-tke`. Of an Ingress's two classes take one away."),
+            line(
+                    Code.CANNOT_RESTRICT,
+                    "Something that restricts is asked for and can't be given: TLS, source ranges, security groups, an"
+                            + " existing load balancer, or a key that is almost one of theirs. For a new source nothing is"
+                            + " made; what was programmed stays, and nothing is added.",
+                    "Take it away if the source will do without; a mistyped key: write the one that the event names."),
             line(
                     Code.CLAIM_HELD,
-                    "TKE's controller turned up after the Service was claimed. It stays ours.",
+                    "TKE's controller turned up after the Service was claimed: it stays ours. Or an Ingress that is ours"
+                            + " got a second class, of another controller: what is programmed stays as it is.",
                     "As for `NotClaimed`."),
             line(
                     Code.CLASS_NOT_FOUND,
@@ -44,8 +52,7 @@ class EventsReferenceTest {
             line(
                     Code.UNSUPPORTED_PART,
                     "A port or rule can't be programmed at all, by its protocol or the kind of its backend for instance; the"
-                            + " others are. An Ingress that asks for TLS is refused as a whole, until that is supported: what"
-                            + " was programmed stays, and nothing is added.",
+                            + " others are.",
                     "Use TCP or UDP, a Service with pods, or an ExternalBackend."),
             line(
                     Code.INVALID_RULE,

@@ -22,10 +22,10 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
@@ -143,8 +143,9 @@ final class ServiceReconcilerTest {
             awaitService(service -> conditions(service).contains("Programmed=True"));
         }
 
-        assertThat(rig.events()).singleElement().satisfies(event -> assertThat(event.getSeries())
-                .isNull());
+        assertThat(rig.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getSeries()).isNull());
     }
 
     @Test

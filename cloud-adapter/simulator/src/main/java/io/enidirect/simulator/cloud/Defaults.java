@@ -52,7 +52,7 @@ final class Defaults {
                 .put("HealthNum", 3)
                 .put("UnHealthNum", 3)
                 .put("CheckType", type)
-                .put("SourceIpType", 1);
+                .put("SourceIpType", 0);
         if (type.equals("HTTP")) {
             check.put("HttpCode", 31)
                     .put("HttpCheckPath", "/")

@@ -34,6 +34,7 @@ final class ListenerActions {
         }
         LoadBalancer loadBalancer = account.writable(id);
         checks.checkNew(loadBalancer, protocol, ports, params);
+        ListenerChecks.checkProbes(loadBalancer, params);
 
         Params settings =
                 Defaults.listener(protocol, params.without("LoadBalancerId", "Ports", "ListenerNames", "Protocol"));
@@ -86,12 +87,13 @@ final class ListenerActions {
         String id = params.text("LoadBalancerId");
         String listenerId = params.text("ListenerId");
         Checks.length(params, "ListenerName", 1, 80);
-        Listener listener =
-                account.writable(id).listener(listenerId).orElseThrow(() -> ApiError.noListener(listenerId));
+        LoadBalancer loadBalancer = account.writable(id);
+        Listener listener = loadBalancer.listener(listenerId).orElseThrow(() -> ApiError.noListener(listenerId));
         if (listener.sni() && params.numberOr("SniSwitch", 1) == 0) {
             throw ApiError.invalidValue("SniSwitch can not be switched off.");
         }
         checks.checkSettings(listener.protocol(), params);
+        ListenerChecks.checkProbes(loadBalancer, params);
         Params changes = params.without("LoadBalancerId", "ListenerId", "ListenerName");
         account.accept(
                 call,

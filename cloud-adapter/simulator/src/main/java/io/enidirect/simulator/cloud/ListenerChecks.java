@@ -106,8 +106,19 @@ final class ListenerChecks {
         Checks.optionalRange(check, "HealthNum", 2, 10);
         Checks.optionalRange(check, "UnHealthNum", 2, 10);
         Checks.optionalRange(check, "HttpCode", 1, 31);
+        Checks.optionalRange(check, "SourceIpType", 0, 1);
         if (check.numberOr("TimeOut", 2) >= check.numberOr("IntervalTime", 5)) {
             throw ApiError.invalidValue("HealthCheck.TimeOut is not less than HealthCheck.IntervalTime.");
+        }
+    }
+
+    /** An IPv6 load balancer probes from its own address only (CLB API, HealthCheck.SourceIpType). */
+    static void checkProbes(LoadBalancer loadBalancer, Params params) {
+        boolean shared = params.object("HealthCheck")
+                .filter(check -> check.numberOr("SourceIpType", 0) == 1)
+                .isPresent();
+        if (shared && loadBalancer.ipv6()) {
+            throw ApiError.invalidValue("HealthCheck.SourceIpType is 0 on an IPv6 load balancer.");
         }
     }
 

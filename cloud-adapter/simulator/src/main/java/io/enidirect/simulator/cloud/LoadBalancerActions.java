@@ -86,11 +86,18 @@ final class LoadBalancerActions {
         if (!internal && !fullChain && params.has("SubnetId")) {
             throw ApiError.invalidValue("SubnetId is not allowed for a public IPv4 load balancer.");
         }
+        checkPassing(fullChain, params);
         String quota = internal ? Settings.INTERNAL_QUOTA : Settings.PUBLIC_QUOTA;
         long there = account.world().loadBalancers().values().stream()
                 .filter(loadBalancer -> loadBalancer.isPublic() != internal)
                 .count();
         Checks.quota(there + 1, account.settings().quota(quota), quota);
+    }
+
+    private static void checkPassing(boolean ipv6, Params params) {
+        if (ipv6 && params.has("LoadBalancerPassToTarget")) {
+            throw ApiError.invalidValue("LoadBalancerPassToTarget is not allowed for an IPv6 load balancer.");
+        }
     }
 
     private Params attributes(Params params, String id) {
@@ -176,7 +183,7 @@ final class LoadBalancerActions {
         Params params = call.params();
         String id = params.text("LoadBalancerId");
         Checks.length(params, "LoadBalancerName", 1, 80);
-        account.writable(id);
+        checkPassing(account.writable(id).ipv6(), params);
         Params changes = Checks.renamed(params.without("LoadBalancerId"), "InternetChargeInfo", "InternetAccessible");
         account.accept(
                 call,

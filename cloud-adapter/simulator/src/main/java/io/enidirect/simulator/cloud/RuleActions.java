@@ -166,9 +166,10 @@ final class RuleActions {
     }
 
     private Listener listener(Invocation call) {
-        return RuleChecks.requireLayer7(
-                account.writable(call.params().text("LoadBalancerId")),
-                call.params().text("ListenerId"));
+        LoadBalancer loadBalancer = account.writable(call.params().text("LoadBalancerId"));
+        ListenerChecks.checkProbes(loadBalancer, call.params());
+        call.params().objects("Rules").forEach(rule -> ListenerChecks.checkProbes(loadBalancer, rule));
+        return RuleChecks.requireLayer7(loadBalancer, call.params().text("ListenerId"));
     }
 
     private void accept(Invocation call, UnaryOperator<Listener> change) {

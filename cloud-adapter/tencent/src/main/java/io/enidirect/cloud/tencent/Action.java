@@ -16,6 +16,7 @@ enum Action {
     DESCRIBE_TARGET_HEALTH("DescribeTargetHealth", Kind.POLL),
     DESCRIBE_TASK_STATUS("DescribeTaskStatus", Kind.POLL),
     CREATE_LOAD_BALANCER("CreateLoadBalancer", Kind.WRITE),
+    MODIFY_LOAD_BALANCER("ModifyLoadBalancerAttributes", Kind.WRITE),
     DELETE_LOAD_BALANCER("DeleteLoadBalancer", Kind.WRITE),
     CREATE_LISTENER("CreateListener", Kind.WRITE),
     MODIFY_LISTENER("ModifyListener", Kind.WRITE),

@@ -11,6 +11,9 @@ final class HealthChecks {
     /** The design's own wildcard of one label, as in {@code ~^[^.]+\.example\.com$}. */
     private static final Pattern ONE_LABEL = Pattern.compile("~\\^\\[\\^\\.]\\+((?:\\\\\\.[a-z0-9_-]+)+)\\$");
 
+    private static final long VIP = 0;
+    private static final long SHARED_SPACE = 1;
+
     private HealthChecks() {}
 
     static com.tencentcloudapi.clb.v20180317.models.@Nullable HealthCheck ofListener(@Nullable HealthCheck wanted) {
@@ -38,6 +41,7 @@ final class HealthChecks {
         check.setIntervalTime((long) wanted.intervalSeconds());
         check.setHealthNum((long) wanted.healthyThreshold());
         check.setUnHealthNum((long) wanted.unhealthyThreshold());
+        check.setSourceIpType(wanted.source() == HealthCheck.Source.SHARED_SPACE ? SHARED_SPACE : VIP);
         return check;
     }
 
@@ -62,7 +66,10 @@ final class HealthChecks {
                 timeout,
                 Math.max(interval, timeout + 1),
                 within(read.getHealthNum(), 2, 10, usual.healthyThreshold()),
-                within(read.getUnHealthNum(), 2, 10, usual.unhealthyThreshold()));
+                within(read.getUnHealthNum(), 2, 10, usual.unhealthyThreshold()),
+                Long.valueOf(SHARED_SPACE).equals(read.getSourceIpType())
+                        ? HealthCheck.Source.SHARED_SPACE
+                        : HealthCheck.Source.VIP);
     }
 
     private static int within(@Nullable Long value, int from, int to, int otherwise) {

@@ -11,6 +11,8 @@ import com.tencentcloudapi.clb.v20180317.models.DescribeLoadBalancersResponse;
 import com.tencentcloudapi.clb.v20180317.models.DescribeTaskStatusRequest;
 import com.tencentcloudapi.clb.v20180317.models.DescribeTaskStatusResponse;
 import com.tencentcloudapi.clb.v20180317.models.Filter;
+import com.tencentcloudapi.clb.v20180317.models.ModifyLoadBalancerAttributesRequest;
+import com.tencentcloudapi.clb.v20180317.models.ModifyLoadBalancerAttributesResponse;
 import com.tencentcloudapi.clb.v20180317.models.TagInfo;
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.LoadBalancer;
@@ -86,6 +88,7 @@ record Instances(Calls calls) {
             request.setTags(tags(wanted.tags()));
         }
         request.setClientToken(wanted.clientToken());
+        request.setLoadBalancerPassToTarget(wanted.passToTarget());
         return calls.order(
                 Action.CREATE_LOAD_BALANCER,
                 wanted.clientToken(),
@@ -93,6 +96,18 @@ record Instances(Calls calls) {
                 CreateLoadBalancerResponse::getRequestId,
                 answer -> ids(Action.CREATE_LOAD_BALANCER, answer.getLoadBalancerIds()).stream()
                         .findFirst());
+    }
+
+    Answer<Nothing> setPassToTarget(LoadBalancerId loadBalancer, boolean wanted) {
+        ModifyLoadBalancerAttributesRequest request = new ModifyLoadBalancerAttributesRequest();
+        request.setLoadBalancerId(loadBalancer.value());
+        request.setLoadBalancerPassToTarget(wanted);
+        return calls.order(
+                Action.MODIFY_LOAD_BALANCER,
+                loadBalancer.value(),
+                clients -> clients.clb().ModifyLoadBalancerAttributes(request),
+                ModifyLoadBalancerAttributesResponse::getRequestId,
+                answer -> Nothing.NOTHING);
     }
 
     Answer<Nothing> delete(LoadBalancerId loadBalancer) {
@@ -171,7 +186,8 @@ record Instances(Calls calls) {
                 firstNonBlank(read.getLoadBalancerDomain(), read.getDomain()),
                 tags,
                 requireNonNullElse(read.getIsolation(), 0L) == 1,
-                READ.optional(read.getAttributeFlags()).anyMatch("DeleteProtect"::equals));
+                READ.optional(read.getAttributeFlags()).anyMatch("DeleteProtect"::equals),
+                read.getLoadBalancerPassToTarget());
     }
 
     private static Network network(com.tencentcloudapi.clb.v20180317.models.LoadBalancer read) {

@@ -102,6 +102,11 @@ public final class TencentLoadBalancers implements LoadBalancers {
     }
 
     @Override
+    public Answer<Nothing> setPassToTarget(LoadBalancerId loadBalancer, boolean wanted) {
+        return instances.setPassToTarget(loadBalancer, wanted);
+    }
+
+    @Override
     public Answer<List<Listener>> listeners(LoadBalancerId loadBalancer) {
         return listeners.all(loadBalancer);
     }

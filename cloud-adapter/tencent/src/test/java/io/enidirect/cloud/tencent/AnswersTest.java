@@ -150,7 +150,8 @@ final class AnswersTest {
                 {"ListenerId":"lbl-3","Protocol":"HTTPS","Port":8443,"ListenerName":"tls","Scheduler":null,"Rules":[
                  {"LocationId":"loc-1","Domain":"a.test","Url":"/","DefaultServer":true,"Scheduler":"IP_HASH",
                   "SessionExpireTime":60,"Certificate":{"CertId":"cert-3"},
-                  "HealthCheck":{"HealthSwitch":1,"TimeOut":5,"IntervalTime":6,"HealthNum":2,"UnHealthNum":4,"HttpCode":31}},
+                  "HealthCheck":{"HealthSwitch":1,"TimeOut":5,"IntervalTime":6,"HealthNum":2,"UnHealthNum":4,"HttpCode":31,
+                  "SourceIpType":1}},
                  {"LocationId":"loc-2","Domain":null,"Domains":["b.test"],"Url":"=/x"}]}]""";
         try (LoopbackServer server = new LoopbackServer(request -> Reply.fields(listeners))) {
             CertificateId one = new CertificateId("cert-1");
@@ -163,7 +164,10 @@ final class AnswersTest {
                                     new ListenerKey(Protocol.TCP, 80),
                                     "web",
                                     new BackendSettings(
-                                            Scheduler.WRR, 0, new HealthCheck(false, 2, 5, 3, 3), List.of()),
+                                            Scheduler.WRR,
+                                            0,
+                                            new HealthCheck(false, 2, 5, 3, 3, HealthCheck.Source.VIP),
+                                            List.of()),
                                     List.of()),
                             new Listener(
                                     new ListenerId("lbl-2"),
@@ -184,7 +188,8 @@ final class AnswersTest {
                                                     new BackendSettings(
                                                             Scheduler.IP_HASH,
                                                             60,
-                                                            new HealthCheck(true, 5, 6, 2, 4),
+                                                            new HealthCheck(
+                                                                    true, 5, 6, 2, 4, HealthCheck.Source.SHARED_SPACE),
                                                             List.of(three)),
                                                     true),
                                             new Rule(
@@ -201,7 +206,7 @@ final class AnswersTest {
         String set = """
                 "TotalCount":2,"LoadBalancerSet":[
                 {"LoadBalancerId":"lb-1","LoadBalancerName":"web","LoadBalancerType":"INTERNAL","Status":1,
-                 "LoadBalancerVips":["10.0.0.9"],"AddressIPv6":null,"LoadBalancerDomain":"","Domain":"x.clb.test",
+                 "LoadBalancerPassToTarget":true,"LoadBalancerVips":["10.0.0.9"],"AddressIPv6":null,"LoadBalancerDomain":"","Domain":"x.clb.test",
                  "VpcId":"vpc-1","SubnetId":"subnet-1","AddressIPVersion":"ipv4","Isolation":1,
                  "AttributeFlags":["DeleteProtect"],"Tags":[{"TagKey":"a","TagValue":"1"},{"TagKey":"b"}]},
                 {"LoadBalancerId":"lb-2","LoadBalancerType":"OPEN","Status":0,"LoadBalancerVips":null,
@@ -219,6 +224,7 @@ final class AnswersTest {
                                     "x.clb.test",
                                     Map.of("a", "1", "b", ""),
                                     true,
+                                    true,
                                     true),
                             new LoadBalancer(
                                     new LoadBalancerId("lb-2"),
@@ -233,7 +239,8 @@ final class AnswersTest {
                                     null,
                                     Map.of(),
                                     false,
-                                    false)));
+                                    false,
+                                    null)));
         }
     }
 

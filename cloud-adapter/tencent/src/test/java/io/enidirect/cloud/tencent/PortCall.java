@@ -32,12 +32,15 @@ enum PortCall {
             {"Name":"tag:a","Values":["1"]},{"Name":"tag:b","Values":["2"]}]}"""),
     DESCRIBE(cloud -> cloud.describe(Set.of(C.LB)), """
             DescribeLoadBalancers {"LoadBalancerIds":["lb-1"],"Limit":100}"""),
-    CREATE(cloud -> cloud.create(new NewLoadBalancer("web", C.PUBLIC, Map.of("k", "v"), "token-1")), """
+    CREATE(cloud -> cloud.create(new NewLoadBalancer("web", C.PUBLIC, Map.of("k", "v"), "token-1", true)), """
             CreateLoadBalancer {"LoadBalancerType":"OPEN","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
-            "AddressIPVersion":"IPV4","Number":1,"Tags":[{"TagKey":"k","TagValue":"v"}],"ClientToken":"token-1"}"""),
+            "AddressIPVersion":"IPV4","Number":1,"Tags":[{"TagKey":"k","TagValue":"v"}],"ClientToken":"token-1",\
+            "LoadBalancerPassToTarget":true}"""),
     CREATE_INTERNAL(cloud -> cloud.create(new NewLoadBalancer("web", C.INTERNAL, Map.of(), "token-1")), """
             CreateLoadBalancer {"LoadBalancerType":"INTERNAL","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
             "SubnetId":"subnet-1","Number":1,"ClientToken":"token-1"}"""),
+    SET_PASS_TO_TARGET(cloud -> cloud.setPassToTarget(C.LB, false), """
+            ModifyLoadBalancerAttributes {"LoadBalancerId":"lb-1","LoadBalancerPassToTarget":false}"""),
     DELETE(cloud -> cloud.delete(C.LB), """
             DeleteLoadBalancer {"LoadBalancerIds":["lb-1"]}"""),
     LISTENERS(cloud -> cloud.listeners(C.LB), """
@@ -52,8 +55,8 @@ enum PortCall {
                             new BackendSettings(Scheduler.WRR, 30, HealthCheck.DEFAULT, List.of()))),
             """
             CreateListener {"LoadBalancerId":"lb-1","Ports":[80,81],"Protocol":"TCP","ListenerNames":["web","web"],\
-            "HealthCheck":{"HealthSwitch":1,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3},\
-            "SessionExpireTime":30,"Scheduler":"WRR"}"""),
+            "HealthCheck":{"HealthSwitch":1,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3,\
+            "SourceIpType":0},"SessionExpireTime":30,"Scheduler":"WRR"}"""),
     CREATE_SNI_LISTENER(
             cloud -> cloud.createListeners(
                     C.LB, new NewListeners(Protocol.HTTPS, List.of(443), "web", BackendSettings.UNSPECIFIED)),
@@ -92,7 +95,10 @@ enum PortCall {
                             new NewRule(
                                     new RuleKey("~^[^.]+\\.b\\.test$", "/"),
                                     new BackendSettings(
-                                            Scheduler.WRR, 0, new HealthCheck(false, 2, 5, 3, 3), List.of()),
+                                            Scheduler.WRR,
+                                            0,
+                                            new HealthCheck(false, 2, 5, 3, 3, HealthCheck.Source.VIP),
+                                            List.of()),
                                     false))),
             """
             CreateRule {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","Rules":[\
@@ -100,18 +106,19 @@ enum PortCall {
             "CertList":[{"CertId":"cert-1"},{"CertId":"cert-2"}]}},\
             {"Url":"/","Domain":"~^[^.]+\\\\.b\\\\.test$","SessionExpireTime":0,\
             "HealthCheck":{"HealthSwitch":0,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3,\
-            "HttpCheckPath":"/","HttpCheckDomain":"probe.b.test"},"Scheduler":"WRR"}]}"""),
+            "HttpCheckPath":"/","HttpCheckDomain":"probe.b.test","SourceIpType":0},"Scheduler":"WRR"}]}"""),
     MODIFY_RULE(
             cloud -> cloud.modifyRule(
                     C.LB,
                     C.LISTENER,
                     C.RULE,
                     new RuleKey("*.b.test", "/"),
-                    new BackendSettings(null, 60, HealthCheck.DEFAULT, List.of())),
+                    new BackendSettings(
+                            null, 60, HealthCheck.DEFAULT.from(HealthCheck.Source.SHARED_SPACE), List.of())),
             """
             ModifyRule {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","LocationId":"loc-1",\
             "HealthCheck":{"HealthSwitch":1,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3,\
-            "HttpCheckPath":"/","HttpCheckDomain":"probe.b.test"},"SessionExpireTime":60}"""),
+            "HttpCheckPath":"/","HttpCheckDomain":"probe.b.test","SourceIpType":1},"SessionExpireTime":60}"""),
     SET_CERTIFICATES(cloud -> cloud.setCertificates(C.LB, C.LISTENER, "a.test", List.of(C.CERTIFICATE)), """
             ModifyDomainAttributes {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","Domain":"a.test",\
             "Certificate":{"SSLMode":"UNIDIRECTIONAL","CertId":"cert-1"}}"""),

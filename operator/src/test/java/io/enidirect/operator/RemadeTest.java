@@ -1,0 +1,228 @@
+package io.enidirect.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.enidirect.cloud.tencent.CredentialsSource;
+import io.enidirect.cloud.tencent.TencentLoadBalancers;
+import io.enidirect.cloud.tencent.TencentOptions;
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerSpec;
+import io.enidirect.crd.NetworkSpec;
+import io.enidirect.operator.metrics.Metrics;
+import io.enidirect.operator.options.Invocation;
+import io.enidirect.sandbox.Cluster;
+import io.enidirect.simulator.Simulator;
+import io.enidirect.simulator.SimulatorOptions;
+import io.enidirect.simulator.cloud.Settings;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What {@code kubectl replace --force} does, with the finalizers taken away: an object is gone, and another of its name is
+ * there at once. The framework loses some of those; where that changes, the control fails, and what makes up for it can go.
+ */
+@ExtendWith(SharedCluster.class)
+@Timeout(180)
+final class RemadeTest {
+    private static final int COUNT = 50;
+    private static final Duration SOON = Duration.ofSeconds(60);
+    /** Far longer than it takes to claim all that the framework knows of. */
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(5);
+
+    /** The kinds that are reconciled, each with an object that is claimed as it is. */
+    enum Kind {
+        SERVICE("eni-direct.io/load-balancer") {
+            @Override
+            HasMetadata object(String namespace, String name) {
+                return new ServiceBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withType("LoadBalancer")
+                        .withLoadBalancerClass("eni-direct.io/clb")
+                        .withAllocateLoadBalancerNodePorts(false)
+                        .addNewPort()
+                        .withPort(80)
+                        .endPort()
+                        .endSpec()
+                        .build();
+            }
+        },
+        INGRESS("eni-direct.io/load-balancer") {
+            @Override
+            HasMetadata object(String namespace, String name) {
+                return new IngressBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withIngressClassName("remade")
+                        .withNewDefaultBackend()
+                        .withNewService()
+                        .withName("web")
+                        .withNewPort()
+                        .withNumber(80)
+                        .endPort()
+                        .endService()
+                        .endDefaultBackend()
+                        .endSpec()
+                        .build();
+            }
+        },
+        LOAD_BALANCER("eni-direct.io/cloud") {
+            @Override
+            HasMetadata object(String namespace, String name) {
+                CloudLoadBalancer object = new CloudLoadBalancer();
+                object.setMetadata(
+                        new ObjectMetaBuilder().withName(namespace + "-" + name).build());
+                object.setSpec(new CloudLoadBalancerSpec(
+                        null, null, NetworkSpec.internet(), Map.of(), null, List.of("*"), List.of(), null, null, null));
+                return object;
+            }
+        };
+
+        private final String finalizer;
+
+        Kind(String finalizer) {
+            this.finalizer = finalizer;
+        }
+
+        abstract HasMetadata object(String namespace, String name);
+    }
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final Simulator simulator = Simulator.start(SimulatorOptions.of("id", "key")
+            .withSettings(Settings.DEFAULT
+                    .withDeletionsIn5Minutes(1_000)
+                    .withRate(1_000)
+                    .withTaskMillis(50)));
+    private final Controller controller;
+
+    RemadeTest(Cluster cluster) {
+        client = cluster.client();
+        namespace = cluster.createNamespace("remade");
+        String[] arguments = {
+            "run",
+            "--region",
+            "ap-guangzhou",
+            "--vpc-id",
+            "vpc-test",
+            "--cluster-id",
+            "cls-test",
+            "--ingress-classes",
+            "remade",
+            "--leader-elect",
+            "false"
+        };
+        controller = new Controller(
+                ((Invocation.Run) Invocation.of(arguments, Map.of(), "test")).options(),
+                client,
+                TencentLoadBalancers.connect(
+                        new TencentOptions(
+                                "ap-guangzhou",
+                                URI.create(simulator.endpoint()),
+                                CredentialsSource.env(
+                                        Map.of("TENCENTCLOUD_SECRET_ID", "id", "TENCENTCLOUD_SECRET_KEY", "key")),
+                                1_000,
+                                Clock.systemUTC()),
+                        (action, outcome, took) -> {}),
+                null,
+                "test",
+                Clock.systemUTC(),
+                new Metrics(),
+                () -> {});
+    }
+
+    @AfterEach
+    void stop() {
+        controller.close();
+        simulator.close();
+        client.services().inNamespace(namespace).resources().forEach(each -> remove(each.get()));
+        client.network().v1().ingresses().inNamespace(namespace).resources().forEach(each -> remove(each.get()));
+        client.resources(CloudLoadBalancer.class).list().getItems().stream()
+                .filter(object -> object.getMetadata().getName().contains(namespace))
+                .forEach(this::remove);
+    }
+
+    @Test
+    void eachIsFoundAgain() {
+        remakeAll();
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Kind.values())
+                        .allSatisfy(kind -> assertThat(unclaimed(kind)).isEmpty()));
+    }
+
+    @Test
+    void theFrameworkAloneLosesSomeOfEachKind() {
+        for (String each : List.of("Service", "Ingress", "CloudLoadBalancer")) {
+            controller.reconciles().afterDeletions(each, name -> {});
+        }
+
+        remakeAll();
+
+        await().during(LONG_ENOUGH)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(Kind.values())
+                        .allSatisfy(kind -> assertThat(unclaimed(kind)).isNotEmpty()));
+    }
+
+    private void remakeAll() {
+        controller.start();
+        List<HasMetadata> objects = Stream.of(Kind.values())
+                .flatMap(kind -> IntStream.range(0, COUNT).mapToObj(i -> kind.object(namespace, "web-" + i)))
+                .toList();
+        objects.forEach(object -> client.resource(object).create());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(Kind.values())
+                        .allSatisfy(kind -> assertThat(unclaimed(kind)).isEmpty()));
+        objects.forEach(this::remake);
+    }
+
+    private void remake(HasMetadata object) {
+        remove(object);
+        client.resource(object).create();
+    }
+
+    private void remove(HasMetadata object) {
+        var resource = client.resource(object);
+        resource.delete();
+        try {
+            resource.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
+        } catch (KubernetesClientException e) {
+            assertThat(e.getCode()).as("gone already").isEqualTo(HttpURLConnection.HTTP_NOT_FOUND);
+        }
+    }
+
+    private List<String> unclaimed(Kind kind) {
+        return IntStream.range(0, COUNT)
+                .mapToObj(
+                        i -> client.resource(kind.object(namespace, "web-" + i)).get())
+                .filter(object -> object == null || !object.hasFinalizer(kind.finalizer))
+                .map(object -> object == null ? "gone" : object.getMetadata().getName())
+                .toList();
+    }
+}
