@@ -89,7 +89,8 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
             return UpdateControl.noUpdate();
         }
         try (Workers.Turn turn = workers.turn()) {
-            return turn.granted() ? reconcileExisting(name, object, context) : after(Workers.SOON);
+            Optional<Duration> pause = turn.granted() ? pace.pause(name) : Optional.of(Workers.SOON);
+            return pause.isPresent() ? after(pause.get()) : reconcileExisting(name, object, context);
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
@@ -103,10 +104,6 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
 
     private UpdateControl<CloudLoadBalancer> reconcileExisting(
             String name, CloudLoadBalancer given, Context<CloudLoadBalancer> context) {
-        Optional<Duration> pause = pace.pause(name);
-        if (pause.isPresent()) {
-            return after(pause.get());
-        }
         Duration took = Duration.ZERO;
         try (EventTimes.Reaction reaction = times.open(name)) {
             CloudLoadBalancer object = ObjectLife.ours(given, context);

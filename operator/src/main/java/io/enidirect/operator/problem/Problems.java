@@ -14,16 +14,20 @@ public final class Problems {
 
     private Problems() {}
 
-    /** As many of them in order, each once; where there are more, those that block first, and last how many there are. */
+    /** What restricts, then what blocks. */
+    private static final Comparator<Problem> FIRST = Comparator.comparing(
+                    (Problem problem) -> problem.code() != Code.CANNOT_RESTRICT)
+            .thenComparing(problem -> !problem.code().blocks())
+            .thenComparing(Problem::code);
+
+    /** As many of them in order, each once; where there are more, the gravest, and last how many others there are. */
     public static List<Problem> most(Collection<Problem> all, int most) {
         Set<Problem> each = new LinkedHashSet<>(all);
         if (each.size() <= most) {
             return each.stream().sorted().toList();
         }
         List<Problem> shown = new ArrayList<>(each.stream()
-                .sorted(Comparator.comparing(
-                                (Problem problem) -> !problem.code().blocks())
-                        .thenComparing(Problem::code))
+                .sorted(FIRST)
                 .limit(most - 1L)
                 .sorted()
                 .toList());

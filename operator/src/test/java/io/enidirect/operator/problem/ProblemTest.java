@@ -2,6 +2,8 @@ package io.enidirect.operator.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {
@@ -52,5 +54,24 @@ class ProblemTest {
         assertThat(gathered.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.detail()).isEqualTo("pod a, and 2 more"));
+    }
+
+    @Test
+    void ofTooManyTheGravestAreToldAndTheOthersCounted() {
+        List<Problem> all = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            all.add(new Problem(Code.BAD_ANNOTATION, "Service default/web", "a" + i, "x", "it is bad", "Mend it"));
+            all.add(new Problem(Code.CLAMPED, "Service default/web", "c" + i, "x", "it is much", "Write less"));
+        }
+        Problem grave = new Problem(Code.CANNOT_RESTRICT, "Service default/web", "z", "x", "it is not given", "Wait");
+        all.add(grave);
+        all.add(grave);
+
+        List<Problem> most = Problems.most(all, 64);
+
+        assertThat(most).hasSize(64).contains(grave).noneMatch(problem -> problem.code() == Code.CLAMPED);
+        assertThat(most.get(63).code()).isEqualTo(Code.MORE_PROBLEMS);
+        assertThat(most.get(63).detail()).isEqualTo("1938 more");
+        assertThat(Problems.most(all.subList(0, 64), 64)).hasSize(64).isSorted();
     }
 }
