@@ -31,7 +31,9 @@ final class RuleText {
     /** What is wrong with a host that is not empty. */
     static Optional<Mistake> ofHost(String host) {
         // before the pattern, whose stack grows with the labels
-        if (host.length() > LONGEST_NAME || !HOST.matcher(host).matches() || IP.matcher(host).matches()) {
+        if (host.length() > LONGEST_NAME
+                || !HOST.matcher(host).matches()
+                || IP.matcher(host).matches()) {
             return mistake(
                     "a host is a DNS name in lower case, of which only the first label may be a *",
                     "Write such a name, or none for every host");

@@ -38,6 +38,11 @@ public final class Events implements AutoCloseable {
         waiting.put(whom, told.news(whom.getUid(), now));
     }
 
+    /** What has happened, beside what is so; what the object was told of lately is not repeated. */
+    public void happened(HasMetadata object, Notice notice) {
+        waiting.putBeside(reference(object), notice);
+    }
+
     /** An earlier process has told this. Without effect on an object of which this one has told something. */
     public void presume(HasMetadata object, Notice notice) {
         told.presume(object.getMetadata().getUid(), notice);

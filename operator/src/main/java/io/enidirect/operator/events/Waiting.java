@@ -19,18 +19,27 @@ final class Waiting {
     private int size;
 
     /** Takes the place of what waits for this object, in its place; with nothing to tell it waits no more. */
-    synchronized void put(ObjectReference whom, List<Notice> notices) {
+    void put(ObjectReference whom, List<Notice> notices) {
+        put(whom.getUid(), whom, notices);
+    }
+
+    /** Waits beside what else is to be told of this object. */
+    void putBeside(ObjectReference whom, Notice notice) {
+        put(whom.getUid() + " beside", whom, List.of(notice));
+    }
+
+    private synchronized void put(String key, ObjectReference whom, List<Notice> notices) {
         String namespace = Objects.requireNonNullElse(whom.getNamespace(), "");
         if (notices.isEmpty()) {
             Map<String, Entry> objects = namespaces.get(namespace);
-            if (objects != null && objects.remove(whom.getUid()) != null) {
+            if (objects != null && objects.remove(key) != null) {
                 size--;
                 removeIfEmpty(namespace, objects);
             }
             return;
         }
         Map<String, Entry> objects = namespaces.computeIfAbsent(namespace, first -> new LinkedHashMap<>());
-        if (objects.put(whom.getUid(), new Entry(whom, List.copyOf(notices))) == null && ++size > OBJECTS) {
+        if (objects.put(key, new Entry(whom, List.copyOf(notices))) == null && ++size > OBJECTS) {
             dropOne();
         }
         notifyAll();

@@ -11,7 +11,9 @@ public final class KeptAnnotations {
             "ingress.cloud.tencent.com/",
             "kubernetes.io/ingress.",
             "kubernetes.io/service.",
-            "nginx.ingress.kubernetes.io/");
+            "nginx.ingress.kubernetes.io/",
+            // Kubernetes' own word for source ranges, from before there was the field
+            "service.beta.kubernetes.io/load-balancer-source-ranges");
 
     private KeptAnnotations() {}
 

@@ -128,7 +128,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
                 Instant sent = clock.instant();
                 if (applier.apply(name, plan, next.get()) && write) {
                     reaction.wrote(sent);
-                    report.wrote(next.get().step(), seen, states.observed(name));
+                    report.wrote(next.get().step(), thought.seen(), states.observed(name));
                 }
             }
             return after(Duration.ZERO);

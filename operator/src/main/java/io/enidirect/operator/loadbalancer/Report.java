@@ -47,7 +47,7 @@ final class Report {
                             + " are checked (pass-to-target: true)"
                     : "Its load balancer's traffic is checked by the security groups of the pods now, too (pass-to-target: false)";
             before.sources()
-                    .forEach(source -> events.send(source.object(), new Notice(Notice.Type.Normal, "Synced", now)));
+                    .forEach(source -> events.happened(source.object(), new Notice(Notice.Type.Normal, "Synced", now)));
         }
     }
 

@@ -17,8 +17,7 @@ import java.time.Instant;
  */
 record Thought(Snapshot seen, Desired desired, Plan plan, Duration took) {
 
-    static Thought of(
-            Observer observer, CloudLoadBalancer object, Context<CloudLoadBalancer> context, Clock clock) {
+    static Thought of(Observer observer, CloudLoadBalancer object, Context<CloudLoadBalancer> context, Clock clock) {
         Instant start = clock.instant();
         Snapshot seen = observer.observe(object, context);
         Desired desired = Desired.of(seen);

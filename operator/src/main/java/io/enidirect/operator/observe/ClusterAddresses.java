@@ -22,7 +22,9 @@ final class ClusterAddresses {
 
     /** Empty for what is no address: a host name, {@code None}. */
     static Optional<String> normal(@Nullable String ip) {
-        return Optional.ofNullable(ip).filter(text -> IpAddresses.parse(text).isPresent()).map(IpAddresses::canonical);
+        return Optional.ofNullable(ip)
+                .filter(text -> IpAddresses.parse(text).isPresent())
+                .map(IpAddresses::canonical);
     }
 
     /** Also of a finished pod, which still says them. */

@@ -52,7 +52,10 @@ public final class GivenObjects {
     /** Each Service that feeds this load balancer or is to, by {@code namespace/name}. */
     public Map<String, ServiceEndpoints> endpoints(CloudLoadBalancer object, List<Source> sources) {
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
-        Origins.of(Named.by(object), sources, object.recorded()).services().keySet().forEach(key -> endpoints.put(key, endpoints(key)));
+        Origins.of(Named.by(object), sources, object.recorded())
+                .services()
+                .keySet()
+                .forEach(key -> endpoints.put(key, endpoints(key)));
         return endpoints;
     }
 
@@ -71,7 +74,8 @@ public final class GivenObjects {
     /** Each ExternalBackend that feeds this load balancer or is to, by {@code namespace/name}. */
     public Map<String, ExternalEndpoints> externals(CloudLoadBalancer object, List<Source> sources) {
         Map<String, ExternalEndpoints> externals = new HashMap<>();
-        for (String key : Origins.of(Named.by(object), sources, object.recorded()).externals()) {
+        for (String key :
+                Origins.of(Named.by(object), sources, object.recorded()).externals()) {
             ExternalBackend external = cache.externals.get(key);
             externals.put(
                     key, new ExternalEndpoints(external, external == null ? Set.of() : cache.inCluster(external)));

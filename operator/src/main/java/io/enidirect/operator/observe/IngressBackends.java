@@ -32,8 +32,7 @@ record IngressBackends(Set<String> services, Set<String> externals) {
     /** Only of rules that could be made, so that too many of them cost nothing. */
     static IngressBackends of(Ingress ingress, SourceRef ref, CloudLoadBalancerStatus record) {
         return of(
-                ingress,
-                IngressRules.of(ingress, ref, record).rules().stream().map(IngressRules.Compiled::backend));
+                ingress, IngressRules.of(ingress, ref, record).rules().stream().map(IngressRules.Compiled::backend));
     }
 
     private static IngressBackends of(Ingress ingress, Stream<IngressBackend> all) {
@@ -52,10 +51,10 @@ record IngressBackends(Set<String> services, Set<String> externals) {
 
     private static Stream<IngressBackend> all(Ingress ingress) {
         return Stream.concat(
-                        Stream.ofNullable(ingress.getSpec().getDefaultBackend()),
-                        ingress.getSpec().getRules().stream()
-                                .filter(rule -> rule.getHttp() != null)
-                                .flatMap(rule -> rule.getHttp().getPaths().stream())
-                                .map(HTTPIngressPath::getBackend));
+                Stream.ofNullable(ingress.getSpec().getDefaultBackend()),
+                ingress.getSpec().getRules().stream()
+                        .filter(rule -> rule.getHttp() != null)
+                        .flatMap(rule -> rule.getHttp().getPaths().stream())
+                        .map(HTTPIngressPath::getBackend));
     }
 }

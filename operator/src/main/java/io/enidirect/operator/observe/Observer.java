@@ -59,9 +59,8 @@ public final class Observer {
         Set<String> fed = named.serviceKeys();
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
         origins.services()
-                .forEach((key, asking) ->
-                        endpoints.put(
-                                key, reads.of(key, services.at(key, fed.contains(key)).orElse(null), asking)));
+                .forEach((key, asking) -> endpoints.put(
+                        key, reads.of(key, services.at(key, fed.contains(key)).orElse(null), asking)));
         return new Snapshot(
                 clock.instant(),
                 settings,
@@ -90,8 +89,7 @@ public final class Observer {
         return new Lookup<>(type, store, live, misses);
     }
 
-    private Map<String, ExternalEndpoints> externals(
-            Origins origins, Named named, Lookup<ExternalBackend> objects) {
+    private Map<String, ExternalEndpoints> externals(Origins origins, Named named, Lookup<ExternalBackend> objects) {
         Set<String> fed = named.externalKeys();
         Map<String, ExternalEndpoints> externals = new HashMap<>();
         for (String key : origins.externals()) {

@@ -120,7 +120,8 @@ final class DocumentReader {
                 String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
                 bounded(entry.getKeyNode());
                 if (at.length() + key.length() > LONGEST_PATH) {
-                    throw new Unreadable("has too long a name", entry.getKeyNode().getStartMark());
+                    throw new Unreadable(
+                            "has too long a name", entry.getKeyNode().getStartMark());
                 }
                 JsonPointer field = at.appendProperty(key);
                 lines.put(field, line(entry.getKeyNode()));
@@ -137,8 +138,7 @@ final class DocumentReader {
         if (node instanceof ScalarNode scalar
                 && (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT))
                 && scalar.getValue().length() > LONGEST_NUMBER) {
-            throw new Unreadable(
-                    "has a number of " + scalar.getValue().length() + " digits", node.getStartMark());
+            throw new Unreadable("has a number of " + scalar.getValue().length() + " digits", node.getStartMark());
         }
     }
 

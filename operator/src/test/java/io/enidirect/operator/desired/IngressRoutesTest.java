@@ -44,8 +44,8 @@ class IngressRoutesTest {
     private static final SourceRef REF = new SourceRef("Ingress", "default", "web", "uid-web");
     private static final CloudLoadBalancer OBJECT = object();
     private static final Map<String, ServiceEndpoints> SERVICES = services();
-    private static final Settings SETTINGS =
-            new Settings("cls-1", "vpc-1", true, List.of(), List.of(), HostNetworkTargets.DECLARED, Duration.ofMinutes(30));
+    private static final Settings SETTINGS = new Settings(
+            "cls-1", "vpc-1", true, List.of(), List.of(), HostNetworkTargets.DECLARED, Duration.ofMinutes(30));
 
     /** A rule as the simulator routes by it, with the Service that stands behind it. */
     private record Located(String domain, String url, String service) implements Router.Location {}

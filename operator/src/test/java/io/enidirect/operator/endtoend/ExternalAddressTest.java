@@ -23,8 +23,7 @@ final class ExternalAddressTest {
 
     @BeforeEach
     void start(Cluster cluster) {
-        rig = Rig.start(
-                cluster, Rig.Setup.PLAIN.withOptions("--external-ranges", "2001:db8::/32,198.51.100.0/24"));
+        rig = Rig.start(cluster, Rig.Setup.PLAIN.withOptions("--external-ranges", "2001:db8::/32,198.51.100.0/24"));
         shop = Shop.open(rig, "external");
     }
 

@@ -128,8 +128,7 @@ final class PassToTargetTest {
         plain.awaitCondition("Programmed", "True");
         assertThat(passing(profiled)).isFalse();
 
-        plain.object()
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"passToTarget\": false}}");
+        plain.object().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"passToTarget\": false}}");
         awaitPassing(plain, false);
     }
 

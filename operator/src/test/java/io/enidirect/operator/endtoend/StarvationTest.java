@@ -161,7 +161,8 @@ final class StarvationTest {
                                 PatchContext.of(PatchType.JSON_MERGE),
                                 "{\"status\": {\"podIP\": \"%s\", \"podIPs\": [{\"ip\": \"%s\"}]}}".formatted(ip, ip));
             }
-            await().atMost(PATIENCE).until(() -> service.targets(Protocol.TCP, 80).isEmpty());
+            await().atMost(PATIENCE)
+                    .until(() -> service.targets(Protocol.TCP, 80).isEmpty());
             service.roll();
             service.awaitPods(6, 80);
         }

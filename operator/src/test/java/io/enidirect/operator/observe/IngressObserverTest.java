@@ -276,8 +276,7 @@ final class IngressObserverTest {
     /** Three thousand of them were three thousand questions a look, one after the other. */
     @Test
     void asksNotForWhatNothingProgrammedHangsOn() {
-        try (CountingClient counting =
-                new CountingClient(cluster.client().getConfiguration())) {
+        try (CountingClient counting = new CountingClient(cluster.client().getConfiguration())) {
             assertThat(looking.look(object, counting.client())
                             .endpoints(namespace, "api")
                             .orElseThrow()
@@ -291,8 +290,7 @@ final class IngressObserverTest {
     @Test
     void asksOnceForWhatIsMissingAndProgrammedWhoeverNeedsIt() {
         record("Service", "api");
-        try (CountingClient counting =
-                new CountingClient(cluster.client().getConfiguration())) {
+        try (CountingClient counting = new CountingClient(cluster.client().getConfiguration())) {
             for (int i = 0; i < 5; i++) {
                 looking.look(object, counting.client());
             }
@@ -314,16 +312,20 @@ final class IngressObserverTest {
         front().edit(now -> {
             HTTPIngressPath path =
                     now.getSpec().getRules().get(0).getHttp().getPaths().get(0);
-            now.getSpec().getRules().get(0).getHttp().setPaths(IntStream.range(0, 1000)
-                    .mapToObj(i -> new HTTPIngressPathBuilder(path)
-                            .withPath("/" + i)
-                            .editBackend()
-                            .editService()
-                            .withName("none-" + i)
-                            .endService()
-                            .endBackend()
-                            .build())
-                    .toList());
+            now.getSpec()
+                    .getRules()
+                    .get(0)
+                    .getHttp()
+                    .setPaths(IntStream.range(0, 1000)
+                            .mapToObj(i -> new HTTPIngressPathBuilder(path)
+                                    .withPath("/" + i)
+                                    .editBackend()
+                                    .editService()
+                                    .withName("none-" + i)
+                                    .endService()
+                                    .endBackend()
+                                    .build())
+                            .toList());
             return now;
         });
 

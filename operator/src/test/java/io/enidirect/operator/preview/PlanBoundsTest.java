@@ -49,9 +49,18 @@ class PlanBoundsTest {
                 Arguments.of("block lists", "- ".repeat(50_000), "is nested too deeply"),
                 Arguments.of("block maps", "? ".repeat(50_000), "is nested too deeply"),
                 Arguments.of("a map as a name", "? {a: b}\n: c", "is no YAML: Non scalar key"),
-                Arguments.of("a long name", "? " + "a".repeat(1_000_000) + "\n: {" + "b,".repeat(200_000) + "}", "has too long a name"),
-                Arguments.of("a long host", INGRESS.formatted("{}", "a.".repeat(200_000) + "a"), "spec.rules[0].host must have at most 253 characters"),
-                Arguments.of("deep annotations", INGRESS.formatted("[".repeat(3_000) + "]".repeat(3_000), "a.b"), "is nested too deeply"));
+                Arguments.of(
+                        "a long name",
+                        "? " + "a".repeat(1_000_000) + "\n: {" + "b,".repeat(200_000) + "}",
+                        "has too long a name"),
+                Arguments.of(
+                        "a long host",
+                        INGRESS.formatted("{}", "a.".repeat(200_000) + "a"),
+                        "spec.rules[0].host must have at most 253 characters"),
+                Arguments.of(
+                        "deep annotations",
+                        INGRESS.formatted("[".repeat(3_000) + "]".repeat(3_000), "a.b"),
+                        "is nested too deeply"));
     }
 
     /** Each is two of the one before, within the 50 aliases that any reader takes. */
@@ -87,8 +96,7 @@ class PlanBoundsTest {
                             x: {<<: *base, b: *base}
                             y: [&s text, *s, *s]
                             big: %s
-                            """.formatted("x".repeat(2_000_000)), out))
-                    .isZero();
+                            """.formatted("x".repeat(2_000_000)), out)).isZero();
             assertThat(out.toString(StandardCharsets.UTF_8)).contains("Passed over: 1 Secret (v1)");
         });
     }
