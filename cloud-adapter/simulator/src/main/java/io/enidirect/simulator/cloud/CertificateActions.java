@@ -58,8 +58,7 @@ final class CertificateActions {
                         certificate.alias(),
                         certificate.type(),
                         1,
-                        Wire.time(certificate.created()),
-                        true))
+                        Wire.time(certificate.created())))
                 .toList();
         return new Wire.Certificates(found.size(), page);
     }

@@ -206,8 +206,7 @@ final class Wire {
             String alias,
             String certificateType,
             int status,
-            String insertTime,
-            boolean upload) {}
+            String insertTime) {}
 
     record DeletedCertificate(boolean deleteResult) {}
 }
