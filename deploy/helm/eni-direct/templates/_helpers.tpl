@@ -31,6 +31,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- .Values.options.httpPort | default 8080 -}}
 {{- end -}}
 
+{{- define "eni-direct.probePort" -}}
+{{- .Values.options.probePort | default 8081 -}}
+{{- end -}}
+
 {{- define "eni-direct.subject" -}}
 - kind: ServiceAccount
   name: {{ include "eni-direct.serviceAccountName" . }}
@@ -48,7 +52,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - {{ .Values.clusterId | quote }}
 - --credentials
 - {{ .Values.credentials.mode | quote }}
-{{- range $name, $value := .Values.options }}
+- --probe-port
+- {{ include "eni-direct.probePort" . | quote }}
+{{- range $name, $value := omit .Values.options "probePort" }}
 - --{{ kebabcase $name }}
 - {{ (kindIs "slice" $value | ternary (join "," $value) (toString $value)) | quote }}
 {{- end }}

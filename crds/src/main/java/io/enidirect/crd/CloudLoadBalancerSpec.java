@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespaces whose sources may attach, {@code *} for all; a source's own admits that source only
  * @param securityGroups ids, in order; absent: not managed
  * @param internetMaxBandwidthOut Mbps, 1–2048, public only
- * @param passToTarget only the load balancer's own security groups are checked
+ * @param passToTarget only the load balancer's own security groups are checked; absent: as --pass-to-target says
  * @param deletionProtection the cloud refuses to delete it
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

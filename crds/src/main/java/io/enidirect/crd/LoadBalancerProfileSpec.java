@@ -14,20 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param tags put on the load balancer
  * @param securityGroups ids, in order; absent: not managed
  * @param internetMaxBandwidthOut Mbps, 1–2048, public only
+ * @param passToTarget only the load balancer's own security groups are checked; absent: as --pass-to-target says
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value =
-                "!has(self.cloudLoadBalancer)"
-                        + " || !(has(self.network) || has(self.tags) || has(self.securityGroups) || has(self.internetMaxBandwidthOut))",
-        message = "a shared load balancer has its own network, tags, security groups and bandwidth",
+        value = "!has(self.cloudLoadBalancer)"
+                + " || !(has(self.network) || has(self.tags) || has(self.securityGroups) || has(self.internetMaxBandwidthOut)"
+                + " || has(self.passToTarget))",
+        message = "a shared load balancer has its own network, tags, security groups, bandwidth and passToTarget",
         fieldPath = ".cloudLoadBalancer")
 public record LoadBalancerProfileSpec(
         @Nullable String cloudLoadBalancer,
         @Nullable ProfileNetwork network,
         Map<String, String> tags,
         List<String> securityGroups,
-        @Nullable Integer internetMaxBandwidthOut) {
+        @Nullable Integer internetMaxBandwidthOut,
+        @Nullable Boolean passToTarget) {
 
     /** As {@link NetworkSpec}, but it may be changed: only what is made afterwards follows. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -25,25 +25,32 @@ import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.tasks.TaskPoller;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All parts put together: the reconcilers, the task poller and the fence around the cloud. */
 public final class Controller implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Controller.class);
     /** Threads for each front beside the workers: they only talk to Kubernetes. */
     private static final int FRONT_THREADS = 8;
 
     private static final int FRONTS = 2;
+    /** The start waits for no kind any longer: what goes wrong with one is not to stop all others. */
+    private static final Duration LONGEST_SYNC = Duration.ofSeconds(20);
 
     private final Operator operator;
     private final CloudStates states;
     private final ObserveSources sources;
     private final Reconciles reconciles;
     private final TaskPoller tasks;
+    private final TaskEnds ended;
     private final Events events;
     private final @Nullable LeaseFence lease;
     private volatile boolean closing;
@@ -73,7 +80,7 @@ public final class Controller implements AutoCloseable {
                         options.maxRetryInterval(),
                         () -> ThreadLocalRandom.current().nextDouble()),
                 clock);
-        TaskEnds ended = new TaskEnds(states);
+        ended = new TaskEnds(states);
         tasks = new TaskPoller(fenced, clock, ended);
         events = new Events(client, instance, clock);
         reconciles = new Reconciles(metrics, clock);
@@ -82,6 +89,10 @@ public final class Controller implements AutoCloseable {
                     .withKubernetesClient(client)
                     .withMetrics(reconciles)
                     .withCloseClientOnStop(false)
+                    // a kind that can't be listed or watched is tried for ever, and not trusted meanwhile
+                    .withStopOnInformerErrorDuringStartup(false)
+                    .withCacheSyncTimeout(LONGEST_SYNC)
+                    .withInformerStoppedHandler(Controller::stopped)
                     .withConcurrentReconciliationThreads(options.workers() + FRONTS * FRONT_THREADS)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(10));
             if (lease != null) {
@@ -99,7 +110,8 @@ public final class Controller implements AutoCloseable {
             }
         });
         EventTimes times = new EventTimes(clock, metrics::eventToCall);
-        sources = new ObserveSources(new TkeController(options.claimBesideTke()), options.ingressClasses(), times);
+        sources =
+                new ObserveSources(new TkeController(options.claimBesideTke()), options.ingressClasses(), times, clock);
         registerLoadBalancers(options, fenced, ended, times, clock);
         ServiceReconciler services = new ServiceReconciler(new TkeController(options.claimBesideTke()), events);
         operator.register(services, services::configure);
@@ -107,6 +119,16 @@ public final class Controller implements AutoCloseable {
         IngressReconciler ingresses = new IngressReconciler(options.ingressClasses(), events);
         operator.register(ingresses, ingresses::configure);
         reconciles.afterDeletions("Ingress", ingresses::forgotten);
+    }
+
+    /** It never ends the process here: the liveness probe tells of it. */
+    private static void stopped(SharedIndexInformer<?> informer, @Nullable Throwable cause) {
+        if (cause != null) {
+            log.atError()
+                    .addKeyValue("kind", informer.getApiTypeClass().getSimpleName())
+                    .setCause(cause)
+                    .log("An informer has stopped: nothing is done on its word until this process is started anew");
+        }
     }
 
     private void stopLeading(Runnable lost) {
@@ -120,8 +142,10 @@ public final class Controller implements AutoCloseable {
         Settings settings = new Settings(
                 options.clusterId(),
                 options.vpcId(),
+                options.passToTarget(),
                 options.targetRanges(),
                 options.externalRanges(),
+                options.hostNetworkTargets(),
                 options.driftInterval());
         LoadBalancerReconciler reconciler = new LoadBalancerReconciler(
                 new Observer(settings, clock, states, sources),
@@ -131,15 +155,21 @@ public final class Controller implements AutoCloseable {
                 ended,
                 new Workers(options.workers()),
                 times,
+                events,
                 clock);
         operator.<CloudLoadBalancer>register(reconciler, reconciler::configure);
-        reconciles.afterDeletions("CloudLoadBalancer", reconciler::forgotten);
+        reconciles.afterDeletions("CloudLoadBalancer", sources::forgotten);
     }
 
     /** Starts everything; with leader election it returns before this process leads. */
     public void start() {
         tasks.start();
         operator.start();
+    }
+
+    /** Credentials can be had again: whatever was denied for want of them is tried at once. */
+    void credentialsReturned() {
+        ended.credentialsReturned();
     }
 
     Health health() {

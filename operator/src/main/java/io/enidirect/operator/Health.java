@@ -1,13 +1,12 @@
 package io.enidirect.operator;
 
 import io.enidirect.operator.http.HealthProbe;
+import io.enidirect.operator.observe.ChangeEventSource;
 import io.enidirect.operator.tasks.TaskPoller;
 import io.javaoperatorsdk.operator.RuntimeInfo;
-import io.javaoperatorsdk.operator.health.EventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,30 +19,34 @@ record Health(RuntimeInfo runtime, TaskPoller tasks, Reconciles reconciles) {
         return List.of(
                 new HealthProbe("tasks", tasks::trouble),
                 new HealthProbe("workers", reconciles::stuck),
-                new HealthProbe("informers", () -> runtime.isStarted() ? sources(Health::stopped) : Optional.empty()));
+                new HealthProbe(
+                        "informers",
+                        () -> runtime.isStarted() ? kinds(informer -> !informer.isRunning()) : Optional.empty()));
     }
 
-    /** Whether it has seen the cluster; a stand-by has, too. */
+    /** Whether it sees the cluster as it is; a stand-by does, too. */
     List<HealthProbe> ready() {
         return List.of(new HealthProbe(
-                "informers", () -> runtime.isStarted() ? sources(source -> true) : Optional.of("not yet")));
+                "informers",
+                () -> runtime.isStarted()
+                        ? kinds(informer -> !ChangeEventSource.trusted(informer))
+                        : Optional.of("not yet")));
     }
 
-    /** The unhealthy event sources of all controllers for which this holds. */
-    private Optional<String> sources(Predicate<EventSourceHealthIndicator> which) {
+    /** The kinds of which an informer is like this, by the controllers that watch them. */
+    private Optional<String> kinds(Predicate<InformerHealthIndicator> which) {
         Set<String> found = new TreeSet<>();
-        Map<String, Map<String, EventSourceHealthIndicator>> unhealthy = runtime.unhealthyEventSources();
-        unhealthy.forEach((controller, sources) -> sources.forEach((name, source) -> {
-            if (which.test(source)) {
-                found.add(controller + "/" + name);
-            }
-        }));
+        runtime.getRegisteredControllers()
+                .forEach(controller -> controller
+                        .getControllerHealthInfo()
+                        .informerEventSourceHealthIndicators()
+                        .forEach((name, source) -> {
+                            InformerWrappingEventSourceHealthIndicator<?> informers = source;
+                            if (informers.informerHealthIndicators().values().stream()
+                                    .anyMatch(which)) {
+                                found.add(controller.getConfiguration().getName() + "/" + name);
+                            }
+                        }));
         return found.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", found));
-    }
-
-    /** One that has not synced, or lost its watch, tries again by itself; one that has stopped does not. */
-    private static boolean stopped(EventSourceHealthIndicator source) {
-        return source instanceof InformerWrappingEventSourceHealthIndicator<?> informers
-                && !informers.informerHealthIndicators().values().stream().allMatch(InformerHealthIndicator::isRunning);
     }
 }

@@ -66,6 +66,8 @@ public final class Main {
                 .addKeyValue("version", version())
                 .addKeyValue("options", options.describe())
                 .log("Starting");
+        options.warnings()
+                .forEach(warning -> log.atWarn().addKeyValue("why", warning).log("An option should not be left so"));
         try (Running running = Running.start(options, credentials, env)) {
             return running.untilEnded();
         } catch (RuntimeException e) {

@@ -1,11 +1,11 @@
 package io.enidirect.operator;
 
-import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.http.StatusServer;
+import io.enidirect.operator.kubernetes.LeanSerialization;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Options;
 import io.fabric8.kubernetes.client.Config;
@@ -50,10 +50,11 @@ final class Running implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Metrics metrics = new Metrics();
         CompletableFuture<Integer> ended = new CompletableFuture<>();
-        LoadBalancers cloud = TencentLoadBalancers.connect(
+        TencentLoadBalancers cloud = TencentLoadBalancers.connect(
                 new TencentOptions(
                         options.region(),
                         options.cloudEndpoint().orElse(null),
+                        options.cloudRootDomain(),
                         credentials,
                         options.rateLimit(),
                         clock),
@@ -69,10 +70,12 @@ final class Running implements AutoCloseable {
                 clock,
                 metrics,
                 () -> lost(ended));
+        cloud.whenCredentialsReturn(controller::credentialsReturned);
         StatusServer server;
         try {
             server = StatusServer.start(
                     options.httpPort(),
+                    options.probePort(),
                     controller.health().alive(),
                     controller.health().ready(),
                     () -> metrics.scrape(controller.overview().fleet(controller.tasksRunning())),
@@ -100,6 +103,7 @@ final class Running implements AutoCloseable {
                         .withRequestTimeout(REQUEST_MILLIS)
                         .withRequestRetryBackoffLimit(RESENDS)
                         .build())
+                .withKubernetesSerialization(new LeanSerialization())
                 .build();
     }
 

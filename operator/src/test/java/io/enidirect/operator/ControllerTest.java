@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,7 @@ class ControllerTest {
                 new TencentOptions(
                         options.region(),
                         URI.create(simulator.endpoint()),
+                        TencentOptions.ROOT_DOMAIN,
                         CredentialsSource.env(Map.of("TENCENTCLOUD_SECRET_ID", ID, "TENCENTCLOUD_SECRET_KEY", KEY)),
                         options.rateLimit(),
                         Clock.systemUTC()),
@@ -79,6 +81,7 @@ class ControllerTest {
                 lost::incrementAndGet);
         server = StatusServer.start(
                 0,
+                OptionalInt.empty(),
                 controller.health().alive(),
                 controller.health().ready(),
                 () -> metrics.scrape(controller.overview().fleet(controller.tasksRunning())),

@@ -3,12 +3,17 @@ package io.enidirect.operator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class MainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -64,6 +69,32 @@ class MainTest {
                             Integer.toString(taken.getLocalPort())))
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void warnsAtItsStartOfAnEndpointThatOthersCanRead() throws IOException {
+        Logger logger = (Logger) LoggerFactory.getLogger(Main.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.setLevel(Level.WARN);
+        logger.addAppender(lines);
+        try (ServerSocket taken = new ServerSocket(0)) {
+            run(
+                    Map.of("TENCENTCLOUD_SECRET_ID", "id", "TENCENTCLOUD_SECRET_KEY", "key"),
+                    "--region=ap-guangzhou",
+                    "--vpc-id=vpc-1",
+                    "--cluster-id=c",
+                    "--cloud-endpoint=http://clb.example.com",
+                    "--http-port=" + taken.getLocalPort());
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(null);
+        }
+        assertThat(lines.list)
+                .filteredOn(line -> line.getLevel() == Level.WARN)
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line.getKeyValuePairs().toString()).contains("--cloud-endpoint"));
     }
 
     private int run(String... args) {

@@ -115,15 +115,27 @@ final class RemadeTest {
     private final KubernetesClient client;
     private final String namespace;
     private final Simulator simulator = Simulator.start(SimulatorOptions.of("id", "key")
-            .withSettings(Settings.DEFAULT.withDeletionsIn5Minutes(1_000).withRate(1_000).withTaskMillis(50)));
+            .withSettings(Settings.DEFAULT
+                    .withDeletionsIn5Minutes(1_000)
+                    .withRate(1_000)
+                    .withTaskMillis(50)));
     private final Controller controller;
 
     RemadeTest(Cluster cluster) {
         client = cluster.client();
         namespace = cluster.createNamespace("remade");
         String[] arguments = {
-            "run", "--region", "ap-guangzhou", "--vpc-id", "vpc-test", "--cluster-id", "cls-test",
-            "--ingress-classes", "remade", "--leader-elect", "false"
+            "run",
+            "--region",
+            "ap-guangzhou",
+            "--vpc-id",
+            "vpc-test",
+            "--cluster-id",
+            "cls-test",
+            "--ingress-classes",
+            "remade",
+            "--leader-elect",
+            "false"
         };
         controller = new Controller(
                 ((Invocation.Run) Invocation.of(arguments, Map.of(), "test")).options(),
@@ -132,6 +144,7 @@ final class RemadeTest {
                         new TencentOptions(
                                 "ap-guangzhou",
                                 URI.create(simulator.endpoint()),
+                                TencentOptions.ROOT_DOMAIN,
                                 CredentialsSource.env(
                                         Map.of("TENCENTCLOUD_SECRET_ID", "id", "TENCENTCLOUD_SECRET_KEY", "key")),
                                 1_000,
@@ -207,7 +220,8 @@ final class RemadeTest {
 
     private List<String> unclaimed(Kind kind) {
         return IntStream.range(0, COUNT)
-                .mapToObj(i -> client.resource(kind.object(namespace, "web-" + i)).get())
+                .mapToObj(
+                        i -> client.resource(kind.object(namespace, "web-" + i)).get())
                 .filter(object -> object == null || !object.hasFinalizer(kind.finalizer))
                 .map(object -> object == null ? "gone" : object.getMetadata().getName())
                 .toList();

@@ -56,7 +56,8 @@ public final class SharedCluster implements ExecutionCondition, ParameterResolve
                 .cluster();
     }
 
-    private static ClusterOptions options() {
+    /** Of the shared one, and of one that a test starts for itself because it would harm the others. */
+    public static ClusterOptions options() {
         return ClusterOptions.defaults().withCrds(crds()).withServiceCidr("10.97.0.0/16");
     }
 

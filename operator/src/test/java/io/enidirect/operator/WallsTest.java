@@ -30,7 +30,10 @@ class WallsTest {
 
     /** What the pure rooms are given: it must not do for them what they may not do themselves. */
     private static final String[] GIVEN = {
-        "io.enidirect.operator.snapshot..", "io.enidirect.operator.claim..", "io.enidirect.operator.problem.."
+        "io.enidirect.operator.snapshot..",
+        "io.enidirect.operator.claim..",
+        "io.enidirect.operator.annotations..",
+        "io.enidirect.operator.problem.."
     };
 
     /** Test-jars of other modules apart, which the import option does not know. */

@@ -74,6 +74,7 @@ class ChartTest {
             options: {rate-limit: 5}                          | at '/options': additional properties 'rate-limit' not allowed
             options: {region: ap-beijing}                     | at '/options': additional properties 'region' not allowed
             options: {httpPort: 0}                            | at '/options/httpPort': minimum: got 0, want 1
+            options: {probePort: 0}                           | at '/options/probePort': minimum: got 0, want 1
             options: {driftInterval: 5}                       | at '/options/driftInterval': got number, want string
             options: {driftInterval: 5 m}                     | at '/options/driftInterval': '5 m' does not match pattern
             options: {leaderElect: "no"}                      | at '/options/leaderElect': got string, want boolean
@@ -166,21 +167,29 @@ class ChartTest {
                 .containsSequence("--cloud-endpoint", "http://127.0.0.1:8080")
                 .containsSequence("--drift-interval", "0")
                 .containsSequence("--external-ranges", "10.9.0.0/16,fd00::/8")
+                .containsSequence("--cloud-root-domain", "internal.tencentcloudapi.com")
+                .containsSequence("--pass-to-target", "false")
+                .containsSequence("--host-network-targets", "none")
                 .containsSequence("--http-port", "65535")
+                .containsOnlyOnce("--probe-port")
+                .containsSequence("--probe-port", "1")
                 .containsSequence("--ingress-classes", "qcloud,other")
                 .containsSequence("--rate-limit", "1000");
     }
 
-    @Test
-    void probesThePortThatIsChosen() {
-        Container container = container("options: {httpPort: 65535}");
+    @ParameterizedTest
+    @CsvSource({"'', 8080, 8081", "'options: {httpPort: 65535, probePort: 1}', 65535, 1"})
+    void probesAPortThatStrangersAreNotServedOn(String values, int http, int probes) {
+        Container container = container(values);
 
         assertThat(container.getPorts())
-                .singleElement()
-                .satisfies(port -> assertThat(port.getContainerPort()).isEqualTo(65535));
+                .extracting(port -> port.getName() + " " + port.getContainerPort())
+                .containsExactly("http " + http, "probes " + probes);
         assertThat(List.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()))
-                .extracting(probe -> probe.getHttpGet().getPath())
-                .containsExactly("/healthz", "/healthz", "/readyz");
+                .extracting(probe -> probe.getHttpGet().getPath() + " "
+                        + probe.getHttpGet().getPort().getStrVal())
+                .containsExactly("/healthz probes", "/healthz probes", "/readyz probes");
+        assertThat(container.getArgs()).containsSequence("--probe-port", String.valueOf(probes));
     }
 
     @Test

@@ -15,6 +15,10 @@ final class ChartValues {
               externalRanges: [10.9.0.0/16, "fd00::/8"]
               readinessTimeout: 90s
               leaderElect: true
+              cloudRootDomain: internal.tencentcloudapi.com
+              passToTarget: false
+              hostNetworkTargets: none
+              probePort: 1
               httpPort: 65535
               webhookPort: 0
               existingLoadBalancers: declared

@@ -81,14 +81,16 @@ final class InstalledChart {
                         .addToStringData("TENCENTCLOUD_SECRET_KEY", Simulator.SECRET_KEY)
                         .build())
                 .create();
-        Chart.Rendered chart = Chart.renderInto(name, Chart.REQUIRED, """
+        Chart.Rendered chart = Chart.renderInto(
+                name, Chart.REQUIRED, """
                 fullnameOverride: %s
                 options:
                   cloudEndpoint: %s
                   httpPort: %d
+                  probePort: %d
                   webhookPort: 0
                   externalRanges: [192.0.2.0/24]
-                """.formatted(name, cloud, Operator.freePort()));
+                """.formatted(name, cloud, Operator.freePort(), Operator.freePort()));
         chart.objects()
                 .forEach(object -> client.resource(object)
                         .fieldValidation(Validation.STRICT)

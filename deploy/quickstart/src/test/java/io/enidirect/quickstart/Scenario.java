@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -59,7 +60,7 @@ final class Scenario {
                 .inNamespace(namespace)
                 .withName("outside")
                 .delete();
-        try (ShippedController second = chart.start("second")) {
+        try (ShippedController second = startWhileSlicesStandStill()) {
             waitUntil(
                     "the mistake is told again",
                     second,
@@ -137,6 +138,27 @@ final class Scenario {
                 .inNamespace(chart.namespace())
                 .withName("eni-direct")
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"holderIdentity\":\"\"}}");
+    }
+
+    /** A pod dies, and its slice goes on naming it: whether it is there is a question to the API server. */
+    private ShippedController startWhileSlicesStandStill() {
+        try (Cluster.Pause unused = cluster.pauseControllers()) {
+            List<Pod> pods = cluster.client()
+                    .pods()
+                    .inNamespace(namespace)
+                    .withLabel("app", "web")
+                    .list()
+                    .getItems();
+            cluster.client().resource(pods.get(0)).withGracePeriod(0).delete();
+            ShippedController second = chart.start("second");
+            try {
+                waitUntil("who died is no target any more", second, () -> targets() == 2 + 2);
+                return second;
+            } catch (RuntimeException e) {
+                second.close();
+                throw e;
+            }
+        }
     }
 
     private static void forceAway(Resource<?> object) {

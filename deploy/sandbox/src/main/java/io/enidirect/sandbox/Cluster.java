@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,13 @@ public final class Cluster implements AutoCloseable {
     private final String kubeConfigYaml;
     private final KubernetesClient client;
     private final Deque<AutoCloseable> parts;
+    private final Consumer<Boolean> pause;
+
+    /** Controllers that stand still, until it is closed. */
+    public interface Pause extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     private Cluster(KubernetesBinaries binaries, ClusterOptions options, Deque<AutoCloseable> parts)
             throws IOException {
@@ -85,8 +93,11 @@ public final class Cluster implements AutoCloseable {
                     .inNamespace("default")
                     .withName("default")
                     .waitUntilCondition(account -> account != null, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            pause = on -> plane.signalControllers(on ? "STOP" : "CONT");
         } else {
-            with(new ControllerStandIns(client)).start();
+            ControllerStandIns standIns = with(new ControllerStandIns(client));
+            standIns.start();
+            pause = standIns::pause;
         }
     }
 
@@ -125,6 +136,12 @@ public final class Cluster implements AutoCloseable {
     /** Whether Kubernetes' own controllers run here, or stand-ins that know Deployments and EndpointSlices only. */
     public boolean hasRealControllers() {
         return realControllers;
+    }
+
+    /** Has all controllers stand still: EndpointSlices are behind from now on, as where they are busy, only longer. */
+    public Pause pauseControllers() {
+        pause.accept(true);
+        return () -> pause.accept(false);
     }
 
     /** A client with all rights, closed with the cluster. */

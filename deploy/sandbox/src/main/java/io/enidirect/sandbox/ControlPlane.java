@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -99,6 +100,24 @@ final class ControlPlane implements AutoCloseable {
             manager = process;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start kube-controller-manager", e);
+        }
+    }
+
+    /** Stops the controllers where they are, as a busy one seems to, or lets them go on. */
+    void signalControllers(String signal) {
+        Process process = Objects.requireNonNull(manager, "no controllers run");
+        try {
+            int code = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill -" + signal + " of kube-controller-manager: " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot signal kube-controller-manager", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while kube-controller-manager is signalled", e);
         }
     }
 

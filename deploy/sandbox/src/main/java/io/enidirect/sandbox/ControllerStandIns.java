@@ -32,6 +32,7 @@ final class ControllerStandIns implements AutoCloseable {
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(Daemon.named("sandbox-controllers"));
     private final AtomicBoolean due = new AtomicBoolean();
+    private final AtomicBoolean paused = new AtomicBoolean();
     private final KubernetesClient client;
     private final DeploymentStandIn deployments;
     private final EndpointSliceStandIn slices;
@@ -80,8 +81,19 @@ final class ControllerStandIns implements AutoCloseable {
         }
     }
 
+    /** What changes meanwhile is looked at when they go on. */
+    void pause(boolean on) {
+        paused.set(on);
+        if (!on) {
+            trigger(TOGETHER);
+        }
+    }
+
     private void pass() {
         due.set(false);
+        if (paused.get()) {
+            return;
+        }
         try {
             List<Pod> pods = client.pods().inAnyNamespace().list().getItems();
             deployments.pass(pods);

@@ -36,6 +36,16 @@ record LoadBalancerCalls(Callee to) implements LoadBalancerStep.Visitor<Answer<?
     }
 
     @Override
+    public Answer<?> passToTarget(LoadBalancerStep.SetPassToTarget step) {
+        return Callee.then(to.cloud().setPassToTarget(step.id(), step.wanted()), nothing -> {
+            LoadBalancer before = to.state().observed().loadBalancer();
+            if (before != null) {
+                to.state().change(change -> change.loadBalancer(before.withPassToTarget(step.wanted())));
+            }
+        });
+    }
+
+    @Override
     public Answer<?> delete(LoadBalancerStep.DeleteLoadBalancer step) {
         return Callee.then(
                 to.cloud().delete(step.id()),

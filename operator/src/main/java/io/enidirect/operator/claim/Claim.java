@@ -2,6 +2,8 @@ package io.enidirect.operator.claim;
 
 import io.enidirect.operator.problem.Problem;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Whether a source is ours, with what has to be said about it.
@@ -14,7 +16,7 @@ public record Claim(State state, List<Problem> problems) {
     public enum State {
         /** Ours: it contributes what it says. */
         OURS,
-        /** Ours, but what it says can't be understood now: all that is recorded for it stays as it is. */
+        /** Ours, but what it says can't be understood or given now: all that is recorded for it stays, and nothing is added. */
         HELD,
         /** Was ours and is no more, or is being deleted: it contributes nothing. */
         ENDED,
@@ -28,6 +30,16 @@ public record Claim(State state, List<Problem> problems) {
 
     public Claim {
         problems = List.copyOf(problems);
+    }
+
+    /** The same, held by what the source asks for and can't have, if it is ours at all. */
+    Claim heldBy(Supplier<List<Problem>> reasons) {
+        List<Problem> more = holds() ? reasons.get() : List.of();
+        return more.isEmpty()
+                ? this
+                : new Claim(
+                        State.HELD,
+                        Stream.concat(problems.stream(), more.stream()).toList());
     }
 
     /** Whether a load balancer is wanted for it. */

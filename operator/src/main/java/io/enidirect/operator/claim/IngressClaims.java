@@ -1,5 +1,6 @@
 package io.enidirect.operator.claim;
 
+import io.enidirect.operator.annotations.Restrictions;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -37,6 +38,10 @@ public record IngressClaims(Set<String> listed, Function<String, Optional<Ingres
      *     by a class that exists and names another controller
      */
     public Claim of(Ingress ingress, boolean claimed) {
+        return byClass(ingress, claimed).heldBy(() -> Restrictions.of(ingress));
+    }
+
+    private Claim byClass(Ingress ingress, boolean claimed) {
         Claim no = claimed ? Claim.ENDED : Claim.NOT_OURS;
         Set<String> names = classNames(ingress);
         if (names.isEmpty() || ingress.getMetadata().getDeletionTimestamp() != null) {

@@ -1,5 +1,6 @@
 package io.enidirect.operator.claim;
 
+import io.enidirect.operator.annotations.Restrictions;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.Service;
@@ -23,6 +24,10 @@ public final class ServiceClaims {
      * @param tkeActive TKE's own controller would answer to the annotation as well, and that is not allowed for
      */
     public static Claim of(Service service, boolean claimed, boolean tkeActive) {
+        return byClass(service, claimed, tkeActive).heldBy(() -> Restrictions.of(service));
+    }
+
+    private static Claim byClass(Service service, boolean claimed, boolean tkeActive) {
         Claim no = claimed ? Claim.ENDED : Claim.NOT_OURS;
         if (service.getMetadata().getDeletionTimestamp() != null
                 || !"LoadBalancer".equals(service.getSpec().getType())) {

@@ -11,6 +11,7 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,25 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
      * What is wanted in the cloud.
      *
      * @param wanted false: nothing, not even the load balancer
+     * @param waiting it is wanted, nothing of it is ordered yet, and there is nothing to be ordered for
      * @param parts merged and free of conflicts, by listener
+     * @param holds what of their targets is kept for a time only: when each ends, by the key of its memory
      */
-    public record State(boolean wanted, LoadBalancerWish loadBalancer, List<Part> parts) {
+    public record State(
+            boolean wanted,
+            boolean waiting,
+            LoadBalancerWish loadBalancer,
+            List<Part> parts,
+            Map<String, Instant> holds) {
         /** CLB's default quota (DescribeQuota: TOTAL_LISTENER_RULE_QUOTA); nothing more is asked for. */
         public static final int RULES_PER_LISTENER = 50;
 
+        /** CLB's default quota (DescribeQuota: TOTAL_LISTENER_QUOTA). */
+        static final int LISTENERS = 50;
+
         public State {
             parts = List.copyOf(parts);
+            holds = Map.copyOf(holds);
         }
 
         /** All rules that are wanted on an L7 listener, with the placeholder where nobody asks for the default domain. */
@@ -74,9 +86,31 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
         boolean wanted =
                 claimed || (!seen.deleting() && (!made || !seen.sources().isEmpty()));
         Merge merge = Merge.of(contributions, seen.recorded());
+        List<Part> parts = wanted ? merge.parts() : List.of();
         return new Desired(
-                new State(wanted, LoadBalancerWish.of(object, seen.settings()), wanted ? merge.parts() : List.of()),
+                new State(
+                        wanted,
+                        wanted && made && !ordered(seen) && !worthAnOrder(parts),
+                        LoadBalancerWish.of(object, seen.settings()),
+                        parts,
+                        holds(contributions)),
                 merge.problems());
+    }
+
+    private static boolean ordered(Snapshot seen) {
+        return seen.recorded().loadBalancerId() != null || seen.recorded().creation() != null;
+    }
+
+    /** Each part leads to a Service's port or an ExternalBackend that is there, with pods or without. */
+    private static boolean worthAnOrder(List<Part> parts) {
+        return parts.stream().anyMatch(part -> part.standing() == Part.Standing.WANTED);
+    }
+
+    /** Of several that know of one, all know the same. */
+    private static Map<String, Instant> holds(List<Contribution> contributions) {
+        Map<String, Instant> holds = new TreeMap<>();
+        contributions.forEach(contribution -> holds.putAll(contribution.holds()));
+        return holds;
     }
 
     private static Contribution contribution(Source source, Snapshot seen) {

@@ -1,43 +1,64 @@
 package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Gathered;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
+import io.enidirect.operator.snapshot.PodRef;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the endpoints of one Service: a target is a live pod of the Service's own namespace that its selector means, at
- * an address that the pod has, in the ranges where pods may live. A slice alone proves nothing (CVE-2021-25740).
+ * Judges the endpoints of one Service behind one backend: a target is a live pod of the Service's own namespace that its
+ * selector means, at an address that the pod has, in the ranges where pods may live. A slice alone proves nothing
+ * (CVE-2021-25740).
  */
 final class EndpointJudge {
-    static final String GATE = "cloud.tencent.com/load-balancer-backendgroup-ready";
+    /** So long the answer is waited for whether a pod that nothing is known of is still there. */
+    static final Duration UNKNOWN = Duration.ofSeconds(10);
+    /** So long slices may be behind their Service's selector. */
+    static final Duration BEHIND = Duration.ofSeconds(60);
+
     private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
     private static final String KUBERNETES = "endpointslice-controller.k8s.io";
 
-    /** What an endpoint says of itself. */
-    record Readiness(boolean ready, boolean terminating, boolean serving, boolean onlyOurGateMissing) {}
-
     private final ServiceEndpoints origin;
+    private final Backend backend;
+    private final Map<Target, Integer> registered;
     private final EndpointTerms terms;
     private final Gathered problems = new Gathered();
+    private final Set<String> dead = new HashSet<>();
+    private final Set<Target> refused = new HashSet<>();
+    private final List<EndpointSlice> slices;
+    private final boolean behind;
 
-    EndpointJudge(ServiceEndpoints origin, EndpointTerms terms) {
+    /** @param registered what stands behind the backend now, with weights */
+    EndpointJudge(ServiceEndpoints origin, Backend backend, Map<Target, Integer> registered, EndpointTerms terms) {
         this.origin = origin;
+        this.backend = backend;
+        this.registered = registered;
         this.terms = terms;
+        this.slices = countingSlices();
+        this.behind = !registered.isEmpty() && noneMeant() && terms.holds().hold(behindKey(), BEHIND);
     }
 
     List<Problem> problems() {
@@ -46,6 +67,15 @@ final class EndpointJudge {
 
     /** The slices that count: of the family, and made by Kubernetes from the selector. */
     List<EndpointSlice> slices() {
+        return slices;
+    }
+
+    /** Whether the slices are behind a changed selector, so that what they show is for what stands only. */
+    boolean behind() {
+        return behind;
+    }
+
+    private List<EndpointSlice> countingSlices() {
         Service service = origin.service();
         if (service == null) {
             return List.of();
@@ -72,8 +102,7 @@ final class EndpointJudge {
 
     /** Whether the Service says which pods it means. */
     boolean selects() {
-        Service service = origin.service();
-        return service != null && !selector(service).isEmpty();
+        return !selector().isEmpty();
     }
 
     private static boolean isOfKubernetes(EndpointSlice slice) {
@@ -97,15 +126,43 @@ final class EndpointJudge {
         return slice.getEndpoints() == null ? List.of() : slice.getEndpoints();
     }
 
+    /** Whether pods live in the slices, and the selector means none of them. */
+    private boolean noneMeant() {
+        List<Pod> living = slices.stream()
+                .flatMap(slice -> endpoints(slice).stream())
+                .flatMap(endpoint -> pod(endpoint).stream())
+                .filter(ServiceEndpoints::living)
+                .toList();
+        return !living.isEmpty() && living.stream().noneMatch(this::meant);
+    }
+
+    /** With the selector: another change of it is another wait. */
+    private String behindKey() {
+        return "SlicesBehind " + name() + " "
+                + new TreeMap<>(selector())
+                        .entrySet().stream()
+                                .map(label -> label.getKey() + "=" + label.getValue())
+                                .collect(Collectors.joining(","));
+    }
+
+    private boolean meant(Pod pod) {
+        Map<String, String> labels = pod.getMetadata().getLabels() == null
+                ? Map.of()
+                : pod.getMetadata().getLabels();
+        return labels.entrySet().containsAll(selector().entrySet());
+    }
+
     /** The target that the endpoint stands for, if it may be one. */
-    Optional<Target> address(Endpoint endpoint, Set<Target> registered, int port) {
+    Optional<Target> target(Endpoint endpoint, int port) {
         if (endpoint.getAddresses() == null || endpoint.getAddresses().isEmpty()) {
             return Optional.empty();
         }
-        String ip = endpoint.getAddresses().get(0);
-        Target target = new Target(ip, port);
+        String ip = IpAddresses.canonical(endpoint.getAddresses().get(0));
         ObjectReference ref = endpoint.getTargetRef();
-        if (ref == null || !"Pod".equals(ref.getKind()) || !namespace().equals(ref.getNamespace())) {
+        if (ref == null
+                || !"Pod".equals(ref.getKind())
+                || ref.getName() == null
+                || !namespace().equals(ref.getNamespace())) {
             refuse(
                     ip,
                     "endpoint",
@@ -113,79 +170,91 @@ final class EndpointJudge {
                     "Let the Service's selector find pods");
             return Optional.empty();
         }
-        Optional<Pod> pod = pod(endpoint);
-        if (pod.isEmpty()) {
-            return registered.contains(target) ? Optional.of(target) : Optional.empty();
-        }
-        return mayBeTarget(pod.get(), ip) ? Optional.of(target) : Optional.empty();
+        return pod(endpoint)
+                .map(pod -> known(pod, ip, port))
+                .orElseGet(() -> Optional.of(new Target(ip, port)).filter(target -> mayLive(target, PodRef.of(ref))));
     }
 
-    private boolean mayBeTarget(Pod pod, String ip) {
-        String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
-        if ("Succeeded".equals(phase) || "Failed".equals(phase)) {
+    /** Of a pod that nothing is known of: nothing is changed until it is known whether the slice or the cache is behind. */
+    private boolean mayLive(Target target, PodRef ref) {
+        if (!registered.containsKey(target) || !terms.settings().allowsTarget(target.ip())) {
             return false;
         }
-        boolean has = pod.getStatus() != null
-                && pod.getStatus().getPodIPs() != null
-                && pod.getStatus().getPodIPs().stream().anyMatch(podIp -> ip.equals(podIp.getIp()));
-        Map<String, String> labels = pod.getMetadata().getLabels() == null
-                ? Map.of()
-                : pod.getMetadata().getLabels();
-        Service service = origin.service();
-        if (!has
-                || service == null
-                || !labels.entrySet().containsAll(selector(service).entrySet())) {
-            // not told: for a moment after a change the slice is behind the pod
-            return false;
+        boolean may = !origin.gone().contains(ref)
+                && terms.holds().hold("UnknownPod " + new Attachment(backend, target), UNKNOWN);
+        if (!may) {
+            dead.add(target.ip());
         }
-        if (!terms.settings().allowsTarget(ip)) {
+        return may;
+    }
+
+    private Optional<Target> known(Pod pod, String address, int port) {
+        if (ServiceEndpoints.finished(pod)) {
+            dead.add(address);
+            return Optional.empty();
+        }
+        // not told: for a moment after a change the slice is behind the pod
+        return Optional.of(new Target(address, port))
+                .filter(target -> ServiceEndpoints.addresses(pod).contains(target.ip()))
+                .filter(target -> behind || meant(pod))
+                .filter(target -> allowed(pod, target));
+    }
+
+    private boolean allowed(Pod pod, Target target) {
+        if (!terms.settings().allowsTarget(target.ip())) {
             refuse(
-                    "pod " + pod.getMetadata().getName() + " at " + ip,
+                    "pod " + pod.getMetadata().getName() + " at " + target.ip(),
                     "endpoint",
                     "the address of its pod is in none of the ranges "
                             + terms.settings().targetRanges(),
                     "Run the pod on a network that the load balancer reaches (VPC-CNI), or widen --target-ranges");
-            return false;
+            return refused(target);
+        }
+        if (origin.elsewhere(pod, target.ip())) {
+            // whose it is, is not for this namespace to know
+            refuse(
+                    null,
+                    "endpoint",
+                    "the address of a pod is in use elsewhere, and an address has one owner",
+                    "It is taken when it is free; replace the pod if that does not come");
+            return refused(target);
+        }
+        if (!terms.settings().allowsPort(pod, target.port(), protocol())) {
+            refuse(
+                    "port " + target.port() + " of pod " + pod.getMetadata().getName(),
+                    "targetPort",
+                    HostNetworkTargets.isNodesOwn(target.port())
+                            ? "the port is the node's own, and no pod of the host network gives it away"
+                            : "a pod of the host network is a target as --host-network-targets says, which is "
+                                    + terms.settings()
+                                            .hostNetworkTargets()
+                                            .name()
+                                            .toLowerCase(Locale.ROOT),
+                    "Declare the port in the pod's containers, or give the pod a network of its own");
+            return refused(target);
         }
         return true;
     }
 
+    private boolean refused(Target target) {
+        refused.add(target);
+        return false;
+    }
+
+    /** Whether this may not be a target, whatever else is not known. */
+    boolean rejects(Target target) {
+        return dead.contains(target.ip())
+                || refused.contains(target)
+                || !terms.settings().allowsTarget(target.ip())
+                || origin.elsewhere().stream().anyMatch(address -> address.ip().equals(target.ip()));
+    }
+
     Readiness readiness(Endpoint endpoint) {
-        EndpointConditions conditions = endpoint.getConditions();
-        Boolean ready = conditions == null ? null : conditions.getReady();
-        boolean terminating = conditions != null && Boolean.TRUE.equals(conditions.getTerminating());
-        Boolean serving = conditions == null ? null : conditions.getServing();
         Service service = origin.service();
-        boolean publishes =
-                service != null && Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses());
-        boolean isReady = !Boolean.FALSE.equals(ready) && (!terminating || publishes);
-        return new Readiness(
-                isReady,
-                terminating,
-                serving == null ? !Boolean.FALSE.equals(ready) : serving,
-                pod(endpoint).filter(EndpointJudge::onlyOurGateMissing).isPresent());
-    }
-
-    /** Such a pod has to be registered: only a registered one can become healthy, and only then does our gate open. */
-    private static boolean onlyOurGateMissing(Pod pod) {
-        if (pod.getSpec() == null || pod.getSpec().getReadinessGates() == null || pod.getStatus() == null) {
-            return false;
-        }
-        List<String> gates = pod.getSpec().getReadinessGates().stream()
-                .map(gate -> gate.getConditionType())
-                .toList();
-        return gates.contains(GATE)
-                && isTrue(pod, "ContainersReady")
-                && !isTrue(pod, GATE)
-                && gates.stream().filter(gate -> !gate.equals(GATE)).allMatch(gate -> isTrue(pod, gate));
-    }
-
-    private static boolean isTrue(Pod pod, String type) {
-        List<PodCondition> conditions = pod.getStatus().getConditions();
-        return conditions != null
-                && conditions.stream()
-                        .anyMatch(
-                                condition -> type.equals(condition.getType()) && "True".equals(condition.getStatus()));
+        return Readiness.of(
+                endpoint,
+                pod(endpoint).orElse(null),
+                service != null && Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses()));
     }
 
     boolean podKnown(Endpoint endpoint) {
@@ -215,13 +284,18 @@ final class EndpointJudge {
         return registered == null ? Binding.DEFAULT_WEIGHT : registered;
     }
 
-    /** The endpoint's pod as the cache has it: another uid is another pod of the same name. */
+    /** The endpoint's pod, if it is known: another uid is another pod of the same name. */
     private Optional<Pod> pod(Endpoint endpoint) {
         ObjectReference ref = endpoint.getTargetRef();
-        return Optional.ofNullable(ref.getName())
+        return Optional.ofNullable(ref)
+                .map(ObjectReference::getName)
                 .map(origin.pods()::get)
                 .filter(pod -> ref.getUid() == null
                         || ref.getUid().equals(pod.getMetadata().getUid()));
+    }
+
+    private String protocol() {
+        return backend.listener().protocol().portClass().name();
     }
 
     private String namespace() {
@@ -229,8 +303,14 @@ final class EndpointJudge {
         return service == null ? "" : service.getMetadata().getNamespace();
     }
 
-    private static Map<String, String> selector(Service service) {
-        return service.getSpec().getSelector() == null
+    private String name() {
+        Service service = origin.service();
+        return namespace() + "/" + (service == null ? "" : service.getMetadata().getName());
+    }
+
+    private Map<String, String> selector() {
+        Service service = origin.service();
+        return service == null || service.getSpec().getSelector() == null
                 ? Map.of()
                 : service.getSpec().getSelector();
     }
@@ -246,8 +326,6 @@ final class EndpointJudge {
     }
 
     private String object() {
-        Service service = origin.service();
-        return "Service " + namespace() + "/"
-                + (service == null ? "" : service.getMetadata().getName());
+        return "Service " + name();
     }
 }

@@ -2,19 +2,20 @@ package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,66 +42,78 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
      * @param registered what stands behind the backend now, with weights
      */
     static EndpointTargets of(
-            ServiceEndpoints origin, ServicePort port, Map<Target, Integer> registered, EndpointTerms terms) {
-        EndpointJudge judge = new EndpointJudge(origin, terms);
-        List<EndpointSlice> slices = judge.slices();
-        boolean somebody =
-                slices.stream().anyMatch(slice -> !judge.endpoints(slice).isEmpty());
+            ServiceEndpoints origin,
+            ServicePort port,
+            Backend backend,
+            Map<Target, Integer> registered,
+            EndpointTerms terms) {
+        EndpointJudge judge = new EndpointJudge(origin, backend, registered, terms);
+        boolean somebody = judge.slices().stream()
+                .anyMatch(slice -> !judge.endpoints(slice).isEmpty());
         if (somebody
-                && (!judge.selects()
-                        || slices.stream()
+                && (judge.behind()
+                        || !judge.selects()
+                        || judge.slices().stream()
                                 .noneMatch(slice ->
                                         number(slice, port, origin.service()).isPresent()))) {
             // a name that no pod has, slices that are behind the Service's change, or a selector that was taken away
-            return shrinking(origin, registered, terms);
+            return shrinking(judge, origin, registered);
         }
         Map<Target, Row> rows = new TreeMap<>();
-        for (EndpointSlice slice : slices) {
+        for (EndpointSlice slice : judge.slices()) {
             number(slice, port, origin.service()).ifPresent(number -> {
                 for (Endpoint endpoint : judge.endpoints(slice)) {
-                    judge.address(endpoint, registered.keySet(), number)
-                            .ifPresent(target -> rows.merge(
-                                    target,
-                                    row(endpoint, target, judge, registered),
-                                    (one, other) -> one.rank().compareTo(other.rank()) >= 0 ? one : other));
+                    judge.target(endpoint, number).ifPresent(target -> add(rows, target, endpoint, judge, registered));
                 }
             });
         }
-        Map<Target, Wish> wishes = wishes(rows, registered);
-        if (!origin.trusted()) {
-            keepAsIs(registered, registered.keySet(), wishes);
-        }
-        return new EndpointTargets(wishes, judge.problems());
+        return new EndpointTargets(withMissing(wishes(rows, registered), judge, origin, registered), judge.problems());
     }
 
     /** Where the port can't be resolved targets only shrink: one stays while its pod is an endpoint of the Service. */
-    static EndpointTargets shrinking(ServiceEndpoints origin, Map<Target, Integer> registered, EndpointTerms terms) {
-        EndpointJudge judge = new EndpointJudge(origin, terms);
+    static EndpointTargets shrinking(
+            ServiceEndpoints origin, Backend backend, Map<Target, Integer> registered, EndpointTerms terms) {
+        return shrinking(new EndpointJudge(origin, backend, registered, terms), origin, registered);
+    }
+
+    private static EndpointTargets shrinking(
+            EndpointJudge judge, ServiceEndpoints origin, Map<Target, Integer> registered) {
+        Map<String, List<Target>> byAddress = registered.keySet().stream().collect(Collectors.groupingBy(Target::ip));
         Map<Target, Row> rows = new TreeMap<>();
         for (EndpointSlice slice : judge.slices()) {
             for (Endpoint endpoint : judge.endpoints(slice)) {
-                for (Target target : registered.keySet()) {
-                    if (judge.address(endpoint, registered.keySet(), target.port())
+                for (Target target : at(byAddress, endpoint)) {
+                    judge.target(endpoint, target.port())
                             .filter(target::equals)
-                            .isPresent()) {
-                        rows.merge(
-                                target,
-                                row(endpoint, target, judge, registered),
-                                (one, other) -> one.rank().compareTo(other.rank()) >= 0 ? one : other);
-                    }
+                            .ifPresent(same -> add(rows, same, endpoint, judge, registered));
                 }
             }
         }
         Map<Target, Wish> wishes = new TreeMap<>();
         wishes(rows, registered).forEach((target, wish) -> wishes.put(target, Wish.keep(wish.weight())));
-        if (!origin.trusted()) {
-            keepAsIs(registered, registered.keySet(), wishes);
-        }
-        return new EndpointTargets(wishes, judge.problems());
+        return new EndpointTargets(withMissing(wishes, judge, origin, registered), judge.problems());
+    }
+
+    private static List<Target> at(Map<String, List<Target>> registered, Endpoint endpoint) {
+        return endpoint.getAddresses() == null || endpoint.getAddresses().isEmpty()
+                ? List.of()
+                : registered.getOrDefault(endpoint.getAddresses().get(0), List.of());
+    }
+
+    private static void add(
+            Map<Target, Row> rows,
+            Target target,
+            Endpoint endpoint,
+            EndpointJudge judge,
+            Map<Target, Integer> registered) {
+        rows.merge(
+                target,
+                row(endpoint, target, judge, registered),
+                (one, other) -> one.rank().compareTo(other.rank()) >= 0 ? one : other);
     }
 
     private static Row row(Endpoint endpoint, Target target, EndpointJudge judge, Map<Target, Integer> registered) {
-        EndpointJudge.Readiness readiness = judge.readiness(endpoint);
+        Readiness readiness = judge.readiness(endpoint);
         Rank rank = readiness.ready()
                 ? Rank.READY
                 : readiness.terminating()
@@ -130,20 +143,34 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
         };
     }
 
-    private static void keepAsIs(Map<Target, Integer> registered, Collection<Target> targets, Map<Target, Wish> into) {
-        for (Target target : targets) {
-            Integer weight = registered.get(target);
-            if (weight != null) {
-                into.putIfAbsent(target, Wish.keep(weight));
-            }
+    /** Where what is missing may be there all the same, it stays as it is; what may be no target goes even then. */
+    private static Map<Target, Wish> withMissing(
+            Map<Target, Wish> wishes, EndpointJudge judge, ServiceEndpoints origin, Map<Target, Integer> registered) {
+        if (!origin.trusted()) {
+            registered.forEach((target, weight) -> {
+                if (!judge.rejects(target)) {
+                    wishes.putIfAbsent(target, Wish.keep(weight));
+                }
+            });
         }
+        return wishes;
     }
 
     /**
-     * What the port is in this slice. While the slice is behind a new port, it is what another one with the same protocol
-     * and targetPort is: otherwise the new one would seem to have no targets, where it has those of a rival (E4036).
+     * What the port is in this slice. A targetPort that is a number is that number, whatever name the slice has for it: it
+     * may be behind a Service whose names were changed. While it is behind a new port whose targetPort is a name, it is what
+     * another one with the same protocol and targetPort is: otherwise the new one would seem to have no targets, where it
+     * has those of a rival (E4036).
      */
     private static Optional<Integer> number(EndpointSlice slice, ServicePort port, @Nullable Service service) {
+        Integer number =
+                port.getTargetPort() == null ? null : port.getTargetPort().getIntVal();
+        if (number != null) {
+            return slicePorts(slice, port)
+                    .map(EndpointPort::getPort)
+                    .filter(number::equals)
+                    .findFirst();
+        }
         return slicePort(slice, port)
                 .or(() -> ServicePorts.of(service).stream()
                         .filter(other -> ServicePorts.protocol(other).equals(ServicePorts.protocol(port)))
@@ -153,14 +180,19 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
     }
 
     private static Optional<Integer> slicePort(EndpointSlice slice, ServicePort port) {
-        List<EndpointPort> ports = slice.getPorts() == null ? List.of() : new ArrayList<>(slice.getPorts());
         String name = port.getName() == null ? "" : port.getName();
-        return ports.stream()
+        return slicePorts(slice, port)
                 .filter(candidate -> name.equals(candidate.getName() == null ? "" : candidate.getName()))
-                .filter(candidate -> ServicePorts.protocol(port)
-                        .equals(candidate.getProtocol() == null ? "TCP" : candidate.getProtocol()))
                 .map(EndpointPort::getPort)
                 .filter(number -> number != null)
                 .findFirst();
+    }
+
+    /** Those of the port's protocol. */
+    private static Stream<EndpointPort> slicePorts(EndpointSlice slice, ServicePort port) {
+        return Stream.ofNullable(slice.getPorts())
+                .flatMap(List::stream)
+                .filter(candidate -> ServicePorts.protocol(port)
+                        .equals(candidate.getProtocol() == null ? "TCP" : candidate.getProtocol()));
     }
 }

@@ -7,5 +7,6 @@ import io.enidirect.operator.snapshot.Settings;
  *
  * @param addressType {@code IPv4} or {@code IPv6}: that of the load balancer
  * @param weightAnnotation where a pod says its weight: Services and Ingresses each have their own
+ * @param holds what is kept for a time only
  */
-record EndpointTerms(Settings settings, String addressType, String weightAnnotation) {}
+record EndpointTerms(Settings settings, String addressType, String weightAnnotation, Holds holds) {}

@@ -1,6 +1,8 @@
 package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.RuleKey;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
@@ -9,18 +11,21 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Ingress's hosts and paths as rules that route exactly as Kubernetes says (design §6), backends not looked at yet.
+ * An Ingress's hosts and paths as rules that route exactly as Kubernetes says (design §6), backends not looked at yet. Never
+ * many more than what is recorded and could fit: what can't must cost nothing.
  *
  * @param rules in the order of the spec, then those of the defaultBackend; a host and path asked for twice is in it twice
  */
-record IngressRules(List<Compiled> rules, List<Problem> problems) {
+public record IngressRules(List<Compiled> rules, List<Problem> problems) {
 
     private static final String DEFAULT_BACKEND = "spec.defaultBackend";
 
@@ -30,21 +35,21 @@ record IngressRules(List<Compiled> rules, List<Problem> problems) {
      * @param field of the path, or of the defaultBackend
      * @param implied gives way to whoever asks expressly for the same rule
      */
-    record Compiled(RuleKey key, String field, boolean implied, IngressBackend backend) {
+    public record Compiled(RuleKey key, String field, boolean implied, IngressBackend backend) {
         /** Where the backend stands. */
         String backendField() {
             return field.equals(DEFAULT_BACKEND) ? field : field + ".backend";
         }
     }
 
-    IngressRules {
+    public IngressRules {
         rules = List.copyOf(rules);
         problems = List.copyOf(problems);
     }
 
-    static IngressRules of(Ingress ingress) {
-        Compiler compiler = new Compiler("Ingress " + ingress.getMetadata().getNamespace() + "/"
-                + ingress.getMetadata().getName());
+    /** @param ref of the Ingress; what the record has for it is never left out, nor what takes its place */
+    public static IngressRules of(Ingress ingress, SourceRef ref, CloudLoadBalancerStatus record) {
+        Compiler compiler = new Compiler(ref.toString(), new RuleRoom(RecordedPart.of(record, ref.key())));
         IngressSpec spec = ingress.getSpec();
         List<IngressRule> rules = spec.getRules() == null ? List.of() : spec.getRules();
         for (int i = 0; i < rules.size(); i++) {
@@ -58,12 +63,14 @@ record IngressRules(List<Compiled> rules, List<Problem> problems) {
 
     private static final class Compiler {
         private final String object;
+        private final RuleRoom room;
         private final List<Compiled> rules = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
         private final Set<String> domains = new LinkedHashSet<>(Set.of(DefaultDomain.NAME));
 
-        private Compiler(String object) {
+        private Compiler(String object, RuleRoom room) {
             this.object = object;
+            this.room = room;
         }
 
         private void host(IngressRule rule, String field, boolean hasDefault) {
@@ -127,17 +134,29 @@ record IngressRules(List<Compiled> rules, List<Problem> problems) {
                 refuse(field + ".path", text, mistake.get());
                 return;
             }
-            for (int i = 0; i < urls.length; i++) {
-                rules.add(new Compiled(new RuleKey(domain, urls[i]), field, i > 0, path.getBackend()));
+            List<RuleKey> keys =
+                    Arrays.stream(urls).map(url -> new RuleKey(domain, url)).toList();
+            if (!room.admits(keys)) {
+                problems.add(RuleQuota.full(object, field, keys.get(0)));
+                return;
+            }
+            for (int i = 0; i < keys.size(); i++) {
+                rules.add(new Compiled(keys.get(i), field, i > 0, path.getBackend()));
             }
         }
 
         /** Host decides before path, and nothing falls through: each host needs the rule of its own. */
         private void defaultBackend(IngressBackend backend) {
+            Set<RuleKey> there = rules.stream().map(Compiled::key).collect(Collectors.toSet());
             for (String domain : domains) {
                 RuleKey key = new RuleKey(domain, "/");
-                if (rules.stream().noneMatch(rule -> rule.key().equals(key))) {
+                if (there.contains(key)) {
+                    continue;
+                }
+                if (room.admits(List.of(key))) {
                     rules.add(new Compiled(key, DEFAULT_BACKEND, true, backend));
+                } else {
+                    problems.add(RuleQuota.full(object, DEFAULT_BACKEND, key));
                 }
             }
         }

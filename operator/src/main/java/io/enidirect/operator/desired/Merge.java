@@ -6,6 +6,7 @@ import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Problems;
 import io.enidirect.operator.snapshot.Attachment;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,7 @@ final class Merge {
         return problems.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        entry -> entry.getValue().stream().distinct().sorted().toList(),
+                        entry -> Problems.most(entry.getValue(), Problems.MOST),
                         (one, other) -> one,
                         LinkedHashMap::new));
     }

@@ -49,12 +49,17 @@ final class RuleMerge {
                 .collect(Collectors.groupingBy(part -> part.backend().listener()))
                 .values()
                 .forEach(listener -> kept.addAll(new RuleQuota(rights, report).within(listener)));
+        // in each place is one part, so that its place says which
+        Map<Backend, Part> places = kept.stream().collect(Collectors.toMap(Part::backend, part -> part));
         return kept.stream()
-                .map(part -> part.standing() == Part.Standing.REPLACED
-                                && kept.stream().noneMatch(part::isReplacedBy)
-                        ? part.asHeld()
-                        : part)
+                .map(part ->
+                        part.standing() == Part.Standing.REPLACED && !isReplaced(part, places) ? part.asHeld() : part)
                 .toList();
+    }
+
+    private static boolean isReplaced(Part part, Map<Backend, Part> places) {
+        Part other = part.replacement() == null ? null : places.get(part.replacement());
+        return other != null && part.isReplacedBy(other);
     }
 
     private List<Part> oneNamespaceEach(List<Part> ordered) {

@@ -1,13 +1,17 @@
 package io.enidirect.operator.desired;
 
+import io.enidirect.cloud.RuleKey;
+import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.Desired.State;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Backend;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -37,76 +41,101 @@ final class RuleQuota {
      * is being replaced makes room for its replacement, and stays if that is too large all the same.
      */
     List<Part> within(List<Part> listener) {
-        if (wouldBe(listener, List.of()) <= State.RULES_PER_LISTENER) {
+        if (!new Kept(listener).isTooMuch()) {
             return listener;
         }
+        Set<RuleMerge.Unit> replaced = listener.stream()
+                .filter(part -> part.standing() == Part.Standing.REPLACED)
+                .map(RuleMerge.Unit::of)
+                .collect(Collectors.toSet());
         Map<Claimant, List<Part>> claimants = new LinkedHashMap<>();
-        listener.forEach(part -> claimants
-                .computeIfAbsent(
-                        new Claimant(right(part, listener), RuleMerge.Unit.of(part)), first -> new ArrayList<>())
-                .add(part));
+        listener.forEach(part -> {
+            RuleMerge.Unit unit = RuleMerge.Unit.of(part);
+            claimants
+                    .computeIfAbsent(
+                            new Claimant(right(part, replaced.contains(unit)), unit), first -> new ArrayList<>())
+                    .add(part);
+        });
         Map<Right, List<List<Part>>> byRight = claimants.entrySet().stream()
                 .collect(Collectors.groupingBy(
                         entry -> entry.getKey().right(), Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        List<Part> kept = new ArrayList<>();
-        byRight.getOrDefault(Right.HOLDS, List.of()).forEach(kept::addAll);
-        addIfFits(byRight.getOrDefault(Right.REPLACES, List.of()), kept, this::full);
-        List<List<Part>> replaced = byRight.getOrDefault(Right.IS_REPLACED, List.of());
-        replaced.stream()
-                .filter(unit -> kept.stream().noneMatch(unit.get(0)::isReplacedBy))
-                .forEach(kept::addAll);
-        addIfFits(byRight.getOrDefault(Right.IS_NEW, List.of()), kept, this::full);
-        addIfFits(
-                replaced.stream()
-                        .filter(unit -> kept.stream().anyMatch(unit.get(0)::isReplacedBy))
-                        .toList(),
-                kept,
-                leaving -> {});
-        return kept;
+        Kept kept = new Kept(List.of());
+        byRight.getOrDefault(Right.HOLDS, List.of()).forEach(kept::add);
+        kept.addIfFits(byRight.getOrDefault(Right.REPLACES, List.of()), this::full);
+        Map<Boolean, List<List<Part>>> goes = byRight.getOrDefault(Right.IS_REPLACED, List.of()).stream()
+                .collect(Collectors.partitioningBy(unit -> kept.hasReplacementOf(unit.get(0))));
+        goes.getOrDefault(false, List.of()).forEach(kept::add);
+        kept.addIfFits(byRight.getOrDefault(Right.IS_NEW, List.of()), this::full);
+        kept.addIfFits(goes.getOrDefault(true, List.of()), leaving -> {});
+        return kept.parts;
     }
 
-    private Right right(Part part, List<Part> listener) {
+    private Right right(Part part, boolean replaces) {
         if (part.standing() == Part.Standing.REPLACED) {
             return Right.IS_REPLACED;
         }
-        if (rights.holds(part)) {
-            return Right.HOLDS;
-        }
-        return listener.stream()
-                        .filter(other -> RuleMerge.Unit.of(other).equals(RuleMerge.Unit.of(part)))
-                        .anyMatch(other -> other.standing() == Part.Standing.REPLACED)
-                ? Right.REPLACES
-                : Right.IS_NEW;
+        return rights.holds(part) ? Right.HOLDS : replaces ? Right.REPLACES : Right.IS_NEW;
     }
 
-    private static void addIfFits(List<List<Part>> units, List<Part> kept, Consumer<Part> otherwise) {
-        for (List<Part> unit : units) {
-            if (wouldBe(kept, unit) <= State.RULES_PER_LISTENER) {
-                kept.addAll(unit);
-            } else {
-                otherwise.accept(unit.get(0));
+    /** What has a place, counted as it grows. */
+    private static final class Kept {
+        private final List<Part> parts = new ArrayList<>();
+        private final Set<Place> places = new HashSet<>();
+        private boolean hasDefault;
+
+        /** A source's part in its place. */
+        private record Place(SourceRef source, Backend backend) {}
+
+        private Kept(List<Part> first) {
+            add(first);
+        }
+
+        private void add(List<Part> unit) {
+            for (Part part : unit) {
+                parts.add(part);
+                places.add(new Place(part.source(), part.backend()));
+                hasDefault |= isDefault(part);
             }
         }
-    }
 
-    private static int wouldBe(Collection<Part> kept, Collection<Part> more) {
-        List<Part> all = new ArrayList<>(kept);
-        all.addAll(more);
-        boolean hasDefault =
-                all.stream().anyMatch(part -> RuleMerge.rule(part).domain().equals(DefaultDomain.NAME));
-        return all.size() + (hasDefault ? 0 : 1);
+        private void addIfFits(List<List<Part>> units, Consumer<Part> otherwise) {
+            for (List<Part> unit : units) {
+                boolean withDefault = hasDefault || unit.stream().anyMatch(Kept::isDefault);
+                if (parts.size() + unit.size() + (withDefault ? 0 : 1) <= State.RULES_PER_LISTENER) {
+                    add(unit);
+                } else {
+                    otherwise.accept(unit.get(0));
+                }
+            }
+        }
+
+        /** One beside them is for unknown hosts. */
+        private boolean isTooMuch() {
+            return parts.size() + (hasDefault ? 0 : 1) > State.RULES_PER_LISTENER;
+        }
+
+        private boolean hasReplacementOf(Part part) {
+            return part.replacement() != null && places.contains(new Place(part.source(), part.replacement()));
+        }
+
+        private static boolean isDefault(Part part) {
+            return RuleMerge.rule(part).domain().equals(DefaultDomain.NAME);
+        }
     }
 
     private void full(Part part) {
-        report.accept(
-                part,
-                new Problem(
-                        Code.QUOTA,
-                        part.source().toString(),
-                        part.field(),
-                        RuleText.shown(RuleMerge.rule(part)),
-                        "a listener holds " + State.RULES_PER_LISTENER
-                                + " rules (a Prefix path needs two, unknown hosts one), and they are used up",
-                        "Spread the paths over several Ingresses with a load balancer each; it follows when others go"));
+        report.accept(part, full(part.source().toString(), part.field(), RuleMerge.rule(part)));
+    }
+
+    /** Told of what there is no room for. */
+    static Problem full(String object, String field, RuleKey rule) {
+        return new Problem(
+                Code.QUOTA,
+                object,
+                field,
+                RuleText.shown(rule),
+                "a listener holds " + State.RULES_PER_LISTENER
+                        + " rules (a Prefix path needs two, unknown hosts one), and they are used up",
+                "Spread the paths over several Ingresses with a load balancer each; it follows when others go");
     }
 }

@@ -1,10 +1,13 @@
 package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.Origin;
+import io.enidirect.operator.annotations.Tunings;
 import io.enidirect.operator.claim.Claim;
+import io.enidirect.operator.desired.Desired.State;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
@@ -49,12 +52,22 @@ final class ServiceContribution {
             contribution.recorded.forEach(contribution::hold);
         }
         contribution.problems.addAll(contribution.targets.problems());
-        return new Contribution(source.ref(), source.created(), contribution.parts, contribution.problems);
+        return new Contribution(
+                source.ref(),
+                source.created(),
+                contribution.parts,
+                contribution.problems,
+                contribution.targets.holds());
     }
 
     private void addPorts() {
         ServiceSettings settings = ServiceSettings.of(service);
+        HealthCheck healthCheck =
+                LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck();
         problems.addAll(settings.problems());
+        problems.addAll(Tunings.of(service));
+        Set<Backend> mine = recorded.stream().map(RecordedPart::backend).collect(Collectors.toSet());
+        int room = State.LISTENERS - mine.size();
         for (ServicePort port : ServicePorts.of(service)) {
             if (!PROTOCOLS.contains(ServicePorts.protocol(port))) {
                 problems.add(new Problem(
@@ -67,14 +80,28 @@ final class ServiceContribution {
                 continue;
             }
             Backend backend = backend(port);
+            if (!mine.contains(backend) && room-- <= 0) {
+                problems.add(full(port));
+                continue;
+            }
             parts.add(Part.wanted(
                     backend,
                     source.ref(),
                     ServicePorts.origin(service, port),
                     field(port.getPort()),
-                    new BackendSettings(null, settings.sessionSeconds(), null, List.of()),
+                    new BackendSettings(null, settings.sessionSeconds(), healthCheck, List.of()),
                     targets.of(service.getMetadata().getName(), port, backend)));
         }
+    }
+
+    private Problem full(ServicePort port) {
+        return new Problem(
+                Code.QUOTA,
+                source.ref().toString(),
+                field(port.getPort()),
+                null,
+                "a load balancer has " + State.LISTENERS + " listeners, and they are used up",
+                "Spread the ports over several Services; it follows when others go");
     }
 
     /** What is recorded and asked for no more goes, unless it is being replaced or what it became can't be programmed. */
@@ -108,13 +135,17 @@ final class ServiceContribution {
     }
 
     private boolean wasOnly(Origin origin) {
+        if (origin.portName() == null) {
+            return true;
+        }
         List<ServicePort> ports = ServicePorts.of(service);
         // the record of a replacement does not make its predecessor one of two
-        long programmed = recorded.stream()
-                .filter(RecordedPart::programmed)
-                .filter(entry -> ports.stream().noneMatch(port -> isFor(entry, port)))
-                .count();
-        return origin.portName() == null || programmed == 1;
+        return recorded.stream()
+                        .filter(RecordedPart::programmed)
+                        .filter(entry -> ports.stream().noneMatch(port -> isFor(entry, port)))
+                        .limit(2)
+                        .count()
+                == 1;
     }
 
     private static boolean isFor(RecordedPart entry, ServicePort port) {

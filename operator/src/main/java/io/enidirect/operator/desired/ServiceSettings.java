@@ -5,13 +5,10 @@ import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a Service's spec says of all its listeners. Each field that a user can set has its effect or a problem that says
- * that it has none.
+ * What a Service's spec says of all its listeners.
  *
  * @param sessionSeconds 0, or 30–3600
  */
@@ -26,28 +23,8 @@ record ServiceSettings(int sessionSeconds, List<Problem> problems) {
     static ServiceSettings of(Service service) {
         String name = "Service " + service.getMetadata().getNamespace() + "/"
                 + service.getMetadata().getName();
-        ServiceSpec spec = service.getSpec();
         List<Problem> problems = new ArrayList<>();
-        unsupported(problems, name, "spec.loadBalancerIP", spec.getLoadBalancerIP(), "an address can't be asked for");
-        unsupported(
-                problems,
-                name,
-                "spec.loadBalancerSourceRanges",
-                nonEmpty(spec.getLoadBalancerSourceRanges()),
-                "a listener has no source ranges: everybody who reaches the load balancer reaches it");
-        unsupported(
-                problems,
-                name,
-                "spec.externalIPs",
-                nonEmpty(spec.getExternalIPs()),
-                "it concerns kube-proxy, which is not in the way of this traffic");
-        unsupported(
-                problems,
-                name,
-                "spec.trafficDistribution",
-                spec.getTrafficDistribution(),
-                "the load balancer spreads traffic itself, over all targets");
-        return new ServiceSettings(session(spec, name, problems), List.copyOf(problems));
+        return new ServiceSettings(session(service.getSpec(), name, problems), List.copyOf(problems));
     }
 
     private static int session(ServiceSpec spec, String name, List<Problem> problems) {
@@ -70,17 +47,5 @@ record ServiceSettings(int sessionSeconds, List<Problem> problems) {
                     "Write a value in that range"));
         }
         return clamped;
-    }
-
-    private static void unsupported(
-            List<Problem> problems, String name, String field, @Nullable String value, String rule) {
-        if (value != null && !value.isEmpty()) {
-            problems.add(
-                    new Problem(Code.UNSUPPORTED, name, field, value, rule, "Take the field away; the rest works"));
-        }
-    }
-
-    private static @Nullable String nonEmpty(@Nullable Collection<String> values) {
-        return values == null || values.isEmpty() ? null : String.join(",", values);
     }
 }

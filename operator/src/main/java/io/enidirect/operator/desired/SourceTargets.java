@@ -10,6 +10,7 @@ import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +21,24 @@ import java.util.Set;
 final class SourceTargets {
     private final Snapshot seen;
     private final String namespace;
+    private final Holds holds;
     private final EndpointTerms terms;
     private final Set<Problem> problems = new LinkedHashSet<>();
 
     SourceTargets(Source source, Snapshot seen, String weightAnnotation) {
         this.seen = seen;
         this.namespace = source.ref().namespace();
-        this.terms = new EndpointTerms(seen.settings(), addressType(seen), weightAnnotation);
+        this.holds = new Holds(seen);
+        this.terms = new EndpointTerms(seen.settings(), addressType(seen), weightAnnotation, holds);
     }
 
     List<Problem> problems() {
         return List.copyOf(problems);
+    }
+
+    /** What of them is kept for a time only: when each ends, by the key of its memory. */
+    Map<String, Instant> holds() {
+        return holds.ends();
     }
 
     /**
@@ -56,12 +64,12 @@ final class SourceTargets {
 
     Map<Target, Wish> of(String service, ServicePort port, Backend backend) {
         return wishes(seen.endpoints(namespace, service)
-                .map(origin -> EndpointTargets.of(origin, port, Desired.registered(seen, backend), terms)));
+                .map(origin -> EndpointTargets.of(origin, port, backend, Desired.registered(seen, backend), terms)));
     }
 
     Map<Target, Wish> shrinking(String service, Backend backend) {
         return wishes(seen.endpoints(namespace, service)
-                .map(origin -> EndpointTargets.shrinking(origin, Desired.registered(seen, backend), terms)));
+                .map(origin -> EndpointTargets.shrinking(origin, backend, Desired.registered(seen, backend), terms)));
     }
 
     private Map<Target, Wish> wishes(Optional<EndpointTargets> targets) {

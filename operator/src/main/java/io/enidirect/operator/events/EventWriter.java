@@ -1,7 +1,7 @@
 package io.enidirect.operator.events;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -38,8 +39,9 @@ final class EventWriter {
         this.clock = clock;
     }
 
-    void write(HasMetadata object, Notice notice) {
-        Event event = event(object, notice);
+    /** Whether it is told: an event that is refused is dropped. */
+    boolean write(ObjectReference whom, Notice notice) {
+        Event event = event(whom, notice);
         try {
             try {
                 client.resource(event).create();
@@ -49,12 +51,14 @@ final class EventWriter {
                 }
                 repeat(event);
             }
+            return true;
         } catch (KubernetesClientException e) {
             log.atDebug()
                     .addKeyValue("object", event.getRegarding().getName())
                     .addKeyValue("reason", notice.reason())
                     .setCause(e)
                     .log("An event is dropped");
+            return false;
         }
     }
 
@@ -76,25 +80,17 @@ final class EventWriter {
                         .build());
     }
 
-    private Event event(HasMetadata object, Notice notice) {
-        var metadata = object.getMetadata();
-        String content = metadata.getUid() + notice.type() + notice.reason() + notice.note();
+    private Event event(ObjectReference whom, Notice notice) {
+        String content = whom.getUid() + notice.identity();
         String suffix = "." + UUID.nameUUIDFromBytes(content.getBytes(StandardCharsets.UTF_8));
-        String name = metadata.getName();
+        String name = whom.getName();
         return new EventBuilder()
                 .withNewMetadata()
                 .withName(name.substring(0, Math.min(name.length(), LONGEST_NAME - suffix.length())) + suffix)
                 // where those of cluster-scoped objects belong
-                .withNamespace(Optional.ofNullable(metadata.getNamespace()).orElse("default"))
+                .withNamespace(Objects.requireNonNullElse(whom.getNamespace(), "default"))
                 .endMetadata()
-                .withNewRegarding()
-                .withApiVersion(object.getApiVersion())
-                .withKind(object.getKind())
-                .withNamespace(metadata.getNamespace())
-                .withName(name)
-                .withUid(metadata.getUid())
-                .withResourceVersion(metadata.getResourceVersion())
-                .endRegarding()
+                .withRegarding(whom)
                 .withType(notice.type().name())
                 .withReason(notice.reason())
                 .withAction("Sync")

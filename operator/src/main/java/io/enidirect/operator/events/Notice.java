@@ -2,7 +2,9 @@ package io.enidirect.operator.events;
 
 import io.enidirect.crd.ProblemStatus;
 import io.enidirect.operator.problem.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ public record Notice(
 
     public static Notice of(ProblemStatus problem) {
         return new Notice(Type.Warning, problem.event(), problem.message(), problem.detail());
+    }
+
+    /** Equal notices have the same one, in each process. */
+    UUID identity() {
+        return UUID.nameUUIDFromBytes((type + reason + note).getBytes(StandardCharsets.UTF_8));
     }
 
     String text() {

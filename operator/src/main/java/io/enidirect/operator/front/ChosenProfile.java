@@ -19,7 +19,8 @@ public record ChosenProfile(
         boolean own,
         LoadBalancerProfileSpec spec,
         @Nullable Problem problem) {
-    static final LoadBalancerProfileSpec EMPTY = new LoadBalancerProfileSpec(null, null, Map.of(), List.of(), null);
+    static final LoadBalancerProfileSpec EMPTY =
+            new LoadBalancerProfileSpec(null, null, Map.of(), List.of(), null, null);
 
     public static final ChosenProfile NONE = new ChosenProfile(null, false, EMPTY, null);
 

@@ -1,5 +1,6 @@
 package io.enidirect.operator.front;
 
+import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.events.Notice;
@@ -123,6 +124,10 @@ public final class Front<P extends HasMetadata> {
         SourceWrites<P> writes = new SourceWrites<>(kind, context);
         switch (plan.step()) {
             case MAKE -> writes.make(writes.hold(source), Objects.requireNonNull(plan.making()));
+            case ADAPT -> {
+                adapt(source, seen, writes);
+                use(writes.hold(source), seen, writes);
+            }
             case USE -> use(writes.hold(source), seen, writes);
             case DELETE -> seen.own().ifPresent(writes::delete);
             case RELEASE -> writes.letGo(writes.publish(source, Publication.NOTHING));
@@ -138,27 +143,39 @@ public final class Front<P extends HasMetadata> {
         return SourcePlan.of(source, kind.claim(source, seen.claimed()), kind.wish(source), seen);
     }
 
+    private void adapt(P source, Seen seen, SourceWrites<P> writes) {
+        CloudLoadBalancer own = seen.own().orElseThrow();
+        kind.wish(source).passToTargetFor(own).ifPresent(word -> writes.passToTarget(own, word));
+    }
+
     private void use(P source, Seen seen, SourceWrites<P> writes) {
         Optional<SourceStatus> told = seen.told();
         if (told.isEmpty()) {
             return;
         }
-        Publication publication = Publication.of(told.get());
-        writes.publish(source, publication);
-        if (publication.programmed() && !kind.view().showsProgrammed(source)) {
-            events.send(
-                    source,
-                    new Notice(
-                            Notice.Type.Normal,
-                            "Synced",
-                            "The load balancer is as the " + source.getKind() + " wants it"));
-        }
+        writes.publish(source, Publication.of(told.get()));
     }
 
     private void tell(P source, SourcePlan plan, Seen seen) {
         Set<Notice> notices = new LinkedHashSet<>();
         plan.problems().forEach(problem -> notices.add(Notice.of(problem)));
         seen.told().ifPresent(told -> told.problems().forEach(problem -> notices.add(Notice.of(problem))));
+        if (plan.step() == SourcePlan.Step.USE) {
+            seen.told()
+                    .map(Publication::of)
+                    .filter(Publication::programmed)
+                    .ifPresent(publication -> notices.add(synced(source, publication)));
+        }
         events.tell(source, notices);
+    }
+
+    /** Once for each time that it comes true in our own record: what the source shows is anybody's to write. */
+    private Notice synced(P source, Publication publication) {
+        Notice synced = new Notice(
+                Notice.Type.Normal, "Synced", "The load balancer is as the " + source.getKind() + " wants it");
+        if (kind.view().shows(source, publication)) {
+            events.presume(source, synced);
+        }
+        return synced;
     }
 }

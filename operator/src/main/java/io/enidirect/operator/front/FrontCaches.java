@@ -2,6 +2,7 @@ package io.enidirect.operator.front;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.observe.ChangeEventSource;
 import io.enidirect.operator.observe.IndexedStore;
 import io.enidirect.operator.observe.Named;

@@ -1,6 +1,7 @@
 package io.enidirect.operator.front;
 
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;

@@ -31,6 +31,8 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
         MAKE,
         /** All there, the finalizer perhaps lost: publish. */
         USE,
+        /** Its own object says something else of pass-to-target than is wanted now. */
+        ADAPT,
         /** Delete its own object. */
         DELETE,
         /** Something still names it. */
@@ -45,7 +47,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
 
     public static SourcePlan of(HasMetadata source, Claim claim, Wish wish, Seen seen) {
         List<Problem> problems = new ArrayList<>(claim.problems());
-        Step step = claim.holds() ? holding(source, wish, seen, problems) : ending(source, seen);
+        Step step = claim.holds() ? holding(source, claim, wish, seen, problems) : ending(source, seen);
         CloudLoadBalancer making = step == Step.MAKE ? wish.object(ref(source)) : null;
         if (making != null) {
             problems.addAll(NotYet.in(making));
@@ -53,16 +55,22 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
         return new SourcePlan(step, making, problems);
     }
 
-    private static Step holding(HasMetadata source, Wish wish, Seen seen, List<Problem> problems) {
+    private static Step holding(HasMetadata source, Claim claim, Wish wish, Seen seen, List<Problem> problems) {
         Optional<CloudLoadBalancer> own = seen.own();
         if (own.isPresent()) {
             // also while it is terminating: it serves as long as its source wants it
             problems.addAll(wish.against(own.get()));
             problems.addAll(NotYet.in(own.get()));
-            return Step.USE;
+            return claim.state() == Claim.State.OURS
+                            && wish.passToTargetFor(own.get()).isPresent()
+                    ? Step.ADAPT
+                    : Step.USE;
         }
         if (seen.claimed()) {
             return Step.USE;
+        }
+        if (claim.state() == Claim.State.HELD) {
+            return ending(source, seen); // nothing new is made for what can't have what it asks for
         }
         List<Problem> bad = wish.bad();
         if (!bad.isEmpty()) {

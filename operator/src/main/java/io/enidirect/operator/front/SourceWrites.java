@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.net.HttpURLConnection;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,21 @@ final class SourceWrites<P extends HasMetadata> {
     void make(P source, CloudLoadBalancer object) {
         context.resourceOperations().create(object);
         info("A source is claimed", source);
+    }
+
+    /** Into the object that was seen; an empty word takes it out. */
+    void passToTarget(CloudLoadBalancer own, Optional<Boolean> word) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("metadata")
+                .put("uid", own.getMetadata().getUid())
+                .put("resourceVersion", own.getMetadata().getResourceVersion())
+                .putObject("annotations")
+                .put(Wish.PASS_TO_TARGET, word.map(Object::toString).orElse(null));
+        patch.putObject("spec").put("passToTarget", word.orElse(null));
+        context.getClient()
+                .resources(CloudLoadBalancer.class)
+                .withName(own.getMetadata().getName())
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
     }
 
     /** Only what was seen: another one that has taken the name meanwhile stays. */

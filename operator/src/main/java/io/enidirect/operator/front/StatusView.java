@@ -6,9 +6,6 @@ public interface StatusView<P> {
     /** Whether exactly that stands in our place now. */
     boolean shows(P source, Publication publication);
 
-    /** Whether it shows that it is programmed; nothing but a message hangs on it. */
-    boolean showsProgrammed(P source);
-
     /**
      * To be applied to the status of that source as it was seen: its uid and resourceVersion stand in it. Without the
      * latter the answer would bring along what others changed meanwhile, a deletion for instance, and the framework would

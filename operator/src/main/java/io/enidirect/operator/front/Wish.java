@@ -5,6 +5,7 @@ import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.LoadBalancerProfileSpec.ProfileNetwork;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -12,14 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a source says of the load balancer that is made for it, itself or by its profile. It counts when that is made: a
- * profile that is edited later changes only what is made afterwards.
+ * profile that is edited later changes only what is made afterwards, pass-to-target apart, which can be changed.
+ *
+ * @param ownPassToTarget what the source's own annotation says of that
  */
-public record Wish(WantedNetwork network, ChosenProfile profile) {
+public record Wish(WantedNetwork network, ChosenProfile profile, Optional<Boolean> ownPassToTarget) {
+    /** On a CloudLoadBalancer: that its passToTarget is its source's word, or its profile's, and not an administrator's. */
+    static final String PASS_TO_TARGET = "eni-direct.io/pass-to-target";
+
     private static final String CLOUD_FINALIZER = "eni-direct.io/cloud";
     private static final ProfileNetwork SAYS_NOTHING = new ProfileNetwork(null, null, null);
 
@@ -64,7 +71,7 @@ public record Wish(WantedNetwork network, ChosenProfile profile) {
         object.setMetadata(new ObjectMetaBuilder()
                 .withName(ObjectNames.of(source))
                 .withFinalizers(CLOUD_FINALIZER)
-                .withAnnotations(profile.name() == null ? Map.of() : Map.of(Profiles.ANNOTATION, profile.name()))
+                .withAnnotations(annotations())
                 .build());
         object.setSpec(new CloudLoadBalancerSpec(
                 source,
@@ -75,9 +82,37 @@ public record Wish(WantedNetwork network, ChosenProfile profile) {
                 List.of(),
                 profile.spec().securityGroups(),
                 profile.spec().internetMaxBandwidthOut(),
-                null,
+                passToTarget().orElse(null),
                 null));
         return object;
+    }
+
+    private Map<String, String> annotations() {
+        Map<String, String> annotations = new TreeMap<>();
+        if (profile.name() != null) {
+            annotations.put(Profiles.ANNOTATION, profile.name());
+        }
+        passToTarget().ifPresent(word -> annotations.put(PASS_TO_TARGET, word.toString()));
+        return annotations;
+    }
+
+    private Optional<Boolean> passToTarget() {
+        return ownPassToTarget.or(() -> Optional.ofNullable(profile.spec().passToTarget()));
+    }
+
+    /**
+     * What has to be written into the made object's passToTarget, if anything: empty in the answer is nobody's word. While
+     * the profile can't be used what it said stays.
+     */
+    Optional<Optional<Boolean>> passToTargetFor(CloudLoadBalancer made) {
+        Optional<Boolean> stands = Optional.ofNullable(made.getSpec().passToTarget());
+        boolean filled = Annotations.of(made, PASS_TO_TARGET).isPresent();
+        boolean unknown = ownPassToTarget.isEmpty() && profile.problem() != null;
+        if (unknown || (passToTarget().isEmpty() && !filled)) {
+            return Optional.empty();
+        }
+        boolean same = stands.equals(passToTarget()) && filled == passToTarget().isPresent();
+        return same ? Optional.empty() : Optional.of(passToTarget());
     }
 
     private NetworkSpec networkSpec() {

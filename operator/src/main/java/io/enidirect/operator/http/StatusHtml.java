@@ -14,7 +14,8 @@ final class StatusHtml {
 
     private StatusHtml() {}
 
-    static String of(StatusPage page) {
+    /** @param links other paths of the same port */
+    static String of(StatusPage page, List<String> links) {
         return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -35,7 +36,7 @@ final class StatusHtml {
                 %s
                 <h2>Options</h2>
                 %s
-                <p><a href="healthz">healthz</a> <a href="readyz">readyz</a> <a href="metrics">metrics</a></p>
+                <p>%s</p>
                 </body>
                 </html>
                 """.formatted(
@@ -43,7 +44,13 @@ final class StatusHtml {
                         table(page.loadBalancers()),
                         page.problems().size(),
                         problems(page.problems()),
-                        table(page.options()));
+                        table(page.options()),
+                        links.stream().map(StatusHtml::link).collect(joining(" ")));
+    }
+
+    private static String link(String path) {
+        String name = path.substring(1);
+        return "<a href=\"" + name + "\">" + name + "</a>";
     }
 
     private static String problems(List<Trouble> problems) {

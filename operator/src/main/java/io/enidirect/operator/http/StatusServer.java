@@ -1,145 +1,116 @@
 package io.enidirect.operator.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
+import io.enidirect.cloud.IpAddresses;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers {@code /healthz}, {@code /readyz}, {@code /metrics} and {@code /} on all interfaces, as kubelet and Prometheus
- * need it. Its threads are daemons: it never keeps the process alive.
+ * need it; the page {@code /} to loopback peers only, since it names everybody's objects. Health has threads of its own,
+ * and where it is asked for a port of its own. All threads are daemons: it never keeps the process alive.
  */
 public final class StatusServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StatusServer.class);
-    private static final int THREADS = 16;
+    private static final String NOT_FOR_YOU =
+            "only loopback peers see this page: forward a port to this pod with kubectl port-forward and open it there\n";
 
-    private final HttpServer server;
-    private final ExecutorService threads;
-    private final Map<String, Supplier<Reply>> pages;
+    private final ExecutorService health = threads("health", 2);
+    private final ExecutorService rest = threads("status", 1);
+    private final HttpPort http;
+    private final @Nullable HttpPort probes;
 
-    private StatusServer(HttpServer server, ExecutorService threads, Map<String, Supplier<Reply>> pages) {
-        this.server = server;
-        this.threads = threads;
-        this.pages = pages;
-    }
-
-    /**
-     * @param port 0 picks a free one
-     * @param alive what {@code /healthz} asks. It must fail only where a restart of the process would help, so never
-     *     because the cloud fails.
-     * @param ready what {@code /readyz} asks
-     * @param metrics in Prometheus' text format
-     * @throws UncheckedIOException if the port is taken
-     */
-    public static StatusServer start(
+    private StatusServer(
             int port,
+            OptionalInt probePort,
             List<HealthProbe> alive,
             List<HealthProbe> ready,
             Supplier<String> metrics,
             Supplier<StatusPage> status) {
-        // one that sends its request byte by byte would hold a thread for ever, and then the kubelet waits in vain
-        System.setProperty("sun.net.httpserver.maxReqTime", "2");
-        System.setProperty("sun.net.httpserver.maxRspTime", "30");
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> daemon(task, "status"));
-        StatusServer started = new StatusServer(
-                bind(port),
-                threads,
-                Map.of(
-                        "/healthz", () -> Reply.health(alive),
-                        "/readyz", () -> Reply.health(ready),
-                        "/metrics", () -> Reply.metrics(metrics.get()),
-                        "/", () -> Reply.html(StatusHtml.of(status.get()))));
-        started.run();
+        Map<String, Page> probed = Map.of(
+                "/healthz", new Page(peer -> Reply.health(alive), health),
+                "/readyz", new Page(peer -> Reply.health(ready), health));
+        Map<String, Page> pages = new TreeMap<>(probePort.isPresent() ? Map.of() : probed);
+        pages.put("/metrics", new Page(peer -> Reply.metrics(metrics.get()), rest));
+        List<String> links = List.copyOf(pages.keySet());
+        pages.put("/", new Page(peer -> page(peer, status, links), rest));
+        http = HttpPort.listen(port, pages);
+        try {
+            probes = probePort.isPresent() ? HttpPort.listen(probePort.getAsInt(), probed) : null;
+        } catch (UncheckedIOException e) {
+            http.close();
+            throw e;
+        }
+    }
+
+    /**
+     * @param port of all but health; 0 picks a free one
+     * @param probePort of health alone; 0 picks a free one. Without it, health is answered on {@code port}.
+     * @param alive what {@code /healthz} asks. It must fail only where a restart of the process would help, so never
+     *     because the cloud fails.
+     * @param ready what {@code /readyz} asks
+     * @param metrics in Prometheus' text format
+     * @throws UncheckedIOException if a port is taken
+     */
+    public static StatusServer start(
+            int port,
+            OptionalInt probePort,
+            List<HealthProbe> alive,
+            List<HealthProbe> ready,
+            Supplier<String> metrics,
+            Supplier<StatusPage> status) {
+        StatusServer started = new StatusServer(port, probePort, alive, ready, metrics, status);
+        log.atInfo()
+                .addKeyValue("port", started.port())
+                .addKeyValue("probePort", started.probePort())
+                .log("Status server listens");
         return started;
     }
 
     /** Where it really listens. */
     public int port() {
-        return server.getAddress().getPort();
+        return http.port();
+    }
+
+    /** Where health is answered. */
+    public int probePort() {
+        return probes == null ? port() : probes.port();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        http.close();
+        if (probes != null) {
+            probes.close();
+        }
+        health.shutdownNow();
+        rest.shutdownNow();
     }
 
-    private void run() {
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        // the server's own thread is a daemon only if the one that starts it is
-        FutureTask<Void> start = new FutureTask<>(server::start, null);
-        daemon(start, "status-start").start();
-        try {
-            start.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
-        log.atInfo().addKeyValue("port", port()).log("Status server listens");
+    /** It names what everybody has, and options: {@code kubectl port-forward} asks who may see that. */
+    static Reply page(String peer, Supplier<StatusPage> status, List<String> links) {
+        return IpAddresses.parse(peer).filter(InetAddress::isLoopbackAddress).isPresent()
+                ? Reply.html(StatusHtml.of(status.get(), links))
+                : Reply.text(403, NOT_FOR_YOU);
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            send(exchange, reply(exchange));
-        }
-    }
-
-    private Reply reply(HttpExchange exchange) {
-        if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
-            return Reply.text(405, "only GET and HEAD\n");
-        }
-        try {
-            return Optional.ofNullable(pages.get(exchange.getRequestURI().getPath()))
-                    .map(Supplier::get)
-                    .orElseGet(() -> Reply.text(404, "not here\n"));
-        } catch (RuntimeException e) {
-            log.atWarn()
-                    .addKeyValue("path", exchange.getRequestURI().getPath())
-                    .setCause(e)
-                    .log("Status page failed");
-            return Reply.text(500, "failed, see the log\n");
-        }
-    }
-
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", reply.type());
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        // names of objects are on the page: even one that slipped through unescaped could not run
-        exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(reply.status(), head ? -1 : body.length);
-        if (!head) {
-            exchange.getResponseBody().write(body);
-        }
-    }
-
-    private static HttpServer bind(int port) {
-        try {
-            return HttpServer.create(new InetSocketAddress(port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Port " + port + " cannot be listened on", e);
-        }
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+    private static ExecutorService threads(String name, int count) {
+        return new ThreadPoolExecutor(
+                count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(Connections.IN_ALL), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 }

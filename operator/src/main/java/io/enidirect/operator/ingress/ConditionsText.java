@@ -1,8 +1,5 @@
 package io.enidirect.operator.ingress;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,8 +8,6 @@ import java.util.List;
 
 /** Conditions as a JSON array in the order and words of Kubernetes' own. */
 final class ConditionsText {
-    private static final JsonMapper MAPPER = new JsonMapper();
-
     private ConditionsText() {}
 
     static String of(List<Condition> conditions) {
@@ -27,20 +22,5 @@ final class ConditionsText {
                     .put("message", condition.getMessage());
         }
         return array.toString();
-    }
-
-    /** @param text whatever somebody wrote */
-    static boolean hasTrue(String text, String type) {
-        try {
-            for (JsonNode condition : MAPPER.readTree(text)) {
-                if (type.equals(condition.path("type").asText())
-                        && "True".equals(condition.path("status").asText())) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (JsonProcessingException e) {
-            return false;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.enidirect.operator.ingress;
 
+import io.enidirect.operator.annotations.PassToTarget;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.claim.IngressClaims;
 import io.enidirect.operator.front.ChosenProfile;
@@ -95,7 +96,8 @@ public final class IngressKind implements SourceKind<Ingress> {
                                 .flatMap(classes)
                                 .flatMap(ClassParameters::of)
                                 .map(parameters -> parameters.chosen(profiles)))
-                        .orElse(ChosenProfile.NONE));
+                        .orElse(ChosenProfile.NONE),
+                PassToTarget.of(ingress));
     }
 
     static WantedNetwork network(HasMetadata ingress) {

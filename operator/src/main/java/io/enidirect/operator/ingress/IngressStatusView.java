@@ -1,6 +1,6 @@
 package io.enidirect.operator.ingress;
 
-import io.enidirect.operator.front.Annotations;
+import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.front.Publication;
 import io.enidirect.operator.front.StatusView;
 import io.enidirect.operator.observe.Trim;
@@ -31,13 +31,6 @@ final class IngressStatusView implements StatusView<Ingress> {
                 && Objects.equals(
                         Annotations.of(ingress, Trim.INGRESS_CONDITIONS).orElse(null),
                         annotations(publication).get(Trim.INGRESS_CONDITIONS));
-    }
-
-    @Override
-    public boolean showsProgrammed(Ingress ingress) {
-        return Annotations.of(ingress, Trim.INGRESS_CONDITIONS)
-                .filter(text -> ConditionsText.hasTrue(text, "Programmed"))
-                .isPresent();
     }
 
     @Override

@@ -3,10 +3,15 @@ package io.enidirect.operator.loadbalancer;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.events.Events;
+import io.enidirect.operator.events.Notice;
+import io.enidirect.operator.plan.LoadBalancerStep;
 import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.plan.Step;
 import io.enidirect.operator.record.RecordWriter;
 import io.enidirect.operator.report.Counts;
 import io.enidirect.operator.report.Statuses;
+import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
@@ -20,10 +25,30 @@ final class Report {
     /** No event tells that the API server answers again. */
     private static final Duration TRUST_AGAIN = Duration.ofSeconds(5);
 
+    /** Nor that another load balancer has let an address go. */
+    private static final Duration FREE_AGAIN = Duration.ofSeconds(30);
+
     private final Counts counts;
 
-    Report(Clock clock) {
+    private final Events events;
+
+    Report(Clock clock, Events events) {
         counts = new Counts(clock);
+        this.events = events;
+    }
+
+    /** That nobody touched it and other packets reach its pods now is told once, by an event. */
+    void wrote(Step step, Snapshot before, Observed after) {
+        if (step instanceof LoadBalancerStep.SetPassToTarget set
+                && after.loadBalancer() != null
+                && Boolean.valueOf(set.wanted()).equals(after.loadBalancer().passToTarget())) {
+            String now = set.wanted()
+                    ? "Its load balancer's traffic passes the security groups of the pods now: only those of the load balancer"
+                            + " are checked (pass-to-target: true)"
+                    : "Its load balancer's traffic is checked by the security groups of the pods now, too (pass-to-target: false)";
+            before.sources()
+                    .forEach(source -> events.happened(source.object(), new Notice(Notice.Type.Normal, "Synced", now)));
+        }
     }
 
     /** Ends the object or writes its status, where either is due; answers when to look again, if no event comes before. */
@@ -51,7 +76,11 @@ final class Report {
     static Optional<Instant> wake(Snapshot seen, Plan plan, Optional<Instant> heldBack) {
         Optional<Instant> doubt =
                 seen.trusted() ? Optional.empty() : Optional.of(seen.now().plus(TRUST_AGAIN));
-        return Stream.of(plan.wake(), heldBack, doubt).flatMap(Optional::stream).min(Instant::compareTo);
+        Optional<Instant> address =
+                seen.waitsForAddresses() ? Optional.of(seen.now().plus(FREE_AGAIN)) : Optional.empty();
+        return Stream.of(plan.wake(), heldBack, doubt, address)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     void forget(String name) {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class Concerns {
     private static final String BY_ANNOTATION = "";
 
+    private final ClusterCache cache;
     private final IndexedStore<CloudLoadBalancer>.Index namingService;
     private final IndexedStore<CloudLoadBalancer>.Index namingIngress;
     private final IndexedStore<CloudLoadBalancer>.Index namingExternal;
@@ -35,6 +36,7 @@ final class Concerns {
     private final IndexedStore<ExternalBackend>.Index externalsAtAddress;
 
     Concerns(ClusterCache cache) {
+        this.cache = cache;
         namingService = cache.loadBalancers.index(object -> Named.by(object).serviceKeys());
         namingIngress = cache.loadBalancers.index(object -> Named.by(object).ingressKeys());
         namingExternal = cache.loadBalancers.index(object -> Named.by(object).externalKeys());
@@ -58,9 +60,32 @@ final class Concerns {
     }
 
     Set<ResourceID> ofPod(Pod pod) {
-        Stream<String> services =
-                slicesNamingPod.at(key(pod)).stream().flatMap(slice -> ClusterCache.serviceOf(slice).stream());
-        return ids(Stream.concat(services.distinct().flatMap(this::byService), byAddresses(ClusterAddresses.of(pod))));
+        return ids(Stream.of(byServicesOf(pod), byRivalsOf(pod), byAddresses(ClusterAddresses.of(pod)))
+                .flatMap(each -> each));
+    }
+
+    /** Those for which it is one of their Services' pods. */
+    Set<ResourceID> ofServicesOf(Pod pod) {
+        return ids(byServicesOf(pod));
+    }
+
+    private Stream<CloudLoadBalancer> byServicesOf(Pod pod) {
+        return slicesNamingPod.at(key(pod)).stream()
+                .flatMap(slice -> ClusterCache.serviceOf(slice).stream())
+                .distinct()
+                .flatMap(this::byService);
+    }
+
+    /** An address has one owner: who waits for it hears of every change of the others. */
+    private Stream<CloudLoadBalancer> byRivalsOf(Pod pod) {
+        return AddressOwners.hostNetwork(pod)
+                ? Stream.of()
+                : ClusterAddresses.of(pod).stream()
+                        .flatMap(ip -> cache.podsAt(ip).stream())
+                        .filter(rival -> !rival.getMetadata()
+                                .getNamespace()
+                                .equals(pod.getMetadata().getNamespace()))
+                        .flatMap(this::byServicesOf);
     }
 
     Set<ResourceID> ofNode(Node node) {

@@ -1,20 +1,27 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
+import io.enidirect.operator.snapshot.PodRef;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +32,22 @@ final class EndpointReads {
 
     private final ObserveSources sources;
     private final LiveReads live;
+    private final String loadBalancer;
     private final Named named;
     private final Observed observed;
+    private final AddressOwners owners;
+    private final Set<String> registered;
 
-    EndpointReads(ObserveSources sources, LiveReads live, Named named, Observed observed) {
+    EndpointReads(ObserveSources sources, LiveReads live, CloudLoadBalancer object, CloudMemory cloud) {
         this.sources = sources;
         this.live = live;
-        this.named = named;
-        this.observed = observed;
+        this.loadBalancer = object.getMetadata().getName();
+        this.named = Named.by(object);
+        this.observed = cloud.observed(loadBalancer);
+        this.owners = new AddressOwners(sources.cache(), new RegisteredAddresses(sources, cloud));
+        this.registered = observed.attachments().keySet().stream()
+                .map(attachment -> attachment.target().ip())
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -49,11 +64,9 @@ final class EndpointReads {
         }
         try {
             List<EndpointSlice> read = live.slicesOf(namespace, origin.substring(namespace.length() + 1));
+            ServiceEndpoints endpoints = endpoints(namespace, service, read, sources.synced());
             // pods that the cache has not got either must not count as dead
-            boolean known = read.stream()
-                    .flatMap(slice -> ClusterCache.podsOf(slice).stream())
-                    .allMatch(pod -> sources.cache().pods.get(pod) != null);
-            return endpoints(namespace, service, read, sources.synced() && known);
+            return endpoints.trusted() && !allKnown(endpoints) ? untrusted(endpoints) : endpoints;
         } catch (KubernetesClientException e) {
             log.atWarn()
                     .addKeyValue("service", origin)
@@ -66,22 +79,57 @@ final class EndpointReads {
     private ServiceEndpoints endpoints(
             String namespace, @Nullable Service service, List<EndpointSlice> slices, boolean trusted) {
         Map<String, Pod> pods = new HashMap<>();
-        slices.stream()
-                .flatMap(slice -> ClusterCache.podsOf(slice).stream())
-                .map(sources.cache().pods::get)
-                .forEach(pod -> {
-                    if (pod != null) {
-                        pods.put(pod.getMetadata().getName(), pod);
-                    }
-                });
         // an address that is wanted no more may still be a living pod's
-        observed.attachments().keySet().stream()
-                .map(attachment -> attachment.target().ip())
-                .distinct()
+        registered.stream()
                 .flatMap(ip -> sources.cache().podsAt(ip).stream())
                 .filter(pod -> namespace.equals(pod.getMetadata().getNamespace()))
                 .forEach(pod -> pods.put(pod.getMetadata().getName(), pod));
-        return new ServiceEndpoints(service, slices, pods, trusted);
+        Set<PodRef> gone = new HashSet<>();
+        endpoints(slices).filter(endpoint -> namesPodOf(namespace, endpoint)).forEach(endpoint -> {
+            PodRef ref = PodRef.of(endpoint.getTargetRef());
+            Optional<Pod> known = known(namespace, ref);
+            known.ifPresent(pod -> pods.put(ref.name(), pod));
+            if (known.isEmpty() && sources.missing().gone(namespace, ref)) {
+                gone.add(ref);
+            } else if (known.isEmpty() && endpoint.getAddresses().stream().anyMatch(registered::contains)) {
+                sources.missing().ask(namespace, ref, loadBalancer);
+            }
+        });
+        return new ServiceEndpoints(service, slices, pods, gone, owners.elsewhere(pods.values()), trusted);
+    }
+
+    private static ServiceEndpoints untrusted(ServiceEndpoints seen) {
+        return new ServiceEndpoints(seen.service(), seen.slices(), seen.pods(), seen.gone(), seen.elsewhere(), false);
+    }
+
+    /** As the cache has it; where that misses it, as it was found when it was asked for. */
+    private Optional<Pod> known(String namespace, PodRef ref) {
+        return sources.cache()
+                .pods
+                .find(namespace, ref.name())
+                .filter(pod ->
+                        ref.uid() == null || ref.uid().equals(pod.getMetadata().getUid()))
+                .or(() -> sources.missing().found(namespace, ref));
+    }
+
+    private boolean allKnown(ServiceEndpoints origin) {
+        return endpoints(origin.slices())
+                .map(Endpoint::getTargetRef)
+                .filter(ref -> ref != null && "Pod".equals(ref.getKind()) && ref.getName() != null)
+                .allMatch(ref -> origin.pods().containsKey(ref.getName())
+                        || origin.gone().contains(PodRef.of(ref)));
+    }
+
+    private static Stream<Endpoint> endpoints(List<EndpointSlice> slices) {
+        return slices.stream().flatMap(slice -> slice.getEndpoints().stream());
+    }
+
+    private static boolean namesPodOf(String namespace, Endpoint endpoint) {
+        ObjectReference ref = endpoint.getTargetRef();
+        return ref != null
+                && "Pod".equals(ref.getKind())
+                && ref.getName() != null
+                && namespace.equals(ref.getNamespace());
     }
 
     private static boolean empty(List<EndpointSlice> slices) {

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,7 @@ public final class GivenObjects {
         put(objects, Pod.class, cache.pods);
         put(objects, ExternalBackend.class, cache.externals);
         put(objects, Node.class, cache.nodes);
+        put(objects, CloudLoadBalancer.class, cache.loadBalancers);
         this.tke = objects.stream()
                 .filter(ConfigMap.class::isInstance)
                 .map(HasMetadata::getMetadata)
@@ -50,7 +52,7 @@ public final class GivenObjects {
     /** Each Service that feeds this load balancer or is to, by {@code namespace/name}. */
     public Map<String, ServiceEndpoints> endpoints(CloudLoadBalancer object, List<Source> sources) {
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
-        Origins.of(Named.by(object), sources).services().keySet().forEach(key -> endpoints.put(key, endpoints(key)));
+        Origins.of(Named.by(object), sources, object.recorded()).services().keySet().forEach(key -> endpoints.put(key, endpoints(key)));
         return endpoints;
     }
 
@@ -61,16 +63,18 @@ public final class GivenObjects {
                 .distinct()
                 .flatMap(pod -> Stream.ofNullable(cache.pods.get(pod)))
                 .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), Function.identity()));
-        return new ServiceEndpoints(cache.services.get(service), slices, pods, true);
+        AddressOwners owners = new AddressOwners(cache, (pod, ip) -> false);
+        return new ServiceEndpoints(
+                cache.services.get(service), slices, pods, Set.of(), owners.elsewhere(pods.values()), true);
     }
 
     /** Each ExternalBackend that feeds this load balancer or is to, by {@code namespace/name}. */
     public Map<String, ExternalEndpoints> externals(CloudLoadBalancer object, List<Source> sources) {
         Map<String, ExternalEndpoints> externals = new HashMap<>();
-        for (String key : Origins.of(Named.by(object), sources).externals()) {
+        for (String key : Origins.of(Named.by(object), sources, object.recorded()).externals()) {
             ExternalBackend external = cache.externals.get(key);
             externals.put(
-                    key, new ExternalEndpoints(external, external == null ? Map.of() : cache.inCluster(external)));
+                    key, new ExternalEndpoints(external, external == null ? Set.of() : cache.inCluster(external)));
         }
         return externals;
     }

@@ -1,5 +1,6 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.operator.kubernetes.Unreadable;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
@@ -60,6 +61,9 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
 
     /** Whether nothing of what is kept differs. */
     public boolean same(R kept, R incoming) {
+        if (Unreadable.is(incoming)) {
+            return true;
+        }
         R trimmed = trim.apply(incoming);
         trimmed.getMetadata().setResourceVersion(kept.getMetadata().getResourceVersion());
         return trimmed.equals(kept);
@@ -72,6 +76,10 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
 
     @Override
     public synchronized @Nullable R put(String key, R item) {
+        if (Unreadable.is(item)) {
+            // what was known of it stays, if anything was; to the informer it is one that has not changed
+            return item;
+        }
         R trimmed = trim.apply(item);
         indexes.forEach(index -> index.add(key, trimmed));
         R before = items.put(key, trimmed);

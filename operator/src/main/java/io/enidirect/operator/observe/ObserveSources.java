@@ -12,14 +12,18 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.health.Status;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The event sources of the main reconciler, and the caches that they fill. One per registered controller. */
 public final class ObserveSources {
@@ -28,13 +32,23 @@ public final class ObserveSources {
     private final TkeController tke;
     private final IngressClaims ingressClaims;
     private final EventTimes times;
+    private final MissingPods missing;
+    private final RemadeSource<CloudLoadBalancer> remade = new RemadeSource<>(cache.loadBalancers, object -> true);
+    private volatile @Nullable KubernetesClient client;
     private volatile List<ChangeEventSource<?, CloudLoadBalancer>> needed = List.of();
 
     /** @param ingressClasses names of classes that are ours whatever they say, option {@code --ingress-classes} */
-    public ObserveSources(TkeController tke, Set<String> ingressClasses, EventTimes times) {
+    public ObserveSources(TkeController tke, Set<String> ingressClasses, EventTimes times, Clock clock) {
         this.tke = tke;
         this.ingressClaims = new IngressClaims(ingressClasses, cache::ingressClass);
         this.times = times;
+        this.missing = new MissingPods(this::pod, clock);
+    }
+
+    private Optional<Pod> pod(PodQuestions.Question question) {
+        return new LiveReads(Objects.requireNonNull(client))
+                .find(Pod.class, question.namespace(), question.pod().name())
+                .map(cache.pods::trimmed);
     }
 
     /**
@@ -46,17 +60,25 @@ public final class ObserveSources {
     }
 
     public List<EventSource<?, CloudLoadBalancer>> create(EventSourceContext<CloudLoadBalancer> context) {
+        client = context.getClient();
         needed = List.of(
                 over(Service.class, cache.services, concerns::ofService, context),
                 over(EndpointSlice.class, cache.slices, concerns::ofSlice, context),
-                over(Pod.class, cache.pods, concerns::ofPod, context));
+                ChangeEventSource.over(Pod.class, cache.pods, seen(concerns::ofPod), missing::deleted, context));
         List<EventSource<?, CloudLoadBalancer>> all = new ArrayList<>(needed);
         all.add(over(Ingress.class, cache.ingresses, concerns::ofIngress, context));
         all.add(over(IngressClass.class, cache.ingressClasses, concerns::ofClass, context));
         all.add(over(ExternalBackend.class, cache.externals, concerns::ofExternal, context));
         all.add(over(Node.class, cache.nodes, concerns::ofNode, context));
         all.add(tke.source(context, concerns::ofTke));
+        all.add(missing.source());
+        all.add(remade);
         return all;
+    }
+
+    /** To be called when the framework has done with the deletion of a CloudLoadBalancer of that name. */
+    public void forgotten(ResourceID name) {
+        remade.forgotten(name);
     }
 
     private <R extends HasMetadata> ChangeEventSource<R, CloudLoadBalancer> over(
@@ -81,7 +103,16 @@ public final class ObserveSources {
      * address of a Node that is not known yet is refused when it is.
      */
     boolean synced() {
-        return !needed.isEmpty() && needed.stream().allMatch(source -> source.getStatus() == Status.HEALTHY);
+        return !needed.isEmpty() && needed.stream().allMatch(source -> source.trusted());
+    }
+
+    MissingPods missing() {
+        return missing;
+    }
+
+    /** The load balancers for which it is one of the Service's pods. */
+    Set<ResourceID> concernedBy(Pod pod) {
+        return concerns.ofServicesOf(pod);
     }
 
     ClusterCache cache() {

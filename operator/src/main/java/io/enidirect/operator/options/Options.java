@@ -1,6 +1,9 @@
 package io.enidirect.operator.options;
 
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -69,16 +72,6 @@ public record Options(
         CVM_ROLE
     }
 
-    /** Which ports of a pod on its node's own network may be targets; the node's own ports never are. */
-    public enum HostNetworkTargets {
-        /** None: such a pod is no target. */
-        NONE,
-        /** Those that its containers declare. */
-        DECLARED,
-        /** Any. */
-        ALL
-    }
-
     /** Which load balancers that we did not make may be used. */
     public enum ExistingLoadBalancers {
         CLAIM,
@@ -123,6 +116,25 @@ public record Options(
         all.put("existing-load-balancers", Kinds.word(existingLoadBalancers));
         all.put("log-format", Kinds.word(logFormat));
         return Collections.unmodifiableMap(all);
+    }
+
+    /** What is allowed and should not be left so. */
+    public List<String> warnings() {
+        return cloudEndpoint
+                .filter(endpoint -> "http".equalsIgnoreCase(endpoint.getScheme()) && !loopback(endpoint.getHost()))
+                .map(endpoint ->
+                        "--cloud-endpoint: " + endpoint + " is not encrypted, and all who are on the way there can"
+                                + " read and change calls and answers. Use https://, or an address on loopback.")
+                .stream()
+                .toList();
+    }
+
+    private static boolean loopback(String host) {
+        String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return host.equalsIgnoreCase("localhost")
+                || IpAddresses.parse(address)
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
     }
 
     private static String joined(Collection<?> items) {

@@ -1,6 +1,7 @@
 package io.enidirect.operator.options;
 
 import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ public record PlanOptions(
         Optional<String> vpcId,
         Optional<String> clusterId,
         boolean passToTarget,
-        Options.HostNetworkTargets hostNetworkTargets,
+        HostNetworkTargets hostNetworkTargets,
         Set<String> ingressClasses,
         boolean claimBesideTke,
         List<AddressRange> targetRanges,

@@ -2,9 +2,9 @@ package io.enidirect.operator.options;
 
 import io.enidirect.operator.options.Options.Credentials;
 import io.enidirect.operator.options.Options.ExistingLoadBalancers;
-import io.enidirect.operator.options.Options.HostNetworkTargets;
 import io.enidirect.operator.options.Options.LogFormat;
 import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,11 @@ final class Settings {
                     "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"),
             "Marks cloud objects as this cluster's. Unique in the account, and never to be changed.");
     static final Setting<Optional<URI>> CLOUD_ENDPOINT = new Setting<>(
-            "cloud-endpoint", "", Kinds.endpoint(), "Where calls to all cloud products go instead of to the cloud.");
+            "cloud-endpoint",
+            "",
+            Kinds.endpoint(),
+            "Where calls to all cloud products go instead of to the cloud. By `http://`, all who are on the way read and"
+                    + " change them: anywhere but on loopback a warning at the start says so.");
     static final Setting<String> CLOUD_ROOT_DOMAIN = new Setting<>(
             "cloud-root-domain",
             "tencentcloudapi.com",
@@ -116,7 +120,9 @@ final class Settings {
             "http-port",
             "8080",
             Kinds.wholeNumber(0, 65535, "8080"),
-            "The port of `/healthz`, `/readyz`, `/metrics` and the status page `/`. `0` picks a free one, which is logged.");
+            "The port of `/metrics`, of the status page `/`, which loopback peers alone see (`kubectl port-forward`), and of"
+                    + " `/healthz` and `/readyz` where they have no `--probe-port`. `0` picks a free one, which is"
+                    + " logged.");
     static final Setting<Integer> WEBHOOK_PORT = new Setting<>(
             "webhook-port", "9443", Kinds.wholeNumber(0, 65535, "9443"), "The port of the webhooks. `0` is off.");
     static final Setting<ExistingLoadBalancers> EXISTING_LOAD_BALANCERS = new Setting<>(

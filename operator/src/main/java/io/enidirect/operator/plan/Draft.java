@@ -54,6 +54,7 @@ final class Draft {
     private final List<Entry> entries = new ArrayList<>();
     private final Set<String> remembered = new HashSet<>();
     private final Map<SourceRef, Gathered> problems = new HashMap<>();
+    private @Nullable Instant again;
 
     Draft(Snapshot seen) {
         this.seen = seen;
@@ -123,6 +124,19 @@ final class Draft {
         remembered.add(key);
     }
 
+    /** Keeps the memory of what is held for a time only: when that ends, another plan comes of it. */
+    void hold(String key, Instant end) {
+        remember(key);
+        if (end.isAfter(seen.now()) && (again == null || end.isBefore(again))) {
+            again = end;
+        }
+    }
+
+    /** When another plan may come of it although no step is due: with no event to ask for it. */
+    Optional<Instant> again() {
+        return Optional.ofNullable(again);
+    }
+
     Memory memory() {
         return seen.memory();
     }
@@ -162,16 +176,17 @@ final class Draft {
      * @param rule what it means
      * @param detail what differs from one answer to the next
      * @param text all of it
+     * @param remedy what somebody can do about it
      */
     private record Said(
-            Code code, String action, String rule, @Nullable String detail, String text) {
+            Code code, String action, String rule, @Nullable String detail, String text, String remedy) {
         Problem problem(String object, @Nullable String field, @Nullable String value) {
-            return new Problem(code, object, field, value, rule, remedy(code), detail);
+            return new Problem(code, object, field, value, rule, remedy, detail);
         }
 
         /** The cloud's text may name the one. */
         Problem ofSeveral(String object) {
-            return new Problem(code, object, null, null, action, remedy(code));
+            return new Problem(code, object, null, null, action, remedy);
         }
     }
 
@@ -184,10 +199,13 @@ final class Draft {
                         ? Code.QUOTA
                         : error instanceof CloudException.Denied ? Code.DENIED : Code.REJECTED;
                 String request = error.requestId() == null ? null : "request " + error.requestId();
-                return Optional.of(new Said(code, action, error.text(), request, text));
+                return Optional.of(new Said(code, action, error.text(), request, text, remedy(code, error)));
             }
             boolean trouble = error.reaction() == CloudException.Reaction.RETRY || repeated(key);
-            return trouble ? Optional.of(new Said(Code.UNREACHABLE, UNUSABLE, UNUSABLE, text, text)) : Optional.empty();
+            String remedy = remedy(Code.UNREACHABLE, error);
+            return trouble
+                    ? Optional.of(new Said(Code.UNREACHABLE, UNUSABLE, UNUSABLE, text, text, remedy))
+                    : Optional.empty();
         });
     }
 
@@ -200,14 +218,14 @@ final class Draft {
                 .isPresent();
     }
 
-    private static String remedy(Code code) {
-        return switch (code) {
+    private static String remedy(Code code, CloudException error) {
+        return error.remedy().orElseGet(() -> switch (code) {
             case QUOTA ->
                 "Raise the quota or the balance of the account, or give something up; it is tried again by itself";
             case UNREACHABLE -> "Nothing to do: it is tried again until it succeeds";
             case DENIED -> "Give the controller's credentials the right to do this; it is tried again by itself";
             default -> "Change what the cloud names; it is tried again by itself";
-        };
+        });
     }
 
     List<Planned> steps() {

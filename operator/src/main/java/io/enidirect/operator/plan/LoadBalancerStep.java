@@ -27,6 +27,8 @@ public sealed interface LoadBalancerStep extends Step {
     interface Visitor<R> {
         R create(CreateLoadBalancer step);
 
+        R passToTarget(SetPassToTarget step);
+
         R delete(DeleteLoadBalancer step);
 
         R untag(Untag step);
@@ -40,7 +42,8 @@ public sealed interface LoadBalancerStep extends Step {
     record CreateLoadBalancer(NewLoadBalancer wanted, int attempt) implements LoadBalancerStep {
         @Override
         public String key() {
-            return "CreateLoadBalancer " + wanted.network() + " " + new TreeMap<>(wanted.tags());
+            return "CreateLoadBalancer " + wanted.network() + " " + new TreeMap<>(wanted.tags())
+                    + (wanted.passToTarget() == null ? "" : " " + wanted.passToTarget());
         }
 
         @Override
@@ -52,6 +55,25 @@ public sealed interface LoadBalancerStep extends Step {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.create(this);
+        }
+    }
+
+    /** Says whether its traffic passes the pods' security groups. */
+    record SetPassToTarget(LoadBalancerId id, boolean wanted) implements LoadBalancerStep {
+        @Override
+        public String key() {
+            return "SetPassToTarget " + wanted;
+        }
+
+        @Override
+        public String describe() {
+            return "let traffic of load balancer " + id + (wanted ? "" : " no longer")
+                    + " pass the security groups of its targets";
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.passToTarget(this);
         }
     }
 

@@ -27,6 +27,9 @@ final class OrderHash {
         if (network.subnetId() != null) {
             content.put("network.subnetId", network.subnetId());
         }
+        if (wish.passToTarget() != null) {
+            content.put("passToTarget", wish.passToTarget().toString());
+        }
         wish.tags().forEach((key, value) -> content.put("tags." + key, value));
         return HexFormat.of().formatHex(digest(content)).substring(0, 32);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is to be done, in order.
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param programmed the wanted backends that are there as they are wanted; empty where the plan ends early
  * @param release whether the cloud holds nothing of ours any more, so that the object may go
  * @param remembered the keys whose memory is still needed; empty where the plan ends early and nothing may be forgotten
+ * @param again when another plan may come of the same, since something is held for a time only
  */
 public record Plan(
         List<Planned> steps,
@@ -30,7 +32,8 @@ public record Plan(
         boolean outstanding,
         Set<Backend> programmed,
         boolean release,
-        Optional<Set<String>> remembered) {
+        Optional<Set<String>> remembered,
+        Optional<Instant> again) {
 
     public Plan {
         steps = List.copyOf(steps);
@@ -48,10 +51,9 @@ public record Plan(
         return steps.stream().filter(step -> step.isDue(now)).findFirst();
     }
 
-    /** When the next step will be due, of those that only time makes due. */
+    /** When the next step will be due, of those that only time makes due, or another plan comes. */
     public Optional<Instant> wake() {
-        return steps.stream()
-                .map(Planned::due)
+        return Stream.concat(steps.stream().map(Planned::due), again.stream())
                 .filter(due -> due.isBefore(Instant.MAX))
                 .min(Instant::compareTo);
     }

@@ -49,6 +49,7 @@ final class Planner {
         this.ownership = new Ownership(seen);
         this.records = new RecordPlan(desired, seen, ownership);
         this.draft = new Draft(seen);
+        desired.holds().forEach(draft::hold);
     }
 
     Plan plan() {
@@ -65,6 +66,9 @@ final class Planner {
         }
         if (!desired.wanted() && recorded.creation() == null) {
             return done(recorded, true);
+        }
+        if (desired.waiting()) {
+            return done(records.record(null, null, false), false);
         }
         if (!observed.knows(Aspect.LOAD_BALANCER)) {
             String order = order(1).key();
@@ -110,7 +114,8 @@ final class Planner {
                         desired.loadBalancer().name(),
                         desired.loadBalancer().network(),
                         desired.loadBalancer().tags(),
-                        seen.object().getMetadata().getUid() + "-" + attempt),
+                        seen.object().getMetadata().getUid() + "-" + attempt,
+                        desired.loadBalancer().passToTarget()),
                 attempt);
     }
 
@@ -166,6 +171,7 @@ final class Planner {
         if (unread()) {
             return early(record);
         }
+        passToTarget(loadBalancer);
         new ListenerPlan(desired, seen, ownership, draft).plan();
         new RulePlan(desired, seen, ownership, draft).plan();
         new TargetPlan(desired, seen, ownership, draft).plan();
@@ -175,6 +181,16 @@ final class Planner {
         });
         drift(id);
         return finish(record, false, true);
+    }
+
+    /** Of one that was made before there was the word, and where the word has changed since. */
+    private void passToTarget(LoadBalancer there) {
+        Boolean wanted = desired.loadBalancer().passToTarget();
+        if (wanted != null && there.passToTarget() != null && !wanted.equals(there.passToTarget())) {
+            Step step = new LoadBalancerStep.SetPassToTarget(there.id(), wanted);
+            draft.write(Draft.Stage.CREATE, step);
+            draft.refusal(seen.sourceRefs(), step.key(), "load balancer");
+        }
     }
 
     /**
@@ -310,7 +326,8 @@ final class Planner {
                 draft.outstanding() || observed.task().isPresent(),
                 complete ? programmed() : Set.of(),
                 release,
-                complete ? Optional.of(draft.remembered()) : Optional.empty());
+                complete ? Optional.of(draft.remembered()) : Optional.empty(),
+                draft.again());
     }
 
     private Set<Backend> programmed() {

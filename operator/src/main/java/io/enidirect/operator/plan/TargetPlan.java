@@ -11,9 +11,7 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.HealthRead;
-import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Snapshot;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -48,6 +46,8 @@ final class TargetPlan {
     private final Map<Attachment, Wish> wishes = new HashMap<>();
     private final Map<Attachment, SourceRef> sources = new HashMap<>();
     private final Map<Object, Attachment> holders = new HashMap<>();
+    private final Map<Backend, String> namespaces = new HashMap<>();
+    private final LivingPods livingPods;
 
     TargetPlan(Desired.State desired, Snapshot seen, Ownership ownership, Draft draft) {
         this.desired = desired;
@@ -55,7 +55,9 @@ final class TargetPlan {
         this.observed = seen.observed();
         this.ownership = ownership;
         this.draft = draft;
+        this.livingPods = new LivingPods(seen);
         for (Part part : desired.parts()) {
+            namespaces.put(part.backend(), part.source().namespace());
             part.targets().forEach((target, wish) -> {
                 Attachment attachment = new Attachment(part.backend(), target);
                 wishes.put(attachment, wish);
@@ -269,25 +271,9 @@ final class TargetPlan {
                         && !wish.getValue().onlyIfRegistered());
     }
 
-    /** Whether the address belongs to a pod that is neither at its end nor past it. */
+    /** Whether the address is that of a pod of the backend's own namespace that lives and may be a target. */
     private boolean lives(Attachment attachment) {
-        String ip = attachment.target().ip();
-        return seen.endpoints().values().stream()
-                .map(ServiceEndpoints::pods)
-                .flatMap(pods -> pods.values().stream())
-                .anyMatch(pod -> living(pod) && has(pod, ip));
-    }
-
-    private static boolean living(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() == null
-                && pod.getStatus() != null
-                && !"Succeeded".equals(pod.getStatus().getPhase())
-                && !"Failed".equals(pod.getStatus().getPhase());
-    }
-
-    private static boolean has(Pod pod, String ip) {
-        return pod.getStatus().getPodIPs() != null
-                && pod.getStatus().getPodIPs().stream().anyMatch(podIp -> ip.equals(podIp.getIp()));
+        return livingPods.lives(namespaces.get(attachment.backend()), attachment);
     }
 
     /** Whether its backend is there: targets of a new rule wait for the rule, not only for its listener. */

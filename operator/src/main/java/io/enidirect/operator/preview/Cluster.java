@@ -23,8 +23,10 @@ record Cluster(Manifests files, PlanOptions options) {
         return new Settings(
                 options.clusterId().orElse("(cluster-id)"),
                 options.vpcId().orElse("(vpc-id)"),
+                options.passToTarget(),
                 options.targetRanges(),
                 options.externalRanges(),
+                options.hostNetworkTargets(),
                 Duration.ZERO);
     }
 

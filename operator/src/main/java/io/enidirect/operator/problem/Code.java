@@ -6,6 +6,8 @@ public enum Code {
     BAD_ANNOTATION("BadAnnotation", Event.SyncFailed, Effect.BLOCKS),
     /** Asked for, but another controller may be at work on it. */
     NOT_CLAIMED("NotClaimed", Event.NotClaimed, Effect.BLOCKS),
+    /** What restricts is asked for and can't be given: nothing new is made, and what was programmed stays. */
+    CANNOT_RESTRICT("CannotRestrict", Event.Unsupported, Effect.BLOCKS),
     /** Claimed, and now a reason turned up not to: what was programmed stays. */
     CLAIM_HELD("ClaimHeld", Event.Held, Effect.NOTICE),
     /** A field or value that this controller cannot give an effect to. */
@@ -49,7 +51,9 @@ public enum Code {
     /** A replacement was refused when its predecessor already had to go. */
     REPLACEMENT_REFUSED("ReplacementRefused", Event.Held, Effect.BLOCKS),
     /** The record would grow past what Kubernetes stores. */
-    RECORD_FULL("RecordFull", Event.Rejected, Effect.BLOCKS);
+    RECORD_FULL("RecordFull", Event.Rejected, Effect.BLOCKS),
+    /** There are more problems than are told one by one. */
+    MORE_PROBLEMS("MoreProblems", Event.SyncFailed, Effect.NOTICE);
 
     /** The reason of the event that tells it. */
     public enum Event {

@@ -49,12 +49,19 @@ public record Problem(
         if (field != null) {
             text.append(field);
             if (value != null) {
-                text.append(" is \"").append(visible(value.substring(0, Math.min(SHOWN, value.length()))));
+                text.append(" is \"").append(visible(beginning(value)));
                 text.append(value.length() > SHOWN ? "…\"" : "\"");
             }
             text.append(": ");
         }
         return text.append(rule).append(". ").append(remedy).append('.').toString();
+    }
+
+    /** Ends with a whole character, which may be two of Java's. */
+    private static String beginning(String value) {
+        int end = Math.min(SHOWN, value.length());
+        boolean splits = end < value.length() && Character.isHighSurrogate(value.charAt(end - 1));
+        return value.substring(0, splits ? end - 1 : end);
     }
 
     /** A line break that a user smuggled in makes no second line, in no event and no log. */

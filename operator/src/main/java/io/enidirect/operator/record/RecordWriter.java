@@ -28,6 +28,12 @@ public final class RecordWriter {
         return status.sources().stream().map(SourceStatus::key).toList();
     }
 
+    /** Nothing is made that an acknowledged entry does not name: the object with this record. */
+    public static CloudLoadBalancer writeAhead(
+            CloudLoadBalancer object, CloudLoadBalancerStatus record, Context<CloudLoadBalancer> context) {
+        return recordDiffers(record, object.recorded()) ? write(object, record, context) : object;
+    }
+
     /**
      * The object with its new status, acknowledged by the API server.
      *

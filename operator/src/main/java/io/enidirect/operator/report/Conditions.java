@@ -14,6 +14,8 @@ final class Conditions {
     static final String ACCEPTED = "Accepted";
     static final String PROGRAMMED = "Programmed";
     static final String READY = "Ready";
+    /** The reason while no load balancer is ordered, since nothing could be programmed on it. */
+    static final String WAITING = "WaitingForPart";
 
     private final List<Condition> before;
     private final @Nullable Long generation;

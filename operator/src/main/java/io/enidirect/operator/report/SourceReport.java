@@ -8,6 +8,7 @@ import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Problems;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
@@ -55,7 +56,7 @@ final class SourceReport {
                 shown ? record.hostname() : null,
                 settled && confirmed() ? targets() : before.targets(),
                 conditions,
-                problems.stream().limit(SHOWN).map(this::shown).toList());
+                Problems.most(problems, SHOWN).stream().map(this::shown).toList());
     }
 
     private List<Condition> conditions(boolean settled) {
@@ -84,7 +85,7 @@ final class SourceReport {
         conditions.set(
                 Conditions.PROGRAMMED,
                 programmed,
-                programmed ? "Programmed" : reason(blocking, "Programming"),
+                programmed ? "Programmed" : missing(blocking),
                 programmed ? "" : message(blocking, "a listener or rule is not there yet"));
         ready(conditions, programmed, blocking);
         return conditions.list();
@@ -99,7 +100,7 @@ final class SourceReport {
         conditions.set(
                 Conditions.READY,
                 ready,
-                ready ? "Ready" : programmed ? "NoTarget" : reason(blocking, "Programming"),
+                ready ? "Ready" : programmed ? "NoTarget" : missing(blocking),
                 ready ? "" : programmed ? "no target is registered yet" : message(blocking, "not programmed"));
     }
 
@@ -144,13 +145,17 @@ final class SourceReport {
     private List<Problem> problems(SourceRef ref) {
         List<Problem> all = new ArrayList<>(desired.problems().getOrDefault(ref, List.of()));
         all.addAll(plan.problems().getOrDefault(ref, List.of()));
-        return all.stream().distinct().sorted().toList();
+        return Problems.most(all, Problems.MOST);
     }
 
     private Optional<Source> source() {
         return seen.sources().stream()
                 .filter(source -> source.ref().uid().equals(before.uid()))
                 .findFirst();
+    }
+
+    private String missing(Optional<Problem> blocking) {
+        return desired.state().waiting() ? Conditions.WAITING : reason(blocking, "Programming");
     }
 
     private static String reason(Optional<Problem> problem, String otherwise) {

@@ -27,20 +27,21 @@ public final class Statuses {
                 record.loadBalancerId(),
                 record.addresses(),
                 record.hostname(),
-                conditions(seen, plan, sources),
+                conditions(seen, desired, plan, sources),
                 sources,
                 record.listeners());
     }
 
-    private static List<Condition> conditions(Snapshot seen, Plan plan, List<SourceStatus> sources) {
+    private static List<Condition> conditions(Snapshot seen, Desired desired, Plan plan, List<SourceStatus> sources) {
         CloudLoadBalancer object = seen.object();
         Conditions conditions = new Conditions(
                 seen.recorded().conditions(), object.getMetadata().getGeneration(), seen.now());
         conditions.set(Conditions.ACCEPTED, true, "Accepted", "");
         boolean there = plan.record().loadBalancerId() != null
                 && !plan.record().addresses().isEmpty();
-        whole(conditions, Conditions.PROGRAMMED, "Programmed", there, sources);
-        whole(conditions, Conditions.READY, "Ready", there, sources);
+        boolean waiting = desired.state().waiting();
+        whole(conditions, Conditions.PROGRAMMED, "Programmed", there, waiting, sources);
+        whole(conditions, Conditions.READY, "Ready", there, waiting, sources);
         String claimants = seen.sources().stream()
                 .filter(source -> source.claim().holds())
                 .map(Source::ref)
@@ -54,7 +55,12 @@ public final class Statuses {
     }
 
     private static void whole(
-            Conditions conditions, String type, String reason, boolean there, List<SourceStatus> sources) {
+            Conditions conditions,
+            String type,
+            String reason,
+            boolean there,
+            boolean waiting,
+            List<SourceStatus> sources) {
         String missing = sources.stream()
                 .filter(source -> !Conditions.isTrue(source.conditions(), type))
                 .map(source -> source.ref().toString())
@@ -63,7 +69,7 @@ public final class Statuses {
         conditions.set(
                 type,
                 all,
-                all ? reason : there ? "SourcesOutstanding" : "Programming",
+                all ? reason : there ? "SourcesOutstanding" : waiting ? Conditions.WAITING : "Programming",
                 all ? "" : there ? "not yet for " + missing : "the load balancer is not there yet");
     }
 }

@@ -1,5 +1,6 @@
 package io.enidirect.operator.service;
 
+import io.enidirect.operator.annotations.PassToTarget;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.claim.ServiceClaims;
 import io.enidirect.operator.front.ChosenProfile;
@@ -70,7 +71,8 @@ public final class ServiceKind implements SourceKind<Service> {
 
     /** What a Service says of the load balancer that is made for it. */
     public static Wish wish(HasMetadata service, Profiles profiles) {
-        return new Wish(network(service), profiles.annotated(service).orElse(ChosenProfile.NONE));
+        return new Wish(
+                network(service), profiles.annotated(service).orElse(ChosenProfile.NONE), PassToTarget.of(service));
     }
 
     static WantedNetwork network(HasMetadata service) {

@@ -19,11 +19,6 @@ final class ServiceStatusView implements StatusView<Service> {
                 && conditions(service).conditions().equals(publication.conditions());
     }
 
-    @Override
-    public boolean showsProgrammed(Service service) {
-        return conditions(service).programmed();
-    }
-
     private static List<LoadBalancerIngress> addresses(Service service) {
         return Optional.ofNullable(service.getStatus())
                 .map(ServiceStatus::getLoadBalancer)

@@ -1,10 +1,14 @@
 package io.enidirect.operator.snapshot;
 
+import io.enidirect.cloud.IpAddresses;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +16,64 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service null where a live GET says that it is gone
  * @param slices all of its EndpointSlices
- * @param pods by name, in the Service's namespace: at least those that the slices name
+ * @param pods by name, in the Service's namespace: at least those that the slices name and that are known
+ * @param gone pods that slices name although they are deleted, as the watch saw or a live GET said. Of a pod that is
+ *     neither known nor gone it is being asked
+ * @param elsewhere addresses of these pods that are another namespace's pod's, whatever their status says
  * @param trusted whether "no endpoints" may be believed: a fall from many to none counts only after a live read
  */
 public record ServiceEndpoints(
-        @Nullable Service service, List<EndpointSlice> slices, Map<String, Pod> pods, boolean trusted) {
+        @Nullable Service service,
+        List<EndpointSlice> slices,
+        Map<String, Pod> pods,
+        Set<PodRef> gone,
+        Set<PodAddress> elsewhere,
+        boolean trusted) {
+
+    /**
+     * An address that a pod says it has.
+     *
+     * @param pod its name
+     */
+    public record PodAddress(String pod, String ip) {}
+
     public ServiceEndpoints {
         slices = List.copyOf(slices);
         pods = Map.copyOf(pods);
+        gone = Set.copyOf(gone);
+        elsewhere = Set.copyOf(elsewhere);
+    }
+
+    /** Where nothing is known of a pod that is gone or of an address that is another's. */
+    public ServiceEndpoints(
+            @Nullable Service service, List<EndpointSlice> slices, Map<String, Pod> pods, boolean trusted) {
+        this(service, slices, pods, Set.of(), Set.of(), trusted);
+    }
+
+    /** The addresses that a pod's status names, in their one spelling. */
+    public static List<String> addresses(Pod pod) {
+        return pod.getStatus() == null || pod.getStatus().getPodIPs() == null
+                ? List.of()
+                : pod.getStatus().getPodIPs().stream()
+                        .map(PodIP::getIp)
+                        .filter(Objects::nonNull)
+                        .map(IpAddresses::canonical)
+                        .toList();
+    }
+
+    /** Whether this address of the pod is another namespace's pod's. */
+    public boolean elsewhere(Pod pod, String ip) {
+        return elsewhere.contains(new PodAddress(pod.getMetadata().getName(), ip));
+    }
+
+    /** Whether it is neither at its end nor past it. */
+    public static boolean living(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null && !finished(pod);
+    }
+
+    /** Whether it is past its end and has given its address back. */
+    public static boolean finished(Pod pod) {
+        String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+        return "Succeeded".equals(phase) || "Failed".equals(phase);
     }
 }

@@ -1,5 +1,6 @@
 package io.enidirect.operator.snapshot;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,15 +9,19 @@ import java.util.List;
  *
  * @param clusterId names this cluster in tags, names and the record
  * @param vpcId where load balancers are created
+ * @param passToTarget what a load balancer that we create is told where nobody says otherwise
  * @param targetRanges where pods may live
  * @param externalRanges where the addresses of ExternalBackends may live
+ * @param hostNetworkTargets which ports of hostNetwork pods may be targets
  * @param driftInterval how old what was read may get before it is read again; zero: never
  */
 public record Settings(
         String clusterId,
         String vpcId,
+        boolean passToTarget,
         List<AddressRange> targetRanges,
         List<AddressRange> externalRanges,
+        HostNetworkTargets hostNetworkTargets,
         Duration driftInterval) {
     public static final String CLUSTER_TAG = "eni-direct-cluster";
     public static final String OWNER_TAG = "eni-direct-owner";
@@ -33,6 +38,17 @@ public record Settings(
 
     public boolean allowsTarget(String ip) {
         return targetRanges.stream().anyMatch(range -> range.contains(ip));
+    }
+
+    /**
+     * Whether this port of the pod may be a target; only a hostNetwork pod's may not.
+     *
+     * @param protocol {@code TCP} or {@code UDP}
+     */
+    public boolean allowsPort(Pod pod, int port, String protocol) {
+        boolean hostNetwork =
+                pod.getSpec() != null && Boolean.TRUE.equals(pod.getSpec().getHostNetwork());
+        return !hostNetwork || hostNetworkTargets.allows(pod, port, protocol);
     }
 
     public boolean allowsExternal(String ip) {

@@ -50,6 +50,12 @@ public record Snapshot(
         return endpoints.values().stream().allMatch(ServiceEndpoints::trusted);
     }
 
+    /** Whether an address is waited for that another namespace's pod has. Not every event that may free it is seen here. */
+    public boolean waitsForAddresses() {
+        return endpoints.values().stream()
+                .anyMatch(origin -> !origin.elsewhere().isEmpty());
+    }
+
     public Optional<ServiceEndpoints> endpoints(String namespace, String service) {
         return Optional.ofNullable(endpoints.get(namespace + "/" + service));
     }

@@ -103,6 +103,25 @@ public final class Cluster {
         ingresses.put(name, Path.ingress(metadata(name, ingresses.get(name)), paths));
     }
 
+    /** As {@link #ingress(String, Path...)}, with a defaultBackend. */
+    public void ingress(String name, Path[] paths, String defaultBackend) {
+        ingress(name, paths);
+        ingresses.computeIfPresent(
+                name,
+                (key, ingress) -> new IngressBuilder(ingress)
+                        .editSpec()
+                        .withNewDefaultBackend()
+                        .withNewService()
+                        .withName(defaultBackend)
+                        .withNewPort()
+                        .withNumber(80)
+                        .endPort()
+                        .endService()
+                        .endDefaultBackend()
+                        .endSpec()
+                        .build());
+    }
+
     private ObjectMeta metadata(String name, @Nullable HasMetadata before) {
         return before != null
                 ? before.getMetadata()

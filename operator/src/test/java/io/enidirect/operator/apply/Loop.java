@@ -24,6 +24,7 @@ import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
@@ -79,8 +80,14 @@ public final class Loop {
 
     public Loop(Cluster cluster, CloudLoadBalancerSpec spec, Duration driftInterval) {
         this.cluster = cluster;
-        this.settings =
-                new Settings("cls-1", "vpc-1", List.of(AddressRange.parse("10.0.0.0/8")), List.of(), driftInterval);
+        this.settings = new Settings(
+                "cls-1",
+                "vpc-1",
+                true,
+                List.of(AddressRange.parse("10.0.0.0/8")),
+                List.of(),
+                HostNetworkTargets.DECLARED,
+                driftInterval);
         this.object = object(spec);
         this.states = newStates();
         this.applier = newApplier();
@@ -216,7 +223,7 @@ public final class Loop {
             }
             if (phase != TaskState.Phase.RUNNING) {
                 tasks.remove(task.getKey());
-                states.taskEnded(NAME, phase, message);
+                states.taskEnded(NAME, task.getKey(), phase, message);
                 ended = true;
             }
         }

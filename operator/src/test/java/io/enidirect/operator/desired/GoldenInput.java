@@ -18,10 +18,13 @@ import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.ExternalEndpoints;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ObservedChange;
+import io.enidirect.operator.snapshot.PodRef;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.enidirect.operator.snapshot.ServiceEndpoints.PodAddress;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
@@ -39,7 +42,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -148,7 +153,7 @@ final class GoldenInput {
                 endpoints(objects),
                 externals(objects.externals()),
                 observed(),
-                Memory.EMPTY);
+                memory());
     }
 
     private CloudLoadBalancer loadBalancer() {
@@ -160,9 +165,16 @@ final class GoldenInput {
         return new Settings(
                 "cls-1",
                 "vpc-1",
+                true,
                 ranges.isEmpty() ? List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("fc00::/7")) : ranges,
                 ranges("externalRanges"),
+                hostNetworkTargets(),
                 Duration.ofMinutes(30));
+    }
+
+    private HostNetworkTargets hostNetworkTargets() {
+        return HostNetworkTargets.valueOf(
+                given.path("hostNetworkTargets").asText("declared").toUpperCase(Locale.ROOT));
     }
 
     private List<AddressRange> ranges(String option) {
@@ -218,17 +230,42 @@ final class GoldenInput {
                                             slice.getMetadata().getLabels().get("kubernetes.io/service-name")))
                                     .toList(),
                             known,
+                            gone(),
+                            elsewhere(),
                             !given.path("untrusted").asBoolean()));
         }
         return endpoints;
     }
 
+    private Set<PodRef> gone() {
+        Set<PodRef> gone = new HashSet<>();
+        given.path("gone")
+                .forEach(pod -> gone.add(
+                        new PodRef(pod.path("name").asText(), pod.path("uid").asText())));
+        return gone;
+    }
+
+    private Set<PodAddress> elsewhere() {
+        Set<PodAddress> elsewhere = new HashSet<>();
+        given.path("elsewhere")
+                .forEach(address -> elsewhere.add(new PodAddress(
+                        address.path("pod").asText(), address.path("ip").asText())));
+        return elsewhere;
+    }
+
+    /** Since when each is remembered. */
+    private Memory memory() {
+        Map<String, Memory.Entry> entries = new HashMap<>();
+        given.path("memory").fields().forEachRemaining(entry -> {
+            Instant since = Instant.parse(entry.getValue().asText());
+            entries.put(entry.getKey(), new Memory.Entry(since, 0, since, null));
+        });
+        return new Memory(entries);
+    }
+
     private Map<String, ExternalEndpoints> externals(List<ExternalBackend> objects) {
-        Map<String, String> inCluster = new HashMap<>();
-        given.path("inCluster")
-                .fields()
-                .forEachRemaining(
-                        entry -> inCluster.put(entry.getKey(), entry.getValue().asText()));
+        Set<String> inCluster = new HashSet<>();
+        given.path("inCluster").forEach(ip -> inCluster.add(ip.asText()));
         Map<String, ExternalEndpoints> externals = new HashMap<>();
         objects.forEach(external -> externals.put(
                 external.getMetadata().getNamespace() + "/"

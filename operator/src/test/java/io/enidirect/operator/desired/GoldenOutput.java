@@ -1,5 +1,6 @@
 package io.enidirect.operator.desired;
 
+import io.enidirect.cloud.HealthCheck;
 import io.enidirect.operator.problem.Problem;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +13,10 @@ final class GoldenOutput {
 
     static String of(Desired desired) {
         GoldenOutput output = new GoldenOutput();
-        output.line("loadBalancer: " + (desired.state().wanted() ? "wanted" : "not wanted"));
+        output.line("loadBalancer: "
+                + (desired.state().waiting()
+                        ? "wanted, and waiting for a part"
+                        : desired.state().wanted() ? "wanted" : "not wanted"));
         output.line(desired.state().parts().isEmpty() ? "parts: []" : "parts:");
         desired.state().parts().forEach(output::part);
         output.placeholders(desired.state());
@@ -52,6 +56,10 @@ final class GoldenOutput {
         if (part.backend().rule() == null) {
             Integer session = part.settings().sessionSeconds();
             line("    session: " + (session == null ? "as it is" : session == 0 ? "none" : session + " s"));
+            HealthCheck check = part.settings().healthCheck();
+            if (check != null && check.source() == HealthCheck.Source.VIP) {
+                line("    probes: from the load balancer's own address");
+            }
         }
         line(part.targets().isEmpty() ? "    targets: {}" : "    targets:");
         part.targets()

@@ -8,6 +8,7 @@ import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.claim.IngressClaims;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
@@ -44,7 +45,7 @@ class IngressRoutesTest {
     private static final CloudLoadBalancer OBJECT = object();
     private static final Map<String, ServiceEndpoints> SERVICES = services();
     private static final Settings SETTINGS =
-            new Settings("cls-1", "vpc-1", List.of(), List.of(), Duration.ofMinutes(30));
+            new Settings("cls-1", "vpc-1", true, List.of(), List.of(), HostNetworkTargets.DECLARED, Duration.ofMinutes(30));
 
     /** A rule as the simulator routes by it, with the Service that stands behind it. */
     private record Located(String domain, String url, String service) implements Router.Location {}

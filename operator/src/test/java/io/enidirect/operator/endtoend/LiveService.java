@@ -111,6 +111,12 @@ final class LiveService extends LiveSource<Service> {
 
     // both
 
+    /** Until its status shows one. */
+    LiveService awaitAddress() {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(addresses()).isNotEmpty());
+        return this;
+    }
+
     LiveService awaitReady() {
         awaitCondition("Ready", "True");
         return this;

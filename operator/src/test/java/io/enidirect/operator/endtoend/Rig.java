@@ -7,6 +7,7 @@ import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.Controller;
 import io.enidirect.operator.fencing.LeaseSettings;
+import io.enidirect.operator.kubernetes.LeanSerialization;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Invocation;
 import io.enidirect.operator.options.Options;
@@ -17,7 +18,9 @@ import io.enidirect.simulator.SimulatorControl;
 import io.enidirect.simulator.SimulatorOptions;
 import io.enidirect.simulator.cloud.Settings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.URI;
@@ -83,12 +86,19 @@ final class Rig implements AutoCloseable {
     private final Cluster cluster;
     private final Setup setup;
     private final Simulator simulator;
+    /** The controller's own, as it is made for the process. */
+    private final KubernetesClient connection;
+
     private Optional<Controller> controller = Optional.empty();
 
     private Rig(Cluster cluster, Setup setup, Simulator simulator) {
         this.cluster = cluster;
         this.setup = setup;
         this.simulator = simulator;
+        this.connection = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(cluster.kubeConfigYaml()))
+                .withKubernetesSerialization(new LeanSerialization())
+                .build();
     }
 
     static Rig start(Cluster cluster) {
@@ -142,13 +152,14 @@ final class Rig implements AutoCloseable {
                 new TencentOptions(
                         "ap-guangzhou",
                         URI.create(simulator.endpoint()),
+                        TencentOptions.ROOT_DOMAIN,
                         CredentialsSource.env(Map.of("TENCENTCLOUD_SECRET_ID", ID, "TENCENTCLOUD_SECRET_KEY", KEY)),
                         18,
                         setup.clock()),
                 (action, outcome, took) -> {});
         Controller started = new Controller(
                 options(setup.options()),
-                client(),
+                connection,
                 setup.around().apply(cloud),
                 lease.orElse(null),
                 lease.map(LeaseSettings::identity).orElse("test"),
@@ -179,6 +190,7 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         stopController();
+        connection.close();
         simulator.close();
         client().services().inAnyNamespace().list().getItems().stream()
                 .filter(service -> service.hasFinalizer(LiveSource.FINALIZER))

@@ -1,13 +1,14 @@
 package io.enidirect.operator.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.sandbox.Cluster;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -81,17 +82,73 @@ final class EventsTest {
     }
 
     @Test
-    void countWhatComesAgain() {
-        try (Events events = new Events(client, "pod-1", clock)) {
-            events.tell(service, List.of(CLAMPED));
-            events.send(service, CLAMPED);
-            events.send(service, CLAMPED);
+    void countWhatALaterProcessTellsAgain() {
+        for (int process = 1; process <= 3; process++) {
+            int count = process;
+            try (Events events = new Events(client, "pod-" + process, clock)) {
+                events.tell(service, List.of(CLAMPED));
 
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(told())
-                            .extracting(Event::getSeries)
-                            .extracting(series -> series == null ? 1 : series.getCount())
-                            .containsExactly(3));
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(told())
+                                .extracting(Event::getSeries)
+                                .extracting(series -> series == null ? 1 : series.getCount())
+                                .containsExactly(count));
+            }
+        }
+    }
+
+    @Test
+    void showTheDetailOfTheFirstTime() {
+        Notice first = new Notice(Notice.Type.Warning, "Rejected", "not that port", "request r-1");
+        Notice again = new Notice(Notice.Type.Warning, "Rejected", "not that port", "request r-2");
+        try (Events events = new Events(client, "pod-1", clock)) {
+            events.tell(service, List.of(first));
+            await().atMost(SOON).until(() -> !told().isEmpty());
+            events.tell(service, List.of(again));
+            events.tell(service, List.of(again, CLAMPED));
+
+            await().atMost(SOON).until(() -> told().size() == 2);
+        }
+        assertThat(told())
+                .extracting(Event::getNote, Event::getSeries)
+                .contains(tuple("not that port (request r-1)", null));
+    }
+
+    @Test
+    void sayOnlyWhatIsNewIfAnEarlierProcessToldTheRest() {
+        try (Events events = new Events(client, "pod-1", clock)) {
+            events.presume(service, LONG);
+            events.tell(service, List.of(LONG, CLAMPED));
+
+            await().atMost(SOON).until(() -> !told().isEmpty());
+        }
+        assertThat(told()).extracting(Event::getReason).containsExactly("Clamped");
+    }
+
+    /** The API server refuses events in a namespace that is not there. */
+    @Test
+    void tellLaterWhatWasRefused() {
+        String later = service.getMetadata().getNamespace() + "-later";
+        Service early = new ServiceBuilder(service)
+                .editMetadata()
+                .withNamespace(later)
+                .withUid("u2")
+                .endMetadata()
+                .build();
+        try (Events events = new Events(client, "pod-1", clock)) {
+            events.tell(early, List.of(CLAMPED));
+            events.tell(service, List.of(CLAMPED));
+            await().atMost(SOON).until(() -> !told().isEmpty());
+            client.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(later)
+                            .endMetadata()
+                            .build())
+                    .create();
+
+            events.tell(early, List.of(CLAMPED));
+
+            await().atMost(SOON).until(() -> !told(later).isEmpty());
         }
     }
 
@@ -105,7 +162,14 @@ final class EventsTest {
                 new KubernetesClientBuilder().withConfig(nowhere).build()) {
             EventWriter writer = new EventWriter(dead, "pod-1", clock);
 
-            assertThatCode(() -> writer.write(service, CLAMPED)).doesNotThrowAnyException();
+            assertThat(writer.write(
+                            new ObjectReferenceBuilder()
+                                    .withNamespace("events")
+                                    .withName("web")
+                                    .withUid("u1")
+                                    .build(),
+                            CLAMPED))
+                    .isFalse();
         }
     }
 
@@ -117,7 +181,7 @@ final class EventsTest {
         metadata.setUid(uid);
         Service scoped = new ServiceBuilder().withMetadata(metadata).build();
         try (Events events = new Events(client, "pod-1", clock)) {
-            events.send(scoped, CLAMPED);
+            events.tell(scoped, List.of(CLAMPED));
 
             await().atMost(SOON)
                     .until(() -> client.events().v1().events().inNamespace("default").list().getItems().stream()
@@ -127,11 +191,10 @@ final class EventsTest {
     }
 
     private List<Event> told() {
-        return client.events()
-                .v1()
-                .events()
-                .inNamespace(service.getMetadata().getNamespace())
-                .list()
-                .getItems();
+        return told(service.getMetadata().getNamespace());
+    }
+
+    private List<Event> told(String namespace) {
+        return client.events().v1().events().inNamespace(namespace).list().getItems();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.crd.LoadBalancerProfileSpec;
 import io.enidirect.crd.NetworkSpec;
@@ -198,14 +199,66 @@ final class WishTest {
                 WantedNetwork.of(service, SUBNET, "make another"),
                 new Profiles(name -> Optional.ofNullable(profile))
                         .annotated(service)
-                        .orElse(ChosenProfile.NONE));
+                        .orElse(ChosenProfile.NONE),
+                Optional.empty());
+    }
+
+    private static Wish passing(@Nullable Boolean own, @Nullable Boolean profiled) {
+        Wish wish = wish(null, "one", profile(profiled == null ? "{}" : "{passToTarget: " + profiled + "}"));
+        return new Wish(wish.network(), wish.profile(), Optional.ofNullable(own));
+    }
+
+    static Stream<Arguments> passings() {
+        return Stream.of(
+                arguments("nobody says anything", null, null, null),
+                arguments("the profile says no", null, false, false),
+                arguments("the source says no", false, null, false),
+                arguments("the source says yes", true, null, true),
+                arguments("the source goes before its profile", true, false, true),
+                arguments("the source restricts what its profile opens", false, true, false));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("passings")
+    void makesPassToTarget(String name, @Nullable Boolean own, @Nullable Boolean profiled, @Nullable Boolean expected) {
+        Wish wish = passing(own, profiled);
+        CloudLoadBalancer made = wish.object(REF);
+
+        assertThat(made.getSpec().passToTarget()).isEqualTo(expected);
+        assertThat(wish.passToTargetFor(made)).isEmpty();
+    }
+
+    @Test
+    void followsPassToTargetAndTakesItBack() {
+        CloudLoadBalancer plain = passing(null, null).object(REF);
+        CloudLoadBalancer checked = passing(false, null).object(REF);
+
+        assertThat(passing(false, null).passToTargetFor(plain)).contains(Optional.of(false));
+        assertThat(passing(null, true).passToTargetFor(checked)).contains(Optional.of(true));
+        assertThat(passing(null, null).passToTargetFor(checked)).contains(Optional.empty());
+    }
+
+    @Test
+    void keepsPassToTargetWhereItsProfileIsGone() {
+        assertThat(wish(null, "one", null).passToTargetFor(passing(null, false).object(REF)))
+                .isEmpty();
+    }
+
+    @Test
+    void leavesAnAdministratorsPassToTarget() {
+        CloudLoadBalancer made = passing(null, null).object(REF);
+        CloudLoadBalancerSpec spec = made.getSpec();
+        made.setSpec(new CloudLoadBalancerSpec(
+                spec.source(), null, spec.network(), spec.tags(), null, List.of(), List.of(), null, false, null));
+
+        assertThat(passing(null, null).passToTargetFor(made)).isEmpty();
     }
 
     private static CloudLoadBalancer made(@Nullable String profile, NetworkSpec network) {
         LoadBalancerProfileSpec.ProfileNetwork same =
                 new LoadBalancerProfileSpec.ProfileNetwork(network.type(), network.subnetId(), network.ipVersion());
         LoadBalancerProfile then = new LoadBalancerProfile();
-        then.setSpec(new LoadBalancerProfileSpec(null, same, Map.of(), List.of(), null));
+        then.setSpec(new LoadBalancerProfileSpec(null, same, Map.of(), List.of(), null, null));
         CloudLoadBalancer object = wish(null, "then", then).object(REF);
         object.getMetadata().setAnnotations(profile == null ? Map.of() : Map.of(Profiles.ANNOTATION, profile));
         return object;

@@ -2,12 +2,14 @@ package io.enidirect.operator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.enidirect.operator.http.StatusPage.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -29,6 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusServerTest {
+    /** Sooner than the kubelet gives up. */
+    private static final Duration SOON = Duration.ofSeconds(4);
+
     private final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
     private final AtomicBoolean synced = new AtomicBoolean();
     private final AtomicReference<StatusPage> page =
@@ -36,6 +43,7 @@ class StatusServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final StatusServer server = StatusServer.start(
             0,
+            OptionalInt.empty(),
             List.of(new HealthProbe("workers", trouble::get), new HealthProbe("tasks", Optional::empty)),
             List.of(HealthProbe.until("informers", synced::get)),
             () -> "eni_direct_x 1\n",
@@ -69,6 +77,7 @@ class StatusServerTest {
     void takesAProbeThatThrowsForTrouble() throws Exception {
         try (StatusServer broken = StatusServer.start(
                 0,
+                OptionalInt.empty(),
                 List.of(new HealthProbe("broken", () -> {
                     throw new IllegalStateException("secret");
                 })),
@@ -128,7 +137,7 @@ class StatusServerTest {
     @Test
     void answersAFailingPageWithoutItsReason() throws Exception {
         page.set(new StatusPage("1.2.3", Map.of(), Map.of(), List.of()));
-        try (StatusServer broken = StatusServer.start(0, List.of(), List.of(), () -> "", () -> {
+        try (StatusServer broken = StatusServer.start(0, OptionalInt.empty(), List.of(), List.of(), () -> "", () -> {
             throw new IllegalStateException("secret");
         })) {
             HttpResponse<String> answer = get(broken.port(), "/");
@@ -147,26 +156,81 @@ class StatusServerTest {
     }
 
     @Test
-    void answersWhileOthersHangInTheMiddleOfTheirRequests() throws Exception {
-        List<Socket> slow = new ArrayList<>();
-        try {
-            for (int i = 0; i < 20; i++) {
-                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-                socket.getOutputStream().write("GET /healthz HT".getBytes(StandardCharsets.US_ASCII));
-                slow.add(socket);
-            }
+    void healthIsHeardAmidTwoHundredHalfRequests() throws Exception {
+        try (Strangers strangers = new Strangers()) {
+            strangers.ask(server.port(), 200, "GET /healthz HT");
             assertThat(get("/healthz").statusCode()).isEqualTo(200);
-        } finally {
-            for (Socket socket : slow) {
-                socket.close();
-            }
+            strangers.ask(server.port(), 200, "");
+            assertThat(get("/healthz").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void anAddressHasNoMoreThanItsShareOfConnections() throws Exception {
+        try (Strangers strangers = new Strangers()) {
+            strangers.ask(server.port(), 200, "GET /healthz HT");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(strangers.connected()).isEqualTo(Connections.OF_AN_ADDRESS));
+            List<String> others = IntStream.range(0, 40)
+                    .mapToObj(last -> "127.0.3." + (last + 1))
+                    .toList();
+            for (String other : others) {
+                strangers.ask(server.port(), other, Connections.OF_AN_ADDRESS, "GET /metrics HT");
+            }
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(strangers.connected()).isEqualTo(Connections.IN_ALL));
+            assertThat(get("/metrics").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void healthWaitsForNoOtherPage() throws Exception {
+        CountDownLatch slow = new CountDownLatch(1);
+        try (StatusServer busy = StatusServer.start(
+                        0, OptionalInt.empty(), List.of(), List.of(), () -> awaited(slow), page::get);
+                Strangers strangers = new Strangers()) {
+            strangers.ask(busy.port(), Connections.OF_AN_ADDRESS - 1, "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(get(busy.port(), "/healthz").statusCode()).isEqualTo(200);
+        } finally {
+            slow.countDown();
+        }
+    }
+
+    @Test
+    void healthHasAPortOfItsOwnWhereOneIsGiven() throws Exception {
+        try (StatusServer two = StatusServer.start(
+                        0, OptionalInt.of(0), List.of(), List.of(), () -> "eni_direct_x 1\n", page::get);
+                Strangers strangers = new Strangers()) {
+            strangers.ask(two.port(), 200, "GET /healthz HT");
+            assertThat(two.probePort()).isNotEqualTo(two.port());
+            assertThat(answers(two.probePort())).containsExactly(200, 200, 404, 404);
+            assertThat(answers(two.port())).containsExactly(404, 404, 200, 200);
+            assertThat(get(two.port(), "/").body()).contains("href=\"metrics\"").doesNotContain("href=\"healthz\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1,200",
+        "127.9.9.9,200",
+        "::1,200",
+        "0:0:0:0:0:0:0:1,200",
+        "10.0.0.1,403",
+        "::ffff:10.0.0.1,403",
+        "fe80::1%eth0,403",
+        "localhost,403"
+    })
+    void showsThePageToLoopbackPeersOnly(String peer, int status) {
+        Reply reply = StatusServer.page(peer, page::get, List.of("/metrics"));
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.body().contains("kubectl port-forward")).isEqualTo(status == 403);
     }
 
     @Test
     void keepsNoProcessAlive() {
         assertThat(Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().startsWith("HTTP-Dispatcher")
+                        .filter(thread -> thread.getName().startsWith("vert.x")
+                                || thread.getName().startsWith("health")
                                 || thread.getName().startsWith("status"))
                         .filter(thread -> !thread.isDaemon())
                         .map(Thread::getName)
@@ -176,9 +240,27 @@ class StatusServerTest {
 
     @Test
     void namesThePortThatIsTaken() {
-        assertThatThrownBy(() -> StatusServer.start(server.port(), List.of(), List.of(), () -> "", page::get))
+        assertThatThrownBy(() -> StatusServer.start(
+                        server.port(), OptionalInt.empty(), List.of(), List.of(), () -> "", page::get))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(String.valueOf(server.port()));
+    }
+
+    private List<Integer> answers(int port) throws IOException, InterruptedException {
+        List<Integer> statuses = new ArrayList<>();
+        for (String path : List.of("/healthz", "/readyz", "/metrics", "/")) {
+            statuses.add(get(port, path).statusCode());
+        }
+        return statuses;
+    }
+
+    private static String awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return "";
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -186,11 +268,46 @@ class StatusServerTest {
     }
 
     private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(uri(port, path))
-                        .timeout(Duration.ofSeconds(25))
-                        .build(),
-                BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(uri(port, path)).timeout(SOON).build(), BodyHandlers.ofString());
+    }
+
+    /** Connections that ask for something, or for half of it, and wait. */
+    private static final class Strangers implements AutoCloseable {
+        private final List<Socket> sockets = new ArrayList<>();
+
+        void ask(int port, int count, String text) throws IOException {
+            ask(port, "127.0.0.2", count, text);
+        }
+
+        void ask(int port, String from, int count, String text) throws IOException {
+            for (int i = 0; i < count; i++) {
+                Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0);
+                socket.setSoTimeout(1);
+                sockets.add(socket);
+                socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+
+        long connected() {
+            return sockets.stream().filter(Strangers::connected).count();
+        }
+
+        private static boolean connected(Socket socket) {
+            try {
+                return socket.getInputStream().read() >= 0;
+            } catch (SocketTimeoutException e) {
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
     }
 
     private static URI uri(int port, String path) {

@@ -48,7 +48,6 @@ final class IngressStatusViewTest {
         Ingress shown = VIEW.showing(BARE, publication);
 
         assertThat(VIEW.shows(shown, publication)).isTrue();
-        assertThat(VIEW.showsProgrammed(shown)).isTrue();
         assertThat(VIEW.shows(shown, Publication.NOTHING)).isFalse();
         assertThat(VIEW.shows(BARE, publication)).isFalse();
         assertThat(VIEW.shows(BARE, Publication.NOTHING)).isTrue();
@@ -73,7 +72,6 @@ final class IngressStatusViewTest {
                 .endMetadata()
                 .build();
 
-        assertThat(VIEW.showsProgrammed(ingress)).isFalse();
         assertThat(VIEW.shows(ingress, Publication.NOTHING)).isFalse();
     }
 }

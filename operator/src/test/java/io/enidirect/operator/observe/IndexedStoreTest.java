@@ -2,9 +2,11 @@ package io.enidirect.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.operator.kubernetes.LeanSerialization;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +83,28 @@ final class IndexedStoreTest {
 
         assertThat(List.of(store.same(kept, statusOnly), store.same(kept, annotated)))
                 .containsExactly(true, false);
+    }
+
+    @Test
+    void keepsWhatItKnewOfAnObjectThatCannotBeReadAnyMore() {
+        put("web", "1", "shop");
+        Service unreadable = new LeanSerialization()
+                .unmarshal("""
+                        {"items": [{"metadata": {"namespace": "default", "name": "web", "resourceVersion": "2"},
+                                    "spec": {"ports": 80}}]}""", ServiceList.class)
+                .getItems()
+                .get(0);
+
+        // an informer tells of a change where the versions before and after differ
+        assertThat(store.put("default/web", unreadable)).isSameAs(unreadable);
+        store.put("default/new", unreadable);
+
+        assertThat(store.values())
+                .singleElement()
+                .satisfies(kept -> assertThat(store.same(kept, unreadable)).isTrue());
+        assertThat(byApp.at("shop"))
+                .extracting(kept -> kept.getMetadata().getResourceVersion())
+                .containsExactly("1");
     }
 
     private void put(String name, String version, String app) {

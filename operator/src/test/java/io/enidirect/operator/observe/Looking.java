@@ -7,6 +7,7 @@ import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ObservedChange;
@@ -49,9 +50,9 @@ final class Looking implements Reconciler<CloudLoadBalancer>, AutoCloseable {
 
     private Looking(Cluster cluster, String name, Set<String> ingressClasses, EventTimes times) {
         this.name = name;
-        sources = new ObserveSources(new TkeController(false), ingressClasses, times);
+        sources = new ObserveSources(new TkeController(false), ingressClasses, times, Clock.systemUTC());
         observer = new Observer(
-                new Settings("cls-1", "vpc-1", List.of(), List.of(), Duration.ZERO),
+                new Settings("cls-1", "vpc-1", true, List.of(), List.of(), HostNetworkTargets.DECLARED, Duration.ZERO),
                 CLOCK,
                 new CloudMemory() {
                     @Override

@@ -8,9 +8,9 @@ import io.enidirect.operator.options.Invocation.Refused;
 import io.enidirect.operator.options.Invocation.Run;
 import io.enidirect.operator.options.Options.Credentials;
 import io.enidirect.operator.options.Options.ExistingLoadBalancers;
-import io.enidirect.operator.options.Options.HostNetworkTargets;
 import io.enidirect.operator.options.Options.LogFormat;
 import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -225,6 +225,40 @@ class OptionsTest {
                                 + " ENI_DIRECT_CLUSTER_ID.",
                         "ENI_DIRECT_WORKERS: '0' is not a whole number from 1 to 1000. Leave it out for 64.",
                         "--http-port: 'x' is not a whole number from 0 to 65535. Leave it out for 8080.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://clb.example.com",
+                "http://127.0.0.1:8080",
+                "http://127.3.2.1",
+                "http://LOCALHOST:1",
+                "http://[::1]:8080"
+            })
+    void hasNothingToSayOfAnEndpointThatNobodyElseReads(String endpoint) {
+        assertThat(((Run) read(REQUIRED, "--cloud-endpoint", endpoint))
+                        .options()
+                        .warnings())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://clb.example.com",
+                "http://10.0.0.1:8080",
+                "http://127.0.0.1.example.com",
+                "http://[fd00::1]"
+            })
+    void warnsOfAnEndpointThatOthersCanRead(String endpoint) {
+        assertThat(((Run) read(REQUIRED, "--cloud-endpoint", endpoint))
+                        .options()
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("--cloud-endpoint: " + endpoint + " is not encrypted")
+                .endsWith("Use https://, or an address on loopback.");
     }
 
     @ParameterizedTest

@@ -11,13 +11,23 @@ class OrderHashTest {
     private static final Network PUBLIC = new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.IPV4);
 
     private static String hash(String name, Network network, Map<String, String> tags) {
-        return OrderHash.of(new LoadBalancerWish(name, network, tags));
+        return OrderHash.of(new LoadBalancerWish(name, network, tags, null));
     }
 
     /** It stands in records: to change it makes every order that is under way another one. */
     @Test
     void staysWhatItIs() {
         assertThat(hash("web", PUBLIC, Map.of("a", "1", "b", "2"))).isEqualTo("c3dad49fdddacb2817e2a3b47c9f3680");
+    }
+
+    @Test
+    void isAnothersWhereTheSecurityGroupsArePassedOrNot() {
+        assertThat(new String[] {
+                    hash("web", PUBLIC, Map.of()),
+                    OrderHash.of(new LoadBalancerWish("web", PUBLIC, Map.of(), true)),
+                    OrderHash.of(new LoadBalancerWish("web", PUBLIC, Map.of(), false))
+                })
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -26,6 +26,12 @@ class EventsReferenceTest {
                     "A new Service with `spec.loadBalancerClass: eni-direct.io/clb`; or switch TKE's controller off"
                             + " and start with `--claim-beside-tke`. Of an Ingress's two classes take one away."),
             line(
+                    Code.CANNOT_RESTRICT,
+                    "Something that restricts is asked for and can't be given: TLS, source ranges, security groups, an"
+                            + " existing load balancer, or a key that is almost one of theirs. For a new source nothing is"
+                            + " made; what was programmed stays, and nothing is added.",
+                    "Take it away if the source will do without; a mistyped key: write the one that the event names."),
+            line(
                     Code.CLAIM_HELD,
                     "TKE's controller turned up after the Service was claimed: it stays ours. Or an Ingress that is ours"
                             + " got a second class, of another controller: what is programmed stays as it is.",
@@ -46,8 +52,7 @@ class EventsReferenceTest {
             line(
                     Code.UNSUPPORTED_PART,
                     "A port or rule can't be programmed at all, by its protocol or the kind of its backend for instance; the"
-                            + " others are. An Ingress that asks for TLS is refused as a whole, until that is supported: what"
-                            + " was programmed stays, and nothing is added.",
+                            + " others are.",
                     "Use TCP or UDP, a Service with pods, or an ExternalBackend."),
             line(
                     Code.INVALID_RULE,
@@ -97,7 +102,7 @@ class EventsReferenceTest {
             line(
                     Code.QUOTA,
                     "A quota, the balance or the cloud's stock is used up; or the 50 rules of a listener are: a Prefix path"
-                            + " needs two, unknown hosts one.",
+                            + " needs two, unknown hosts one; or the 50 listeners of a load balancer are.",
                     "Raise it, and it is tried again; or spread the paths over several Ingresses."),
             line(Code.REJECTED, "The cloud refused it.", "Change what it names. It is tried again."),
             line(Code.DENIED, "The controller's credentials do not allow it.", "Grant it to them. It is tried again."),
@@ -109,7 +114,11 @@ class EventsReferenceTest {
             line(
                     Code.RECORD_FULL,
                     "The record would grow past what Kubernetes stores.",
-                    "Spread the sources over several load balancers.")));
+                    "Spread the sources over several load balancers."),
+            line(
+                    Code.MORE_PROBLEMS,
+                    "One source has more problems than are told one by one; those that block are told first.",
+                    "Mend those that are told.")));
 
     @Test
     void documentsEveryCode() throws IOException {
@@ -119,7 +128,9 @@ class EventsReferenceTest {
 
                 Written from the code; `-Ddocs.update` on the build of `operator` rewrites it.
 
-                An event is sent when its problem begins, not again while it lasts. The code stands in the conditions' reason and in
+                An event is sent when its problem begins, not again while it lasts, and every five minutes at most where it comes
+                and goes. A problem is its code, place, value, rule and remedy; what differs from one time to the next (a request's
+                id, the pods concerned) stands in brackets at the end, as it was at first. The code stands in the conditions' reason and in
                 `status.sources[].problems` of the CloudLoadBalancer. A code that blocks means that something which was asked for
                 is not there. Not every code can come up yet: some belong to load balancers that several sources share.
 

@@ -27,6 +27,21 @@ class ProblemTest {
     }
 
     @Test
+    void showsTheBeginningOfALongValueInWholeCharacters() {
+        String emoji = "\uD83D\uDE00";
+        assertThat(shown("a".repeat(79) + emoji + "b"))
+                .endsWith("is \"" + "a".repeat(79) + "…\": it is refused. Change it.");
+        assertThat(shown("a".repeat(78) + emoji + "b"))
+                .endsWith("is \"" + "a".repeat(78) + emoji + "…\": it is refused. Change it.");
+        assertThat(shown("a".repeat(78) + emoji))
+                .endsWith("is \"" + "a".repeat(78) + emoji + "\": it is refused. Change it.");
+    }
+
+    private static String shown(String value) {
+        return new Problem(Code.REJECTED, "Service default/web", "spec", value, "it is refused", "Change it").message();
+    }
+
+    @Test
     void ofSeveralNamesOneAndCountsTheOthers() {
         Gathered gathered = new Gathered();
         gathered.add(PROBLEM, "pod c");

@@ -11,7 +11,7 @@ import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.claim.ServiceClaims;
-import io.enidirect.operator.front.ChosenProfile;
+import io.enidirect.operator.front.Profiles;
 import io.enidirect.operator.front.Seen;
 import io.enidirect.operator.front.SourcePlan;
 import io.enidirect.operator.front.SourcePlan.Step;
@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,12 @@ final class ServicePlanTest {
     private static final String DIRECT = ServiceClaims.DIRECT_ACCESS;
     private static final Service OURS = service(Map.of(DIRECT, "true"));
     private static final Service HELD = service(Map.of(DIRECT, "yes"));
+    private static final Service RESTRICTING =
+            service(Map.of(DIRECT, "true", "service.cloud.tencent.com/security-groups", "sg-a"));
+    private static final Service CHECKED =
+            service(Map.of(DIRECT, "true", "service.cloud.tencent.com/pass-to-target", "false"));
+    private static final Service BADLY_CHECKED =
+            service(Map.of(DIRECT, "true", "service.cloud.tencent.com/pass-to-target", "no"));
     private static final Service ENDED = service(Map.of(DIRECT, "false"));
     private static final Service DELETED = new ServiceBuilder(OURS)
             .editMetadata()
@@ -59,6 +66,12 @@ final class ServicePlanTest {
                 arguments("a bad annotation holds a claim", held(HELD), MADE, Step.USE),
                 arguments("a bad annotation makes no claim", HELD, NOTHING, Step.LEAVE),
                 arguments("a bad annotation before anything was made ends it", held(HELD), NOTHING, Step.RELEASE),
+                arguments("nothing is made for one that restricts in vain", RESTRICTING, NOTHING, Step.LEAVE),
+                arguments("nor after a crash before it was made", held(RESTRICTING), NOTHING, Step.RELEASE),
+                arguments("what is made for it stays", held(RESTRICTING), MADE, Step.USE),
+                arguments("what is made follows another pass-to-target", held(CHECKED), MADE, Step.ADAPT),
+                arguments("what is made stays with a bad one", held(BADLY_CHECKED), MADE, Step.USE),
+                arguments("nothing is made with a bad one", BADLY_CHECKED, NOTHING, Step.LEAVE),
                 arguments("an ended claim deletes its object", held(ENDED), MADE, Step.DELETE),
                 arguments("an ended claim waits for its object to go", held(ENDED), GOING, Step.WAIT_FOR_RELEASE),
                 arguments("an ended claim waits for a record", held(ENDED), SHARED, Step.WAIT_FOR_RELEASE),
@@ -151,7 +164,7 @@ final class ServicePlanTest {
     }
 
     private static Wish wish(Service service) {
-        return new Wish(ServiceKind.network(service), ChosenProfile.NONE);
+        return ServiceKind.wish(service, new Profiles(name -> Optional.empty()));
     }
 
     private static CloudLoadBalancer own(NetworkSpec network) {

@@ -24,6 +24,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,47 @@ final class ServiceReconcilerTest {
                 .until(() -> version.equals(service().getMetadata().getResourceVersion())
                         && object.equals(rig.made().getMetadata().getResourceVersion()));
         assertThat(rig.reasons()).containsExactly("Synced");
+    }
+
+    /** Whose rights are those of one namespace can write a Service's status as often as he likes. */
+    @Test
+    void saysOnceThatItIsProgrammedHoweverOftenSomebodyWritesTheStatus() {
+        create(Map.of(DIRECT, "true"), "");
+        rig.say(List.of("10.0.0.1"), List.of(FrontRig.condition("Programmed", "True")), List.of());
+        rig.awaitEvent("Synced");
+
+        for (int i = 0; i < 20; i++) {
+            rig.client()
+                    .services()
+                    .inNamespace(rig.namespace())
+                    .withName("web")
+                    .subresource("status")
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"status\": {\"conditions\": null, \"loadBalancer\": {\"ingress\": null}}}");
+            awaitService(service -> conditions(service).contains("Programmed=True"));
+        }
+
+        assertThat(rig.events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getSeries()).isNull());
+    }
+
+    @Test
+    void saysAgainThatItIsProgrammedWhenItWasNotForAWhile() {
+        create(Map.of(DIRECT, "true"), "");
+        rig.say(List.of("10.0.0.1"), List.of(FrontRig.condition("Programmed", "True")), List.of());
+        rig.awaitEvent("Synced");
+        rig.say(List.of("10.0.0.1"), List.of(FrontRig.condition("Programmed", "False")), List.of());
+        awaitService(service -> conditions(service).contains("Programmed=False"));
+
+        rig.say(List.of("10.0.0.1"), List.of(FrontRig.condition("Programmed", "True")), List.of());
+
+        await().atMost(FrontRig.SOON)
+                .untilAsserted(() -> assertThat(rig.events())
+                        .singleElement()
+                        .satisfies(event ->
+                                assertThat(event.getSeries().getCount()).isEqualTo(2)));
     }
 
     @Test

@@ -52,7 +52,6 @@ final class ServiceStatusViewTest {
 
         assertThat(VIEW.shows(stored, written)).isTrue();
         assertThat(VIEW.shows(stored, Publication.NOTHING)).isFalse();
-        assertThat(VIEW.showsProgrammed(stored)).isFalse();
     }
 
     @Test

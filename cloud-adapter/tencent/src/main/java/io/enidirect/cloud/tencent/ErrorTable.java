@@ -16,6 +16,8 @@ final class ErrorTable {
         QUOTA,
         DENIED,
         LOST,
+        /** Not executed, and nobody's fault. */
+        UNAVAILABLE,
         REJECTED
     }
 
@@ -40,7 +42,21 @@ final class ErrorTable {
             row("RequestLimitExceeded", Kind.THROTTLED),
             row("LimitExceeded.RateLimitExceeded", Kind.THROTTLED),
             row("FailedOperation.FrequencyCheckRisk", Kind.PAUSED),
+            row("ServiceUnavailable", Kind.UNAVAILABLE),
+            row("ActionOffline", Kind.UNAVAILABLE),
+            row("FailedOperation.ResourceTagProcessing", Kind.LOST),
+            row("FailedOperation.NetworkError", Kind.LOST),
+            row("FailedOperation.SystemError", Kind.LOST),
+            row("FailedOperation.CertificateDeployHasPendingRecord", Kind.LOST),
             row("AuthFailure", Kind.DENIED),
+            row("IpInBlacklist", Kind.DENIED),
+            row("IpNotInWhitelist", Kind.DENIED),
+            row("FailedOperation.AuthError", Kind.DENIED),
+            row("FailedOperation.CAMAuthorizedFail", Kind.DENIED),
+            row("FailedOperation.RoleNotFoundAuthorization", Kind.DENIED),
+            row("FailedOperation.NoRealNameAuth", Kind.DENIED),
+            row("FailedOperation.NoProjectPermission", Kind.DENIED),
+            row("InvalidParameter.AccountNotAvaliable", Kind.DENIED),
             row("UnauthorizedOperation", Kind.DENIED),
             row("LimitExceeded", Kind.QUOTA),
             row("ResourceInsufficient", Kind.QUOTA),
@@ -55,13 +71,13 @@ final class ErrorTable {
             row("ResourceNotFound", Kind.NOT_FOUND),
             row("InvalidParameter", LB_GONE + "|" + PART_GONE, Kind.NOT_FOUND),
             row("InvalidParameterValue.Duplicate", Kind.CONFLICT),
+            row("ResourceInUse", Kind.CONFLICT),
             row("InvalidParameter", THERE, Kind.CONFLICT),
             row("InvalidParameterValue", THERE, Kind.CONFLICT),
             row("FailedOperation", THERE, Kind.CONFLICT),
             row("InternalError", Kind.LOST),
             row("ServerSideError", Kind.LOST),
             row("ResourceUnavailable", Kind.LOST),
-            row("ResourceInUse", Kind.LOST),
             row("FailedOperation", "^\\s*$", Kind.LOST));
 
     private ErrorTable() {}

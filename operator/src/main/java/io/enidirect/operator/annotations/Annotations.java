@@ -1,4 +1,4 @@
-package io.enidirect.operator.front;
+package io.enidirect.operator.annotations;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;

@@ -1,0 +1,44 @@
+package io.enidirect.operator.problem;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** So many problems of one source as somebody could read, however many it has. */
+public final class Problems {
+    /** Of one source. */
+    public static final int MOST = 64;
+
+    private Problems() {}
+
+    /** As many of them in order, each once; where there are more, those that block first, and last how many there are. */
+    public static List<Problem> most(Collection<Problem> all, int most) {
+        Set<Problem> each = new LinkedHashSet<>(all);
+        if (each.size() <= most) {
+            return each.stream().sorted().toList();
+        }
+        List<Problem> shown = new ArrayList<>(each.stream()
+                .sorted(Comparator.comparing(
+                                (Problem problem) -> !problem.code().blocks())
+                        .thenComparing(Problem::code))
+                .limit(most - 1L)
+                .sorted()
+                .toList());
+        shown.add(others(shown.get(0), each.size() - shown.size()));
+        return shown;
+    }
+
+    private static Problem others(Problem one, int count) {
+        return new Problem(
+                Code.MORE_PROBLEMS,
+                one.object(),
+                null,
+                null,
+                "there are more problems than are told one by one",
+                "Mend these first; the others are told then",
+                count + " more");
+    }
+}
