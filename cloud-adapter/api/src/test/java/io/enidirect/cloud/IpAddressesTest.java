@@ -34,7 +34,8 @@ class IpAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "web", "web.example.com", "10.0.0", "10.0.0.256", "1:2", "fe80::1%eth0", "::g", "1::2::3"})
+    @ValueSource(
+            strings = {"", "web", "web.example.com", "10.0.0", "10.0.0.256", "1:2", "fe80::1%eth0", "::g", "1::2::3"})
     void areNotGuessed(String text) {
         assertThat(IpAddresses.parse(text)).isEmpty();
         assertThat(IpAddresses.canonical(text)).isEqualTo(text);

@@ -104,8 +104,7 @@ class ParametersFuzzTest {
     }
 
     private static Request request(RandomCalls.Action action, String body) {
-        Client.Signing signing =
-                new Client("http://127.0.0.1:1").signing(body).version(action.version());
+        Client.Signing signing = new Client("http://127.0.0.1:1").signing(body).version(action.version());
         Map<String, String> headers = Map.of(
                 "host", signing.host(),
                 "content-type", "application/json; charset=utf-8",

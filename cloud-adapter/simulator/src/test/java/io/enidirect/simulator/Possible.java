@@ -47,7 +47,10 @@ final class Possible {
         requireCertificates(listener.settings(), certificates, call);
         requireCheck(listener.settings(), call);
         distinct(listener.rules().stream().map(rule -> rule.domain() + " " + rule.url()), call);
-        assertThat(listener.rules().stream().filter(State.Rule::defaultDomain).map(State.Rule::domain).distinct())
+        assertThat(listener.rules().stream()
+                        .filter(State.Rule::defaultDomain)
+                        .map(State.Rule::domain)
+                        .distinct())
                 .as(call)
                 .hasSize(listener.rules().isEmpty() ? 0 : 1);
         for (State.Rule rule : listener.rules()) {
@@ -58,7 +61,9 @@ final class Possible {
             assertThat(redirect.isMissingNode()
                             || loadBalancer.listeners().stream()
                                     .flatMap(each -> each.rules().stream())
-                                    .anyMatch(each -> each.id().equals(redirect.path("TargetLocationId").asText())))
+                                    .anyMatch(each -> each.id()
+                                            .equals(redirect.path("TargetLocationId")
+                                                    .asText())))
                     .as(call)
                     .isTrue();
         }
@@ -80,7 +85,9 @@ final class Possible {
     private static void requireCheck(JsonNode settings, String call) {
         JsonNode check = settings.path("HealthCheck");
         if (!check.isMissingNode()) {
-            assertThat(check.path("TimeOut").asInt()).as(call).isBetween(2, check.path("IntervalTime").asInt() - 1);
+            assertThat(check.path("TimeOut").asInt())
+                    .as(call)
+                    .isBetween(2, check.path("IntervalTime").asInt() - 1);
             assertThat(check.path("HealthNum").asInt()).as(call).isBetween(2, 10);
         }
     }

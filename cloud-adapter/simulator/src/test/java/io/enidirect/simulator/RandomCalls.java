@@ -15,12 +15,21 @@ import java.util.stream.Stream;
 /** Parameters of any action: mostly such as could be meant, of objects that are there, with something odd now and then. */
 final class RandomCalls {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final List<String> ODD_NUMBERS =
-            List.of("-1", "0", "1", "65536", "2147483647", "2147483648", "4294967376", "-9223372036854775808", "1" + "0".repeat(30));
+    private static final List<String> ODD_NUMBERS = List.of(
+            "-1",
+            "0",
+            "1",
+            "65536",
+            "2147483647",
+            "2147483648",
+            "4294967376",
+            "-9223372036854775808",
+            "1" + "0".repeat(30));
 
-    private static final Pattern NEEDED = Pattern.compile("LoadBalancerIds?|LoadBalancerType|ListenerId|LocationIds?|Ports?"
-            + "|Protocol|Targets|EniIp|Domain|Url|Rules|ModifyList|RewriteInfos|Source.*Id|Target.*Id|ResourceList"
-            + "|Tag.*|CertificateP.*|CertId|Name|Values");
+    private static final Pattern NEEDED =
+            Pattern.compile("LoadBalancerIds?|LoadBalancerType|ListenerId|LocationIds?|Ports?"
+                    + "|Protocol|Targets|EniIp|Domain|Url|Rules|ModifyList|RewriteInfos|Source.*Id|Target.*Id|ResourceList"
+                    + "|Tag.*|CertificateP.*|CertId|Name|Values");
 
     private static final Map<String, String> TEXTS = Map.ofEntries(
             Map.entry("Protocol", "TCP UDP HTTP HTTP HTTPS TCP_SSL QUIC"),
@@ -85,7 +94,8 @@ final class RandomCalls {
     }
 
     private Map<String, List<String>> ids() {
-        List<String> certificates = state.certificates().stream().map(State.Certificate::id).toList();
+        List<String> certificates =
+                state.certificates().stream().map(State.Certificate::id).toList();
         if (state.loadBalancers().isEmpty()) {
             return Map.of("Cert", certificates);
         }
@@ -98,7 +108,11 @@ final class RandomCalls {
                 "LoadBalancer", List.of(loadBalancer.id()),
                 "ResourceList", List.of("qcs::clb:r:uin/1:clb/" + loadBalancer.id()),
                 "Listener", one.stream().map(State.Listener::id).toList(),
-                "Location", one.stream().flatMap(each -> each.rules().stream()).map(State.Rule::id).toList());
+                "Location",
+                        one.stream()
+                                .flatMap(each -> each.rules().stream())
+                                .map(State.Rule::id)
+                                .toList());
     }
 
     private JsonNode value(String name, JsonNode expected) {
@@ -107,7 +121,12 @@ final class RandomCalls {
             return JSON.nullNode();
         }
         if (odd < 0.02) {
-            return one(List.of(JSON.textNode("1"), JSON.numberNode(1), JSON.booleanNode(true), JSON.arrayNode(), JSON.objectNode()));
+            return one(List.of(
+                    JSON.textNode("1"),
+                    JSON.numberNode(1),
+                    JSON.booleanNode(true),
+                    JSON.arrayNode(),
+                    JSON.objectNode()));
         }
         if (expected.isObject()) {
             return object(expected);
@@ -130,7 +149,8 @@ final class RandomCalls {
     private JsonNode object(JsonNode expected) {
         ObjectNode object = JSON.objectNode();
         expected.properties().forEach(field -> {
-            boolean unknown = field.getKey().contains("Location") && ids.getOrDefault("Location", List.of()).isEmpty();
+            boolean unknown = field.getKey().contains("Location")
+                    && ids.getOrDefault("Location", List.of()).isEmpty();
             boolean needed = NEEDED.matcher(field.getKey()).matches() && !unknown;
             if (random.nextDouble() < (needed ? 0.95 : 0.12)) {
                 object.set(field.getKey(), value(field.getKey(), field.getValue()));

@@ -41,7 +41,8 @@ class ReadingsTest {
         id = lab.makeLoadBalancer();
         tcp = lab.makeListener("TCP", 80);
         http = lab.makeListener("HTTP", 8080);
-        rule = Lab.first(call("CreateRule", "'ListenerId':'$HTTP','Rules':[{'Domain':'a.x','Url':'/'}]"), "LocationIds");
+        rule = Lab.first(
+                call("CreateRule", "'ListenerId':'$HTTP','Rules':[{'Domain':'a.x','Url':'/'}]"), "LocationIds");
     }
 
     private void follow(Reading reading) {

@@ -43,13 +43,13 @@ class ReadsTest {
         second = rules.path("LocationIds").path(1).asText();
         lab.call(
                 "BatchRegisterTargets",
-                "{'LoadBalancerId':'$LB','Targets':[" + target(tcp, null, 1) + "," + target(tcp, null, 2) + ","
+                "{'LoadBalancerId':'$LB','Targets':[" + target(tcp, "", 1) + "," + target(tcp, "", 2) + ","
                         + target(http, first, 1) + "," + target(http, second, 3) + "]}");
         lab.call("SetLoadBalancerSecurityGroups", "{'LoadBalancerId':'$LB','SecurityGroups':['sg-1']}");
     }
 
     private static String target(String listener, String rule, int number) {
-        return "{'ListenerId':'" + listener + "'" + (rule == null ? "" : ",'LocationId':'" + rule + "'")
+        return "{'ListenerId':'" + listener + "'" + (rule.isEmpty() ? "" : ",'LocationId':'" + rule + "'")
                 + ",'EniIp':'10.0.0." + number + "','Port':80}";
     }
 
@@ -83,8 +83,7 @@ class ReadsTest {
                 "{'Filters':[{'Name':'internet-charge-type','Values':['TRAFFIC_POSTPAID_BY_HOUR']}]} | ca",
             })
     void findsAndOrdersLoadBalancers(String body, String names) throws Exception {
-        assertThat(String.join(
-                        "", lab.call("DescribeLoadBalancers", body).findValuesAsText("LoadBalancerName")))
+        assertThat(String.join("", lab.call("DescribeLoadBalancers", body).findValuesAsText("LoadBalancerName")))
                 .isEqualTo(names);
     }
 
@@ -100,8 +99,8 @@ class ReadsTest {
                 "'Filters':[{'Name':'private-ip-address','Values':['10.0.0.1']}]           | 10.0.0.1 10.0.0.1",
             })
     void findsTargets(String conditions, String addresses) throws Exception {
-        JsonNode found = lab.call(
-                "DescribeTargets", "{'LoadBalancerId':'$LB'," + conditions.replace("$SECOND", second) + "}");
+        JsonNode found =
+                lab.call("DescribeTargets", "{'LoadBalancerId':'$LB'," + conditions.replace("$SECOND", second) + "}");
 
         assertThat(found.findValues("PrivateIpAddresses"))
                 .extracting(list -> list.path(0).asText())

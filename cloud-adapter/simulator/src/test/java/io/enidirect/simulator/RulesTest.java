@@ -197,7 +197,8 @@ class RulesTest {
                         + "{'Domain':'b.x','Url':'/','Certificate':{'CertId':'c1'}}");
         String auto = "{'LoadBalancerId':'$LB','ListenerId':'" + https + "'";
 
-        assertThat(lab.code("AutoRewrite", auto + ",'Domains':['c.x']}")).isEqualTo("InvalidParameter.LocationNotFound");
+        assertThat(lab.code("AutoRewrite", auto + ",'Domains':['c.x']}"))
+                .isEqualTo("InvalidParameter.LocationNotFound");
         assertThat(lab.code("AutoRewrite", auto + ",'Domains':['a.x'],'RewriteCodes':[303]}"))
                 .isEqualTo("InvalidParameterValue");
         assertThat(lab.code("AutoRewrite", auto + ",'Domains':['a.x'],'RewriteCodes':[302],'TakeUrls':[false]}"))

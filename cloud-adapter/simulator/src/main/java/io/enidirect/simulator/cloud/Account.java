@@ -84,14 +84,16 @@ final class Account implements AutoCloseable {
     List<Listener> listeners(Invocation call) {
         Params params = call.params();
         String id = params.text("LoadBalancerId");
-        LoadBalancer loadBalancer =
-                seen(call.twist()).loadBalancer(id).orElseThrow(() -> ApiError.noLoadBalancer(id));
+        LoadBalancer loadBalancer = seen(call.twist()).loadBalancer(id).orElseThrow(() -> ApiError.noLoadBalancer(id));
         List<String> ids = params.texts("ListenerIds");
         if (settings.follows(Reading.UNKNOWN_LISTENERS_ARE_ERRORS)) {
-            ids.forEach(each -> loadBalancer.listener(each).orElseThrow(() -> ApiError.noListener(each)));
+            for (String each : ids) {
+                if (loadBalancer.listener(each).isEmpty()) {
+                    throw ApiError.noListener(each);
+                }
+            }
         }
-        @Nullable Protocol protocol =
-                params.optionalText("Protocol").map(Protocol::of).orElse(null);
+        @Nullable Protocol protocol = params.optionalText("Protocol").map(Protocol::of).orElse(null);
         return loadBalancer.listeners().values().stream()
                 .filter(listener -> ids.isEmpty() || ids.contains(listener.id()))
                 .filter(listener -> protocol == null || listener.protocol() == protocol)
@@ -130,8 +132,7 @@ final class Account implements AutoCloseable {
 
     /** The answer of a synchronous write can be asked for as a task as well: it has ended. */
     void endedTask(Invocation call, String loadBalancer) {
-        Task task =
-                new Task(call.requestId(), Set.of(loadBalancer), same -> same, null, Twist.NONE, now(), now());
+        Task task = new Task(call.requestId(), Set.of(loadBalancer), same -> same, null, Twist.NONE, now(), now());
         task.end(world);
         tasks.alias(call.requestId(), task);
     }

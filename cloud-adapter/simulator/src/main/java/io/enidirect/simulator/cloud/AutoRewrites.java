@@ -92,12 +92,14 @@ final class AutoRewrites {
             int code = codes.isEmpty() ? 301 : codes.get(i);
             Rewrites.checkCode(code);
             boolean takeUrl = takeUrls.isEmpty() || takeUrls.get(i);
-            redirects.put(domain, JsonNodeFactory.instance
-                    .objectNode()
-                    .put("TargetListenerId", target.id())
-                    .put("RewriteCode", code)
-                    .put("TakeUrl", takeUrl)
-                    .put("RewriteType", Rewrites.AUTO));
+            redirects.put(
+                    domain,
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("TargetListenerId", target.id())
+                            .put("RewriteCode", code)
+                            .put("TakeUrl", takeUrl)
+                            .put("RewriteType", Rewrites.AUTO));
         }
         return redirects;
     }

@@ -101,7 +101,8 @@ final class ListenerActions {
     private Params modified(Listener listener, Params changes) {
         boolean reset = account.settings().follows(Reading.ABSENT_CHECK_FIELDS_ARE_RESET);
         Params whole = reset ? Defaults.listener(listener.protocol(), changes) : changes;
-        return modified(listener.settings(), changes.has("HealthCheck") ? changes.with(whole.only("HealthCheck")) : changes);
+        return modified(
+                listener.settings(), changes.has("HealthCheck") ? changes.with(whole.only("HealthCheck")) : changes);
     }
 
     /** One certificate and several exclude each other: what was sent last counts. */
@@ -138,8 +139,7 @@ final class ListenerActions {
                 id,
                 world -> world.change(
                         id,
-                        old -> Rewrites.withoutBroken(
-                                old.withListeners(Ordered.minus(old.listeners(), listeners)))));
+                        old -> Rewrites.withoutBroken(old.withListeners(Ordered.minus(old.listeners(), listeners)))));
         return new Wire.Nothing();
     }
 }

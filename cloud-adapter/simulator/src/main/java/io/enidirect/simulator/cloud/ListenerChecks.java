@@ -54,7 +54,8 @@ final class ListenerChecks {
                 throw ApiError.outOfRange(port, "Ports");
             }
             int end = endPort(protocol, ports, params);
-            boolean reserving = protocol.layer7() || account.settings().follows(Reading.RESERVED_PORTS_ON_ALL_PROTOCOLS);
+            boolean reserving =
+                    protocol.layer7() || account.settings().follows(Reading.RESERVED_PORTS_ON_ALL_PROTOCOLS);
             if (reserving && RESERVED_ON_L7.contains(port)) {
                 throw ApiError.invalidValue("The port " + port + " is reserved.");
             }

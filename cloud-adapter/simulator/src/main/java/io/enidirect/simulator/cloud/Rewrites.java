@@ -68,7 +68,8 @@ final class Rewrites {
                                 Ordered.changed(
                                         listener.rules(),
                                         each.from(),
-                                        rule -> rule.withSettings(rule.settings().without(FIELD))),
+                                        rule -> rule.withSettings(
+                                                rule.settings().without(FIELD))),
                                 listener.defaultDomain()));
             }
         }

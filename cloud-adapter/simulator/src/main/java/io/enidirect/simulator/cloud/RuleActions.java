@@ -97,9 +97,7 @@ final class RuleActions {
                 call,
                 old -> old.withRules(
                         Ordered.changed(
-                                old.rules(),
-                                id,
-                                before -> before.withUrl(url).withSettings(modified(before, changes))),
+                                old.rules(), id, before -> before.withUrl(url).withSettings(modified(before, changes))),
                         old.defaultDomain()));
         return new Wire.Nothing();
     }
@@ -171,7 +169,9 @@ final class RuleActions {
         return Defaults.modified(
                 rule.settings(),
                 reset && changes.has("HealthCheck")
-                        ? changes.with(Defaults.rule(rule.settings().without("HealthCheck").with(changes)).only("HealthCheck"))
+                        ? changes.with(Defaults.rule(
+                                        rule.settings().without("HealthCheck").with(changes))
+                                .only("HealthCheck"))
                         : changes);
     }
 
@@ -188,9 +188,7 @@ final class RuleActions {
         String id = call.params().text("LoadBalancerId");
         String listener = call.params().text("ListenerId");
         account.accept(
-                call,
-                id,
-                world -> world.change(id, old -> Rewrites.withoutBroken(old.withListener(listener, change))));
+                call, id, world -> world.change(id, old -> Rewrites.withoutBroken(old.withListener(listener, change))));
     }
 
     private ApiError noDomain(String domain) {

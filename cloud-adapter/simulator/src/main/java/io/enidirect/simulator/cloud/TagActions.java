@@ -45,8 +45,7 @@ final class TagActions {
         List<String> resources = call.params().texts("ResourceList");
         require(resources, "ResourceList");
         List<String> ids = resources.stream().map(this::loadBalancer).toList();
-        ids.forEach(
-                id -> account.apply(world -> world.change(id, old -> old.withTags(change.apply(old.tags())))));
+        ids.forEach(id -> account.apply(world -> world.change(id, old -> old.withTags(change.apply(old.tags())))));
         return new Wire.TagFailures(List.of());
     }
 

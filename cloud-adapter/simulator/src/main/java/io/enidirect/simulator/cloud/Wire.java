@@ -146,11 +146,7 @@ final class Wire {
             @Nullable List<Backend> targets,
             int endPort) {}
 
-    record RuleTargets(
-            String locationId,
-            String domain,
-            String url,
-            List<Backend> targets) {}
+    record RuleTargets(String locationId, String domain, String url, List<Backend> targets) {}
 
     record Backend(
             String type,
@@ -201,12 +197,7 @@ final class Wire {
 
     record Certificates(int totalCount, List<CertificateRow> certificates) {}
 
-    record CertificateRow(
-            String certificateId,
-            String alias,
-            String certificateType,
-            int status,
-            String insertTime) {}
+    record CertificateRow(String certificateId, String alias, String certificateType, int status, String insertTime) {}
 
     record DeletedCertificate(boolean deleteResult) {}
 }

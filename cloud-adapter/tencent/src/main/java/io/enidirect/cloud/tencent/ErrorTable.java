@@ -26,7 +26,8 @@ final class ErrorTable {
             "is not in normal (status|desState)|desState is abnormal|des status abnormal|Your task is working";
 
     private static final String LB_GONE = "\\b(LoadBalancer|LB)\\S* (does )?not exist";
-    private static final String PART_GONE = "\\b(Listener|Location|Rule|Domain)(Id)?s?\\b((?!cert).)* not (found|exist)";
+    private static final String PART_GONE =
+            "\\b(Listener|Location|Rule|Domain)(Id)?s?\\b((?!cert).)* not (found|exist)";
     /** What a second rule of the same domain and url gets is documented nowhere; this is what such texts have in common. */
     private static final String THERE = "\\balready exist|\\bexists? already|\\bduplicate";
 

@@ -66,15 +66,20 @@ class SimulatorFieldsTest {
             "tag.v20180813",
             List.of("DescribeResourceTagsByResourceIds", "TagResources", "UnTagResources"));
 
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
 
     @Test
     void simulatorKnowsExactlyTheParametersOfTheSdkAndTheActionsThatItLacks() throws IOException {
         JsonObject fields = fieldsOfTheSdk("Request");
         ACTIONS.forEach((product, known) -> {
             JsonObject actions = fields.getAsJsonObject(version(product));
-            actionsOfTheSdk(product).filter(each -> !known.contains(each)).forEach(each -> actions.add(each, JsonNull.INSTANCE));
+            actionsOfTheSdk(product)
+                    .filter(each -> !known.contains(each))
+                    .forEach(each -> actions.add(each, JsonNull.INSTANCE));
         });
 
         compare("fields.json", fields);
@@ -112,7 +117,8 @@ class SimulatorFieldsTest {
     /** The methods of its client that take a request. */
     private static Stream<String> actionsOfTheSdk(String product) {
         String name = product.substring(0, 1).toUpperCase(Locale.ROOT) + product.substring(1, product.indexOf('.'));
-        return Stream.of(load("com.tencentcloudapi." + product + "." + name + "Client").getDeclaredMethods())
+        return Stream.of(load("com.tencentcloudapi." + product + "." + name + "Client")
+                        .getDeclaredMethods())
                 .filter(method -> AbstractModel.class.isAssignableFrom(method.getReturnType()))
                 .map(Method::getName)
                 .distinct()
