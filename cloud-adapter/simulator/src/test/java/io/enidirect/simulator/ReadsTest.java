@@ -43,13 +43,13 @@ class ReadsTest {
         second = rules.path("LocationIds").path(1).asText();
         lab.call(
                 "BatchRegisterTargets",
-                "{'LoadBalancerId':'$LB','Targets':[" + target(tcp, null, 1) + "," + target(tcp, null, 2) + ","
+                "{'LoadBalancerId':'$LB','Targets':[" + target(tcp, "", 1) + "," + target(tcp, "", 2) + ","
                         + target(http, first, 1) + "," + target(http, second, 3) + "]}");
         lab.call("SetLoadBalancerSecurityGroups", "{'LoadBalancerId':'$LB','SecurityGroups':['sg-1']}");
     }
 
     private static String target(String listener, String rule, int number) {
-        return "{'ListenerId':'" + listener + "'" + (rule == null ? "" : ",'LocationId':'" + rule + "'")
+        return "{'ListenerId':'" + listener + "'" + (rule.isEmpty() ? "" : ",'LocationId':'" + rule + "'")
                 + ",'EniIp':'10.0.0." + number + "','Port':80}";
     }
 

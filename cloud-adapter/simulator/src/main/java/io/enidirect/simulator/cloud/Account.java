@@ -87,7 +87,11 @@ final class Account implements AutoCloseable {
         LoadBalancer loadBalancer = seen(call.twist()).loadBalancer(id).orElseThrow(() -> ApiError.noLoadBalancer(id));
         List<String> ids = params.texts("ListenerIds");
         if (settings.follows(Reading.UNKNOWN_LISTENERS_ARE_ERRORS)) {
-            ids.forEach(each -> loadBalancer.listener(each).orElseThrow(() -> ApiError.noListener(each)));
+            for (String each : ids) {
+                if (loadBalancer.listener(each).isEmpty()) {
+                    throw ApiError.noListener(each);
+                }
+            }
         }
         @Nullable Protocol protocol = params.optionalText("Protocol").map(Protocol::of).orElse(null);
         return loadBalancer.listeners().values().stream()

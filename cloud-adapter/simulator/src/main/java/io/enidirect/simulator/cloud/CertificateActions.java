@@ -54,12 +54,7 @@ final class CertificateActions {
         List<Wire.CertificateRow> page = Checks.page(params, 10, 1000)
                 .of(found.stream())
                 .map(certificate -> new Wire.CertificateRow(
-                        certificate.id(),
-                        certificate.alias(),
-                        certificate.type(),
-                        1,
-                        Wire.time(certificate.created()),
-                        true))
+                        certificate.id(), certificate.alias(), certificate.type(), 1, Wire.time(certificate.created())))
                 .toList();
         return new Wire.Certificates(found.size(), page);
     }

@@ -44,17 +44,20 @@ final class TagActions {
     private Object change(Invocation call, UnaryOperator<Map<String, String>> change) {
         List<String> resources = call.params().texts("ResourceList");
         require(resources, "ResourceList");
-        for (String resource : resources) {
-            String id = resource.substring(resource.lastIndexOf('/') + 1);
-            if (!resource.matches("qcs::clb:[^:]*:uin/[^:]*:clb/.+")) {
-                throw new ApiError("InvalidParameterValue.ResourceDescriptionError", "Not a resource: " + resource);
-            }
-            if (account.world().loadBalancer(id).isEmpty()) {
-                throw new ApiError("FailedOperation", "The resource " + resource + " is not found.");
-            }
-            account.apply(world -> world.change(id, old -> old.withTags(change.apply(old.tags()))));
-        }
+        List<String> ids = resources.stream().map(this::loadBalancer).toList();
+        ids.forEach(id -> account.apply(world -> world.change(id, old -> old.withTags(change.apply(old.tags())))));
         return new Wire.TagFailures(List.of());
+    }
+
+    private String loadBalancer(String resource) {
+        String id = resource.substring(resource.lastIndexOf('/') + 1);
+        if (!resource.matches("qcs::clb:[^:]*:uin/[^:]*:clb/.+")) {
+            throw new ApiError("InvalidParameterValue.ResourceDescriptionError", "Not a resource: " + resource);
+        }
+        if (account.world().loadBalancer(id).isEmpty()) {
+            throw new ApiError("FailedOperation", "The resource " + resource + " is not found.");
+        }
+        return id;
     }
 
     private static void require(List<?> items, String name) {

@@ -197,13 +197,7 @@ final class Wire {
 
     record Certificates(int totalCount, List<CertificateRow> certificates) {}
 
-    record CertificateRow(
-            String certificateId,
-            String alias,
-            String certificateType,
-            int status,
-            String insertTime,
-            boolean upload) {}
+    record CertificateRow(String certificateId, String alias, String certificateType, int status, String insertTime) {}
 
     record DeletedCertificate(boolean deleteResult) {}
 }
