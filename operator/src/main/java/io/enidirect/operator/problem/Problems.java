@@ -26,11 +26,8 @@ public final class Problems {
         if (each.size() <= most) {
             return each.stream().sorted().toList();
         }
-        List<Problem> shown = new ArrayList<>(each.stream()
-                .sorted(FIRST)
-                .limit(most - 1L)
-                .sorted()
-                .toList());
+        List<Problem> shown = new ArrayList<>(
+                each.stream().sorted(FIRST).limit(most - 1L).sorted().toList());
         shown.add(others(shown.get(0), each.size() - shown.size()));
         return shown;
     }
