@@ -50,6 +50,7 @@ public final class Controller implements AutoCloseable {
     private final ObserveSources sources;
     private final Reconciles reconciles;
     private final TaskPoller tasks;
+    private final TaskEnds ended;
     private final Events events;
     private final @Nullable LeaseFence lease;
     private volatile boolean closing;
@@ -79,7 +80,7 @@ public final class Controller implements AutoCloseable {
                         options.maxRetryInterval(),
                         () -> ThreadLocalRandom.current().nextDouble()),
                 clock);
-        TaskEnds ended = new TaskEnds(states);
+        ended = new TaskEnds(states);
         tasks = new TaskPoller(fenced, clock, ended);
         events = new Events(client, instance, clock);
         reconciles = new Reconciles(metrics, clock);
@@ -157,13 +158,18 @@ public final class Controller implements AutoCloseable {
                 events,
                 clock);
         operator.<CloudLoadBalancer>register(reconciler, reconciler::configure);
-        reconciles.afterDeletions("CloudLoadBalancer", reconciler::forgotten);
+        reconciles.afterDeletions("CloudLoadBalancer", sources::forgotten);
     }
 
     /** Starts everything; with leader election it returns before this process leads. */
     public void start() {
         tasks.start();
         operator.start();
+    }
+
+    /** Credentials can be had again: whatever was denied for want of them is tried at once. */
+    void credentialsReturned() {
+        ended.credentialsReturned();
     }
 
     Health health() {

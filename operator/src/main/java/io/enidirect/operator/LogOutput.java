@@ -1,5 +1,7 @@
 package io.enidirect.operator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -17,18 +19,31 @@ final class LogOutput {
                 && LoggerFactory.getILoggerFactory() instanceof LoggerContext context
                 && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("console")
                         instanceof ConsoleAppender<ILoggingEvent> console) {
-            JsonEncoder json = new JsonEncoder();
-            json.setContext(context);
-            json.setWithContext(false);
-            json.setWithSequenceNumber(false);
-            json.setWithNanoseconds(false);
-            json.setWithMDC(false);
-            // libraries put arguments into their messages
-            json.setWithFormattedMessage(true);
-            json.start();
             console.stop();
-            console.setEncoder(json);
+            console.setEncoder(json(context));
             console.start();
+        }
+    }
+
+    static JsonEncoder json(LoggerContext context) {
+        JsonEncoder json = new PlainJson();
+        json.setContext(context);
+        json.setWithContext(false);
+        json.setWithSequenceNumber(false);
+        json.setWithNanoseconds(false);
+        json.setWithMDC(false);
+        // libraries put arguments into their messages
+        json.setWithFormattedMessage(true);
+        json.start();
+        return json;
+    }
+
+    /** JSON escapes what breaks a line, but not what turns the direction of writing. */
+    private static final class PlainJson extends JsonEncoder {
+        @Override
+        public byte[] encode(ILoggingEvent event) {
+            String line = new String(super.encode(event), UTF_8);
+            return line.replaceAll("[\\pC\\u2028\\u2029&&[^\n]]", " ").getBytes(UTF_8);
         }
     }
 }

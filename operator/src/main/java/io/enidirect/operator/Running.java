@@ -1,6 +1,5 @@
 package io.enidirect.operator;
 
-import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
@@ -51,10 +50,11 @@ final class Running implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Metrics metrics = new Metrics();
         CompletableFuture<Integer> ended = new CompletableFuture<>();
-        LoadBalancers cloud = TencentLoadBalancers.connect(
+        TencentLoadBalancers cloud = TencentLoadBalancers.connect(
                 new TencentOptions(
                         options.region(),
                         options.cloudEndpoint().orElse(null),
+                        options.cloudRootDomain(),
                         credentials,
                         options.rateLimit(),
                         clock),
@@ -70,6 +70,7 @@ final class Running implements AutoCloseable {
                 clock,
                 metrics,
                 () -> lost(ended));
+        cloud.whenCredentialsReturn(controller::credentialsReturned);
         StatusServer server;
         try {
             server = StatusServer.start(

@@ -65,6 +65,7 @@ class ControllerTest {
                 new TencentOptions(
                         options.region(),
                         URI.create(simulator.endpoint()),
+                        TencentOptions.ROOT_DOMAIN,
                         CredentialsSource.env(Map.of("TENCENTCLOUD_SECRET_ID", ID, "TENCENTCLOUD_SECRET_KEY", KEY)),
                         options.rateLimit(),
                         Clock.systemUTC()),

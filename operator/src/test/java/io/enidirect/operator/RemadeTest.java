@@ -144,6 +144,7 @@ final class RemadeTest {
                         new TencentOptions(
                                 "ap-guangzhou",
                                 URI.create(simulator.endpoint()),
+                                TencentOptions.ROOT_DOMAIN,
                                 CredentialsSource.env(
                                         Map.of("TENCENTCLOUD_SECRET_ID", "id", "TENCENTCLOUD_SECRET_KEY", "key")),
                                 1_000,

@@ -1,6 +1,7 @@
 package io.enidirect.cloud;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public abstract sealed class CloudException extends RuntimeException {
 
     private final String action;
     private final String code;
+    private final String said;
     private final String text;
     private final @Nullable String requestId;
 
@@ -34,6 +36,7 @@ public abstract sealed class CloudException extends RuntimeException {
         super(action + ": " + code + ": " + message + (requestId == null ? "" : " (request " + requestId + ")"), cause);
         this.action = action;
         this.code = code;
+        this.said = message;
         this.text = action + ": " + code + ": " + message;
         this.requestId = requestId;
     }
@@ -53,6 +56,16 @@ public abstract sealed class CloudException extends RuntimeException {
     /** The message without the request's id, so that it is the same for the same refusal. */
     public final String text() {
         return text;
+    }
+
+    /** What was said, and nothing else: neither the action nor the code nor the request. */
+    public final String said() {
+        return said;
+    }
+
+    /** What somebody can do about it, where that is another thing than the kind says. */
+    public Optional<String> remedy() {
+        return Optional.empty();
     }
 
     public final @Nullable String requestId() {
@@ -125,9 +138,20 @@ public abstract sealed class CloudException extends RuntimeException {
     /** A quota or the cloud's stock is used up, or the account is in arrears. */
     public static final class Quota extends CloudException {
         private static final long serialVersionUID = 1L;
+        private final @Nullable String remedy;
 
         public Quota(String action, String code, String message, @Nullable String requestId) {
+            this(action, code, message, requestId, null);
+        }
+
+        public Quota(String action, String code, String message, @Nullable String requestId, @Nullable String remedy) {
             super(action, code, message, requestId, null);
+            this.remedy = remedy;
+        }
+
+        @Override
+        public Optional<String> remedy() {
+            return Optional.ofNullable(remedy);
         }
 
         @Override
@@ -150,12 +174,48 @@ public abstract sealed class CloudException extends RuntimeException {
         }
     }
 
-    /** The credentials are wrong, expired or not allowed to do this. */
+    /** The credentials can't be had, are wrong or expired, or are not allowed to do this; not executed. */
     public static final class Denied extends CloudException {
         private static final long serialVersionUID = 1L;
+        private final Ground ground;
+
+        /** Why. */
+        public enum Ground {
+            /** The cloud refuses these credentials, or what they may do. */
+            RIGHTS(null),
+            /** None can be had; the call was not sent. */
+            CREDENTIALS("Mend the source of the controller's credentials; it is asked again every few seconds"),
+            /** This machine's clock is wrong, and so is every signature. */
+            CLOCK("Set the clock of the controller's node, for example by NTP; it is tried again within seconds");
+
+            private final @Nullable String remedy;
+
+            Ground(@Nullable String remedy) {
+                this.remedy = remedy;
+            }
+        }
 
         public Denied(String action, String code, String message, @Nullable String requestId) {
+            this(action, code, message, requestId, Ground.RIGHTS);
+        }
+
+        public Denied(String action, String code, String message, @Nullable String requestId, Ground ground) {
             super(action, code, message, requestId, null);
+            this.ground = ground;
+        }
+
+        public Ground ground() {
+            return ground;
+        }
+
+        /** Whether it may end any moment, without a change of what the credentials may do. */
+        public boolean passing() {
+            return ground != Ground.RIGHTS;
+        }
+
+        @Override
+        public Optional<String> remedy() {
+            return Optional.ofNullable(ground.remedy);
         }
 
         @Override

@@ -5,7 +5,7 @@ import java.util.Comparator;
 /**
  * An address that traffic is forwarded to, without the backend it stands behind.
  *
- * @param ip an IPv4 or IPv6 address in its canonical text form
+ * @param ip an IPv4 or IPv6 address; whatever spelling is given, {@link IpAddresses#canonical} is kept
  * @param port 1–65535
  */
 public record Target(String ip, int port) implements Comparable<Target> {
@@ -17,6 +17,7 @@ public record Target(String ip, int port) implements Comparable<Target> {
             throw new IllegalArgumentException("A target's address is blank");
         }
         Ports.require(port);
+        ip = IpAddresses.canonical(ip);
     }
 
     @Override

@@ -1,12 +1,10 @@
 package io.enidirect.cloud;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,16 +12,33 @@ import org.junit.jupiter.api.Test;
 
 /** What the port says of rules and certificates. */
 public abstract class LoadBalancersLayer7Contract extends CloudContract {
+    private static final String CERTIFICATE = """
+            -----BEGIN CERTIFICATE-----
+            MIIBdjCCARugAwIBAgIUQLMPrADmGtPVnmkGdEX8EOGp3yAwCgYIKoZIzj0EAwIw
+            DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjgwNjQ3NDZaGA8yMTI2MTEwNDA2NDc0
+            NlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABFXv
+            z2zGi+jjRgN9weMY0eDCvHXHfr8gWbmWq4cE+JkfbF3Pm5NhcvMQsCifRuJKo6pC
+            RticZvlJRfwkyR61MG2jUzBRMB0GA1UdDgQWBBTNaisPyF9DbMu39PN3/Mnk9y3K
+            0jAfBgNVHSMEGDAWgBTNaisPyF9DbMu39PN3/Mnk9y3K0jAPBgNVHRMBAf8EBTAD
+            AQH/MAoGCCqGSM49BAMCA0kAMEYCIQCD3JBpvxRdrdxkTR4OzcZVD8BxOMBhb1FC
+            ngCWrI0JYQIhAMBxFnbmvYrbToCpBg9PzW5sJY5Xg1JCGA8M5r3yd3gu
+            -----END CERTIFICATE-----
+            """;
+
+    private static final String PRIVATE_KEY = """
+            -----BEGIN PRIVATE KEY-----
+            MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgxbWt9sdpnlrR1Iuq
+            ZoCr+SAlQfocXpc2Q5K4mcUtq/ShRANCAARV789sxovo40YDfcHjGNHgwrx1x36/
+            IFm5lquHBPiZH2xdz5uTYXLzELAon0biSqOqQkbYnGb5SUX8JMketTBt
+            -----END PRIVATE KEY-----
+            """;
+
     private static final BackendSettings DEFAULTS =
             new BackendSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of());
 
-    /** A certificate of its own content each time; of real PEM where the implementation looks into it. */
-    protected NewCertificate certificate(String alias) {
-        String body = Base64.getEncoder().encodeToString(unique().getBytes(UTF_8));
-        return new NewCertificate(
-                alias,
-                "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n",
-                "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
+    /** A certificate of its own content each time: text may stand before what is the same. It protects nothing. */
+    private NewCertificate certificate(String alias) {
+        return new NewCertificate(alias, unique() + "\n" + CERTIFICATE, PRIVATE_KEY);
     }
 
     @Test
@@ -92,6 +107,15 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
         end(() -> loadBalancers().deleteRules(id, listener, Set.of(ids.get(1))));
         assertThat(defaultDomains(id, listener)).containsExactly("a.test");
         assertThat(listener(id, listener).rules()).extracting(Rule::id).containsExactlyInAnyOrder(ids.get(0), third);
+    }
+
+    @Test
+    void aDomainThatNoRuleHasIsNotFound() {
+        LoadBalancerId id = create();
+        ListenerId listener = listen(id, Protocol.HTTP, 80).get(0);
+        create(id, listener, rule("a.test", "/"));
+
+        refusal(CloudException.NotFound.class, () -> loadBalancers().setDefaultDomain(id, listener, "b.test"));
     }
 
     @Test

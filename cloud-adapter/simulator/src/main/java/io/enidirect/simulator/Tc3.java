@@ -4,6 +4,7 @@ import io.enidirect.simulator.cloud.ApiError;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +56,17 @@ final class Tc3 {
         }
         String date = signed.atOffset(ZoneOffset.UTC).toLocalDate().toString();
         String service = authorization.group(3);
-        String expected = signature(authorization.group(4), header, body, signed.getEpochSecond(), date, service);
-        boolean right = MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.US_ASCII),
-                authorization.group(5).getBytes(StandardCharsets.US_ASCII));
+        byte[] sent = authorization.group(5).getBytes(StandardCharsets.US_ASCII);
+        // the SDK for Node signs the host without the port that it sends
+        boolean right = Stream.of(header.apply("Host"), header.apply("Host").replaceFirst(":[0-9]+$", ""))
+                .map(host -> signature(
+                        authorization.group(4),
+                        name -> name.equals("host") ? host : header.apply(name),
+                        body,
+                        signed.getEpochSecond(),
+                        date,
+                        service))
+                .anyMatch(expected -> MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII), sent));
         if (!right || !authorization.group(2).equals(date)) {
             throw new ApiError(
                     "AuthFailure.SignatureFailure",
@@ -71,7 +80,7 @@ final class Tc3 {
     private static Instant timestamp(String text) {
         try {
             return Instant.ofEpochSecond(Long.parseLong(text));
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | DateTimeException e) {
             throw new ApiError("AuthFailure.InvalidAuthorization", "The X-TC-Timestamp header is not valid.");
         }
     }

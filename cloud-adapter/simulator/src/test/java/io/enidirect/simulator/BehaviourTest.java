@@ -291,8 +291,8 @@ class BehaviourTest {
 
     @Test
     void keepsACertificateWhileAListenerUsesIt() throws Exception {
-        String upload = "{'CertificatePublicKey':'-----BEGIN CERTIFICATE-----1','CertificatePrivateKey':'PRIVATE KEY',"
-                + "'Alias':'mine','Repeatable':false}";
+        String upload = "{'CertificatePublicKey':'" + Pem.json(Pem.CERTIFICATE) + "','CertificatePrivateKey':'"
+                + Pem.json(Pem.KEY) + "','Alias':'mine','Repeatable':false}";
         String certificate = lab.call("2019-12-05", "UploadCertificate", upload)
                 .path("CertificateId")
                 .asText();
@@ -311,10 +311,27 @@ class BehaviourTest {
 
         String delete = "{'CertificateId':'" + certificate + "'}";
         assertThat(Client.code(lab.call("2019-12-05", "DeleteCertificate", delete)))
-                .isEqualTo("FailedOperation.CertificateDeploySafety");
+                .isEqualTo("FailedOperation.DeleteResourceFailed");
         lab.call("DeleteLoadBalancerListeners", "{'LoadBalancerId':'$LB'}");
         assertThat(Client.code(lab.call("2019-12-05", "DeleteCertificate", delete)))
                 .isEqualTo("OK");
+    }
+
+    @Test
+    void takesACertificateOnlyWithItsOwnKey() throws Exception {
+        assertThat(upload(Pem.CERTIFICATE, Pem.OTHER_KEY)).isEqualTo("FailedOperation.CertificateMismatch");
+        assertThat(upload(Pem.CERTIFICATE, "-----BEGIN PRIVATE KEY-----"))
+                .isEqualTo("FailedOperation.CertificateMismatch");
+        assertThat(upload("-----BEGIN CERTIFICATE-----1", Pem.KEY)).isEqualTo("FailedOperation.CertificateInvalid");
+        assertThat(upload(Pem.CERTIFICATE, Pem.OLDER_KEY)).isEqualTo("OK");
+        assertThat(upload(Pem.CERTIFICATE, Pem.KEY)).isEqualTo("OK");
+    }
+
+    private String upload(String certificate, String key) throws Exception {
+        // another text than that of other tests
+        String body = "{'CertificatePublicKey':'" + Pem.json(certificate) + "#','CertificatePrivateKey':'"
+                + Pem.json(key) + "','Alias':'a'}";
+        return Client.code(lab.call("2019-12-05", "UploadCertificate", body));
     }
 
     @Test

@@ -35,6 +35,11 @@ final class Lab implements AutoCloseable {
         return loadBalancer;
     }
 
+    /** From now on $LB stands for this one. */
+    void use(String id) {
+        loadBalancer = id;
+    }
+
     String makeListener(String protocol, int port) throws IOException, InterruptedException {
         String body = "{'LoadBalancerId':'$LB','Protocol':'" + protocol + "','Ports':[" + port + "]}";
         return first(call("CreateListener", body), "ListenerIds");

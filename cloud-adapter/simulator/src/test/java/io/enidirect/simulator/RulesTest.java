@@ -188,6 +188,39 @@ class RulesTest {
                 .isEqualTo("OK");
     }
 
+    @Test
+    void redirectsTheDomainsOfAnHttpsListenerByItself() throws Exception {
+        lab.call("DeleteLoadBalancerListeners", "{'LoadBalancerId':'$LB','ListenerIds':['" + http + "']}");
+        JsonNode made = create(
+                https,
+                "{'Domain':'a.x','Url':'/','Certificate':{'CertId':'c1'}},{'Domain':'a.x','Url':'/b'},"
+                        + "{'Domain':'b.x','Url':'/','Certificate':{'CertId':'c1'}}");
+        String auto = "{'LoadBalancerId':'$LB','ListenerId':'" + https + "'";
+
+        assertThat(lab.code("AutoRewrite", auto + ",'Domains':['c.x']}"))
+                .isEqualTo("InvalidParameter.LocationNotFound");
+        assertThat(lab.code("AutoRewrite", auto + ",'Domains':['a.x'],'RewriteCodes':[303]}"))
+                .isEqualTo("InvalidParameterValue");
+        assertThat(lab.code("AutoRewrite", auto + ",'Domains':['a.x'],'RewriteCodes':[302],'TakeUrls':[false]}"))
+                .isEqualTo("OK");
+        assertThat(lab.code("AutoRewrite", auto + "}")).isEqualTo("InvalidParameter.RewriteAlreadyExist");
+
+        JsonNode rules = lab.call("DescribeListeners", "{'LoadBalancerId':'$LB','Port':80}")
+                .path("Listeners")
+                .path(0)
+                .path("Rules");
+        assertThat(rules.findValuesAsText("Url")).containsExactly("/", "/b");
+        assertThat(rules).allSatisfy(rule -> {
+            assertThat(rule.path("BeAutoCreated").asBoolean()).isTrue();
+            assertThat(rule.path("RewriteTarget").path("RewriteType").asText()).isEqualTo("Auto");
+            assertThat(rule.path("RewriteTarget").path("RewriteCode").asInt()).isEqualTo(302);
+            assertThat(rule.path("RewriteTarget").path("TakeUrl").asBoolean(true))
+                    .isFalse();
+        });
+        assertThat(rules.path(1).path("RewriteTarget").path("TargetLocationId").asText())
+                .isEqualTo(made.path("LocationIds").path(1).asText());
+    }
+
     private String rewrite(String infos) throws Exception {
         return lab.code(
                 "ManualRewrite",

@@ -1,9 +1,12 @@
 package io.enidirect.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.enidirect.simulator.cloud.ApiError;
 import io.enidirect.simulator.cloud.Settings;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +40,25 @@ class SignatureTest {
     @Test
     void acceptsWhatIsSignedRight() throws Exception {
         assertThat(codeWith(right -> right)).isEqualTo("OK");
+    }
+
+    @Test
+    void acceptsTheHostSignedWithoutItsPort() throws Exception {
+        assertThat(codeWith(right -> right.host("127.0.0.1"))).isEqualTo("OK");
+        assertThat(codeWith(right -> right.host("127.0.0.2"))).isEqualTo("AuthFailure.SignatureFailure");
+        assertThat(codeWith(right -> right.host("127.0.0.1").key("another"))).isEqualTo("AuthFailure.SignatureFailure");
+    }
+
+    @Test
+    void refusesATimeThatIsNone() throws Exception {
+        Map<String, String> headers =
+                Map.of("Authorization", Client.authorization(client.signing("")), "X-TC-Timestamp", "9".repeat(18));
+
+        assertThatThrownBy(() -> new Tc3(Client.ID, Client.KEY, null)
+                        .verify(name -> headers.getOrDefault(name, ""), new byte[0], Instant.now()))
+                .isInstanceOfSatisfying(
+                        ApiError.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo("AuthFailure.InvalidAuthorization"));
     }
 
     @Test

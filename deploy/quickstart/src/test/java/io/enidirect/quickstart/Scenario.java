@@ -60,8 +60,7 @@ final class Scenario {
                 .inNamespace(namespace)
                 .withName("outside")
                 .delete();
-        leaveAnEndpointBehind();
-        try (ShippedController second = chart.start("second")) {
+        try (ShippedController second = startWhileSlicesStandStill()) {
             waitUntil(
                     "the mistake is told again",
                     second,
@@ -141,34 +140,25 @@ final class Scenario {
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"holderIdentity\":\"\"}}");
     }
 
-    /** A pod dies, and a slice goes on naming it: whether it is there is a question to the API server. */
-    private void leaveAnEndpointBehind() {
-        Pod pod = cluster.client()
-                .pods()
-                .inNamespace(namespace)
-                .withLabel("app", "web")
-                .list()
-                .getItems()
-                .get(0);
-        cluster.client().resource(pod).withGracePeriod(0).delete();
-        cluster.apply(namespace, """
-                apiVersion: discovery.k8s.io/v1
-                kind: EndpointSlice
-                metadata:
-                  name: web-behind
-                  labels:
-                    kubernetes.io/service-name: web
-                    endpointslice.kubernetes.io/managed-by: endpointslice-controller.k8s.io
-                addressType: IPv4
-                ports: [{port: 8080}]
-                endpoints:
-                  - addresses: ["%s"]
-                    targetRef: {kind: Pod, namespace: %s, name: %s, uid: %s}
-                """.formatted(
-                        pod.getStatus().getPodIP(),
-                        namespace,
-                        pod.getMetadata().getName(),
-                        pod.getMetadata().getUid()));
+    /** A pod dies, and its slice goes on naming it: whether it is there is a question to the API server. */
+    private ShippedController startWhileSlicesStandStill() {
+        try (Cluster.Pause unused = cluster.pauseControllers()) {
+            List<Pod> pods = cluster.client()
+                    .pods()
+                    .inNamespace(namespace)
+                    .withLabel("app", "web")
+                    .list()
+                    .getItems();
+            cluster.client().resource(pods.get(0)).withGracePeriod(0).delete();
+            ShippedController second = chart.start("second");
+            try {
+                waitUntil("who died is no target any more", second, () -> targets() == 2 + 2);
+                return second;
+            } catch (RuntimeException e) {
+                second.close();
+                throw e;
+            }
+        }
     }
 
     private static void forceAway(Resource<?> object) {

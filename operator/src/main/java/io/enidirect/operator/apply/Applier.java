@@ -78,7 +78,7 @@ public final class Applier {
         answer.task()
                 .ifPresentOrElse(
                         task -> {
-                            state.change(change -> change.task(new RunningTask(task, step.key(), clock.instant())));
+                            state.accepted(new RunningTask(task, step.key(), clock.instant()));
                             tasks.watch(name, task);
                         },
                         () -> state.done(List.of(step.key())));
@@ -101,8 +101,11 @@ public final class Applier {
             Set<Aspect> doubtful = gone ? Set.of(Aspect.values()) : step.doubts();
             state.change(change -> change.doubt(doubtful.toArray(Aspect[]::new)));
         }
+        boolean unsent = error instanceof CloudException.Denied denied
+                && denied.ground() == CloudException.Denied.Ground.CREDENTIALS;
         if (step instanceof LoadBalancerStep.CreateLoadBalancer order
-                && error.reaction() != CloudException.Reaction.WAIT) {
+                && error.reaction() != CloudException.Reaction.WAIT
+                && !unsent) {
             boolean refused = error.reaction() == CloudException.Reaction.REPORT;
             // before each try it is looked for by its tags
             state.change(

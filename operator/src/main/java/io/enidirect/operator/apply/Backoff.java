@@ -16,6 +16,9 @@ public record Backoff(Duration longest, DoubleSupplier random) {
     /** After the cloud's last fault everything converges within 30 s: nothing may sleep longer than this. */
     private static final Duration TROUBLE_LONGEST = Duration.ofSeconds(15);
 
+    /** A look at the load balancer does not show who uses it, and nobody knows how long. */
+    private static final String IN_USE = "ResourceInUse";
+
     private static final Duration REFUSED = Duration.ofSeconds(5);
 
     /**
@@ -24,6 +27,12 @@ public record Backoff(Duration longest, DoubleSupplier random) {
      * @param attempts how many failed before this one
      */
     Duration after(CloudException error, int attempts) {
+        if (error instanceof CloudException.Denied denied && denied.passing()) {
+            return jittered(grown(REFUSED, attempts, TROUBLE_LONGEST));
+        }
+        if (error instanceof CloudException.Conflict && error.code().startsWith(IN_USE)) {
+            return jittered(grown(REFUSED, attempts, longest));
+        }
         return switch (error.reaction()) {
             case WAIT -> jittered(grown(SHORT, attempts, BUSY_LONGEST));
             // what was lost is looked for at once; only when that does not help is there a reason to wait

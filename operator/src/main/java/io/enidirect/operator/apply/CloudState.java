@@ -1,16 +1,21 @@
 package io.enidirect.operator.apply;
 
 import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.Observed.RunningTask;
 import io.enidirect.operator.snapshot.ObservedChange;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one load balancer between two reconciles. One reconcile at a time changes it, and the task poller when
@@ -20,6 +25,8 @@ final class CloudState {
     private final Backoff backoff;
     private Observed observed = Observed.UNREAD;
     private Memory memory = Memory.EMPTY;
+    /** In the order in which they were accepted: during one that takes long a write of targets may begin another. */
+    private final Map<TaskId, RunningTask> tasks = new LinkedHashMap<>();
 
     CloudState(Backoff backoff) {
         this.backoff = backoff;
@@ -53,16 +60,33 @@ final class CloudState {
         memory = Memories.failed(memory, key, error, now, backoff);
     }
 
+    /** Whether something was denied for want of credentials, which may now be tried at once. */
+    synchronized boolean credentialsReturned(Instant now) {
+        Memory before = memory;
+        memory = Memories.credentialsReturned(before, now);
+        return !memory.equals(before);
+    }
+
+    /** The cloud has accepted a call. Of several tasks the oldest is the one that is observed. */
+    synchronized void accepted(RunningTask task) {
+        tasks.put(task.id(), task);
+        observed = new ObservedChange(observed).task(oldestTask()).done();
+    }
+
+    private @Nullable RunningTask oldestTask() {
+        return tasks.values().stream().findFirst().orElse(null);
+    }
+
     /**
-     * A task has ended, or was given up. What it did is known only if it succeeded: a failed one may have left all, a part
+     * A task has ended, or was given up; one that is not known here changes nothing. What it did is known only if it succeeded: a failed one may have left all, a part
      * or none of its effect.
      */
-    synchronized void taskEnded(TaskState.Phase phase, String message, Instant now) {
-        Observed.RunningTask task = observed.task().orElse(null);
+    synchronized void taskEnded(TaskId ended, TaskState.Phase phase, String message, Instant now) {
+        RunningTask task = tasks.remove(ended);
         if (task == null) {
             return;
         }
-        ObservedChange change = new ObservedChange(observed).task(null);
+        ObservedChange change = new ObservedChange(observed).task(oldestTask());
         boolean creation = task.action().startsWith("CreateLoadBalancer");
         if (phase == TaskState.Phase.SUCCEEDED) {
             done(List.of(task.action()));
@@ -82,7 +106,7 @@ final class CloudState {
             }
             failed(
                     task.action(),
-                    new CloudException.UnknownOutcome(task.action(), Observed.RunningTask.FAILED, message, null),
+                    new CloudException.UnknownOutcome(task.action(), RunningTask.FAILED, message, null),
                     now);
         }
         observed = change.done();

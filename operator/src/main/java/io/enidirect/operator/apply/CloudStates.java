@@ -1,12 +1,16 @@
 package io.enidirect.operator.apply;
 
+import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
 import io.enidirect.operator.observe.CloudMemory;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** What is known of each load balancer, by the name of its object. In memory only: a start reads everything anew. */
 public final class CloudStates implements CloudMemory {
@@ -29,9 +33,18 @@ public final class CloudStates implements CloudMemory {
         return of(name).memory();
     }
 
-    /** The task that the load balancer waits for has ended; without a running task nothing happens. */
-    public void taskEnded(String name, TaskState.Phase phase, String message) {
-        of(name).taskEnded(phase, message, clock.instant());
+    /** A task of the load balancer has ended. */
+    public void taskEnded(String name, TaskId task, TaskState.Phase phase, String message) {
+        of(name).taskEnded(task, phase, message, clock.instant());
+    }
+
+    /** Credentials can be had again: the names of those of which something was denied for want of them. */
+    public Set<String> credentialsReturned() {
+        Instant now = clock.instant();
+        return states.entrySet().stream()
+                .filter(entry -> entry.getValue().credentialsReturned(now))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** The object is gone: nothing is remembered of it. */

@@ -46,6 +46,16 @@ final class Memories {
         return with(before, key, new Entry(entry.since(), entry.attempts() + 1, next, error));
     }
 
+    /** What was denied for want of credentials may be tried now; the same memory where nothing was. */
+    static Memory credentialsReturned(Memory before, Instant now) {
+        Map<String, Entry> entries = new HashMap<>(before.entries());
+        entries.replaceAll((key, entry) -> entry.error() instanceof CloudException.Denied denied
+                        && denied.ground() == CloudException.Denied.Ground.CREDENTIALS
+                ? new Entry(entry.since(), entry.attempts(), now, entry.error())
+                : entry);
+        return new Memory(entries);
+    }
+
     private static Memory with(Memory before, String key, Entry entry) {
         Map<String, Entry> entries = new HashMap<>(before.entries());
         entries.put(key, entry);

@@ -1,6 +1,7 @@
 package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Gathered;
@@ -156,7 +157,7 @@ final class EndpointJudge {
         if (endpoint.getAddresses() == null || endpoint.getAddresses().isEmpty()) {
             return Optional.empty();
         }
-        String ip = endpoint.getAddresses().get(0);
+        String ip = IpAddresses.canonical(endpoint.getAddresses().get(0));
         ObjectReference ref = endpoint.getTargetRef();
         if (ref == null
                 || !"Pod".equals(ref.getKind())
@@ -193,9 +194,9 @@ final class EndpointJudge {
             return Optional.empty();
         }
         // not told: for a moment after a change the slice is behind the pod
-        return ServiceEndpoints.spelled(pod, address)
-                .filter(ip -> behind || meant(pod))
-                .map(ip -> new Target(ip, port))
+        return Optional.of(new Target(address, port))
+                .filter(target -> ServiceEndpoints.addresses(pod).contains(target.ip()))
+                .filter(target -> behind || meant(pod))
                 .filter(target -> allowed(pod, target));
     }
 

@@ -1,6 +1,7 @@
 package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.ExternalBackendSpec.Address;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * The addresses of an ExternalBackend that may be targets. A tenant writes them, so each has to lie in the ranges that the
- * administrator gave, and none may be another tenant's pod.
+ * administrator gave, and none may be one that the system gave to somebody in the cluster, of whom nothing is told.
  *
  * @param wishes by target
  * @param problems of those that are none
@@ -52,19 +53,19 @@ record ExternalTargets(Map<Target, Wish> wishes, List<Problem> problems) {
     }
 
     private static Optional<Refusal> refusal(Address address, ExternalEndpoints origin, EndpointTerms terms) {
-        String whose = origin.inCluster().get(address.ip());
-        if (whose != null) {
-            return Optional.of(new Refusal(
-                    "it is the address of " + whose + ", and an ExternalBackend is for what is outside the cluster",
-                    "Name the Service of what runs in the cluster as the backend"));
-        }
+        // first: in no range, it is none of his business what else the address is
         if (!terms.settings().allowsExternal(address.ip())) {
             return Optional.of(new Refusal(
                     "the address is in none of the ranges " + terms.settings().externalRanges()
                             + " that --external-ranges allows",
                     "Name another address, or have an administrator widen --external-ranges"));
         }
-        String type = address.ip().contains(":") ? "IPv6" : "IPv4";
+        if (origin.inCluster().contains(address.ip())) {
+            return Optional.of(new Refusal(
+                    "it is an address inside the cluster, and an ExternalBackend is for what is outside",
+                    "Name the Service of what runs in the cluster as the backend"));
+        }
+        String type = IpAddresses.canonical(address.ip()).contains(":") ? "IPv6" : "IPv4";
         if (!type.equals(terms.addressType())) {
             return Optional.of(new Refusal(
                     "it is an " + type + " address, and the load balancer forwards to " + terms.addressType()

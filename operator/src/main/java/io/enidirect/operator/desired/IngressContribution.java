@@ -1,7 +1,6 @@
 package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.BackendSettings;
-import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
@@ -28,11 +27,10 @@ import java.util.stream.Collectors;
 final class IngressContribution {
     private static final ListenerKey LISTENER = new ListenerKey(Protocol.HTTP, 80);
     private static final String WEIGHT = "ingress.cloud.tencent.com/custom-weight";
-    /** Whole, so that each rule is probed at a path and host that it has, whatever its domain and URL are. */
-    private static final BackendSettings SETTINGS = new BackendSettings(null, null, HealthCheck.DEFAULT, List.of());
 
     private final Source source;
     private final Ingress ingress;
+    private final BackendSettings settings;
     private final IngressOrigins origins;
     private final SourceTargets targets;
     private final CloudLoadBalancerStatus record;
@@ -43,6 +41,8 @@ final class IngressContribution {
     private IngressContribution(Source source, Snapshot seen) {
         this.source = source;
         this.ingress = (Ingress) source.object();
+        this.settings = new BackendSettings(
+                null, null, LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck(), List.of());
         this.origins = new IngressOrigins(source, seen);
         this.targets = new SourceTargets(source, seen, WEIGHT);
         this.record = seen.recorded();
@@ -83,7 +83,7 @@ final class IngressContribution {
                         source.ref(),
                         origin.get(),
                         rule.field(),
-                        SETTINGS,
+                        settings,
                         targets.follow(origin.get(), false, backend));
                 parts.add(rule.implied() ? part.asImplied() : part);
             } else {

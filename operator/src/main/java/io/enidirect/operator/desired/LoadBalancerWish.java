@@ -1,5 +1,6 @@
 package io.enidirect.operator.desired;
 
+import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.Network;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.NetworkSpec;
@@ -27,6 +28,18 @@ public record LoadBalancerWish(
 
     public LoadBalancerWish {
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    }
+
+    /**
+     * How all that is on it is probed: from the shared address space, since a probe from the load balancer's own address is
+     * a client like any other to the targets' security groups; on IPv6 there is nothing else. Whole, so that each rule is
+     * probed at a path and host that it has, whatever its domain and URL are.
+     */
+    HealthCheck healthCheck() {
+        return HealthCheck.DEFAULT.from(
+                network.ipVersion() == Network.IpVersion.IPV6_FULL_CHAIN
+                        ? HealthCheck.Source.VIP
+                        : HealthCheck.Source.SHARED_SPACE);
     }
 
     static LoadBalancerWish of(CloudLoadBalancer object, Settings settings) {

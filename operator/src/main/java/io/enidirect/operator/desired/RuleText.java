@@ -13,6 +13,8 @@ final class RuleText {
     static final int DOMAIN_LENGTH = 80;
 
     static final int URL_LENGTH = 200;
+    /** Of DNS. */
+    private static final int LONGEST_NAME = 253;
 
     private static final String WILDCARD = "~^[^.]+";
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -28,7 +30,10 @@ final class RuleText {
 
     /** What is wrong with a host that is not empty. */
     static Optional<Mistake> ofHost(String host) {
-        if (!HOST.matcher(host).matches() || IP.matcher(host).matches()) {
+        // before the pattern, whose stack grows with the labels
+        if (host.length() > LONGEST_NAME
+                || !HOST.matcher(host).matches()
+                || IP.matcher(host).matches()) {
             return mistake(
                     "a host is a DNS name in lower case, of which only the first label may be a *",
                     "Write such a name, or none for every host");

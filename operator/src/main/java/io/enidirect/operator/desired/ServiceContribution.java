@@ -1,6 +1,7 @@
 package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.Origin;
@@ -61,6 +62,8 @@ final class ServiceContribution {
 
     private void addPorts() {
         ServiceSettings settings = ServiceSettings.of(service);
+        HealthCheck healthCheck =
+                LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck();
         problems.addAll(settings.problems());
         problems.addAll(Tunings.of(service));
         Set<Backend> mine = recorded.stream().map(RecordedPart::backend).collect(Collectors.toSet());
@@ -86,7 +89,7 @@ final class ServiceContribution {
                     source.ref(),
                     ServicePorts.origin(service, port),
                     field(port.getPort()),
-                    new BackendSettings(null, settings.sessionSeconds(), null, List.of()),
+                    new BackendSettings(null, settings.sessionSeconds(), healthCheck, List.of()),
                     targets.of(service.getMetadata().getName(), port, backend)));
         }
     }

@@ -102,13 +102,20 @@ final class HttpPort implements AutoCloseable {
                 page.threads().execute(() -> {
                     // who has hung up meanwhile costs nothing
                     if (!response.closed()) {
-                        Reply reply = reply(page, peer, request.path());
-                        vertx.runOnContext(any -> send(response, reply));
+                        answer(response, reply(page, peer, request.path()));
                     }
                 });
             } catch (RejectedExecutionException e) {
                 send(response, Reply.text(503, "too many ask at once\n"));
             }
+        }
+    }
+
+    private void answer(HttpServerResponse response, Reply reply) {
+        try {
+            vertx.runOnContext(any -> send(response, reply));
+        } catch (RejectedExecutionException e) {
+            log.atDebug().log("Closed before an answer was made");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.enidirect.operator.http;
 
-import io.enidirect.operator.snapshot.AddressRange;
+import io.enidirect.cloud.IpAddresses;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -100,7 +100,7 @@ public final class StatusServer implements AutoCloseable {
 
     /** It names what everybody has, and options: {@code kubectl port-forward} asks who may see that. */
     static Reply page(String peer, Supplier<StatusPage> status, List<String> links) {
-        return AddressRange.address(peer).filter(InetAddress::isLoopbackAddress).isPresent()
+        return IpAddresses.parse(peer).filter(InetAddress::isLoopbackAddress).isPresent()
                 ? Reply.html(StatusHtml.of(status.get(), links))
                 : Reply.text(403, NOT_FOR_YOU);
     }

@@ -3,23 +3,19 @@ package io.enidirect.operator.loadbalancer;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.apply.Applier;
 import io.enidirect.operator.apply.CloudStates;
-import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
-import io.enidirect.operator.observe.RemadeSource;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.record.RecordWriter;
-import io.enidirect.operator.snapshot.Snapshot;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -45,7 +41,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     private final Workers workers;
     private final EventTimes times;
     private final Report report;
-    private final RemadeSource<CloudLoadBalancer> remade;
+    private final Pace pace;
     private final Clock clock;
 
     public LoadBalancerReconciler(
@@ -66,7 +62,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         this.workers = workers;
         this.times = times;
         this.report = new Report(clock, events);
-        this.remade = new RemadeSource<>(sources.primaryStore(), object -> true);
+        this.pace = new Pace(clock);
         this.clock = clock;
     }
 
@@ -79,13 +75,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     public List<EventSource<?, CloudLoadBalancer>> prepareEventSources(EventSourceContext<CloudLoadBalancer> context) {
         List<EventSource<?, CloudLoadBalancer>> all = new ArrayList<>(sources.create(context));
         all.add(ended.source());
-        all.add(remade);
         return all;
-    }
-
-    /** To be called when the framework has done with the deletion of an object of that name. */
-    public void forgotten(ResourceID name) {
-        remade.forgotten(name);
     }
 
     @Override
@@ -94,6 +84,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         if (context.isPrimaryResourceDeleted()) {
             states.forget(name);
             report.forget(name);
+            pace.forget(name);
             times.forget(name);
             return UpdateControl.noUpdate();
         }
@@ -112,18 +103,23 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
 
     private UpdateControl<CloudLoadBalancer> reconcileExisting(
             String name, CloudLoadBalancer given, Context<CloudLoadBalancer> context) {
+        Optional<Duration> pause = pace.pause(name);
+        if (pause.isPresent()) {
+            return after(pause.get());
+        }
+        Duration took = Duration.ZERO;
         try (EventTimes.Reaction reaction = times.open(name)) {
             CloudLoadBalancer object = ObjectLife.ours(given, context);
             for (int step = 0; step < STEPS; step++) {
-                Snapshot seen = observer.observe(object, context);
-                Desired desired = Desired.of(seen);
-                Plan plan = Plan.between(desired.state(), seen);
+                Thought thought = Thought.of(observer, object, context, clock);
+                took = took.plus(thought.took());
+                Plan plan = thought.plan();
                 Optional<Planned> next = applier.next(name, plan);
                 if (next.isEmpty()) {
                     if (!plan.outstanding()) {
                         reaction.settled();
                     }
-                    return report.write(seen, desired, plan, context)
+                    return report.write(thought.seen(), thought.desired(), plan, context)
                             .map(time -> after(Duration.between(clock.instant(), time)))
                             .orElseGet(UpdateControl::noUpdate);
                 }
@@ -132,10 +128,12 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
                 Instant sent = clock.instant();
                 if (applier.apply(name, plan, next.get()) && write) {
                     reaction.wrote(sent);
-                    report.wrote(next.get().step(), seen, states.observed(name));
+                    report.wrote(next.get().step(), thought.seen(), states.observed(name));
                 }
             }
             return after(Duration.ZERO);
+        } finally {
+            pace.took(name, took);
         }
     }
 

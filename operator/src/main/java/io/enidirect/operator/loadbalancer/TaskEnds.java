@@ -9,7 +9,10 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.util.function.Consumer;
 
-/** The end of a task: noted, and the reconcile of its load balancer triggered. */
+/**
+ * What the cloud's side brings about later: the end of a task, and the return of credentials. Noted, and the reconcile of
+ * the load balancers concerned triggered.
+ */
 public final class TaskEnds implements Consumer<EndedTask> {
     private final SimpleInboundEventSource<CloudLoadBalancer> source = new SimpleInboundEventSource<>("tasks");
     private final CloudStates states;
@@ -26,8 +29,14 @@ public final class TaskEnds implements Consumer<EndedTask> {
     public void accept(EndedTask ended) {
         states.taskEnded(
                 ended.key(),
+                ended.task(),
                 ended.state().map(TaskState::phase).orElse(TaskState.Phase.FAILED),
                 ended.state().map(TaskState::message).orElse("no end was seen"));
         source.propagateEvent(new ResourceID(ended.key()));
+    }
+
+    /** Credentials can be had again: what was denied for want of them goes on at once. */
+    public void credentialsReturned() {
+        states.credentialsReturned().forEach(name -> source.propagateEvent(new ResourceID(name)));
     }
 }

@@ -1,15 +1,14 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.cloud.IpAddresses;
+import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.ExternalBackendSpec;
-import io.enidirect.operator.snapshot.AddressRange;
-import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.Service;
-import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,9 @@ final class ClusterAddresses {
 
     /** Empty for what is no address: a host name, {@code None}. */
     static Optional<String> normal(@Nullable String ip) {
-        return Optional.ofNullable(ip).flatMap(AddressRange::address).map(InetAddress::getHostAddress);
+        return Optional.ofNullable(ip)
+                .filter(text -> IpAddresses.parse(text).isPresent())
+                .map(IpAddresses::canonical);
     }
 
     /** Also of a finished pod, which still says them. */
@@ -39,15 +40,13 @@ final class ClusterAddresses {
                 : normal(node.getStatus().getAddresses().stream().map(NodeAddress::getAddress));
     }
 
+    /** What the cluster gave it. Its externalIPs and its status say what its owner likes. */
     static Set<String> of(Service service) {
-        Stream<String> spec =
-                Stream.concat(service.getSpec().getClusterIPs().stream(), service.getSpec().getExternalIPs().stream());
-        return service.getStatus() == null || service.getStatus().getLoadBalancer() == null
-                ? normal(spec)
-                : normal(Stream.concat(
-                        spec,
-                        service.getStatus().getLoadBalancer().getIngress().stream()
-                                .map(LoadBalancerIngress::getIp)));
+        return normal(service.getSpec().getClusterIPs().stream());
+    }
+
+    static Set<String> of(CloudLoadBalancer loadBalancer) {
+        return normal(loadBalancer.recorded().addresses().stream());
     }
 
     static Set<String> of(ExternalBackend external) {

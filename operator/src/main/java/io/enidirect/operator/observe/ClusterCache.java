@@ -11,13 +11,10 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is known of the cluster without asking it: by name and by index, never by a scan. */
 final class ClusterCache {
@@ -37,6 +34,8 @@ final class ClusterCache {
     private final IndexedStore<Pod>.Index podsAtAddress = pods.index(ClusterAddresses::of);
     private final IndexedStore<Node>.Index nodesAtAddress = nodes.index(ClusterAddresses::of);
     private final IndexedStore<Service>.Index servicesAtAddress = services.index(ClusterAddresses::of);
+    private final IndexedStore<CloudLoadBalancer>.Index loadBalancersAtAddress =
+            loadBalancers.index(ClusterAddresses::of);
 
     List<EndpointSlice> slicesOf(String service) {
         return slicesOfService.at(service);
@@ -57,30 +56,26 @@ final class ClusterCache {
         return Optional.ofNullable(ingressClasses.get(name));
     }
 
-    /** Those of its addresses, as it spells them, that are not outside the cluster at all, with whose they are. */
-    Map<String, String> inCluster(ExternalBackend external) {
-        Map<String, String> owners = new HashMap<>();
-        if (external.getSpec() != null) {
-            external.getSpec().addresses().stream()
-                    .map(ExternalBackendSpec.Address::ip)
-                    .forEach(ip -> ownerOf(ip).ifPresent(owner -> owners.put(ip, owner)));
-        }
-        return owners;
+    /**
+     * Those of its addresses, as it spells them, that are not outside the cluster at all. Only what the system assigned
+     * counts: by what a tenant can write, he would cut off another's targets.
+     */
+    Set<String> inCluster(ExternalBackend external) {
+        return external.getSpec() == null
+                ? Set.of()
+                : external.getSpec().addresses().stream()
+                        .map(ExternalBackendSpec.Address::ip)
+                        .filter(ip -> ClusterAddresses.normal(ip)
+                                .filter(this::assigned)
+                                .isPresent())
+                        .collect(Collectors.toSet());
     }
 
-    /** Of several, such as a node and its hostNetwork pods, always the same one. */
-    private Optional<String> ownerOf(String ip) {
-        return ClusterAddresses.normal(ip)
-                .flatMap(address -> Stream.of(
-                                nodesAtAddress.at(address).stream()
-                                        .map(node ->
-                                                "node " + node.getMetadata().getName()),
-                                podsAtAddress.at(address).stream()
-                                        .filter(ClusterCache::living)
-                                        .map(pod -> "pod " + key(pod)),
-                                servicesAtAddress.at(address).stream().map(service -> "Service " + key(service)))
-                        .flatMap(owners -> owners.sorted().limit(1))
-                        .findFirst());
+    private boolean assigned(String address) {
+        return !nodesAtAddress.at(address).isEmpty()
+                || podsAtAddress.at(address).stream().anyMatch(ClusterCache::living)
+                || !servicesAtAddress.at(address).isEmpty()
+                || !loadBalancersAtAddress.at(address).isEmpty();
     }
 
     /** A finished pod has given its address back. */

@@ -31,6 +31,7 @@ public final class GivenObjects {
         put(objects, Pod.class, cache.pods);
         put(objects, ExternalBackend.class, cache.externals);
         put(objects, Node.class, cache.nodes);
+        put(objects, CloudLoadBalancer.class, cache.loadBalancers);
         this.tke = objects.stream()
                 .filter(ConfigMap.class::isInstance)
                 .map(HasMetadata::getMetadata)
@@ -51,7 +52,10 @@ public final class GivenObjects {
     /** Each Service that feeds this load balancer or is to, by {@code namespace/name}. */
     public Map<String, ServiceEndpoints> endpoints(CloudLoadBalancer object, List<Source> sources) {
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
-        Origins.of(Named.by(object), sources).services().keySet().forEach(key -> endpoints.put(key, endpoints(key)));
+        Origins.of(Named.by(object), sources, object.recorded())
+                .services()
+                .keySet()
+                .forEach(key -> endpoints.put(key, endpoints(key)));
         return endpoints;
     }
 
@@ -70,10 +74,11 @@ public final class GivenObjects {
     /** Each ExternalBackend that feeds this load balancer or is to, by {@code namespace/name}. */
     public Map<String, ExternalEndpoints> externals(CloudLoadBalancer object, List<Source> sources) {
         Map<String, ExternalEndpoints> externals = new HashMap<>();
-        for (String key : Origins.of(Named.by(object), sources).externals()) {
+        for (String key :
+                Origins.of(Named.by(object), sources, object.recorded()).externals()) {
             ExternalBackend external = cache.externals.get(key);
             externals.put(
-                    key, new ExternalEndpoints(external, external == null ? Map.of() : cache.inCluster(external)));
+                    key, new ExternalEndpoints(external, external == null ? Set.of() : cache.inCluster(external)));
         }
         return externals;
     }

@@ -1,6 +1,9 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ExternalBackend;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.desired.IngressRules;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
@@ -23,10 +26,20 @@ record IngressBackends(Set<String> services, Set<String> externals) {
     }
 
     static IngressBackends of(Ingress ingress) {
+        return of(ingress, all(ingress));
+    }
+
+    /** Only of rules that could be made, so that too many of them cost nothing. */
+    static IngressBackends of(Ingress ingress, SourceRef ref, CloudLoadBalancerStatus record) {
+        return of(
+                ingress, IngressRules.of(ingress, ref, record).rules().stream().map(IngressRules.Compiled::backend));
+    }
+
+    private static IngressBackends of(Ingress ingress, Stream<IngressBackend> all) {
         String namespace = ingress.getMetadata().getNamespace();
         Set<String> services = new HashSet<>();
         Set<String> externals = new HashSet<>();
-        all(ingress).forEach(backend -> {
+        all.filter(Objects::nonNull).forEach(backend -> {
             if (backend.getService() != null) {
                 services.add(namespace + "/" + backend.getService().getName());
             } else if (ExternalBackend.isMeantBy(backend.getResource())) {
@@ -38,11 +51,10 @@ record IngressBackends(Set<String> services, Set<String> externals) {
 
     private static Stream<IngressBackend> all(Ingress ingress) {
         return Stream.concat(
-                        Stream.of(ingress.getSpec().getDefaultBackend()),
-                        ingress.getSpec().getRules().stream()
-                                .filter(rule -> rule.getHttp() != null)
-                                .flatMap(rule -> rule.getHttp().getPaths().stream())
-                                .map(HTTPIngressPath::getBackend))
-                .filter(Objects::nonNull);
+                Stream.ofNullable(ingress.getSpec().getDefaultBackend()),
+                ingress.getSpec().getRules().stream()
+                        .filter(rule -> rule.getHttp() != null)
+                        .flatMap(rule -> rule.getHttp().getPaths().stream())
+                        .map(HTTPIngressPath::getBackend));
     }
 }

@@ -11,12 +11,14 @@ final class Lookup<R extends HasMetadata> {
     private final Class<R> type;
     private final IndexedStore<R> store;
     private final LiveReads live;
+    private final Misses misses;
     private final Map<String, Optional<R>> asked = new HashMap<>();
 
-    Lookup(Class<R> type, IndexedStore<R> store, LiveReads live) {
+    Lookup(Class<R> type, IndexedStore<R> store, LiveReads live, Misses misses) {
         this.type = type;
         this.store = store;
         this.live = live;
+        this.misses = misses;
     }
 
     /** The object of that uid. Where the cache has another one, either may be the older. */
@@ -31,9 +33,11 @@ final class Lookup<R extends HasMetadata> {
      * The object of that name, whatever its uid.
      *
      * @param key {@code namespace/name}
+     * @param needed whether something programmed hangs on it; otherwise what the cache misses is missing, until an event
+     *     tells that it is there
      */
-    Optional<R> at(String key) {
-        return cached(key).or(() -> read(key));
+    Optional<R> at(String key, boolean needed) {
+        return cached(key).or(() -> needed && !misses.recent(type, key) ? read(key) : Optional.empty());
     }
 
     private Optional<R> cached(String key) {
@@ -44,7 +48,11 @@ final class Lookup<R extends HasMetadata> {
     private Optional<R> read(String key) {
         return asked.computeIfAbsent(key, name -> {
             String[] parts = name.split("/", 2);
-            return live.find(type, parts[0], parts[1]).map(store::trimmed);
+            Optional<R> found = live.find(type, parts[0], parts[1]).map(store::trimmed);
+            if (found.isEmpty()) {
+                misses.add(type, key);
+            }
+            return found;
         });
     }
 

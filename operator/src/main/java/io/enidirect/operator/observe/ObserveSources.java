@@ -33,6 +33,7 @@ public final class ObserveSources {
     private final IngressClaims ingressClaims;
     private final EventTimes times;
     private final MissingPods missing;
+    private final RemadeSource<CloudLoadBalancer> remade = new RemadeSource<>(cache.loadBalancers, object -> true);
     private volatile @Nullable KubernetesClient client;
     private volatile List<ChangeEventSource<?, CloudLoadBalancer>> needed = List.of();
 
@@ -71,7 +72,13 @@ public final class ObserveSources {
         all.add(over(Node.class, cache.nodes, concerns::ofNode, context));
         all.add(tke.source(context, concerns::ofTke));
         all.add(missing.source());
+        all.add(remade);
         return all;
+    }
+
+    /** To be called when the framework has done with the deletion of a CloudLoadBalancer of that name. */
+    public void forgotten(ResourceID name) {
+        remade.forgotten(name);
     }
 
     private <R extends HasMetadata> ChangeEventSource<R, CloudLoadBalancer> over(

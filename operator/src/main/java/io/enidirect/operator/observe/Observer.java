@@ -8,6 +8,7 @@ import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The first step of a reconcile: what is, as values. */
@@ -25,16 +27,18 @@ public final class Observer {
     private final Clock clock;
     private final CloudMemory cloud;
     private final ObserveSources sources;
+    private final Misses misses;
 
     public Observer(Settings settings, Clock clock, CloudMemory cloud, ObserveSources sources) {
         this.settings = settings;
         this.clock = clock;
         this.cloud = cloud;
         this.sources = sources;
+        this.misses = new Misses(clock);
     }
 
     /**
-     * Reads the caches; of the API server only where they miss what the object or one of its Ingresses names, and before a
+     * Reads the caches; of the API server only where they miss a source or what something programmed hangs on, and before a
      * fall from many targets to none.
      *
      * @throws io.fabric8.kubernetes.client.KubernetesClientException where such a read of an object gets no answer
@@ -48,21 +52,22 @@ public final class Observer {
         ClusterCache cache = sources.cache();
         Observed observed = cloud.observed(name);
         Named named = Named.by(object);
-        Lookup<Service> services = new Lookup<>(Service.class, cache.services, live);
-        List<Source> existing = existing(named, services, new Lookup<>(Ingress.class, cache.ingresses, live));
-        Origins origins = Origins.of(named, existing);
+        Lookup<Service> services = lookup(Service.class, cache.services, live);
+        List<Source> existing = existing(named, services, lookup(Ingress.class, cache.ingresses, live));
+        Origins origins = Origins.of(named, existing, object.recorded());
         EndpointReads reads = new EndpointReads(sources, live, object, cloud);
+        Set<String> fed = named.serviceKeys();
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
         origins.services()
-                .forEach((key, asking) ->
-                        endpoints.put(key, reads.of(key, services.at(key).orElse(null), asking)));
+                .forEach((key, asking) -> endpoints.put(
+                        key, reads.of(key, services.at(key, fed.contains(key)).orElse(null), asking)));
         return new Snapshot(
                 clock.instant(),
                 settings,
                 object,
                 existing,
                 endpoints,
-                externals(origins, new Lookup<>(ExternalBackend.class, cache.externals, live)),
+                externals(origins, named, lookup(ExternalBackend.class, cache.externals, live)),
                 observed,
                 cloud.memory(name));
     }
@@ -80,15 +85,20 @@ public final class Observer {
                 .toList();
     }
 
-    private Map<String, ExternalEndpoints> externals(Origins origins, Lookup<ExternalBackend> objects) {
+    private <R extends HasMetadata> Lookup<R> lookup(Class<R> type, IndexedStore<R> store, LiveReads live) {
+        return new Lookup<>(type, store, live, misses);
+    }
+
+    private Map<String, ExternalEndpoints> externals(Origins origins, Named named, Lookup<ExternalBackend> objects) {
+        Set<String> fed = named.externalKeys();
         Map<String, ExternalEndpoints> externals = new HashMap<>();
         for (String key : origins.externals()) {
-            Optional<ExternalBackend> object = objects.at(key);
+            Optional<ExternalBackend> object = objects.at(key, fed.contains(key));
             externals.put(
                     key,
                     new ExternalEndpoints(
                             object.orElse(null),
-                            object.map(sources.cache()::inCluster).orElse(Map.of())));
+                            object.map(sources.cache()::inCluster).orElse(Set.of())));
         }
         return externals;
     }

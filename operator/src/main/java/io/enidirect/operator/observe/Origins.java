@@ -1,5 +1,6 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -17,7 +18,7 @@ import java.util.Set;
  */
 record Origins(Map<String, Set<SourceRef>> services, Set<String> externals) {
 
-    static Origins of(Named named, List<Source> sources) {
+    static Origins of(Named named, List<Source> sources, CloudLoadBalancerStatus record) {
         Map<String, Set<SourceRef>> services = new HashMap<>();
         Set<String> externals = new HashSet<>(named.externalKeys());
         named.feeds().stream()
@@ -25,7 +26,7 @@ record Origins(Map<String, Set<SourceRef>> services, Set<String> externals) {
                 .forEach(feed -> services.computeIfAbsent(feed.origin(), key -> new HashSet<>()));
         for (Source source : sources) {
             IngressBackends backends = source.object() instanceof Ingress ingress
-                    ? IngressBackends.of(ingress)
+                    ? IngressBackends.of(ingress, source.ref(), record)
                     : new IngressBackends(Set.of(ClusterCache.key(source.object())), Set.of());
             backends.services()
                     .forEach(service -> services.computeIfAbsent(service, key -> new HashSet<>())

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
-import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
-import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -24,8 +22,6 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.ServiceStatus;
-import io.fabric8.kubernetes.api.model.ServiceStatusBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -36,7 +32,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -61,29 +56,9 @@ public final class Trim {
                 .build();
     }
 
-    /** Of a Service's status only its addresses, which no ExternalBackend may have: nothing else is decided from it. */
+    /** A Service without its status: nothing is decided from it. */
     static Service service(Service service) {
-        return new ServiceBuilder(serviceWithStatus(service))
-                .withStatus(addresses(service.getStatus()))
-                .build();
-    }
-
-    private static @Nullable ServiceStatus addresses(@Nullable ServiceStatus status) {
-        if (status == null || status.getLoadBalancer() == null) {
-            return null;
-        }
-        List<LoadBalancerIngress> addresses = status.getLoadBalancer().getIngress().stream()
-                .map(LoadBalancerIngress::getIp)
-                .filter(Objects::nonNull)
-                .map(ip -> new LoadBalancerIngressBuilder().withIp(ip).build())
-                .toList();
-        return addresses.isEmpty()
-                ? null
-                : new ServiceStatusBuilder()
-                        .withNewLoadBalancer()
-                        .withIngress(addresses)
-                        .endLoadBalancer()
-                        .build();
+        return new ServiceBuilder(serviceWithStatus(service)).withStatus(null).build();
     }
 
     /** An Ingress without its status, and without the part of that which has to be an annotation: nothing is decided from it. */

@@ -1,5 +1,6 @@
 package io.enidirect.operator.options;
 
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.net.InetAddress;
@@ -131,7 +132,7 @@ public record Options(
     private static boolean loopback(String host) {
         String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return host.equalsIgnoreCase("localhost")
-                || AddressRange.address(address)
+                || IpAddresses.parse(address)
                         .filter(InetAddress::isLoopbackAddress)
                         .isPresent();
     }

@@ -176,16 +176,17 @@ final class Draft {
      * @param rule what it means
      * @param detail what differs from one answer to the next
      * @param text all of it
+     * @param remedy what somebody can do about it
      */
     private record Said(
-            Code code, String action, String rule, @Nullable String detail, String text) {
+            Code code, String action, String rule, @Nullable String detail, String text, String remedy) {
         Problem problem(String object, @Nullable String field, @Nullable String value) {
-            return new Problem(code, object, field, value, rule, remedy(code), detail);
+            return new Problem(code, object, field, value, rule, remedy, detail);
         }
 
         /** The cloud's text may name the one. */
         Problem ofSeveral(String object) {
-            return new Problem(code, object, null, null, action, remedy(code));
+            return new Problem(code, object, null, null, action, remedy);
         }
     }
 
@@ -198,10 +199,13 @@ final class Draft {
                         ? Code.QUOTA
                         : error instanceof CloudException.Denied ? Code.DENIED : Code.REJECTED;
                 String request = error.requestId() == null ? null : "request " + error.requestId();
-                return Optional.of(new Said(code, action, error.text(), request, text));
+                return Optional.of(new Said(code, action, error.text(), request, text, remedy(code, error)));
             }
             boolean trouble = error.reaction() == CloudException.Reaction.RETRY || repeated(key);
-            return trouble ? Optional.of(new Said(Code.UNREACHABLE, UNUSABLE, UNUSABLE, text, text)) : Optional.empty();
+            String remedy = remedy(Code.UNREACHABLE, error);
+            return trouble
+                    ? Optional.of(new Said(Code.UNREACHABLE, UNUSABLE, UNUSABLE, text, text, remedy))
+                    : Optional.empty();
         });
     }
 
@@ -214,14 +218,14 @@ final class Draft {
                 .isPresent();
     }
 
-    private static String remedy(Code code) {
-        return switch (code) {
+    private static String remedy(Code code, CloudException error) {
+        return error.remedy().orElseGet(() -> switch (code) {
             case QUOTA ->
                 "Raise the quota or the balance of the account, or give something up; it is tried again by itself";
             case UNREACHABLE -> "Nothing to do: it is tried again until it succeeds";
             case DENIED -> "Give the controller's credentials the right to do this; it is tried again by itself";
             default -> "Change what the cloud names; it is tried again by itself";
-        };
+        });
     }
 
     List<Planned> steps() {

@@ -1,5 +1,6 @@
 package io.enidirect.operator.preview;
 
+import static io.enidirect.operator.preview.Requirement.atMost;
 import static io.enidirect.operator.preview.Requirement.between;
 import static io.enidirect.operator.preview.Requirement.notBlank;
 import static io.enidirect.operator.preview.Requirement.oneOf;
@@ -35,6 +36,7 @@ enum Kind {
             Ingress.class,
             Author.USER,
             present("spec"),
+            atMost("spec/rules/*/host", 253),
             present("spec/rules/*/http/paths"),
             present("spec/rules/*/http/paths/*/pathType"),
             oneOf("spec/rules/*/http/paths/*/pathType", "Exact", "Prefix", "ImplementationSpecific"),

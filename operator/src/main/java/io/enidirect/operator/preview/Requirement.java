@@ -41,6 +41,13 @@ record Requirement(List<String> path, Predicate<JsonNode> test, String rule) {
         return new Requirement(split(path), value -> !value.asText().isBlank(), "must not be blank");
     }
 
+    static Requirement atMost(String path, int characters) {
+        return new Requirement(
+                split(path),
+                value -> value.asText().length() <= characters,
+                "must have at most " + characters + " characters");
+    }
+
     static Requirement between(String path, int least, int most) {
         return new Requirement(
                 split(path),

@@ -1,12 +1,13 @@
 package io.enidirect.operator.snapshot;
 
+import io.enidirect.cloud.IpAddresses;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,16 +50,15 @@ public record ServiceEndpoints(
         this(service, slices, pods, Set.of(), Set.of(), trusted);
     }
 
-    /** The addresses that a pod's status names, as it spells them. */
+    /** The addresses that a pod's status names, in their one spelling. */
     public static List<String> addresses(Pod pod) {
         return pod.getStatus() == null || pod.getStatus().getPodIPs() == null
                 ? List.of()
-                : pod.getStatus().getPodIPs().stream().map(PodIP::getIp).toList();
-    }
-
-    /** This address in the spelling of the pod; empty where it is none of the pod's. */
-    public static Optional<String> spelled(Pod pod, String ip) {
-        return addresses(pod).stream().filter(own -> same(own, ip)).findFirst();
+                : pod.getStatus().getPodIPs().stream()
+                        .map(PodIP::getIp)
+                        .filter(Objects::nonNull)
+                        .map(IpAddresses::canonical)
+                        .toList();
     }
 
     /** Whether this address of the pod is another namespace's pod's. */
@@ -75,11 +75,5 @@ public record ServiceEndpoints(
     public static boolean finished(Pod pod) {
         String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
         return "Succeeded".equals(phase) || "Failed".equals(phase);
-    }
-
-    private static boolean same(String one, String other) {
-        return one.equals(other)
-                || AddressRange.address(one).isPresent()
-                        && AddressRange.address(one).equals(AddressRange.address(other));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +22,16 @@ final class Round {
     private final Polls polls;
     private final Clock clock;
     private final Consumer<EndedTask> ended;
-    private Instant held = Instant.MIN;
+    private final Executor calls;
+    private volatile Instant held = Instant.MIN;
 
-    Round(LoadBalancers cloud, Polls polls, Clock clock, Consumer<EndedTask> ended) {
+    /** @param calls where the cloud is asked; it may return before the answer is there */
+    Round(LoadBalancers cloud, Polls polls, Clock clock, Consumer<EndedTask> ended, Executor calls) {
         this.cloud = cloud;
         this.polls = polls;
         this.clock = clock;
         this.ended = ended;
+        this.calls = calls;
     }
 
     /** Never throws. Zero: ask again at once. */
@@ -43,7 +47,8 @@ final class Round {
             Instant end = polls.firstEnd().orElse(due);
             return Duration.between(now, due.isBefore(end) ? due : end);
         }
-        ask(first.get());
+        polls.ask(first.get(), now);
+        calls.execute(() -> ask(first.get()));
         return Duration.ZERO;
     }
 
@@ -64,9 +69,11 @@ final class Round {
                     .log("Task cannot be asked for");
             polls.replace(poll, poll.unreachable(clock.instant()));
         } catch (RuntimeException | Error e) {
-            // this thread serves the whole region: no fault may end it
+            // no fault may end the following of a task
             log.atError().addKeyValue("task", poll.running().task()).setCause(e).log("Asking for a task failed");
             polls.replace(poll, poll.unreachable(clock.instant()));
+        } finally {
+            polls.back(poll);
         }
     }
 
@@ -97,7 +104,9 @@ final class Round {
 
     private void end(Poll poll, Optional<TaskState> state) {
         // first, so that whoever is told finds it running no longer
-        polls.remove(poll);
+        if (!polls.remove(poll)) {
+            return; // given up while it was asked for, and told
+        }
         RunningTask running = poll.running();
         try {
             ended.accept(new EndedTask(running.key(), running.task(), state));

@@ -6,26 +6,44 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Asks the cloud how far the tasks of one region are, on one daemon thread of its own, so that no worker waits. All tasks
+ * Asks the cloud how far the tasks of one region are, on daemon threads of its own, so that no worker waits. All tasks
  * share the rate limit fairly: who has waited longest is asked first, and each less often the longer it runs (200 ms, 400
  * ms, 800 ms, 1.5 s; up to 15 s while the cloud cannot be reached). A task without end for 10 minutes is given up, and so
- * is one that the cloud does not know after 10 polls.
+ * is one that the cloud does not know after 10 polls. A call without an answer holds up no other.
  *
  * <p>Every method may be called from any thread and returns at once.
  */
 public final class TaskPoller implements AutoCloseable {
     /** Far beyond the deadline of a call. */
     private static final Duration STUCK = Duration.ofMinutes(1);
+    /** So long a call is waited for before the next: one without a permit answers at once, and then no other is asked. */
+    private static final long PATIENCE_MILLIS = 50;
+    /** Calls without an answer; at their deadline of 8 s they end. */
+    private static final int CALLS = 32;
 
     private final Clock clock;
     private final Polls polls = new Polls();
     private final Round round;
     private final Semaphore wakeUps = new Semaphore(0);
+    private final ExecutorService calls = new ThreadPoolExecutor(
+            0,
+            CALLS,
+            STUCK.toSeconds(),
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            TaskPoller::daemon,
+            new ThreadPoolExecutor.CallerRunsPolicy());
     private final Thread thread;
     private volatile boolean closed;
     private volatile Optional<Instant> busySince = Optional.empty();
@@ -33,13 +51,18 @@ public final class TaskPoller implements AutoCloseable {
     /**
      * Starts nothing yet.
      *
-     * @param ended told once of each task that ended or was given up, on the poller's thread: it must not block
+     * @param ended told once of each task that ended or was given up, on one of the poller's threads: it must not block
      */
     public TaskPoller(LoadBalancers cloud, Clock clock, Consumer<EndedTask> ended) {
         this.clock = clock;
-        this.round = new Round(cloud, polls, clock, ended);
-        this.thread = new Thread(this::run, "tasks");
+        this.round = new Round(cloud, polls, clock, ended, this::ask);
+        this.thread = daemon(this::run);
+    }
+
+    private static Thread daemon(Runnable run) {
+        Thread thread = new Thread(run, "tasks");
         thread.setDaemon(true);
+        return thread;
     }
 
     public void start() {
@@ -68,7 +91,8 @@ public final class TaskPoller implements AutoCloseable {
         if (!thread.isAlive()) {
             return Optional.of("not running");
         }
-        return busySince
+        return polls.askingSince()
+                .or(() -> busySince)
                 .filter(since -> since.plus(STUCK).isBefore(clock.instant()))
                 .map(since -> "stuck since " + since);
     }
@@ -77,6 +101,7 @@ public final class TaskPoller implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        calls.shutdownNow();
     }
 
     private void run() {
@@ -85,6 +110,22 @@ public final class TaskPoller implements AutoCloseable {
             Duration wait = round.next();
             busySince = Optional.empty();
             sleep(wait);
+        }
+    }
+
+    private void ask(Runnable call) {
+        Future<?> asked = calls.submit(() -> {
+            call.run();
+            wakeUps.release();
+        });
+        try {
+            asked.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return; // the others go on meanwhile
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Asking for a task throws nothing", e);
         }
     }
 

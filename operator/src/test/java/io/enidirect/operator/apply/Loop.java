@@ -223,7 +223,7 @@ public final class Loop {
             }
             if (phase != TaskState.Phase.RUNNING) {
                 tasks.remove(task.getKey());
-                states.taskEnded(NAME, phase, message);
+                states.taskEnded(NAME, task.getKey(), phase, message);
                 ended = true;
             }
         }

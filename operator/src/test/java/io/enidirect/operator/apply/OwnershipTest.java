@@ -5,8 +5,11 @@ import static io.enidirect.operator.apply.Cluster.Port.udp;
 import static io.enidirect.operator.apply.Cluster.State.READY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.CloudException.Denied.Ground;
 import io.enidirect.cloud.FakeCloud.When;
+import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.CloudLoadBalancerStatus;
@@ -56,6 +59,43 @@ class OwnershipTest extends LoopFixture {
         loop.wire.unhook();
         loop.settle();
         assertThat(loop.loadBalancers()).hasSize(1);
+    }
+
+    @Test
+    void orderThatWasNotSentForWantOfCredentialsIsTheSameAttempt() {
+        cluster.service("web", tcp(80, 8080));
+        Loop loop = Loop.ofWeb(cluster);
+        loop.wire.hook((number, what, when) -> {
+            if (what.equals("create") && when == When.BEFORE) {
+                throw new CloudException.Denied("Credentials", "RoleNotFound", "no role", null, Ground.CREDENTIALS);
+            }
+        });
+
+        Plan plan = loop.run(Duration.ofMinutes(1));
+
+        assertThat(loop.attempt()).isEqualTo(1);
+        assertThat(codes(plan)).containsExactly("Denied");
+        loop.wire.unhook();
+        loop.run(Duration.ofSeconds(20));
+        assertThat(loop.loadBalancers()).hasSize(1);
+    }
+
+    @Test
+    void listenersMadeEarlierAreProbedAsNewOnesAre() {
+        Loop loop = settled(1, tcp(80, 8080));
+        loop.cloud
+                .console()
+                .modifyListener(
+                        loop.id(),
+                        loop.listener("TCP:80").id(),
+                        new BackendSettings(null, null, HealthCheck.DEFAULT, List.of()));
+        loop.crash();
+
+        loop.settle();
+
+        assertThat(loop.wire.writes()).containsExactly("modifyListener");
+        assertThat(loop.listener("TCP:80").settings().healthCheck())
+                .isEqualTo(HealthCheck.DEFAULT.from(HealthCheck.Source.SHARED_SPACE));
     }
 
     @Test

@@ -264,11 +264,8 @@ final class GoldenInput {
     }
 
     private Map<String, ExternalEndpoints> externals(List<ExternalBackend> objects) {
-        Map<String, String> inCluster = new HashMap<>();
-        given.path("inCluster")
-                .fields()
-                .forEachRemaining(
-                        entry -> inCluster.put(entry.getKey(), entry.getValue().asText()));
+        Set<String> inCluster = new HashSet<>();
+        given.path("inCluster").forEach(ip -> inCluster.add(ip.asText()));
         Map<String, ExternalEndpoints> externals = new HashMap<>();
         objects.forEach(external -> externals.put(
                 external.getMetadata().getNamespace() + "/"

@@ -1,5 +1,6 @@
 package io.enidirect.operator.desired;
 
+import io.enidirect.cloud.HealthCheck;
 import io.enidirect.operator.problem.Problem;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,6 +56,10 @@ final class GoldenOutput {
         if (part.backend().rule() == null) {
             Integer session = part.settings().sessionSeconds();
             line("    session: " + (session == null ? "as it is" : session == 0 ? "none" : session + " s"));
+            HealthCheck check = part.settings().healthCheck();
+            if (check != null && check.source() == HealthCheck.Source.VIP) {
+                line("    probes: from the load balancer's own address");
+            }
         }
         line(part.targets().isEmpty() ? "    targets: {}" : "    targets:");
         part.targets()

@@ -152,6 +152,7 @@ final class Rig implements AutoCloseable {
                 new TencentOptions(
                         "ap-guangzhou",
                         URI.create(simulator.endpoint()),
+                        TencentOptions.ROOT_DOMAIN,
                         CredentialsSource.env(Map.of("TENCENTCLOUD_SECRET_ID", ID, "TENCENTCLOUD_SECRET_KEY", KEY)),
                         18,
                         setup.clock()),

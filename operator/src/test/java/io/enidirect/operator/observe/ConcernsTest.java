@@ -19,8 +19,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A load balancer of Service web, one of Ingress front with nothing in its record yet, and a shared one that an Ingress old
@@ -184,18 +182,19 @@ final class ConcernsTest {
         assertThat(concerns.ofNode(node)).containsExactly(FRONT);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "spec: {clusterIPs: [None, 10.9.0.1]}",
-                "spec: {externalIPs: [10.9.0.1]}",
-                "spec: {}\nstatus: {loadBalancer: {ingress: [{hostname: lb.example}, {ip: 10.9.0.1}]}}"
-            })
-    void aServiceWithAnAddressOfAnExternalBackendConcernsThoseThatItFeeds(String where) {
+    @Test
+    void aServiceConcernsThoseWhoseAddressTheSystemGaveIt() {
         cache.externals.put("shop/far", external("far", "10.9.0.1"));
 
-        assertThat(concerns.ofService(read(Service.class, "metadata: {namespace: other, name: any}\n" + where)))
+        assertThat(concerns.ofService(other("spec: {clusterIPs: [None, 10.9.0.1]}")))
                 .containsExactly(FRONT);
+        assertThat(concerns.ofService(other("spec: {externalIPs: [10.9.0.1]}"))).isEmpty();
+        assertThat(concerns.ofService(other("spec: {}\nstatus: {loadBalancer: {ingress: [{ip: 10.9.0.1}]}}")))
+                .isEmpty();
+    }
+
+    private static Service other(String where) {
+        return read(Service.class, "metadata: {namespace: other, name: any}\n" + where);
     }
 
     @Test

@@ -24,6 +24,9 @@ import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -35,6 +38,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +106,7 @@ final class IngressObserverTest {
         assertThat(snapshot.endpoints(namespace, "web").orElseThrow().pods()).hasSize(2);
         assertThat(snapshot.endpoints(namespace, "api"))
                 .contains(new ServiceEndpoints(null, List.of(), Map.of(), true));
-        assertThat(snapshot.externals()).isEqualTo(Map.of(namespace + "/far", new ExternalEndpoints(null, Map.of())));
+        assertThat(snapshot.externals()).isEqualTo(Map.of(namespace + "/far", new ExternalEndpoints(null, Set.of())));
     }
 
     @Test
@@ -174,9 +178,7 @@ final class IngressObserverTest {
         applyExternal(pod, "203.0.113.7");
 
         await().atMost(SOON).until(() -> far().object() != null);
-        assertThat(far().inCluster())
-                .isEqualTo(Map.of(
-                        pod, "pod " + namespace + "/" + anyPod().getMetadata().getName()));
+        assertThat(far().inCluster()).containsExactly(pod);
     }
 
     @Test
@@ -191,7 +193,7 @@ final class IngressObserverTest {
                 """.formatted(namespace), Node.class);
         cluster.client().resource(node).create();
         try {
-            await().atMost(SOON).until(() -> far().inCluster().equals(Map.of("2001:db8::7", "node " + namespace)));
+            await().atMost(SOON).until(() -> far().inCluster().equals(Set.of("2001:db8::7")));
         } finally {
             cluster.client().resource(node).delete();
         }
@@ -200,17 +202,37 @@ final class IngressObserverTest {
 
     @Test
     void isTriggeredWhenAnExternalAddressTurnsOutToBeAServices() {
-        applyExternal("203.0.113.8");
+        Resource<Service> other =
+                cluster.client().services().inNamespace(namespace).withName("other");
+        applyOther("10.9.9.9", "");
+        String address = other.get().getSpec().getClusterIP();
+        other.delete();
+        applyExternal(address);
         await().atMost(SOON).until(() -> far().object() != null);
+        applyOther("10.9.9.9", address);
+
+        await().atMost(SOON).until(() -> far().inCluster().equals(Set.of(address)));
+    }
+
+    @Test
+    void leavesATargetAloneThatAServiceOfAnothersClaims() {
+        applyExternal("203.0.113.8");
+        applyOther("203.0.113.8", "");
+        applyExternal("203.0.113.8", "203.0.113.9");
+
+        await().atMost(SOON)
+                .until(() -> far().object() != null
+                        && far().object().getSpec().addresses().size() == 2);
+        assertThat(far().inCluster()).isEmpty();
+    }
+
+    private void applyOther(String externalIp, String clusterIp) {
         cluster.apply(namespace, """
                 apiVersion: v1
                 kind: Service
                 metadata: {name: other}
-                spec: {externalIPs: [203.0.113.8], ports: [{port: 80}]}
-                """);
-
-        await().atMost(SOON)
-                .until(() -> far().inCluster().equals(Map.of("203.0.113.8", "Service " + namespace + "/other")));
+                spec: {externalIPs: [%s], clusterIP: "%s", ports: [{port: 80}]}
+                """.formatted(externalIp, clusterIp));
     }
 
     @Test
@@ -241,6 +263,7 @@ final class IngressObserverTest {
     void asksForAnIngressAndAnExternalBackendThatTheCacheMisses() {
         applyExternal("203.0.113.8");
         await().atMost(SOON).until(() -> far().object() != null);
+        record("ExternalBackend", "far");
         looking.cache().ingresses.remove(namespace + "/front");
         looking.cache().externals.remove(namespace + "/far");
 
@@ -248,6 +271,66 @@ final class IngressObserverTest {
 
         assertThat(snapshot.sources()).hasSize(1);
         assertThat(snapshot.external(namespace, "far").orElseThrow().object()).isNotNull();
+    }
+
+    /** Three thousand of them were three thousand questions a look, one after the other. */
+    @Test
+    void asksNotForWhatNothingProgrammedHangsOn() {
+        try (CountingClient counting = new CountingClient(cluster.client().getConfiguration())) {
+            assertThat(looking.look(object, counting.client())
+                            .endpoints(namespace, "api")
+                            .orElseThrow()
+                            .service())
+                    .isNull();
+
+            assertThat(counting.asked()).isEmpty();
+        }
+    }
+
+    @Test
+    void asksOnceForWhatIsMissingAndProgrammedWhoeverNeedsIt() {
+        record("Service", "api");
+        try (CountingClient counting = new CountingClient(cluster.client().getConfiguration())) {
+            for (int i = 0; i < 5; i++) {
+                looking.look(object, counting.client());
+            }
+
+            assertThat(counting.asked()).containsExactly("GET /api/v1/namespaces/" + namespace + "/services/api");
+            cluster.deploy(namespace, "api", 1);
+            applyService("api");
+            await().atMost(SOON)
+                    .until(() -> looking.look(object, counting.client())
+                                    .endpoints(namespace, "api")
+                                    .orElseThrow()
+                                    .service()
+                            != null);
+        }
+    }
+
+    @Test
+    void looksAtNoMoreOfTooManyBackendsThanCouldFit() {
+        front().edit(now -> {
+            HTTPIngressPath path =
+                    now.getSpec().getRules().get(0).getHttp().getPaths().get(0);
+            now.getSpec()
+                    .getRules()
+                    .get(0)
+                    .getHttp()
+                    .setPaths(IntStream.range(0, 1000)
+                            .mapToObj(i -> new HTTPIngressPathBuilder(path)
+                                    .withPath("/" + i)
+                                    .editBackend()
+                                    .editService()
+                                    .withName("none-" + i)
+                                    .endService()
+                                    .endBackend()
+                                    .build())
+                            .toList());
+            return now;
+        });
+
+        await().atMost(SOON).until(() -> looking.last().endpoints().containsKey(namespace + "/none-0"));
+        assertThat(looking.last().endpoints()).hasSizeLessThanOrEqualTo(100);
     }
 
     @Test

@@ -148,7 +148,7 @@ final class TrimTest {
     }
 
     @Test
-    void keepsOfAServicesStatusItsAddressesOnly() {
+    void keepsNothingOfAServicesStatus() {
         Service service = Serialization.unmarshal("""
                 metadata:
                   name: web
@@ -164,19 +164,7 @@ final class TrimTest {
         assertThat(Trim.service(service)).isEqualTo(Serialization.unmarshal("""
                 metadata: {name: web, namespace: shop, annotations: {a: b}}
                 spec: {type: LoadBalancer, clusterIPs: [10.0.0.1]}
-                status: {loadBalancer: {ingress: [{ip: 10.6.0.1}]}}
                 """, Service.class));
-    }
-
-    @Test
-    void keepsOfAServiceWithoutAddressesNoStatus() {
-        Service service = Serialization.unmarshal("""
-                metadata: {name: web, namespace: shop}
-                spec: {type: LoadBalancer}
-                status: {loadBalancer: {ingress: [{hostname: lb.example}]}}
-                """, Service.class);
-
-        assertThat(Trim.service(service).getStatus()).isNull();
     }
 
     @Test

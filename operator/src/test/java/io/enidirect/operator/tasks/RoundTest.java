@@ -32,7 +32,7 @@ class RoundTest {
     private final FakeLoadBalancers cloud = new FakeLoadBalancers(clock);
     private final Polls polls = new Polls();
     private final List<EndedTask> ended = new ArrayList<>();
-    private final Round round = new Round(cloud, polls, clock, ended::add);
+    private final Round round = new Round(cloud, polls, clock, ended::add, Runnable::run);
 
     @BeforeEach
     void endTasksByHand() {
@@ -133,9 +133,14 @@ class RoundTest {
 
     @Test
     void goesOnWhenAListenerFails() {
-        Round deaf = new Round(cloud, polls, clock, end -> {
-            throw new StackOverflowError();
-        });
+        Round deaf = new Round(
+                cloud,
+                polls,
+                clock,
+                end -> {
+                    throw new StackOverflowError();
+                },
+                Runnable::run);
         watch("a");
         watch("b");
         cloud.endTasks();
@@ -143,6 +148,40 @@ class RoundTest {
         assertThat(deaf.next()).isZero();
         assertThat(deaf.next()).isZero();
         assertThat(polls.size()).isZero();
+    }
+
+    @Test
+    void asksForTheOthersWhileOneHasNoAnswerYet() {
+        List<Runnable> pending = new ArrayList<>();
+        Round slow = new Round(cloud, polls, clock, ended::add, pending::add);
+        TaskId first = watch("a");
+        TaskId second = watch("b");
+        cloud.endTasks();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(slow.next()).isZero();
+        assertThat(slow.next()).isZero();
+        assertThat(slow.next()).isPositive();
+        assertThat(polls.size()).isEqualTo(2);
+
+        pending.get(1).run();
+        assertThat(ended).extracting(EndedTask::task).containsExactly(second);
+        pending.get(0).run();
+        assertThat(ended).extracting(EndedTask::task).containsExactly(second, first);
+    }
+
+    @Test
+    void tellsOnceOfATaskThatIsGivenUpWhileItIsAskedFor() {
+        List<Runnable> pending = new ArrayList<>();
+        Round slow = new Round(cloud, polls, clock, ended::add, pending::add);
+        TaskId task = watch("a");
+        cloud.endTasks();
+        clock.advance(Duration.ofSeconds(1));
+        slow.next();
+        clock.advance(Duration.ofMinutes(10));
+        slow.next();
+        pending.get(0).run();
+        assertThat(ended).containsExactly(new EndedTask("a", task, Optional.empty()));
+        assertThat(polls.askingSince()).isEmpty();
     }
 
     @Test

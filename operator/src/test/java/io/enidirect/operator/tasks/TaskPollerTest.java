@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +69,29 @@ class TaskPollerTest {
     }
 
     @Test
+    void oneCallWithoutAnAnswerHoldsUpNoOther() {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicBoolean first = new AtomicBoolean(true);
+        LoadBalancers hanging = hanging(asked, answer);
+        LoadBalancers one = (LoadBalancers) Proxy.newProxyInstance(
+                LoadBalancers.class.getClassLoader(),
+                new Class<?>[] {LoadBalancers.class},
+                (proxy, method, arguments) -> method.invoke(first.getAndSet(false) ? hanging : cloud, arguments));
+        try (TaskPoller poller = new TaskPoller(one, Clock.systemUTC(), ended::add)) {
+            poller.start();
+            poller.watch("a", accepted());
+            await().atMost(Duration.ofSeconds(5)).until(() -> asked.getCount() == 0);
+            poller.watch("b", accepted("other"));
+            await().atMost(Duration.ofSeconds(5)).until(() -> ended.size() == 1);
+            assertThat(ended.get(0).key()).isEqualTo("b");
+
+            answer.countDown();
+            await().atMost(Duration.ofSeconds(5)).until(() -> ended.size() == 2);
+        }
+    }
+
+    @Test
     void saysThatItDoesNotRun() {
         TaskPoller poller = new TaskPoller(cloud, Clock.systemUTC(), ended::add);
         assertThat(poller.trouble()).contains("not running");
@@ -78,8 +102,12 @@ class TaskPollerTest {
     }
 
     private TaskId accepted() {
+        return accepted("token");
+    }
+
+    private TaskId accepted(String token) {
         return cloud.create(new NewLoadBalancer(
-                        "a", new Network(Network.Type.PUBLIC, "vpc-1", null, IpVersion.IPV4), Map.of(), "token"))
+                        "a", new Network(Network.Type.PUBLIC, "vpc-1", null, IpVersion.IPV4), Map.of(), token))
                 .task()
                 .orElseThrow();
     }

@@ -80,17 +80,40 @@ final class Account implements AutoCloseable {
         return twist.hidden() ? world.knownTo(previous) : world;
     }
 
+    /** The listeners of a load balancer that a read is for: by ListenerIds, Protocol and Port, where they are given. */
+    List<Listener> listeners(Invocation call) {
+        Params params = call.params();
+        String id = params.text("LoadBalancerId");
+        LoadBalancer loadBalancer = seen(call.twist()).loadBalancer(id).orElseThrow(() -> ApiError.noLoadBalancer(id));
+        List<String> ids = params.texts("ListenerIds");
+        if (settings.follows(Reading.UNKNOWN_LISTENERS_ARE_ERRORS)) {
+            ids.forEach(each -> loadBalancer.listener(each).orElseThrow(() -> ApiError.noListener(each)));
+        }
+        @Nullable Protocol protocol = params.optionalText("Protocol").map(Protocol::of).orElse(null);
+        return loadBalancer.listeners().values().stream()
+                .filter(listener -> ids.isEmpty() || ids.contains(listener.id()))
+                .filter(listener -> protocol == null || listener.protocol() == protocol)
+                .filter(listener -> !params.has("Port") || listener.port() == params.number("Port"))
+                .toList();
+    }
+
     LoadBalancer require(String id) {
         return world.loadBalancer(id).orElseThrow(() -> ApiError.noLoadBalancer(id));
     }
 
-    /** The load balancer that a write is for: there, and not locked by a task. */
+    /** The load balancer that a write is for: there, and not locked by a task, unless that is asked only in the end. */
     LoadBalancer writable(String id) {
         LoadBalancer loadBalancer = require(id);
+        if (!settings.follows(Reading.VALIDATION_BEFORE_LOCK)) {
+            requireUnlocked(id);
+        }
+        return loadBalancer;
+    }
+
+    void requireUnlocked(String id) {
         if (tasks.isLocked(id, now())) {
             throw ApiError.busy(id);
         }
-        return loadBalancer;
     }
 
     /** Lets everything happen whose time has come. */
@@ -105,22 +128,26 @@ final class Account implements AutoCloseable {
 
     /** The answer of a synchronous write can be asked for as a task as well: it has ended. */
     void endedTask(Invocation call, String loadBalancer) {
-        Task task =
-                new Task(call.requestId(), Set.of(loadBalancer), same -> same, same -> same, Twist.NONE, now(), now());
+        Task task = new Task(call.requestId(), Set.of(loadBalancer), same -> same, null, Twist.NONE, now(), now());
         task.end(world);
         tasks.alias(call.requestId(), task);
     }
 
     Task accept(Invocation call, String loadBalancer, UnaryOperator<World> effect) {
-        return accept(call, Set.of(loadBalancer), effect, same -> same);
+        return accept(call, Set.of(loadBalancer), effect, null);
     }
 
     /**
      * Starts the task of an asynchronous write and locks its load balancers.
      *
-     * @param undo what a failure leaves of what was there from the start
+     * @param undo what a failure leaves of what was there from the start; null if the task makes no load balancer
      */
-    Task accept(Invocation call, Set<String> loadBalancers, UnaryOperator<World> effect, UnaryOperator<World> undo) {
+    Task accept(
+            Invocation call,
+            Set<String> loadBalancers,
+            UnaryOperator<World> effect,
+            @Nullable UnaryOperator<World> undo) {
+        loadBalancers.forEach(this::requireUnlocked);
         Instant now = now();
         boolean atAccept = settings.effect() == Settings.EffectMoment.ACCEPT;
         Duration length = Duration.ofMillis(settings.taskMillis());

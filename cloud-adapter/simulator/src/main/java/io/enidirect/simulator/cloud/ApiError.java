@@ -37,6 +37,23 @@ public final class ApiError extends RuntimeException {
         return new ApiError("InvalidParameterValue", message);
     }
 
+    static ApiError outOfRange(Object value, String parameter) {
+        return new ApiError(
+                "InvalidParameterValue.Range",
+                "The value `" + value + "` of parameter `" + parameter + "` is out of range.");
+    }
+
+    static ApiError badFormat(String parameter, String value) {
+        return new ApiError(
+                "InvalidParameter.FormatError",
+                "The value `" + value + "` of parameter `" + parameter + "` is not valid.");
+    }
+
+    static ApiError twice(String parameter, Object value) {
+        return new ApiError(
+                "InvalidParameterValue.Duplicate", "The value `" + value + "` comes twice in `" + parameter + "`.");
+    }
+
     static ApiError tooLong(String parameter, int limit) {
         return new ApiError(
                 "InvalidParameterValue.Length", "Length of ." + parameter + " should be less than " + limit);

@@ -14,6 +14,9 @@ record Backend(String listener, @Nullable String rule) {
         String listenerId = params.text("ListenerId");
         Listener listener = loadBalancer.listener(listenerId).orElseThrow(() -> ApiError.noListener(listenerId));
         if (!listener.protocol().layer7()) {
+            params.optionalText("LocationId").ifPresent(rule -> {
+                throw noRule(rule);
+            });
             return new Backend(listenerId, null);
         }
         if (params.has("LocationId")) {
@@ -37,7 +40,7 @@ record Backend(String listener, @Nullable String rule) {
         return id;
     }
 
-    private static ApiError noRule(String name) {
+    static ApiError noRule(String name) {
         return new ApiError("InvalidParameter.LocationNotFound", "some LocationId " + name + " not found");
     }
 }

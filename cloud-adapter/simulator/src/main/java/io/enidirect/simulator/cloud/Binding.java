@@ -23,7 +23,7 @@ record Binding(String listener, @Nullable String rule, String ip, int port, int 
         return new Binding(
                 target.textOr("ListenerId", ""),
                 target.optionalText("LocationId").orElse(null),
-                target.text("EniIp"),
+                Checks.address(target, "EniIp"),
                 Checks.range(target, "Port", 1, 65535),
                 target.numberOr("Weight", defaultWeight));
     }
@@ -32,12 +32,19 @@ record Binding(String listener, @Nullable String rule, String ip, int port, int 
         return new Binding(backend.listener(), backend.rule(), ip, port, weight);
     }
 
+    Binding withWeight(int newWeight) {
+        return new Binding(listener, rule, ip, port, newWeight);
+    }
+
     void checkBackend(LoadBalancer loadBalancer) {
         if (listener.isEmpty()) {
             throw ApiError.missing("ListenerId");
         }
         Listener found = loadBalancer.listener(listener).orElseThrow(() -> ApiError.noListener(listener));
         if (!found.protocol().layer7()) {
+            if (rule != null) {
+                throw Backend.noRule(rule);
+            }
             return;
         }
         if (rule == null) {

@@ -1,5 +1,6 @@
 package io.enidirect.simulator.cloud;
 
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +17,13 @@ final class CertificateActions {
     Object upload(Invocation call) {
         Params params = call.params();
         String content = params.text("CertificatePublicKey");
-        String type = params.textOr("CertificateType", "SVR");
-        if (!content.contains("BEGIN CERTIFICATE")) {
-            throw new ApiError("FailedOperation.CertificateInvalid", "The certificate can not be parsed.");
-        }
-        if (type.equals("SVR") && !params.textOr("CertificatePrivateKey", "").contains("PRIVATE KEY")) {
-            throw new ApiError("FailedOperation.PrivateKeyError", "The private key can not be parsed.");
+        String type = params.has("CertificateType") ? Checks.oneOf(params, "CertificateType", "SVR", "CA") : "SVR";
+        PublicKey certified = KeyPairs.certified(content)
+                .orElseThrow(
+                        () -> new ApiError("FailedOperation.CertificateInvalid", "The certificate can not be parsed."));
+        if (type.equals("SVR") && !KeyPairs.belong(certified, params.textOr("CertificatePrivateKey", ""))) {
+            throw new ApiError(
+                    "FailedOperation.CertificateMismatch", "The private key is not the one of the certificate.");
         }
         Checks.length(params, "Alias", 0, 200);
         boolean repeatable = !params.has("Repeatable") || params.flag("Repeatable");
@@ -49,9 +51,8 @@ final class CertificateActions {
                 .filter(certificate ->
                         !params.has("CertificateType") || certificate.type().equals(params.text("CertificateType")))
                 .toList();
-        List<Wire.CertificateRow> page = found.stream()
-                .skip(params.numberOr("Offset", 0))
-                .limit(Math.min(params.numberOr("Limit", 10), 1000))
+        List<Wire.CertificateRow> page = Checks.page(params, 10, 1000)
+                .of(found.stream())
                 .map(certificate -> new Wire.CertificateRow(
                         certificate.id(),
                         certificate.alias(),
@@ -73,8 +74,7 @@ final class CertificateActions {
                 .flatMap(CertificateActions::settings)
                 .anyMatch(settings -> Outputs.certificateIds(settings).contains(id));
         if (used) {
-            throw new ApiError(
-                    "FailedOperation.CertificateDeploySafety", "The certificate " + id + " is in use by clb.");
+            throw new ApiError("FailedOperation.DeleteResourceFailed", "The certificate " + id + " is in use by clb.");
         }
         account.apply(world -> world.withCertificates(Ordered.minus(world.certificates(), Set.of(id))));
         return new Wire.DeletedCertificate(true);

@@ -19,7 +19,8 @@ public final class Cloud implements AutoCloseable {
     }
 
     private final Account account;
-    private final FieldTrees fields = new FieldTrees();
+    private final FieldTrees fields = new FieldTrees("fields.json");
+    private final FieldTrees answers = new FieldTrees("answers.json");
     private final Map<String, Action> actions = new HashMap<>();
 
     /**
@@ -31,7 +32,7 @@ public final class Cloud implements AutoCloseable {
         account = new Account(clock, new Frontends(plane, clock), settings);
         LoadBalancerActions loadBalancers = new LoadBalancerActions(account);
         actions.put("CreateLoadBalancer", loadBalancers::create);
-        actions.put("DescribeLoadBalancers", loadBalancers::describe);
+        actions.put("DescribeLoadBalancers", new LoadBalancerReads(account)::describe);
         actions.put("ModifyLoadBalancerAttributes", loadBalancers::modify);
         actions.put("DeleteLoadBalancer", loadBalancers::delete);
         actions.put("SetLoadBalancerSecurityGroups", loadBalancers::setSecurityGroups);
@@ -48,6 +49,7 @@ public final class Cloud implements AutoCloseable {
         actions.put("ModifyDomainAttributes", rules::modifyDomain);
         actions.put("DeleteRule", rules::delete);
         RewriteActions rewrites = new RewriteActions(account);
+        actions.put("AutoRewrite", new AutoRewrites(account)::create);
         actions.put("ManualRewrite", rewrites::create);
         actions.put("DeleteRewrite", rewrites::delete);
         actions.put("DescribeRewrite", rewrites::describe);
@@ -99,16 +101,28 @@ public final class Cloud implements AutoCloseable {
      */
     public ObjectNode call(String version, String action, JsonNode body, String requestId, Twist twist) {
         requireAction(version, action);
-        fields.check(version, action, body);
         Action known = actions.get(action);
         if (known == null) {
             throw new ApiError("UnsupportedOperation", "This simulator does not have " + action + ".");
         }
+        fields.check(version, action, body);
         synchronized (account) {
             account.settle();
-            ObjectNode answer = Wire.write(known.run(new Invocation(requestId, new Params((ObjectNode) body), twist)));
+            Params params = new Params((ObjectNode) body);
+            if (!action.startsWith("Describe")) {
+                requireUnlocked(params);
+            }
+            ObjectNode answer = Wire.write(known.run(new Invocation(requestId, params, twist)));
+            answers.complete(version, action, answer, account.settings().emptyListsAreNull());
             return answer.put("RequestId", requestId);
         }
+    }
+
+    /** A lock is seen before anything that is wrong with the call, unless the settings say otherwise. */
+    private void requireUnlocked(Params params) {
+        params.optionalText("LoadBalancerId")
+                .filter(id -> account.world().loadBalancer(id).isPresent())
+                .ifPresent(account::writable);
     }
 
     /**

@@ -28,7 +28,13 @@ final class Defaults {
         defaults.put("Scheduler", "WRR");
         defaults.put("SessionExpireTime", 0);
         defaults.put("ForwardType", "HTTP");
-        defaults.set("HealthCheck", healthCheck("HTTP", sent));
+        // what probes speak is what requests speak
+        String type = sent.textOr("ForwardType", "HTTP").replace("GRPCS", "GRPC");
+        ObjectNode check = healthCheck(type, sent);
+        if (!check.hasNonNull("HttpVersion")) {
+            check.put("HttpVersion", "HTTP/1.1");
+        }
+        defaults.set("HealthCheck", check);
         return new Params(defaults).with(sent.without("HealthCheck"));
     }
 
@@ -36,11 +42,26 @@ final class Defaults {
     static Params modified(Params old, Params sent) {
         Params merged = old.with(sent.without("HealthCheck"));
         if (sent.has("HealthCheck") && old.has("HealthCheck")) {
-            ObjectNode check = (ObjectNode) old.node().get("HealthCheck").deepCopy();
-            sent.object("HealthCheck").ifPresent(newer -> check.setAll(newer.node()));
-            merged.node().set("HealthCheck", check);
+            ObjectNode check = (ObjectNode) old.node().get("HealthCheck");
+            merged.node().set("HealthCheck", overlaid(check, sent));
         }
         return merged;
+    }
+
+    /** The health check that was sent over another; HTTP's own defaults come with the type. */
+    private static ObjectNode overlaid(ObjectNode check, Params sent) {
+        Params whole = sent.object("HealthCheck")
+                .map(newer -> new Params(check).with(newer))
+                .orElseGet(() -> new Params(check));
+        if (!whole.textOr("CheckType", "").equals("HTTP")) {
+            return whole.node();
+        }
+        ObjectNode http = JsonNodeFactory.instance
+                .objectNode()
+                .put("HttpCode", 31)
+                .put("HttpCheckPath", "/")
+                .put("HttpCheckMethod", "HEAD");
+        return new Params(http).with(whole).node();
     }
 
     private static ObjectNode healthCheck(String type, Params sent) {
@@ -53,14 +74,7 @@ final class Defaults {
                 .put("UnHealthNum", 3)
                 .put("CheckType", type)
                 .put("SourceIpType", 0);
-        if (type.equals("HTTP")) {
-            check.put("HttpCode", 31)
-                    .put("HttpCheckPath", "/")
-                    .put("HttpCheckMethod", "HEAD")
-                    .put("HttpVersion", "HTTP/1.1");
-        }
-        sent.object("HealthCheck").ifPresent(newer -> check.setAll(newer.node()));
-        return check;
+        return overlaid(check, sent);
     }
 
     static Frontend.Check check(Params settings) {

@@ -52,7 +52,9 @@ final class Drifts {
                 change(drift, old -> old.withTags(Ordered.minus(old.tags(), Set.of(need("name", drift.name())))));
             case DELETE_LISTENER -> {
                 String id = listener(drift).id();
-                change(drift, old -> old.withListeners(Ordered.minus(old.listeners(), Set.of(id))));
+                change(
+                        drift,
+                        old -> Rewrites.withoutBroken(old.withListeners(Ordered.minus(old.listeners(), Set.of(id)))));
             }
             case MODIFY_LISTENER -> {
                 Params settings = params(need("settings", drift.settings()));

@@ -34,10 +34,10 @@ final class ListenerActions {
         }
         LoadBalancer loadBalancer = account.writable(id);
         checks.checkNew(loadBalancer, protocol, ports, params);
-        ListenerChecks.checkProbes(loadBalancer, params);
 
         Params settings =
                 Defaults.listener(protocol, params.without("LoadBalancerId", "Ports", "ListenerNames", "Protocol"));
+        ProbeChecks.check(loadBalancer, protocol, settings);
         Map<String, Listener> made = new LinkedHashMap<>();
         for (int i = 0; i < ports.size(); i++) {
             String listener = account.ids().next("lbl");
@@ -67,18 +67,9 @@ final class ListenerActions {
 
     Object describe(Invocation call) {
         Params params = call.params();
-        List<String> ids = params.texts("ListenerIds");
-        Checks.atMost(ids, "ListenerIds", 100);
-        String id = params.text("LoadBalancerId");
-        LoadBalancer loadBalancer =
-                account.seen(call.twist()).loadBalancer(id).orElseThrow(() -> ApiError.noLoadBalancer(id));
-        List<Wire.ListenerOutput> found = loadBalancer.listeners().values().stream()
-                .filter(listener -> ids.isEmpty() || ids.contains(listener.id()))
-                .filter(listener ->
-                        !params.has("Protocol") || listener.protocol() == Protocol.of(params.text("Protocol")))
-                .filter(listener -> !params.has("Port") || listener.port() == params.number("Port"))
-                .map(Outputs::listener)
-                .toList();
+        Checks.atMost(params.texts("ListenerIds"), "ListenerIds", 100);
+        List<Wire.ListenerOutput> found =
+                account.listeners(call).stream().map(Outputs::listener).toList();
         return new Wire.Listeners(found, found.size());
     }
 
@@ -92,9 +83,9 @@ final class ListenerActions {
         if (listener.sni() && params.numberOr("SniSwitch", 1) == 0) {
             throw ApiError.invalidValue("SniSwitch can not be switched off.");
         }
-        checks.checkSettings(listener.protocol(), params);
-        ListenerChecks.checkProbes(loadBalancer, params);
+        checks.checkSettings(loadBalancer, listener.protocol(), params);
         Params changes = params.without("LoadBalancerId", "ListenerId", "ListenerName");
+        ProbeChecks.check(loadBalancer, listener.protocol(), modified(listener, changes));
         account.accept(
                 call,
                 id,
@@ -102,9 +93,16 @@ final class ListenerActions {
                         id,
                         old -> old.withListener(listenerId, before -> {
                             String name = params.textOr("ListenerName", before.name());
-                            return before.withSettings(name, modified(before.settings(), changes));
+                            return before.withSettings(name, modified(before, changes));
                         })));
         return new Wire.Nothing();
+    }
+
+    private Params modified(Listener listener, Params changes) {
+        boolean reset = account.settings().follows(Reading.ABSENT_CHECK_FIELDS_ARE_RESET);
+        Params whole = reset ? Defaults.listener(listener.protocol(), changes) : changes;
+        return modified(
+                listener.settings(), changes.has("HealthCheck") ? changes.with(whole.only("HealthCheck")) : changes);
     }
 
     /** One certificate and several exclude each other: what was sent last counts. */
@@ -135,11 +133,13 @@ final class ListenerActions {
         if (!unknown.isEmpty()) {
             throw new ApiError("InvalidParameter", "some ListenerId " + unknown + " not found");
         }
-        Rewrites.checkNotPartOfOne(loadBalancer, listeners);
+        Rewrites.checkNotPartOfOne(account.settings(), loadBalancer, listeners);
         account.accept(
                 call,
                 id,
-                world -> world.change(id, old -> old.withListeners(Ordered.minus(old.listeners(), listeners))));
+                world -> world.change(
+                        id,
+                        old -> Rewrites.withoutBroken(old.withListeners(Ordered.minus(old.listeners(), listeners)))));
         return new Wire.Nothing();
     }
 }

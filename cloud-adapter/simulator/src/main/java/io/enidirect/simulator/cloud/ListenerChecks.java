@@ -11,6 +11,16 @@ final class ListenerChecks {
     private static final List<String> L4_ONLY =
             List.of("Scheduler", "HealthCheck", "SessionExpireTime", "SessionType", "DeregisterTargetRst", "EndPort");
 
+    /** Valid for TCP and UDP (CLB API, CreateListener). */
+    private static final List<String> PLAIN_ONLY = List.of(
+            "IdleConnectTimeout",
+            "DeregisterTargetRst",
+            "RescheduleTargetZeroWeight",
+            "RescheduleUnhealthy",
+            "RescheduleExpandTarget",
+            "RescheduleStartTime",
+            "RescheduleInterval");
+
     private final Account account;
 
     ListenerChecks(Account account) {
@@ -19,7 +29,7 @@ final class ListenerChecks {
 
     void checkNew(LoadBalancer loadBalancer, Protocol protocol, List<Integer> ports, Params params) {
         checkPorts(loadBalancer, protocol, ports, params);
-        checkSettings(protocol, params);
+        checkSettings(loadBalancer, protocol, params);
         if (params.textOr("Scheduler", "WRR").equals("IP_HASH")) {
             throw ApiError.invalidValue("IP_HASH is not valid for a new listener.");
         }
@@ -37,20 +47,21 @@ final class ListenerChecks {
         Checks.quota(loadBalancer.listeners().size() + ports.size(), quota, Settings.LISTENER_QUOTA);
     }
 
-    private static void checkPorts(LoadBalancer loadBalancer, Protocol protocol, List<Integer> ports, Params params) {
-        if (params.has("EndPort") && ports.size() != 1) {
-            throw ApiError.invalidValue("EndPort is valid with one port only.");
-        }
+    private void checkPorts(LoadBalancer loadBalancer, Protocol protocol, List<Integer> ports, Params params) {
         Set<Integer> seen = new HashSet<>();
         for (int port : ports) {
             if (port < 1 || port > 65535) {
-                throw new ApiError("InvalidParameterValue.Range", "The port " + port + " is not in 1-65535.");
+                throw ApiError.outOfRange(port, "Ports");
             }
-            if (protocol.layer7() && RESERVED_ON_L7.contains(port)) {
+            int end = endPort(protocol, ports, params);
+            boolean reserving =
+                    protocol.layer7() || account.settings().follows(Reading.RESERVED_PORTS_ON_ALL_PROTOCOLS);
+            if (reserving && RESERVED_ON_L7.contains(port)) {
                 throw ApiError.invalidValue("The port " + port + " is reserved.");
             }
             boolean taken = loadBalancer.listeners().values().stream()
-                    .anyMatch(listener -> listener.protocol().udp() == protocol.udp() && covers(listener, port));
+                    .filter(listener -> listener.protocol().udp() == protocol.udp())
+                    .anyMatch(listener -> port <= lastPort(listener) && Math.max(port, end) >= listener.port());
             if (taken || !seen.add(port)) {
                 throw new ApiError(
                         "InvalidParameter.PortCheckFailed",
@@ -59,12 +70,25 @@ final class ListenerChecks {
         }
     }
 
-    private static boolean covers(Listener listener, int port) {
-        return port >= listener.port()
-                && port <= Math.max(listener.port(), listener.settings().numberOr("EndPort", 0));
+    private static int lastPort(Listener listener) {
+        return Math.max(listener.port(), listener.settings().numberOr("EndPort", 0));
     }
 
-    void checkSettings(Protocol protocol, Params params) {
+    /** The end of a range of ports; 0 without one. */
+    private static int endPort(Protocol protocol, List<Integer> ports, Params params) {
+        if (!params.has("EndPort")) {
+            return 0;
+        }
+        if (ports.size() != 1) {
+            throw ApiError.invalidValue("EndPort is valid with one port only.");
+        }
+        if (protocol != Protocol.TCP && protocol != Protocol.UDP) {
+            throw ApiError.invalidValue("EndPort is not valid for a listener of " + protocol + ".");
+        }
+        return Checks.range(params, "EndPort", ports.get(0), 65535);
+    }
+
+    void checkSettings(LoadBalancer loadBalancer, Protocol protocol, Params params) {
         if (protocol.layer7()) {
             L4_ONLY.stream().filter(params::has).findFirst().ifPresent(name -> {
                 throw ApiError.invalidValue(name + " is not valid for a listener of " + protocol + ".");
@@ -82,8 +106,33 @@ final class ListenerChecks {
             Checks.oneOf(params, "Scheduler", "WRR", "LEAST_CONN", "IP_HASH");
         }
         checkSession(protocol, params);
-        params.object("HealthCheck").ifPresent(ListenerChecks::checkHealthCheck);
+        Checks.sessionScheduler(account.settings(), params);
+        checkSwitches(loadBalancer, protocol, params);
         checkCertificates(params);
+    }
+
+    private static void checkSwitches(LoadBalancer loadBalancer, Protocol protocol, Params params) {
+        Checks.optionalRange(params, "SniSwitch", 0, 1);
+        Checks.optionalRange(params, "KeepaliveEnable", 0, 1);
+        Checks.optionalRange(params, "MaxConn", -1, Integer.MAX_VALUE);
+        Checks.optionalRange(params, "MaxCps", -1, Integer.MAX_VALUE);
+        Checks.optionalOneOf(params, "TargetType", "NODE", "TARGETGROUP", "TARGETGROUP-V2");
+        boolean plain = protocol == Protocol.TCP || protocol == Protocol.UDP;
+        if (!plain) {
+            PLAIN_ONLY.stream().filter(params::has).findFirst().ifPresent(name -> {
+                throw ApiError.invalidValue(name + " is not valid for a listener of " + protocol + ".");
+            });
+        }
+        boolean shared = loadBalancer.attributes().textOr("SlaType", "shared").equals("shared");
+        Checks.optionalRange(params, "IdleConnectTimeout", 10, shared ? 900 : 1980);
+        if (params.flag("ProxyProtocol") && protocol != Protocol.TCP_SSL && protocol != Protocol.QUIC) {
+            throw ApiError.invalidValue("ProxyProtocol is not valid for a listener of " + protocol + ".");
+        }
+        if (params.has("SessionType")
+                && Checks.oneOf(params, "SessionType", "NORMAL", "QUIC_CID").equals("QUIC_CID")
+                && protocol != Protocol.UDP) {
+            throw ApiError.invalidValue("SessionType QUIC_CID is not valid for a listener of " + protocol + ".");
+        }
     }
 
     private static void checkSession(Protocol protocol, Params params) {
@@ -96,29 +145,6 @@ final class ListenerChecks {
         }
         if (session < 30 || session > 3600) {
             throw new ApiError("InvalidParameterValue.Range", "SessionExpireTime is 0 or in 30-3600.");
-        }
-    }
-
-    static void checkHealthCheck(Params check) {
-        Checks.optionalRange(check, "HealthSwitch", 0, 1);
-        Checks.optionalRange(check, "TimeOut", 2, 60);
-        Checks.optionalRange(check, "IntervalTime", 2, 300);
-        Checks.optionalRange(check, "HealthNum", 2, 10);
-        Checks.optionalRange(check, "UnHealthNum", 2, 10);
-        Checks.optionalRange(check, "HttpCode", 1, 31);
-        Checks.optionalRange(check, "SourceIpType", 0, 1);
-        if (check.numberOr("TimeOut", 2) >= check.numberOr("IntervalTime", 5)) {
-            throw ApiError.invalidValue("HealthCheck.TimeOut is not less than HealthCheck.IntervalTime.");
-        }
-    }
-
-    /** An IPv6 load balancer probes from its own address only (CLB API, HealthCheck.SourceIpType). */
-    static void checkProbes(LoadBalancer loadBalancer, Params params) {
-        boolean shared = params.object("HealthCheck")
-                .filter(check -> check.numberOr("SourceIpType", 0) == 1)
-                .isPresent();
-        if (shared && loadBalancer.ipv6()) {
-            throw ApiError.invalidValue("HealthCheck.SourceIpType is 0 on an IPv6 load balancer.");
         }
     }
 

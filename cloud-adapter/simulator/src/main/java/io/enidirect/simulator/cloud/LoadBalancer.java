@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,12 @@ record LoadBalancer(
         return attributes.textOr("AddressIPVersion", "IPV4").equalsIgnoreCase("IPv6FullChain");
     }
 
+    Stream<Target> allTargets() {
+        return listeners.values().stream().flatMap(Listener::allTargets);
+    }
+
     long targetCount() {
-        return listeners.values().stream().flatMap(Listener::allTargets).count();
+        return allTargets().count();
     }
 
     Optional<Listener> listener(String listenerId) {

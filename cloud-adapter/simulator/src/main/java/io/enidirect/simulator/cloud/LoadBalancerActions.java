@@ -1,8 +1,6 @@
 package io.enidirect.simulator.cloud;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Load balancers: made, read, modified and deleted. */
 final class LoadBalancerActions {
@@ -71,12 +68,18 @@ final class LoadBalancerActions {
         boolean internal =
                 Checks.oneOf(params, "LoadBalancerType", "OPEN", "INTERNAL").equals("INTERNAL");
         boolean fullChain = params.textOr("AddressIPVersion", "IPV4").equalsIgnoreCase("IPv6FullChain");
+        if (!params.textOr("AddressIPVersion", "IPV4").matches("(?i)IPV4|IPV6|IPV6FullChain")) {
+            throw ApiError.invalidValue("AddressIPVersion is IPV4, IPV6 or IPv6FullChain.");
+        }
+        Checks.optionalRange(params, "Forward", 1, 1);
+        checkAccess(params, "InternetAccessible", params.has("SlaType"));
         if (params.numberOr("Number", 1) != 1) {
             throw new ApiError("UnsupportedOperation", "This simulator makes one load balancer in a call.");
         }
         Checks.length(params, "LoadBalancerName", 1, 80);
         Checks.length(params, "ClientToken", 1, 64);
         Checks.atMost(params.objects("Tags"), "Tags", 20);
+        Checks.distinct("Tags", params.objects("Tags").stream().map(tag -> tag.text("TagKey")));
         if (internal && !params.has("VpcId")) {
             throw ApiError.missing("VpcId");
         }
@@ -92,6 +95,19 @@ final class LoadBalancerActions {
                 .filter(loadBalancer -> loadBalancer.isPublic() != internal)
                 .count();
         Checks.quota(there + 1, account.settings().quota(quota), quota);
+    }
+
+    private static void checkAccess(Params params, String name, boolean lcu) {
+        params.object(name).ifPresent(access -> {
+            Checks.optionalOneOf(
+                    access,
+                    "InternetChargeType",
+                    "TRAFFIC_POSTPAID_BY_HOUR",
+                    "BANDWIDTH_POSTPAID_BY_HOUR",
+                    "BANDWIDTH_PACKAGE",
+                    "BANDWIDTH_PREPAID");
+            Checks.optionalRange(access, "InternetMaxBandwidthOut", 1, lcu ? 61440 : 2048);
+        });
     }
 
     private static void checkPassing(boolean ipv6, Params params) {
@@ -127,63 +143,13 @@ final class LoadBalancerActions {
         return tags;
     }
 
-    Object describe(Invocation call) {
-        Params params = call.params();
-        List<String> ids = params.texts("LoadBalancerIds");
-        Checks.atMost(ids, "LoadBalancerIds", 20);
-        Checks.atMost(params.objects("Filters"), "Filters", 10);
-        int limit = params.numberOr("Limit", 20);
-        int offset = params.numberOr("Offset", 0);
-        if (limit < 0 || limit > 100 || offset < 0) {
-            throw new ApiError("InvalidParameterValue.Range", "Limit is in 0-100, Offset is not negative.");
-        }
-        List<LoadBalancer> found = account.seen(call.twist()).loadBalancers().values().stream()
-                .filter(loadBalancer -> ids.isEmpty() || ids.contains(loadBalancer.id()))
-                .filter(matches(params))
-                // newest first; of one moment the one made last
-                .sorted(Comparator.comparing(LoadBalancer::created))
-                .toList();
-        List<Wire.LoadBalancerOutput> page = new ArrayList<>();
-        for (int i = found.size() - 1 - offset; i >= 0 && page.size() < limit; i--) {
-            page.add(Outputs.loadBalancer(found.get(i)));
-        }
-        return new Wire.LoadBalancers(found.size(), page);
-    }
-
-    private static Predicate<LoadBalancer> matches(Params params) {
-        Predicate<LoadBalancer> matches = loadBalancer -> true;
-        for (Params filter : params.objects("Filters")) {
-            String name = filter.text("Name");
-            List<String> values = filter.texts("Values");
-            if (name.startsWith("tag:")) {
-                matches = matches.and(
-                        loadBalancer -> values.contains(loadBalancer.tags().getOrDefault(name.substring(4), "\u0000")));
-            } else if (name.equals("tag-key")) {
-                matches = matches.and(loadBalancer -> values.stream().anyMatch(loadBalancer.tags()::containsKey));
-            } else {
-                throw new ApiError("InvalidParameterValue.InvalidFilter", "The filter " + name + " is not known.");
-            }
-        }
-        if (params.has("LoadBalancerType")) {
-            matches = matches.and(loadBalancer ->
-                    loadBalancer.attributes().text("LoadBalancerType").equals(params.text("LoadBalancerType")));
-        }
-        if (params.has("LoadBalancerName")) {
-            matches = matches.and(loadBalancer -> loadBalancer.name().contains(params.text("LoadBalancerName")));
-        }
-        if (params.has("VpcId")) {
-            matches = matches.and(
-                    loadBalancer -> loadBalancer.attributes().text("VpcId").equals(params.text("VpcId")));
-        }
-        List<String> vips = params.texts("LoadBalancerVips");
-        return vips.isEmpty() ? matches : matches.and(loadBalancer -> vips.contains(loadBalancer.vip()));
-    }
-
     Object modify(Invocation call) {
         Params params = call.params();
         String id = params.text("LoadBalancerId");
         Checks.length(params, "LoadBalancerName", 1, 80);
-        checkPassing(account.writable(id).ipv6(), params);
+        LoadBalancer loadBalancer = account.writable(id);
+        checkPassing(loadBalancer.ipv6(), params);
+        checkAccess(params, "InternetChargeInfo", loadBalancer.attributes().has("SlaType"));
         Params changes = Checks.renamed(params.without("LoadBalancerId"), "InternetChargeInfo", "InternetAccessible");
         account.accept(
                 call,
@@ -204,7 +170,7 @@ final class LoadBalancerActions {
         ids.forEach(id -> checkDeletable(account.writable(id), params.flag("ForceDelete")));
         account.deletions().check(ids.size(), account.settings().deletionsIn5Minutes(), account.now());
         account.deletions().deleted(ids.size(), account.now());
-        account.accept(call, ids, world -> world.without(ids), same -> same);
+        account.accept(call, ids, world -> world.without(ids), null);
         return new Wire.Nothing();
     }
 

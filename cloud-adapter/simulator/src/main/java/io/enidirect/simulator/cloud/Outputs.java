@@ -1,9 +1,11 @@
 package io.enidirect.simulator.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -92,13 +94,13 @@ final class Outputs {
                 from.domain(),
                 from.url(),
                 settings.numberOr("SessionExpireTime", 0),
-                settings.node().get("HealthCheck"),
+                healthCheck(from),
                 certificate(settings),
                 settings.text("Scheduler"),
                 listener.id(),
                 rewrite(settings),
                 false,
-                false,
+                settings.flag(Rewrites.AUTO_CREATED),
                 from.domain().equals(listener.defaultDomain()),
                 settings.flag("Http2"),
                 settings.text("ForwardType"),
@@ -108,6 +110,15 @@ final class Outputs {
                 List.of(from.domain()));
     }
 
+    /** The domain of probes is that of the rule where none was sent. */
+    private static JsonNode healthCheck(Rule rule) {
+        ObjectNode domain = JsonNodeFactory.instance.objectNode().put("HttpCheckDomain", rule.domain());
+        return rule.settings()
+                .object("HealthCheck")
+                .map(check -> new Params(domain).with(check).node())
+                .orElse(domain);
+    }
+
     private static Wire.@Nullable RewriteTarget rewrite(Params settings) {
         return settings.object(Rewrites.FIELD)
                 .map(rewrite -> new Wire.RewriteTarget(
@@ -115,7 +126,7 @@ final class Outputs {
                         rewrite.text("TargetLocationId"),
                         rewrite.numberOr("RewriteCode", 301),
                         rewrite.flag("TakeUrl"),
-                        "Manual"))
+                        rewrite.textOr("RewriteType", "Manual")))
                 .orElse(null);
     }
 
@@ -145,38 +156,39 @@ final class Outputs {
         return Stream.concat(one, many).toList();
     }
 
-    static Wire.ListenerBackend backends(Listener from, boolean emptyIsNull) {
+    /** A listener with those of its targets that are meant. */
+    static Wire.ListenerBackend backends(Listener from, Predicate<Rule> rules, Predicate<Target> targets) {
         boolean layer7 = from.protocol().layer7();
-        List<Wire.RuleTargets> rules = new ArrayList<>();
-        from.rules()
-                .values()
-                .forEach(rule -> rules.add(new Wire.RuleTargets(
-                        rule.id(), rule.domain(), rule.url(), targets(rule.targets(), emptyIsNull))));
         return new Wire.ListenerBackend(
                 from.id(),
                 from.protocol().name(),
                 from.port(),
-                layer7 ? rules : null,
-                layer7 ? null : targets(from.targets(), emptyIsNull),
+                layer7
+                        ? from.rules().values().stream()
+                                .filter(rules)
+                                .map(rule -> new Wire.RuleTargets(
+                                        rule.id(), rule.domain(), rule.url(), targets(rule.targets(), targets)))
+                                .toList()
+                        : null,
+                layer7 ? null : targets(from.targets(), targets),
                 from.settings().numberOr("EndPort", 0));
     }
 
-    private static @Nullable List<Wire.Backend> targets(List<Target> targets, boolean emptyIsNull) {
-        return targets.isEmpty() && emptyIsNull
-                ? null
-                : targets.stream()
-                        .map(target -> new Wire.Backend(
-                                "ENI",
-                                "",
-                                target.port(),
-                                target.weight(),
-                                null,
-                                List.of(target.ip()),
-                                null,
-                                Wire.time(target.since()),
-                                "eni-" + target.ip().replace('.', '-').replace(':', '-'),
-                                null))
-                        .toList();
+    private static List<Wire.Backend> targets(List<Target> all, Predicate<Target> meant) {
+        return all.stream()
+                .filter(meant)
+                .map(target -> new Wire.Backend(
+                        "ENI",
+                        "",
+                        target.port(),
+                        target.weight(),
+                        null,
+                        List.of(target.ip()),
+                        null,
+                        Wire.time(target.since()),
+                        "eni-" + target.ip().replace('.', '-').replace(':', '-'),
+                        null))
+                .toList();
     }
 
     private static @Nullable JsonNode node(Params params, String name) {

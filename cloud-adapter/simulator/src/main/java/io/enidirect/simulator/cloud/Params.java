@@ -55,6 +55,10 @@ record Params(ObjectNode node) {
         return stream(name).map(JsonNode::asInt).toList();
     }
 
+    List<Boolean> flags(String name) {
+        return stream(name).map(JsonNode::asBoolean).toList();
+    }
+
     List<Params> objects(String name) {
         return stream(name).map(element -> new Params((ObjectNode) element)).toList();
     }
@@ -76,6 +80,10 @@ record Params(ObjectNode node) {
         ObjectNode rest = node.deepCopy();
         rest.remove(List.of(names));
         return new Params(rest);
+    }
+
+    Params only(String... names) {
+        return new Params(node.deepCopy().retain(names));
     }
 
     private Stream<JsonNode> stream(String name) {

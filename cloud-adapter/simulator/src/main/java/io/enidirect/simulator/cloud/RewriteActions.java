@@ -26,6 +26,10 @@ final class RewriteActions {
             if (there.stream().anyMatch(each -> each.from().equals(from))) {
                 throw new ApiError("InvalidParameter.RewriteAlreadyExist", "The rule " + from + " has a redirect.");
             }
+            if (isAutomatic(source, Ordered.require(source.rules(), from).domain())) {
+                throw new ApiError(
+                        "InvalidParameter.RewriteAlreadyExist", "The domain of " + from + " has automatic redirects.");
+            }
             boolean chain = from.equals(to)
                     || there.stream()
                             .anyMatch(
@@ -40,17 +44,22 @@ final class RewriteActions {
             set.put("TargetListenerId", target.id());
             set.put("TargetLocationId", rewrite.text("TargetLocationId"));
             set.put("RewriteCode", rewrite.numberOr("RewriteCode", 301));
+            set.put("RewriteType", "Manual");
             set.put("TakeUrl", !rewrite.has("TakeUrl") || rewrite.flag("TakeUrl"));
         });
+    }
+
+    private static boolean isAutomatic(Listener source, String domain) {
+        return source.rules().values().stream()
+                .filter(rule -> rule.domain().equals(domain))
+                .flatMap(rule -> rule.settings().object(Rewrites.FIELD).stream())
+                .anyMatch(redirect -> redirect.textOr("RewriteType", "").equals(Rewrites.AUTO));
     }
 
     /** With a code it has to be said what becomes of the URL (CLB API, RewriteLocationMap). */
     private static void checkCode(Params rewrite) {
         if (rewrite.has("RewriteCode")) {
-            int code = rewrite.number("RewriteCode");
-            if (code != 301 && code != 302 && code != 307) {
-                throw ApiError.invalidValue("RewriteCode is 301, 302 or 307.");
-            }
+            Rewrites.checkCode(rewrite.number("RewriteCode"));
             if (!rewrite.has("TakeUrl")) {
                 throw ApiError.missing("TakeUrl");
             }
@@ -84,7 +93,7 @@ final class RewriteActions {
                 id,
                 world -> world.change(
                         id,
-                        old -> old.withListener(source.id(), listener -> {
+                        old -> Rewrites.withoutBroken(old.withListener(source.id(), listener -> {
                             var rules = listener.rules();
                             for (Params rewrite : wanted) {
                                 rules = Ordered.changed(rules, rewrite.text("SourceLocationId"), rule -> {
@@ -94,7 +103,7 @@ final class RewriteActions {
                                 });
                             }
                             return listener.withRules(rules, listener.defaultDomain());
-                        })));
+                        }))));
         return new Wire.Nothing();
     }
 

@@ -31,6 +31,7 @@ final class RuleActions {
         for (Params params : wanted) {
             String id = account.ids().next("loc");
             Params settings = Defaults.rule(params.without("Domain", "Url", "DefaultServer"));
+            checkProbes(call, listener, settings);
             made.put(id, new Rule(id, params.text("Domain"), params.text("Url"), settings, List.of(), account.now()));
         }
         String wantedDefault = wanted.stream()
@@ -59,7 +60,7 @@ final class RuleActions {
     }
 
     private static Params ofDomain(Params settings) {
-        return new Params(settings.node().deepCopy().retain(OF_DOMAIN));
+        return settings.only(OF_DOMAIN);
     }
 
     /** The cloud gives the default to the oldest rule's domain where nobody has it. */
@@ -84,21 +85,19 @@ final class RuleActions {
                         && other.domain().equals(rule.domain())
                         && other.url().equals(url));
         if (taken) {
-            throw RuleChecks.duplicate(rule.domain(), url);
+            throw checks.duplicate(rule.domain(), url);
         }
         checks.checkSettings(listener, params);
         if (params.has("ForwardType") && listener.protocol() != Protocol.HTTPS) {
             throw ApiError.invalidValue("ForwardType can be modified on an HTTPS listener only.");
         }
         Params changes = params.without("LoadBalancerId", "ListenerId", "LocationId", "Url");
+        checkProbes(call, listener, modified(rule, changes));
         accept(
                 call,
                 old -> old.withRules(
                         Ordered.changed(
-                                old.rules(),
-                                id,
-                                before -> before.withUrl(url)
-                                        .withSettings(Defaults.modified(before.settings(), changes))),
+                                old.rules(), id, before -> before.withUrl(url).withSettings(modified(before, changes))),
                         old.defaultDomain()));
         return new Wire.Nothing();
     }
@@ -112,7 +111,7 @@ final class RuleActions {
         String newDomain = params.textOr("NewDomain", domain);
         RuleChecks.checkDomain(newDomain);
         if (!newDomain.equals(domain) && hasDomain(listener, newDomain)) {
-            throw RuleChecks.duplicate(newDomain, null);
+            throw checks.duplicate(newDomain, null);
         }
         boolean takesDefault = params.flag("DefaultServer");
         boolean losesDefault = params.has("DefaultServer") && !takesDefault && domain.equals(listener.defaultDomain());
@@ -147,11 +146,11 @@ final class RuleActions {
                     .map(Rule::id)
                     .collect(Collectors.toSet());
             if (ids.isEmpty()) {
-                throw new ApiError("InvalidParameter.LocationNotFound", "The domain " + domain + " has no such rule.");
+                throw noDomain(domain);
             }
         }
         ids.forEach(id -> Backend.requireRule(listener, id));
-        Rewrites.checkRulesNotPartOfOne(account.require(params.text("LoadBalancerId")), ids);
+        Rewrites.checkRulesNotPartOfOne(account.settings(), account.require(params.text("LoadBalancerId")), ids);
         Set<String> gone = ids;
         params.optionalText("NewDefaultServerDomain")
                 .ifPresent(other -> requireDomain(
@@ -165,26 +164,48 @@ final class RuleActions {
         return new Wire.Nothing();
     }
 
+    private Params modified(Rule rule, Params changes) {
+        boolean reset = account.settings().follows(Reading.ABSENT_CHECK_FIELDS_ARE_RESET);
+        return Defaults.modified(
+                rule.settings(),
+                reset && changes.has("HealthCheck")
+                        ? changes.with(Defaults.rule(
+                                        rule.settings().without("HealthCheck").with(changes))
+                                .only("HealthCheck"))
+                        : changes);
+    }
+
+    private void checkProbes(Invocation call, Listener listener, Params settings) {
+        ProbeChecks.check(account.require(call.params().text("LoadBalancerId")), listener.protocol(), settings);
+    }
+
     private Listener listener(Invocation call) {
         LoadBalancer loadBalancer = account.writable(call.params().text("LoadBalancerId"));
-        ListenerChecks.checkProbes(loadBalancer, call.params());
-        call.params().objects("Rules").forEach(rule -> ListenerChecks.checkProbes(loadBalancer, rule));
         return RuleChecks.requireLayer7(loadBalancer, call.params().text("ListenerId"));
     }
 
     private void accept(Invocation call, UnaryOperator<Listener> change) {
         String id = call.params().text("LoadBalancerId");
         String listener = call.params().text("ListenerId");
-        account.accept(call, id, world -> world.change(id, old -> old.withListener(listener, change)));
+        account.accept(
+                call, id, world -> world.change(id, old -> Rewrites.withoutBroken(old.withListener(listener, change))));
+    }
+
+    private ApiError noDomain(String domain) {
+        return new ApiError(
+                account.settings().follows(Reading.UNKNOWN_DOMAIN_IS_INVALID_PARAMETER)
+                        ? "InvalidParameter"
+                        : "InvalidParameter.LocationNotFound",
+                "The domain " + domain + " is not found.");
     }
 
     private static boolean hasDomain(Listener listener, String domain) {
         return listener.rules().values().stream().anyMatch(rule -> rule.domain().equals(domain));
     }
 
-    private static void requireDomain(Listener listener, String domain) {
+    private void requireDomain(Listener listener, String domain) {
         if (!hasDomain(listener, domain)) {
-            throw new ApiError("InvalidParameter.LocationNotFound", "The domain " + domain + " is not found.");
+            throw noDomain(domain);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What the cloud refuses in rules (CLB documentation 214/9032; CLB API, RuleInput). */
 final class RuleChecks {
     private static final Pattern DOMAIN = Pattern.compile(
-            "(\\*\\.)?[a-z0-9.-][a-z0-9._-]*|[a-z0-9.-][a-z0-9._-]*\\.\\*|~(?!~)[a-z0-9.?=~_+\\\\^*!$&|()\\[\\]-]+");
+            "(\\*\\.)?[a-z0-9][a-z0-9._-]*|[a-z0-9][a-z0-9._-]*\\.\\*|~(?!~)[a-z0-9.?=~_+\\\\^*!$&|()\\[\\]-]+");
     private static final Pattern URL =
             Pattern.compile("(=|\\^~)?/[a-zA-Z0-9._/=?:-]*|~\\*?[a-zA-Z0-9._/=?~^*$:()\\[\\]+|-]+");
 
@@ -71,8 +71,12 @@ final class RuleChecks {
         return domain + " " + url;
     }
 
-    static ApiError duplicate(String domain, @Nullable String url) {
-        return new ApiError("InvalidParameter", "The rule " + domain + " " + url + " exists already.");
+    ApiError duplicate(String domain, @Nullable String url) {
+        return new ApiError(
+                account.settings().follows(Reading.DUPLICATE_RULE_IS_DUPLICATE_VALUE)
+                        ? "InvalidParameterValue.Duplicate"
+                        : "InvalidParameter",
+                "The rule " + domain + " " + url + " exists already.");
     }
 
     static void checkDomain(String domain) {
@@ -114,7 +118,12 @@ final class RuleChecks {
         if (session != 0 && (session < 30 || session > 86400)) {
             throw new ApiError("InvalidParameterValue.Range", "SessionExpireTime is 0 or in 30-86400.");
         }
-        rule.object("HealthCheck").ifPresent(ListenerChecks::checkHealthCheck);
+        Checks.sessionScheduler(account.settings(), rule);
+        Checks.optionalOneOf(rule, "TargetType", "NODE", "TARGETGROUP", "TARGETGROUP-V2");
+        boolean grpc = rule.textOr("ForwardType", "HTTP").startsWith("GRPC");
+        if (grpc && listener.protocol() == Protocol.HTTP && !listener.settings().flag("H2cSwitch")) {
+            throw ApiError.invalidValue("ForwardType GRPC needs HTTPS, or H2cSwitch.");
+        }
         if (listener.protocol() == Protocol.HTTP && (rule.has("Http2") || rule.has("Quic"))) {
             throw ApiError.invalidValue("Http2 and Quic are valid for HTTPS only.");
         }

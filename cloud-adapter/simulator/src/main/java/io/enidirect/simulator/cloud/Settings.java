@@ -21,10 +21,11 @@ import java.util.Set;
  * @param checkCertificates whether the certificates of listeners must have been uploaded
  * @param busyAfterBatchMillis how long a load balancer stays locked after a synchronous batch
  * @param deletionsIn5Minutes how many load balancers can be deleted
- * @param emptyListsAreNull whether a listener without targets has null for a list
+ * @param emptyListsAreNull whether answers have null for a list of nothing
  * @param regions the regions there are; empty for any
  * @param eniAddresses the only addresses that can be bound; empty for any
  * @param deadAddresses the addresses that fail their probes where no data plane sends any
+ * @param readings where this cloud follows the other reading of what the documentation leaves open
  */
 public record Settings(
         long taskMillis,
@@ -43,7 +44,8 @@ public record Settings(
         boolean emptyListsAreNull,
         Set<String> regions,
         Set<String> eniAddresses,
-        Set<String> deadAddresses) {
+        Set<String> deadAddresses,
+        Set<Reading> readings) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -99,6 +101,7 @@ public record Settings(
             false,
             Set.of(),
             Set.of(),
+            Set.of(),
             Set.of());
 
     public Settings {
@@ -107,9 +110,14 @@ public record Settings(
         regions = Set.copyOf(regions);
         eniAddresses = Set.copyOf(eniAddresses);
         deadAddresses = Set.copyOf(deadAddresses);
+        readings = Set.copyOf(readings);
         if (timeScale <= 0) {
             throw new IllegalArgumentException("A time scale of " + timeScale + " is not above 0");
         }
+    }
+
+    boolean follows(Reading reading) {
+        return readings.contains(reading);
     }
 
     int quota(String id) {
@@ -200,5 +208,9 @@ public record Settings(
 
     public Settings withDeadAddresses(Set<String> value) {
         return with("deadAddresses", value);
+    }
+
+    public Settings withReadings(Set<Reading> value) {
+        return with("readings", value);
     }
 }

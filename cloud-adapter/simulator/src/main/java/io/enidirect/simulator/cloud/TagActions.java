@@ -1,9 +1,11 @@
 package io.enidirect.simulator.cloud;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The tag product, for load balancers: {@code qcs::clb:<region>:uin/<uin>:clb/<id>}. It takes no notice of their tasks. */
@@ -19,6 +21,13 @@ final class TagActions {
     Object tag(Invocation call) {
         List<Params> tags = call.params().objects("Tags");
         require(tags, "Tags");
+        Set<String> keys = new HashSet<>();
+        tags.forEach(tag -> {
+            if (!keys.add(tag.text("TagKey"))) {
+                throw new ApiError(
+                        "InvalidParameterValue.TagKeyDuplicate", "The tag comes twice: " + tag.text("TagKey"));
+            }
+        });
         return change(call, old -> {
             Map<String, String> changed = new LinkedHashMap<>(old);
             tags.forEach(tag -> changed.put(tag.text("TagKey"), tag.text("TagValue")));
@@ -58,14 +67,13 @@ final class TagActions {
     Object describe(Invocation call) {
         List<String> ids = call.params().texts("ResourceIds");
         Checks.atMost(ids, "ResourceIds", 50);
-        int offset = call.params().numberOr("Offset", 0);
-        int limit = call.params().numberOr("Limit", 15);
+        Checks.Page page = Checks.page(call.params(), 15, 200);
         List<Wire.ResourceTag> tags = new ArrayList<>();
         ids.forEach(id -> account.seen(call.twist())
                 .loadBalancer(id)
                 .ifPresent(loadBalancer ->
                         loadBalancer.tags().forEach((key, value) -> tags.add(new Wire.ResourceTag(key, value, id)))));
-        List<Wire.ResourceTag> page = tags.stream().skip(offset).limit(limit).toList();
-        return new Wire.ResourceTags(tags.size(), offset, limit, page);
+        return new Wire.ResourceTags(
+                tags.size(), page.offset(), page.limit(), page.of(tags.stream()).toList());
     }
 }

@@ -56,6 +56,7 @@ final class TargetActions {
                 message = String.valueOf(e.getMessage());
             }
         }
+        account.requireUnlocked(id);
         LoadBalancer result = changed;
         if (result != loadBalancer) {
             account.apply(world -> world.with(result));
@@ -75,7 +76,13 @@ final class TargetActions {
             throw new ApiError("InvalidParameterValue.Length", "Length of .Targets should be greater than 0");
         }
         Checks.atMost(targets, "Targets", limit);
-        return targets.stream().map(Binding::of).toList();
+        List<Binding> wanted = targets.stream().map(Binding::of).toList();
+        checkDistinct(wanted);
+        return wanted;
+    }
+
+    private static void checkDistinct(List<Binding> wanted) {
+        Checks.distinct("Targets", wanted.stream().map(each -> each.withWeight(0)));
     }
 
     Object register(Invocation call) {
@@ -149,6 +156,7 @@ final class TargetActions {
     }
 
     private Object weigh(Invocation call, String id, LoadBalancer loadBalancer, List<Binding> wanted) {
+        checkDistinct(wanted);
         try {
             Bindings.weigh(loadBalancer, wanted, false);
         } catch (BindingRefused e) {
@@ -159,20 +167,34 @@ final class TargetActions {
     }
 
     Object describe(Invocation call) {
-        List<String> ids = call.params().texts("ListenerIds");
-        Checks.atMost(ids, "ListenerIds", 20);
-        String id = call.params().text("LoadBalancerId");
-        boolean emptyIsNull = account.settings().emptyListsAreNull();
-        return new Wire.Targets(account
-                .seen(call.twist())
-                .loadBalancer(id)
-                .orElseThrow(() -> ApiError.noLoadBalancer(id))
-                .listeners()
-                .values()
-                .stream()
-                .filter(listener -> ids.isEmpty() || ids.contains(listener.id()))
-                .map(listener -> Outputs.backends(listener, emptyIsNull))
+        Params params = call.params();
+        Checks.atMost(params.texts("ListenerIds"), "ListenerIds", 20);
+        List<String> rules = filtered(params, "location-id");
+        List<String> addresses = filtered(params, "private-ip-address");
+        List<Listener> found = account.listeners(call);
+        return new Wire.Targets(found.stream()
+                .filter(listener -> rules.isEmpty() || rules.stream().anyMatch(listener.rules()::containsKey))
+                .filter(listener -> addresses.isEmpty()
+                        || listener.allTargets().anyMatch(target -> addresses.contains(target.ip())))
+                .map(listener -> Outputs.backends(
+                        listener,
+                        rule -> rules.isEmpty() || rules.contains(rule.id()),
+                        target -> addresses.isEmpty() || addresses.contains(target.ip())))
                 .toList());
+    }
+
+    private static List<String> filtered(Params params, String wanted) {
+        List<String> values = new ArrayList<>();
+        for (Params filter : params.objects("Filters")) {
+            String name = filter.text("Name");
+            if (!name.equals("location-id") && !name.equals("private-ip-address")) {
+                throw new ApiError("InvalidParameterValue.InvalidFilter", "The filter " + name + " is not known.");
+            }
+            if (name.equals(wanted)) {
+                values.addAll(filter.texts("Values"));
+            }
+        }
+        return values;
     }
 
     Object health(Invocation call) {
@@ -208,17 +230,21 @@ final class TargetActions {
                 listener.id(), listener.name(), listener.protocol().name(), listener.port(), rules);
     }
 
+    private String detail(Health health) {
+        return switch (health) {
+            case ALIVE -> "Alive";
+            case DEAD -> "Dead";
+            case UNKNOWN -> "Unknown";
+            case CLOSE -> account.settings().follows(Reading.UNCHECKED_IS_ALIVE) ? "Alive" : "Close";
+        };
+    }
+
     private List<Wire.TargetHealth> health(Listener listener, @Nullable String rule, List<Target> targets) {
         Map<String, Health> known = account.frontends().health(listener, rule);
         return targets.stream()
                 .map(target -> {
                     Health health = known.getOrDefault(target.ip() + ":" + target.port(), Health.UNKNOWN);
-                    String detail = switch (health) {
-                        case ALIVE -> "Alive";
-                        case DEAD -> "Dead";
-                        case UNKNOWN -> "Unknown";
-                        case CLOSE -> "Close";
-                    };
+                    String detail = detail(health);
                     return new Wire.TargetHealth(
                             target.ip(),
                             target.port(),

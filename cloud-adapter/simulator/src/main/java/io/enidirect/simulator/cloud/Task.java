@@ -15,7 +15,7 @@ final class Task {
     private final String id;
     private final Set<String> loadBalancers;
     private final UnaryOperator<World> effect;
-    private final UnaryOperator<World> undo;
+    private final @Nullable UnaryOperator<World> undo;
     private final Twist twist;
     private final Instant effectAt;
     private final Instant endsAt;
@@ -28,7 +28,7 @@ final class Task {
             String id,
             Set<String> loadBalancers,
             UnaryOperator<World> effect,
-            UnaryOperator<World> undo,
+            @Nullable UnaryOperator<World> undo,
             Twist twist,
             Instant effectAt,
             Instant endsAt) {
@@ -51,6 +51,11 @@ final class Task {
         return loadBalancers;
     }
 
+    /** Whether it makes a load balancer, of which a failure has to leave nothing. */
+    boolean creates() {
+        return undo != null;
+    }
+
     /** What it makes of the world by this time. */
     World settle(World world, Instant now) {
         World changed = world;
@@ -68,7 +73,7 @@ final class Task {
         if (twist.taskFailure() == null || twist.effectOfFailure()) {
             return apply(world);
         }
-        return undo.apply(world);
+        return undo == null ? world : undo.apply(world);
     }
 
     private World apply(World world) {

@@ -23,7 +23,8 @@ final class TaskActions {
             return new Wire.TaskStatus(Task.RUNNING, null, "");
         }
         account.settle();
-        List<String> made = task.loadBalancersIfEnded();
+        boolean named = task.creates() || !account.settings().follows(Reading.ONLY_CREATION_HAS_LOAD_BALANCER_IDS);
+        List<String> made = named ? task.loadBalancersIfEnded() : List.of();
         return new Wire.TaskStatus(task.status(), made.isEmpty() ? null : made, task.message());
     }
 }

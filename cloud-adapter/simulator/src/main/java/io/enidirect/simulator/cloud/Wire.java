@@ -146,11 +146,7 @@ final class Wire {
             @Nullable List<Backend> targets,
             int endPort) {}
 
-    record RuleTargets(
-            String locationId,
-            String domain,
-            String url,
-            @Nullable List<Backend> targets) {}
+    record RuleTargets(String locationId, String domain, String url, List<Backend> targets) {}
 
     record Backend(
             String type,

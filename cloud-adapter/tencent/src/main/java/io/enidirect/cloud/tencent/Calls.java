@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,6 +37,9 @@ record Calls(
     private static final int FEWEST_CALLS = 10;
     private static final int TRIAL_CALLS = 3;
     private static final Duration OPEN = Duration.ofSeconds(5);
+
+    private static final String TOO_LATE = "TooLate";
+    private static final Set<String> NOT_SENT = Set.of(TOO_LATE, CredentialsCache.PENDING);
 
     /** A method of one of the SDK's clients. */
     @FunctionalInterface
@@ -140,7 +144,7 @@ record Calls(
     private <R> R sendOnce(Action action, SdkCall<R> call, Signed clients, long began) {
         if (System.nanoTime() - began > HEAD_START.toNanos()) {
             throw new CloudException.Unavailable(
-                    action.title(), "TooLate", "Getting credentials took the time of the call; not sent", null);
+                    action.title(), TOO_LATE, "Getting credentials took the time of the call; not sent", null);
         }
         try {
             return action.require(call.send(clients), "Response");
@@ -155,10 +159,10 @@ record Calls(
 
     private void settle(Action action, long began, @Nullable CloudException failure) {
         long took = System.nanoTime() - began;
-        if (failure instanceof CloudException.Unavailable) {
-            breaker.onError(took, TimeUnit.NANOSECONDS, failure);
-        } else if (failure instanceof CloudException.UnknownOutcome) {
+        if (failure != null && tellsNothingOfTheCloud(failure)) {
             breaker.releasePermission();
+        } else if (failure instanceof CloudException.Unavailable) {
+            breaker.onError(took, TimeUnit.NANOSECONDS, failure);
         } else {
             breaker.onSuccess(took, TimeUnit.NANOSECONDS);
         }
@@ -167,6 +171,14 @@ record Calls(
             limits.pause(action, throttled.until());
         }
         observer.called(action.title(), outcome(failure), Duration.ofNanos(took));
+    }
+
+    /** A write that may have been done, and a call that was not sent for want of credentials. */
+    private static boolean tellsNothingOfTheCloud(CloudException failure) {
+        return failure instanceof CloudException.UnknownOutcome
+                || NOT_SENT.contains(failure.code())
+                || failure instanceof CloudException.Denied denied
+                        && denied.ground() == CloudException.Denied.Ground.CREDENTIALS;
     }
 
     private static String outcome(@Nullable CloudException failure) {

@@ -11,6 +11,7 @@ import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.NewCertificate;
 import io.enidirect.cloud.Nothing;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Calls of the SSL product, which applies them at once. */
 record Certificates(Calls calls) {
@@ -32,13 +33,15 @@ record Certificates(Calls calls) {
 
     private static List<CertificateId> exactly(String alias, DescribeCertificatesResponse answer) {
         Action action = Action.DESCRIBE_CERTIFICATES;
-        long total = action.require(answer.getTotalCount(), "TotalCount");
-        var certificates = total == 0
+        action.require(answer.getRequestId(), "RequestId");
+        Long total = answer.getTotalCount();
+        var certificates = total == null || total == 0
                 ? action.optional(answer.getCertificates())
                 : action.required(answer.getCertificates(), "Certificates");
         return certificates
                 .filter(each -> alias.equals(each.getAlias()))
-                .map(each -> new CertificateId(action.require(each.getCertificateId(), "CertificateId")))
+                .flatMap(each -> Stream.ofNullable(each.getCertificateId()))
+                .map(CertificateId::new)
                 .toList();
     }
 

@@ -13,9 +13,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The credentials in use, with the SDK clients that sign with them. Replaced on use, 10 minutes before their end, by one
  * thread while the others go on with the old ones; no thread of its own.
+ *
+ * <p>Whatever keeps them from being had is {@link CloudException.Denied}, with the token service's own code: that says
+ * nothing of the load balancer that a call was about. A source that fails is asked every 5 s at most.
  */
 final class CredentialsCache {
     private static final Logger LOG = LoggerFactory.getLogger(CredentialsCache.class);
+    static final String PENDING = "CredentialsPending";
+    private static final String EXPIRED = "CredentialsExpired";
     private static final Duration AHEAD = Duration.ofMinutes(10);
     /** Between two tries, while those in use still hold or the last try has just failed. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -28,7 +33,8 @@ final class CredentialsCache {
 
     private volatile @Nullable Signed held;
     private volatile Instant nextTry = Instant.MIN;
-    private volatile @Nullable CloudException lastFailure;
+    private volatile CloudException.@Nullable Denied lastFailure;
+    private volatile Runnable regained = () -> {};
 
     /** @param patience how long a caller without credentials waits for another's fetching of them */
     CredentialsCache(CredentialsSource source, Sdk sdk, Clock clock, Duration patience) {
@@ -36,6 +42,11 @@ final class CredentialsCache {
         this.sdk = sdk;
         this.clock = clock;
         this.patience = patience;
+    }
+
+    /** Names who is told when credentials are had after they could not be. */
+    void whenRegained(Runnable told) {
+        regained = told;
     }
 
     /** Clients with credentials that hold now. */
@@ -72,7 +83,7 @@ final class CredentialsCache {
             if (other != null && !other.equals(unfit)) {
                 return other;
             }
-            CloudException failure = lastFailure;
+            CloudException.Denied failure = lastFailure;
             if (failure != null && clock.instant().isBefore(nextTry)) {
                 throw failure;
             }
@@ -84,16 +95,45 @@ final class CredentialsCache {
 
     private Signed fetch() {
         nextTry = clock.instant().plus(PAUSE);
+        CloudException.Denied failure;
         try {
             Credentials fresh = source.fetch(sdk);
-            Signed old = held;
-            Signed signed = old != null && old.credentials().equals(fresh) ? old : sdk.signedWith(fresh);
-            held = signed;
-            lastFailure = null;
-            return signed;
+            if (fresh.validAt(clock.instant())) {
+                Signed old = held;
+                Signed signed = old != null && old.credentials().equals(fresh) ? old : sdk.signedWith(fresh);
+                held = signed;
+                tellIfRegained();
+                return signed;
+            }
+            failure = denied(EXPIRED, "What is given has expired at " + fresh.expires(), null);
         } catch (CloudException e) {
-            lastFailure = e;
-            throw e;
+            failure = denied(e.code(), e.said(), e.requestId());
+        } catch (RuntimeException e) {
+            // not its text: that may quote what was read
+            failure = denied("SourceFailed", e.getClass().getSimpleName(), null);
+        }
+        lastFailure = failure;
+        throw failure;
+    }
+
+    private CloudException.Denied denied(String code, String said, @Nullable String requestId) {
+        Signed old = held;
+        String before = old == null || old.credentials().validAt(clock.instant())
+                ? ""
+                : "those in use have expired at " + old.credentials().expires() + " and no others can be had: ";
+        return new CloudException.Denied(
+                "Credentials", code, before + said, requestId, CloudException.Denied.Ground.CREDENTIALS);
+    }
+
+    private void tellIfRegained() {
+        if (lastFailure == null) {
+            return;
+        }
+        lastFailure = null;
+        try {
+            regained.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("Telling that credentials can be had again failed");
         }
     }
 
@@ -105,7 +145,6 @@ final class CredentialsCache {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new CloudException.Unavailable(
-                "Credentials", "CredentialsPending", "Another thread is still getting them", null);
+        throw new CloudException.Unavailable("Credentials", PENDING, "Another thread is still getting them", null);
     }
 }

@@ -16,6 +16,8 @@ final class ErrorTable {
         QUOTA,
         DENIED,
         LOST,
+        /** Not executed, and nobody's fault. */
+        UNAVAILABLE,
         REJECTED
     }
 
@@ -24,7 +26,8 @@ final class ErrorTable {
             "is not in normal (status|desState)|desState is abnormal|des status abnormal|Your task is working";
 
     private static final String LB_GONE = "\\b(LoadBalancer|LB)\\S* (does )?not exist";
-    private static final String PART_GONE = "\\b(Listener|Location|Rule)(Id)?s?\\b((?!cert).)* not (found|exist)";
+    private static final String PART_GONE =
+            "\\b(Listener|Location|Rule|Domain)(Id)?s?\\b((?!cert).)* not (found|exist)";
     /** What a second rule of the same domain and url gets is documented nowhere; this is what such texts have in common. */
     private static final String THERE = "\\balready exist|\\bexists? already|\\bduplicate";
 
@@ -40,7 +43,21 @@ final class ErrorTable {
             row("RequestLimitExceeded", Kind.THROTTLED),
             row("LimitExceeded.RateLimitExceeded", Kind.THROTTLED),
             row("FailedOperation.FrequencyCheckRisk", Kind.PAUSED),
+            row("ServiceUnavailable", Kind.UNAVAILABLE),
+            row("ActionOffline", Kind.UNAVAILABLE),
+            row("FailedOperation.ResourceTagProcessing", Kind.LOST),
+            row("FailedOperation.NetworkError", Kind.LOST),
+            row("FailedOperation.SystemError", Kind.LOST),
+            row("FailedOperation.CertificateDeployHasPendingRecord", Kind.LOST),
             row("AuthFailure", Kind.DENIED),
+            row("IpInBlacklist", Kind.DENIED),
+            row("IpNotInWhitelist", Kind.DENIED),
+            row("FailedOperation.AuthError", Kind.DENIED),
+            row("FailedOperation.CAMAuthorizedFail", Kind.DENIED),
+            row("FailedOperation.RoleNotFoundAuthorization", Kind.DENIED),
+            row("FailedOperation.NoRealNameAuth", Kind.DENIED),
+            row("FailedOperation.NoProjectPermission", Kind.DENIED),
+            row("InvalidParameter.AccountNotAvaliable", Kind.DENIED),
             row("UnauthorizedOperation", Kind.DENIED),
             row("LimitExceeded", Kind.QUOTA),
             row("ResourceInsufficient", Kind.QUOTA),
@@ -55,13 +72,13 @@ final class ErrorTable {
             row("ResourceNotFound", Kind.NOT_FOUND),
             row("InvalidParameter", LB_GONE + "|" + PART_GONE, Kind.NOT_FOUND),
             row("InvalidParameterValue.Duplicate", Kind.CONFLICT),
+            row("ResourceInUse", Kind.CONFLICT),
             row("InvalidParameter", THERE, Kind.CONFLICT),
             row("InvalidParameterValue", THERE, Kind.CONFLICT),
             row("FailedOperation", THERE, Kind.CONFLICT),
             row("InternalError", Kind.LOST),
             row("ServerSideError", Kind.LOST),
             row("ResourceUnavailable", Kind.LOST),
-            row("ResourceInUse", Kind.LOST),
             row("FailedOperation", "^\\s*$", Kind.LOST));
 
     private ErrorTable() {}

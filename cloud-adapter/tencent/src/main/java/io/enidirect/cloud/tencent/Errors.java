@@ -74,11 +74,39 @@ final class Errors {
                         title, code, message, requestId, clock.instant().plus(PAUSED));
             case NOT_FOUND -> new CloudException.NotFound(title, code, message, requestId);
             case CONFLICT -> new CloudException.Conflict(title, code, message, requestId);
-            case QUOTA -> new CloudException.Quota(title, code, message, requestId);
-            case DENIED -> new CloudException.Denied(title, code, message, requestId);
+            case QUOTA -> new CloudException.Quota(title, code, message, requestId, quotaRemedy(code));
+            case DENIED -> denied(title, code, message, requestId);
+            case UNAVAILABLE -> new CloudException.Unavailable(title, code, withRequest(message, requestId), null);
             case REJECTED -> new CloudException.Rejected(title, code, message, requestId);
-            case LOST -> action.lost(code, requestId == null ? message : message + " (request " + requestId + ")");
+            case LOST -> action.lost(code, withRequest(message, requestId));
         };
+    }
+
+    private static CloudException denied(String title, String code, String message, @Nullable String requestId) {
+        return switch (code) {
+            case "AuthFailure.SignatureExpire" ->
+                new CloudException.Denied(
+                        title,
+                        code,
+                        message + "; the clock of this machine is more than 5 minutes off the cloud's",
+                        requestId,
+                        CloudException.Denied.Ground.CLOCK);
+            case "AuthFailure.TokenFailure" ->
+                new CloudException.Denied(
+                        title, code, message + "; the token of the credentials is wrong or has expired", requestId);
+            default -> new CloudException.Denied(title, code, message, requestId);
+        };
+    }
+
+    private static @Nullable String quotaRemedy(String code) {
+        return code.equals("LimitExceeded.TagValue")
+                ? "A tag key has as many values as it may: delete the values that nothing bears any more (the console's"
+                        + " tags, key eni-direct-owner), or have the limit raised; it is tried again by itself"
+                : null;
+    }
+
+    private static String withRequest(String message, @Nullable String requestId) {
+        return requestId == null ? message : message + " (request " + requestId + ")";
     }
 
     private static ErrorTable.Kind kind(Action action, String code, String message) {
@@ -89,7 +117,8 @@ final class Errors {
     }
 
     private static String clean(@Nullable String text) {
-        String clean = text == null ? "" : SECRETS.matcher(text).replaceAll("[redacted]");
+        // not all of it comes from a body: the engine quotes status lines
+        String clean = text == null ? "" : PlainText.of(SECRETS.matcher(text).replaceAll("[redacted]"));
         return clean.length() <= LONGEST_TEXT ? clean : clean.substring(0, LONGEST_TEXT) + "…";
     }
 }

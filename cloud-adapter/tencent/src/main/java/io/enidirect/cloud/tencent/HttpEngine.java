@@ -1,5 +1,7 @@
 package io.enidirect.cloud.tencent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,9 @@ final class HttpEngine {
     static final Duration CALL = Duration.ofSeconds(7);
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
+    /** The largest read is that of all listeners with all their rules; there are 50 of each. */
+    private static final long LONGEST_ANSWER = 16L << 20;
+
     private static final int IDLE_CONNECTIONS = 32;
     private static final int KEEP_ALIVE_SECONDS = 30;
 
@@ -55,11 +60,20 @@ final class HttpEngine {
         Request request = chain.request().newBuilder().tag(Wire.class, wire).build();
         try (Response response = chain.proceed(request)) {
             ResponseBody body = response.body();
-            ResponseBody read = body == null ? null : ResponseBody.create(body.contentType(), body.bytes());
+            ResponseBody read = body == null ? null : ResponseBody.create(body.contentType(), plain(body));
             return response.newBuilder().body(read).build();
         } catch (IOException e) {
             throw wire.reached ? e : new NotSentException(e);
         }
+    }
+
+    /** The whole body, unpacked: what packs well must not fill the memory. */
+    private static byte[] plain(ResponseBody body) throws IOException {
+        var source = body.source();
+        if (source.request(LONGEST_ANSWER + 1)) {
+            throw new IOException("The answer is longer than " + LONGEST_ANSWER + " bytes");
+        }
+        return PlainText.ofJson(source.readUtf8()).getBytes(UTF_8);
     }
 
     /** Runs once a connection stands, for each time that a request is written to one. */

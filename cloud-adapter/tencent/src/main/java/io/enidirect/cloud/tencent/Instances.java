@@ -15,6 +15,7 @@ import com.tencentcloudapi.clb.v20180317.models.ModifyLoadBalancerAttributesRequ
 import com.tencentcloudapi.clb.v20180317.models.ModifyLoadBalancerAttributesResponse;
 import com.tencentcloudapi.clb.v20180317.models.TagInfo;
 import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.Network;
@@ -172,22 +173,26 @@ record Instances(Calls calls) {
         List<String> addresses = Stream.concat(
                         READ.optional(read.getLoadBalancerVips()), Stream.ofNullable(read.getAddressIPv6()))
                 .filter(address -> !address.isBlank())
-                .map(Addresses::canonical)
+                .map(IpAddresses::canonical)
                 .distinct()
                 .toList();
         return new LoadBalancer(
                 new LoadBalancerId(READ.require(read.getLoadBalancerId(), "LoadBalancerId")),
                 requireNonNullElse(read.getLoadBalancerName(), ""),
                 network(read),
-                READ.require(read.getStatus(), "Status") == 1
-                        ? LoadBalancer.State.RUNNING
-                        : LoadBalancer.State.CREATING,
+                state(read.getStatus(), addresses),
                 addresses,
                 firstNonBlank(read.getLoadBalancerDomain(), read.getDomain()),
                 tags,
                 requireNonNullElse(read.getIsolation(), 0L) == 1,
                 READ.optional(read.getAttributeFlags()).anyMatch("DeleteProtect"::equals),
                 read.getLoadBalancerPassToTarget());
+    }
+
+    /** Where the cloud does not say it: one that has an address runs. */
+    private static LoadBalancer.State state(@Nullable Long status, List<String> addresses) {
+        boolean running = status == null ? !addresses.isEmpty() : status == 1;
+        return running ? LoadBalancer.State.RUNNING : LoadBalancer.State.CREATING;
     }
 
     private static Network network(com.tencentcloudapi.clb.v20180317.models.LoadBalancer read) {

@@ -37,7 +37,7 @@ record Listeners(Calls calls, KnownListeners known) {
                         READ,
                         loadBalancer.value(),
                         clients -> clients.clb().DescribeListeners(request),
-                        Listeners::listeners)
+                        answer -> listeners(loadBalancer, answer))
                 .map(listeners -> {
                     known.read(loadBalancer, !listeners.isEmpty());
                     return listeners;
@@ -121,12 +121,21 @@ record Listeners(Calls calls, KnownListeners known) {
                 answer -> Nothing.NOTHING);
     }
 
-    private static List<Listener> listeners(DescribeListenersResponse answer) {
-        long total = READ.require(answer.getTotalCount(), "TotalCount");
-        // null is how the cloud may say "none"
+    private List<Listener> listeners(LoadBalancerId loadBalancer, DescribeListenersResponse answer) {
+        READ.require(answer.getRequestId(), "RequestId");
+        // null is how the cloud may say "none"; its count may be null as well
         List<Listener> listeners =
                 READ.optional(answer.getListeners()).map(Listeners::listener).toList();
-        return READ.requireSize(listeners, total, "Listeners");
+        Long total = answer.getTotalCount();
+        if (total != null) {
+            return READ.requireSize(listeners, total, "Listeners");
+        }
+        if (listeners.isEmpty() && known.hasListeners(loadBalancer)) {
+            // this may also mean "could not be read"; said twice, it is believed
+            known.forget(loadBalancer);
+            throw READ.lost("MalformedAnswer", "No listeners, though there were some");
+        }
+        return listeners;
     }
 
     private static Listener listener(com.tencentcloudapi.clb.v20180317.models.Listener read) {

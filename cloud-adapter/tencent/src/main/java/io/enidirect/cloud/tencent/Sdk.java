@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Makes the SDK's clients, all of them over the one engine.
  *
  * @param endpoint where all products are; null for each product's own host
+ * @param rootDomain where each product's own host is
  */
-record Sdk(OkHttpClient http, String region, @Nullable URI endpoint, Errors errors) {
+record Sdk(OkHttpClient http, String region, @Nullable URI endpoint, String rootDomain, Errors errors) {
 
     /** Loads the SDK's classes now; under load that can take longer than the first call may wait. */
     void warmUp() {
@@ -41,6 +42,7 @@ record Sdk(OkHttpClient http, String region, @Nullable URI endpoint, Errors erro
 
     private ClientProfile profile() {
         HttpProfile http = new HttpProfile();
+        http.setRootDomain(rootDomain);
         if (endpoint != null) {
             http.setProtocol(endpoint.getScheme() + "://");
             // signed as the host, hence with the port and nothing else

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads of targets and of their health. */
 record Targets(Calls calls, KnownListeners known) {
     /** The type of a target that is a cloud function and has no address; others' listeners may have such. */
-    private static final String FUNCTION = "SRV";
-
     Answer<Map<Binding, Integer>> all(LoadBalancerId loadBalancer) {
         DescribeTargetsRequest request = new DescribeTargetsRequest();
         // without listener ids: all of them
@@ -62,11 +60,12 @@ record Targets(Calls calls, KnownListeners known) {
     private static void add(Map<Binding, Integer> weights, BackendId backend, Backend target) {
         Action action = Action.DESCRIBE_TARGETS;
         Optional<String> ip = action.optional(target.getPrivateIpAddresses()).findFirst();
-        if (ip.isEmpty() && FUNCTION.equals(target.getType())) {
+        if (ip.isEmpty() || target.getPort() == null) {
+            // a function for example has neither: what has no address is no target of ours
             return;
         }
         int weight = target.getWeight() == null ? Binding.DEFAULT_WEIGHT : Math.toIntExact(target.getWeight());
-        weights.put(binding(action, backend, ip.orElse(null), target.getPort()), Binding.requireWeight(weight));
+        weights.put(binding(action, backend, ip.get(), target.getPort()), Binding.requireWeight(weight));
     }
 
     Answer<Map<LoadBalancerId, Map<Binding, Health>>> health(Set<LoadBalancerId> loadBalancers) {
@@ -75,16 +74,16 @@ record Targets(Calls calls, KnownListeners known) {
         request.setLoadBalancerIds(Ids.values(loadBalancers));
         // one slot for all such calls of the region: the set differs from call to call
         return calls.ask(
-                Action.DESCRIBE_TARGET_HEALTH,
-                "",
-                clients -> clients.clb().DescribeTargetHealth(request),
-                answer -> health(answer.getLoadBalancers()));
+                Action.DESCRIBE_TARGET_HEALTH, "", clients -> clients.clb().DescribeTargetHealth(request), answer -> {
+                    Action.DESCRIBE_TARGET_HEALTH.require(answer.getRequestId(), "RequestId");
+                    return health(answer.getLoadBalancers());
+                });
     }
 
     private static Map<LoadBalancerId, Map<Binding, Health>> health(LoadBalancerHealth @Nullable [] read) {
         Action action = Action.DESCRIBE_TARGET_HEALTH;
         Map<LoadBalancerId, Map<Binding, Health>> all = new HashMap<>();
-        action.required(read, "LoadBalancers").forEach(each -> {
+        action.optional(read).forEach(each -> {
             LoadBalancerId id = new LoadBalancerId(action.require(each.getLoadBalancerId(), "LoadBalancerId"));
             all.put(id, health(each));
         });
@@ -126,7 +125,7 @@ record Targets(Calls calls, KnownListeners known) {
     }
 
     private static Binding binding(Action action, BackendId backend, @Nullable String ip, @Nullable Long port) {
-        String address = Addresses.canonical(action.require(ip, "address of a target"));
+        String address = action.require(ip, "address of a target");
         long number = action.require(port, "port of a target");
         return new Binding(backend, new Target(address, Math.toIntExact(number)));
     }

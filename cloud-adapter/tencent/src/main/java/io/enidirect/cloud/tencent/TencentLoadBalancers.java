@@ -5,6 +5,7 @@ import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.BatchResult;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CertificateId;
+import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.Health;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
@@ -62,7 +63,7 @@ public final class TencentLoadBalancers implements LoadBalancers {
     public static TencentLoadBalancers connect(TencentOptions options, CallObserver observer) {
         Clock clock = options.clock();
         Errors errors = new Errors(clock);
-        Sdk sdk = new Sdk(HttpEngine.create(), options.region(), options.endpoint(), errors);
+        Sdk sdk = new Sdk(HttpEngine.create(), options.region(), options.endpoint(), options.rootDomain(), errors);
         sdk.warmUp();
         Calls calls = new Calls(
                 new CredentialsCache(options.credentials(), sdk, clock, Calls.HEAD_START),
@@ -72,6 +73,14 @@ public final class TencentLoadBalancers implements LoadBalancers {
                 observer,
                 Share.FULL);
         return new TencentLoadBalancers(calls, options.region(), new Splits(), new KnownListeners());
+    }
+
+    /**
+     * Names who is told when credentials are had after they could not be: what was {@link CloudException.Denied} for want
+     * of them may be tried at once. It is told by a thread that calls the port, so it must not block.
+     */
+    public void whenCredentialsReturn(Runnable told) {
+        calls.credentials().whenRegained(told);
     }
 
     @Override

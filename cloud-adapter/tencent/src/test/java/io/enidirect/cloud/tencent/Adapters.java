@@ -21,7 +21,8 @@ final class Adapters {
     }
 
     static TencentOptions options(URI endpoint, CredentialsSource credentials) {
-        return new TencentOptions("ap-guangzhou", endpoint, credentials, 1000, Clock.systemUTC());
+        return new TencentOptions(
+                "ap-guangzhou", endpoint, TencentOptions.ROOT_DOMAIN, credentials, 1000, Clock.systemUTC());
     }
 
     static CredentialsSource keys() {

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,12 +97,85 @@ final class AnswersTest {
                 "\"TotalCount\":1,\"LoadBalancerSet\":[null],\"Listeners\":[{}]")) {
             try (LoopbackServer server = new LoopbackServer(request -> Reply.fields(fields))) {
                 LoadBalancers cloud = Adapters.at(server.endpoint());
-                for (PortCall call : List.of(PortCall.DESCRIBE, PortCall.LISTENERS, PortCall.HEALTH)) {
+                for (PortCall call : List.of(PortCall.DESCRIBE, PortCall.LISTENERS)) {
                     assertThatThrownBy(() -> call.on(cloud))
                             .as(call + " " + fields)
                             .isInstanceOf(CloudException.Unavailable.class);
                 }
             }
+        }
+    }
+
+    @Test
+    void whatTheApiDocumentsAsNullableMayBeNull() throws IOException {
+        String fields = """
+                "TotalCount":%s,"Listeners":null,"LoadBalancers":null,"Certificates":null,
+                "LoadBalancerSet":[{"LoadBalancerId":"lb-1","LoadBalancerType":"OPEN","VpcId":null,"Status":null,
+                "LoadBalancerVips":%s,"Tags":null,"LoadBalancerPassToTarget":null}]""";
+        try (LoopbackServer server = new LoopbackServer(request -> request.action()
+                        .equals("DescribeLoadBalancers")
+                ? Reply.fields(fields.formatted("1", request.body().contains("lb-1") ? "[\"1.2.3.4\"]" : "null"))
+                : Reply.fields(fields.formatted("null", "null")))) {
+            LoadBalancers cloud = Adapters.at(server.endpoint());
+
+            assertThat(cloud.listeners(LB).value()).contains(List.of());
+            assertThat(cloud.health(Set.of(LB)).value()).contains(Map.of());
+            assertThat(cloud.findCertificates("a").value()).contains(List.of());
+            assertThat(cloud.describe(Set.of(LB)).value().orElseThrow())
+                    .extracting(LoadBalancer::state)
+                    .containsExactly(LoadBalancer.State.RUNNING);
+            assertThat(cloud.find(Map.of("a", "b"), 0).value().orElseThrow().items())
+                    .extracting(LoadBalancer::state)
+                    .containsExactly(LoadBalancer.State.CREATING);
+        }
+    }
+
+    @Test
+    void listenersAreThereWithoutTheirCountAndGoneOnlyWhenThatIsSaidTwice() throws IOException {
+        AtomicReference<String> list =
+                new AtomicReference<>("[{\"ListenerId\":\"lbl-1\",\"Protocol\":\"TCP\",\"Port\":80}]");
+        try (LoopbackServer server =
+                new LoopbackServer(request -> Reply.fields("\"TotalCount\":null,\"Listeners\":" + list.get()))) {
+            LoadBalancers cloud = Adapters.at(server.endpoint());
+            assertThat(cloud.listeners(LB).value().orElseThrow()).hasSize(1);
+            list.set("null");
+
+            assertThatThrownBy(() -> Adapters.patiently(cloud, LB.value()))
+                    .isInstanceOf(CloudException.Unavailable.class);
+            Adapters.patiently(cloud, LB.value());
+        }
+    }
+
+    @Test
+    void readsAnswersOfSixteenMebibytesAndNoMoreAfterUnpacking() throws IOException {
+        for (int mebibytes : List.of(15, 17, 200)) {
+            try (LoopbackServer server = new LoopbackServer(request -> Reply.packed(mebibytes << 20))) {
+                LoadBalancers cloud = Adapters.at(server.endpoint());
+                if (mebibytes < 16) {
+                    assertThat(cloud.listeners(LB).value()).contains(List.of());
+                } else {
+                    assertThatThrownBy(() -> cloud.listeners(LB))
+                            .isInstanceOf(CloudException.Unavailable.class)
+                            .hasMessageContaining("longer than");
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatBreaksALineOrTurnsTheTextDoesNotGetIn() throws IOException {
+        String name = "a\\nb\\u202Ec\\u2028d\u202Ee\u2066f\\u0000g\\uDB40\\uDC01h\\\\n\\u4E2D";
+        try (LoopbackServer server = new LoopbackServer(request -> Reply.fields(
+                "\"TotalCount\":1,\"Listeners\":[{\"ListenerId\":\"lbl-1\",\"Protocol\":\"TCP\",\"Port\":80,"
+                        + "\"ListenerName\":\"" + name + "\"}]"))) {
+            assertThat(Adapters.at(server.endpoint()).listeners(LB).value().orElseThrow())
+                    .extracting(Listener::name)
+                    .containsExactly("a b c d e f g h\\n\u4E2D");
+        }
+        try (LoopbackServer server =
+                new LoopbackServer(request -> Reply.error("Inv\\nalid", "x\\r\\n2026 ERROR forged\\u202E"))) {
+            assertThatThrownBy(() -> Adapters.at(server.endpoint()).listeners(LB))
+                    .hasMessageContaining("Inv alid: x  2026 ERROR forged ");
         }
     }
 

@@ -3,6 +3,11 @@ package io.enidirect.cloud.tencent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tencentcloudapi.clb.v20180317.models.DescribeLoadBalancersRequest;
+import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import com.tencentcloudapi.ssl.v20191205.models.DescribeCertificatesRequest;
+import com.tencentcloudapi.sts.v20180813.models.AssumeRoleWithWebIdentityRequest;
+import com.tencentcloudapi.tag.v20180813.models.TagResourcesRequest;
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.LoadBalancerId;
@@ -13,10 +18,14 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.OkHttpClient;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What stands before each call and after it: breaker, rate, pauses, observer, options. */
@@ -117,14 +126,53 @@ final class CallsTest {
             assertThatThrownBy(() -> Adapters.options(URI.create(endpoint), Adapters.keys()))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> new TencentOptions(" ", null, Adapters.keys(), 18, Clock.systemUTC()))
+        for (String root : List.of("", "x y", "https://x", "x/", "x..y")) {
+            assertThatThrownBy(() ->
+                            new TencentOptions("ap-guangzhou", null, root, Adapters.keys(), 18, Clock.systemUTC()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> new TencentOptions(
+                        " ", null, TencentOptions.ROOT_DOMAIN, Adapters.keys(), 18, Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new TencentOptions("ap-guangzhou", null, Adapters.keys(), 0, Clock.systemUTC()))
+        assertThatThrownBy(() -> new TencentOptions(
+                        "ap-guangzhou", null, TencentOptions.ROOT_DOMAIN, Adapters.keys(), 0, Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void eachProductHasItsHostUnderTheRootDomainUnlessThereIsOneEndpoint() {
+        String root = "internal.tencentcloudapi.com";
+        assertThat(hosts(null, root)).containsExactly("clb." + root, "tag." + root, "ssl." + root, "sts." + root);
+        assertThat(hosts(URI.create("http://127.0.0.1:1"), root)).containsOnly("127.0.0.1");
+    }
+
+    /** Where calls of the four products go; they end before a name is resolved. */
+    private static List<String> hosts(@Nullable URI endpoint, String rootDomain) {
+        List<String> hosts = new ArrayList<>();
+        OkHttpClient engine = HttpEngine.create()
+                .newBuilder()
+                .addInterceptor(chain -> {
+                    hosts.add(chain.request().url().host());
+                    throw new IOException("not sent");
+                })
+                .build();
+        Sdk sdk = new Sdk(engine, "ap-guangzhou", endpoint, rootDomain, new Errors(Clock.systemUTC()));
+        Signed clients = sdk.signedWith(Adapters.credentials(Instant.MAX));
+        List<Callable<?>> calls = List.of(
+                () -> clients.clb().DescribeLoadBalancers(new DescribeLoadBalancersRequest()),
+                () -> clients.tag().TagResources(new TagResourcesRequest()),
+                () -> clients.ssl().DescribeCertificates(new DescribeCertificatesRequest()),
+                () -> sdk.sts("ap-beijing").AssumeRoleWithWebIdentity(new AssumeRoleWithWebIdentityRequest()));
+        for (Callable<?> call : calls) {
+            assertThatThrownBy(call::call).isInstanceOf(TencentCloudSDKException.class);
+        }
+        return hosts;
     }
 
     private static LoadBalancers adapter(URI endpoint, int rate, CallObserver observer) {
         return TencentLoadBalancers.connect(
-                new TencentOptions("ap-guangzhou", endpoint, Adapters.keys(), rate, Clock.systemUTC()), observer);
+                new TencentOptions(
+                        "ap-guangzhou", endpoint, TencentOptions.ROOT_DOMAIN, Adapters.keys(), rate, Clock.systemUTC()),
+                observer);
     }
 }

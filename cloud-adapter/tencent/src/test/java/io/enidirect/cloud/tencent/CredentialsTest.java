@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -23,8 +22,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class CredentialsTest {
     private static final LoadBalancerId LB = new LoadBalancerId("lb-1");
@@ -129,7 +132,8 @@ final class CredentialsTest {
 
             clock.pass(Duration.ofMinutes(6));
             assertThatThrownBy(() -> Adapters.patiently(adapter, LB.value()))
-                    .isInstanceOf(CloudException.Unavailable.class);
+                    .isInstanceOf(CloudException.Denied.class)
+                    .hasMessageContaining("have expired at 2026-11-25T12:00:00Z");
             assertThat(server.executed("DescribeListeners")).isEqualTo(3);
         }
     }
@@ -231,6 +235,87 @@ final class CredentialsTest {
         }
     }
 
+    /** All that has been seen of the token service, and answers that no API gives. */
+    static Stream<Reply> noCredentials() {
+        return Stream.of(
+                Reply.error("InvalidParameter.WebIdentityTokenError", "the listener of the token was not found"),
+                Reply.error("ResourceNotFound.RoleNotFound", "the role does not exist"),
+                Reply.error("InvalidParameter", "LB not exist"),
+                Reply.error("LimitExceeded", "no"),
+                Reply.error("FailedOperation.ResourceInOperating", "busy"),
+                Reply.error("RequestLimitExceeded", "slowly"),
+                Reply.error("InternalError.SystemError", "no"),
+                Reply.error("Unknown\\u202ECode", "no"),
+                Reply.fields(""),
+                Reply.fields("\"Credentials\":null,\"ExpiredTime\":" + Long.MAX_VALUE),
+                Reply.fields("\"ExpiredTime\":" + Long.MAX_VALUE
+                        + ",\"Credentials\":{\"TmpSecretId\":\"i\",\"TmpSecretKey\":\"k\",\"Token\":\"t\"}"),
+                Reply.fields("\"ExpiredTime\":1,"
+                        + "\"Credentials\":{\"TmpSecretId\":\"i\",\"TmpSecretKey\":\"k\",\"Token\":\"t\"}"),
+                Reply.json("null"),
+                Reply.status("502 Bad Gateway", "", "<html>"),
+                Reply.closed());
+    }
+
+    @ParameterizedTest
+    @MethodSource("noCredentials")
+    void credentialsThatCannotBeHadAreDeniedWhateverTheCallAndTheAnswer(Reply reply) throws IOException {
+        try (LoopbackServer server = new LoopbackServer(request -> reply)) {
+            CredentialsSource source = oidc("token");
+            for (PortCall call : PortCall.values()) {
+                assertThatThrownBy(() -> call.on(adapter(server.endpoint(), source)))
+                        .as(call.name())
+                        .isInstanceOfSatisfying(
+                                CloudException.Denied.class,
+                                e -> assertThat(e.ground()).isEqualTo(CloudException.Denied.Ground.CREDENTIALS));
+            }
+            assertThat(server.received())
+                    .extracting(LoopbackServer.Received::action)
+                    .containsOnly("AssumeRoleWithWebIdentity");
+        }
+    }
+
+    @Test
+    void aFailingSourceIsAskedEveryFiveSecondsAndItsFirstSuccessIsTold() throws IOException {
+        AtomicInteger told = new AtomicInteger();
+        AtomicReference<Reply> token = new AtomicReference<>(Reply.error("ResourceNotFound.RoleNotFound", "no role"));
+        try (LoopbackServer server = new LoopbackServer(request ->
+                request.action().equals("AssumeRoleWithWebIdentity") ? token.get() : Reply.fields(NO_LISTENERS))) {
+            TencentLoadBalancers adapter = adapter(server.endpoint(), oidc("token"));
+            adapter.whenCredentialsReturn(told::incrementAndGet);
+            for (int call = 0; call < 40; call++) {
+                int number = call;
+                assertThatThrownBy(() -> Adapters.patiently(adapter, "lb-" + number))
+                        .isInstanceOf(CloudException.Denied.class);
+            }
+            assertThat(server.received()).hasSize(1);
+            clock.pass(Duration.ofSeconds(5));
+            assertThatThrownBy(() -> Adapters.patiently(adapter, LB.value())).isInstanceOf(CloudException.Denied.class);
+            assertThat(server.received()).hasSize(2);
+            assertThat(told).hasValue(0);
+
+            token.set(assumed(Duration.ofHours(2)));
+            clock.pass(Duration.ofSeconds(5));
+            Adapters.patiently(adapter, LB.value());
+            Adapters.patiently(adapter, LB.value());
+            assertThat(told).hasValue(1);
+        }
+    }
+
+    @Test
+    void aTokenThatWasRefusedAndAClockThatIsWrongAreSaidToBeThat() throws IOException {
+        for (String code : List.of("AuthFailure.TokenFailure", "AuthFailure.SignatureExpire")) {
+            try (LoopbackServer server = new LoopbackServer(request -> Reply.error(code, "no"))) {
+                boolean clockIsWrong = code.endsWith("SignatureExpire");
+                assertThatThrownBy(() -> Adapters.at(server.endpoint()).listeners(LB))
+                        .hasMessageContaining(clockIsWrong ? "clock of this machine" : "has expired")
+                        .isInstanceOfSatisfying(
+                                CloudException.Denied.class,
+                                e -> assertThat(e.passing()).isEqualTo(clockIsWrong));
+            }
+        }
+    }
+
     // ---- cvm-role
 
     @Test
@@ -255,18 +340,20 @@ final class CredentialsTest {
     }
 
     @Test
-    void aMachineWithoutARoleIsDeniedAndMetadataThatMakesNoSenseIsUnavailable() throws IOException {
-        Map<Reply, Class<?>> cases = new HashMap<>();
-        cases.put(Reply.status("404 Not Found", "", ""), CloudException.Denied.class);
-        cases.put(Reply.json(""), CloudException.Denied.class);
-        cases.put(Reply.json("<html>"), CloudException.Unavailable.class);
-        cases.put(Reply.json("{}"), CloudException.Unavailable.class);
-        cases.put(Reply.closed(), CloudException.Unavailable.class);
-        for (Map.Entry<Reply, Class<?>> each : cases.entrySet()) {
-            try (LoopbackServer metadata = new LoopbackServer(request -> each.getKey())) {
+    void aMachineWithoutARoleAndMetadataThatMakesNoSenseAreDenied() throws IOException {
+        List<Reply> replies = List.of(
+                Reply.status("404 Not Found", "", ""),
+                Reply.json(""),
+                Reply.json("<html>"),
+                Reply.json("{}"),
+                Reply.json("{\"TmpSecretId\":\"i\",\"TmpSecretKey\":\"k\",\"Token\":\"t\",\"ExpiredTime\":"
+                        + Long.MAX_VALUE + "}"),
+                Reply.closed());
+        for (Reply reply : replies) {
+            try (LoopbackServer metadata = new LoopbackServer(request -> reply)) {
                 assertThatThrownBy(() -> adapter(metadata.endpoint(), new CvmRole(metadata.endpoint()))
                                 .listeners(LB))
-                        .isInstanceOf(each.getValue());
+                        .isInstanceOf(CloudException.Denied.class);
             }
         }
     }
@@ -277,8 +364,7 @@ final class CredentialsTest {
             LoadBalancers adapter = adapter(metadata.endpoint(), new CvmRole(metadata.endpoint()));
             long began = System.nanoTime();
 
-            assertThatThrownBy(() -> Adapters.patiently(adapter, LB.value()))
-                    .isInstanceOf(CloudException.Unavailable.class);
+            assertThatThrownBy(() -> Adapters.patiently(adapter, LB.value())).isInstanceOf(CloudException.Denied.class);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
         }
     }
@@ -309,9 +395,10 @@ final class CredentialsTest {
                 "TKE_ROLE_ARN", "qcs::cam::uin/1:roleName/r"));
     }
 
-    private LoadBalancers adapter(URI endpoint, CredentialsSource source) {
+    private TencentLoadBalancers adapter(URI endpoint, CredentialsSource source) {
         return TencentLoadBalancers.connect(
-                new TencentOptions("ap-guangzhou", endpoint, source, 1000, clock), CallObserver.NONE);
+                new TencentOptions("ap-guangzhou", endpoint, TencentOptions.ROOT_DOMAIN, source, 1000, clock),
+                CallObserver.NONE);
     }
 
     private static void await(CountDownLatch latch) {

@@ -2,18 +2,28 @@ package io.enidirect.cloud.tencent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tencentcloudapi.clb.v20180317.ClbErrorCode;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
+import com.tencentcloudapi.ssl.v20191205.SslErrorCode;
+import com.tencentcloudapi.sts.v20180813.StsErrorCode;
+import com.tencentcloudapi.tag.v20180813.TagErrorCode;
 import io.enidirect.cloud.CloudException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ErrorsTest {
+    private static final Path CODES = Path.of("src/test/resources/codes.txt");
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
     private final Errors errors = new Errors(Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -46,6 +56,11 @@ final class ErrorsTest {
             FailedOperation, 'Duplicate location', Conflict
             LimitExceeded, any, Quota
             ResourceInsufficient, any, Quota
+            ServiceUnavailable, any, Unavailable
+            ActionOffline, any, Unavailable
+            IpInBlacklist, any, Denied
+            IpNotInWhitelist, any, Denied
+            ResourceInUse.Whatever, any, Conflict
             FailedOperation.InsufficientBalance, any, Quota
             ResourcesSoldOut, any, Quota
             AuthFailure.TokenFailure, any, Denied
@@ -74,6 +89,55 @@ final class ErrorsTest {
         assertThat(of.code()).isEqualTo(code);
         assertThat(of.getMessage()).startsWith("CreateListener: " + code + ": " + message);
         assertThat(of.getMessage()).endsWith("(request req-1)");
+    }
+
+    /**
+     * What each code means that the SDK names, product by product, with a text that says nothing. {@code -Dcodes.update}
+     * writes the table anew: read the difference, a code that the table does not know is {@code Rejected}.
+     */
+    @Test
+    void everyCodeThatTheSdkNamesHasItsKind() throws IOException {
+        String actual = Stream.of(
+                        ClbErrorCode.values(), SslErrorCode.values(), StsErrorCode.values(), TagErrorCode.values())
+                .flatMap(Stream::of)
+                .map(code -> code.getDeclaringClass()
+                                .getSimpleName()
+                                .replace("ErrorCode", "")
+                                .toLowerCase(Locale.ROOT)
+                        + " " + value(code))
+                .sorted()
+                .map(code -> code + " " + kind(code.substring(code.indexOf(' ') + 1)) + "\n")
+                .collect(Collectors.joining());
+        if (System.getProperty("codes.update") != null) {
+            Files.writeString(CODES, actual);
+        }
+
+        assertThat(actual).isEqualTo(Files.readString(CODES));
+    }
+
+    /** Each product has an enum of its own, and none has a type in common. */
+    private static String value(Enum<?> code) {
+        try {
+            return (String) code.getClass().getMethod("getValue").invoke(code);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("A code without a value: " + code, e);
+        }
+    }
+
+    private String kind(String code) {
+        return errors.of(Action.CREATE_LISTENER, new TencentCloudSDKException("any", "req-1", code))
+                .getClass()
+                .getSimpleName();
+    }
+
+    @Test
+    void aTagKeyThatIsFullSaysWhatToDo() {
+        assertThat(errors.of(Action.TAG, new TencentCloudSDKException("any", "req-1", "LimitExceeded.TagValue"))
+                        .remedy())
+                .hasValueSatisfying(remedy -> assertThat(remedy).contains("eni-direct-owner"));
+        assertThat(errors.of(Action.TAG, new TencentCloudSDKException("any", "req-1", "LimitExceeded.TagKey"))
+                        .remedy())
+                .isEmpty();
     }
 
     @Test

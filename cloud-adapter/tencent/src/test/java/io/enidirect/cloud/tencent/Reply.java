@@ -2,9 +2,11 @@ package io.enidirect.cloud.tencent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.zip.GZIPOutputStream;
 
 /** What {@link LoopbackServer} does with a request once it has counted it as executed. */
 @FunctionalInterface
@@ -28,6 +30,27 @@ interface Reply {
     static Reply status(String status, String headers, String body) {
         return socket -> {
             send(socket, head(status, headers, body) + body);
+            return true;
+        };
+    }
+
+    /** An answer without listeners, padded to this many bytes and packed by gzip. */
+    static Reply packed(int bytes) {
+        return socket -> {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (OutputStream gzip = new GZIPOutputStream(packed)) {
+                gzip.write("{\"Response\":{\"TotalCount\":0,\"RequestId\":\"req-1\"}}".getBytes(UTF_8));
+                byte[] blanks = " ".repeat(1 << 16).getBytes(UTF_8);
+                for (int written = 0; written < bytes; written += blanks.length) {
+                    gzip.write(blanks);
+                }
+            }
+            OutputStream out = socket.getOutputStream();
+            out.write(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: "
+                            + packed.size() + "\r\n\r\n")
+                    .getBytes(UTF_8));
+            packed.writeTo(out);
+            out.flush();
             return true;
         };
     }

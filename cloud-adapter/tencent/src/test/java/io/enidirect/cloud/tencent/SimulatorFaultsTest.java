@@ -219,7 +219,12 @@ final class SimulatorFaultsTest {
                 .withSettings(Settings.DEFAULT.withRate(20)))) {
             LoadBalancers paced = TencentLoadBalancers.connect(
                     new TencentOptions(
-                            "ap-guangzhou", URI.create(strict.endpoint()), Adapters.keys(), 18, Clock.systemUTC()),
+                            "ap-guangzhou",
+                            URI.create(strict.endpoint()),
+                            TencentOptions.ROOT_DOMAIN,
+                            Adapters.keys(),
+                            18,
+                            Clock.systemUTC()),
                     CallObserver.NONE);
             ExecutorService threads = Executors.newFixedThreadPool(8);
             try {

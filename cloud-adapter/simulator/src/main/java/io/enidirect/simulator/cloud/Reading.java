@@ -1,0 +1,28 @@
+package io.enidirect.simulator.cloud;
+
+/**
+ * The other reading of what the cloud's public documentation leaves open. Without one of these, the first reading holds;
+ * clients must live with both.
+ */
+public enum Reading {
+    /** A rule that is there already is {@code InvalidParameterValue.Duplicate}; else {@code InvalidParameter}. */
+    DUPLICATE_RULE_IS_DUPLICATE_VALUE,
+    /** A domain that no rule has is {@code InvalidParameter}; else {@code InvalidParameter.LocationNotFound}. */
+    UNKNOWN_DOMAIN_IS_INVALID_PARAMETER,
+    /** Listeners that are not there are an error of a Describe that names them; else it passes over them. */
+    UNKNOWN_LISTENERS_ARE_ERRORS,
+    /** A redirect goes when its rule or target goes; else these can't be deleted. */
+    REDIRECTS_GO_WITH_THEIR_RULES,
+    /** The ports that HTTP may not use are refused to all protocols. */
+    RESERVED_PORTS_ON_ALL_PROTOCOLS,
+    /** A session beside another scheduler than WRR is refused; else it has no effect. */
+    SESSIONS_NEED_WRR,
+    /** What is wrong is said even while a task runs; else only that it runs. */
+    VALIDATION_BEFORE_LOCK,
+    /** Absent fields of a modified health check go back to their defaults; else they stay. */
+    ABSENT_CHECK_FIELDS_ARE_RESET,
+    /** Targets are {@code Alive} where checks are off; else {@code Close}. */
+    UNCHECKED_IS_ALIVE,
+    /** Only the tasks of CreateLoadBalancer have LoadBalancerIds; else all have. */
+    ONLY_CREATION_HAS_LOAD_BALANCER_IDS
+}

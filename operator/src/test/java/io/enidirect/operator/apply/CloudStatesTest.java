@@ -1,0 +1,74 @@
+package io.enidirect.operator.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.CloudException.Denied.Ground;
+import io.enidirect.cloud.ManualClock;
+import io.enidirect.cloud.TaskId;
+import io.enidirect.cloud.TaskState.Phase;
+import io.enidirect.operator.snapshot.Observed.RunningTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class CloudStatesTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final ManualClock clock = new ManualClock(START);
+    private final Backoff backoff = new Backoff(Duration.ofMinutes(5), () -> 1);
+    private final CloudStates states = new CloudStates(backoff, clock);
+
+    @Test
+    void whatWasDeniedForWantOfCredentialsIsDueWhenTheyReturn() {
+        for (int i = 0; i < 3; i++) {
+            states.of("a").failed("step", denied(Ground.CREDENTIALS), START);
+        }
+        states.of("a").failed("other", denied(Ground.RIGHTS), START);
+        states.of("b").failed("step", denied(Ground.RIGHTS), START);
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(states.credentialsReturned()).containsExactly("a");
+        assertThat(states.memory("a").due("step", clock.instant())).isEqualTo(clock.instant());
+        assertThat(states.memory("a").due("other", clock.instant())).isEqualTo(START.plusSeconds(5));
+        assertThat(states.memory("b").due("step", clock.instant())).isEqualTo(START.plusSeconds(5));
+        assertThat(states.credentialsReturned()).isEmpty();
+    }
+
+    @Test
+    void whatMayPassAnyMomentIsTriedAgainWithinSecondsAndWhatIsInUseUpToTheLongestInterval() {
+        assertThat(backoff.after(denied(Ground.CLOCK), 20)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(backoff.after(denied(Ground.CREDENTIALS), 20)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(backoff.after(denied(Ground.RIGHTS), 20)).isEqualTo(Duration.ofMinutes(5));
+        CloudException inUse = new CloudException.Conflict("TagResources", "ResourceInUse.TagDuplicate", "no", null);
+        assertThat(backoff.after(inUse, 0)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(backoff.after(inUse, 20)).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void theEndOfATaskIsThatOfTheOneWithItsId() {
+        CloudState state = states.of("a");
+        RunningTask creation = new RunningTask(new TaskId("1"), "listeners", START);
+        RunningTask weights = new RunningTask(new TaskId("2"), "weights", START.plusSeconds(15));
+        state.wanted(Set.of("listeners", "weights"), START);
+        state.accepted(creation);
+        state.accepted(weights);
+        assertThat(state.observed().task()).contains(creation);
+
+        states.taskEnded("a", creation.id(), Phase.FAILED, "no stock");
+        assertThat(state.observed().task()).contains(weights);
+        assertThat(state.memory().of("listeners").orElseThrow().attempts()).isEqualTo(1);
+        assertThat(state.memory().of("weights").orElseThrow().attempts()).isZero();
+
+        states.taskEnded("a", creation.id(), Phase.SUCCEEDED, "");
+        assertThat(state.observed().task()).contains(weights);
+        states.taskEnded("a", weights.id(), Phase.SUCCEEDED, "");
+        assertThat(state.observed().task()).isEmpty();
+        assertThat(state.memory().of("weights")).isEmpty();
+    }
+
+    private static CloudException denied(Ground ground) {
+        return new CloudException.Denied("CreateListener", "code", "text", null, ground);
+    }
+}
