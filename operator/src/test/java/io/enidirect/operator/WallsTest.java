@@ -56,10 +56,29 @@ class WallsTest {
                                 "org.jspecify.annotations..",
                                 "io.enidirect.crd..",
                                 "io.enidirect.operator.snapshot..",
+                                "io.enidirect.operator.annotations..",
                                 "io.enidirect.operator.claim..",
                                 "io.enidirect.operator.problem..",
                                 "io.fabric8.kubernetes.api.model.."))
                         .or(resideInAPackage("io.enidirect.cloud"))
+                        .or(primitives())));
+    }
+
+    @Test
+    void whatSourcesMayAskForIsReadPurely() {
+        hold(classes()
+                .that()
+                .resideInAPackage("io.enidirect.operator.annotations..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "io.enidirect.operator.annotations..",
+                                "io.enidirect.operator.problem..",
+                                "java.lang..",
+                                "java.util..",
+                                "org.jspecify.annotations..",
+                                // values in JSON
+                                "com.fasterxml.jackson..",
+                                "io.fabric8.kubernetes.api.model..")
                         .or(primitives())));
     }
 
