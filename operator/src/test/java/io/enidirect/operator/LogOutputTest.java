@@ -31,7 +31,9 @@ final class LogOutputTest {
 
         String text = encoded(console.getEncoder());
 
-        assertThat(text.lines()).filteredOn(line -> line.startsWith("2026-01-01")).isEmpty();
+        assertThat(text.lines())
+                .filteredOn(line -> line.startsWith("2026-01-01"))
+                .isEmpty();
         assertThat(text)
                 .contains("a x 2026-01-01 ERROR forged gnp y  error=\"x 2026-01-01 ERROR forged gnp y \"\n")
                 .containsOnlyOnce("IllegalStateException: x 2026-01-01 ERROR forged gnp y \n\tat ")

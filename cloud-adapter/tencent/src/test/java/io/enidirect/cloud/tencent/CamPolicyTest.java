@@ -29,8 +29,7 @@ final class CamPolicyTest {
             Map.of("2018-03-17", "clb", "2019-12-05", "ssl", "2018-08-13", "tag");
 
     /** A load balancer costs money, and to order one takes the right to pay for it. */
-    private static final Map<String, Object> PAYMENT =
-            statement(List.of("finance:*"), List.of("qcs::clb:::*"));
+    private static final Map<String, Object> PAYMENT = statement(List.of("finance:*"), List.of("qcs::clb:::*"));
 
     @Test
     void allowsExactlyTheActionsThatAreCalled() throws IOException {
