@@ -131,7 +131,10 @@ final class SimulatorFaultsTest {
                     "DescribeListeners", () -> adapter.listeners(id),
                     "DescribeTargets", () -> adapter.targets(id),
                     "DescribeTargetHealth", () -> adapter.health(Set.of(id)));
-            reads.forEach((action, read) -> strike(kind, how, action, read));
+            reads.entrySet().stream()
+                    // of health the list is documented as nullable: nothing is told of any target
+                    .filter(read -> !how.equals("lists") || !read.getKey().equals("DescribeTargetHealth"))
+                    .forEach(read -> strike(kind, how, read.getKey(), read.getValue()));
             if (!how.equals("lists")) {
                 strike(kind, how, "DescribeTaskStatus", () -> adapter.task(task));
             }
