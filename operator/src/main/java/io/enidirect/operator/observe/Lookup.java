@@ -40,7 +40,8 @@ final class Lookup<R extends HasMetadata> {
      *     tells that it is there
      */
     Optional<R> at(String key, boolean needed) {
-        return cached(key).or(() -> inOutline(key) || (needed && !misses.recent(type, key)) ? read(key) : Optional.empty());
+        return cached(key)
+                .or(() -> inOutline(key) || (needed && !misses.recent(type, key)) ? read(key) : Optional.empty());
     }
 
     /** It is there: no event would tell of that. */
