@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern TEST = Pattern.compile("\\b[A-Z]\\w+Test\\b");
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```");
 
     @Test
@@ -46,6 +48,23 @@ class DocumentationTest {
         assertThat(leadsSomewhere(readme, "docs/none.md")).isFalse();
         assertThat(leadsSomewhere(readme, "docs/README.md#decisions")).isTrue();
         assertThat(leadsSomewhere(readme, "docs/README.md#none")).isFalse();
+    }
+
+    /** What is claimed to hold is worth as much as its test. */
+    @Test
+    void theSecurityPageNamesTestsThatThereAre() throws IOException {
+        Set<String> named = TEST.matcher(read(ROOT.resolve("docs/security.md")))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            Set<String> there = files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith("Test.java"))
+                    .map(file -> file.substring(0, file.length() - ".java".length()))
+                    .collect(Collectors.toSet());
+            assertThat(named).hasSizeGreaterThan(30);
+            assertThat(there).containsAll(named);
+        }
     }
 
     private static List<Path> pages() throws IOException {
