@@ -1,11 +1,11 @@
 package io.enidirect.operator.front;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.events.Notice;
 import io.enidirect.operator.observe.ChangeEventSource;
 import io.enidirect.operator.observe.RemadeSource;
+import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -120,15 +120,25 @@ public final class Front<P extends HasMetadata> {
             seen = caches.live(source, context.getClient());
             plan = plan(source, seen);
         }
-        tell(source, plan, seen);
         SourceWrites<P> writes = new SourceWrites<>(kind, context);
+        List<Problem> unshown = new ArrayList<>();
+        try {
+            return carryOut(plan, source, seen, writes, unshown);
+        } finally {
+            tell(source, plan, seen, unshown);
+        }
+    }
+
+    /** @param unshown gets what the source has no room for */
+    private UpdateControl<P> carryOut(
+            SourcePlan plan, P source, Seen seen, SourceWrites<P> writes, List<Problem> unshown) {
         switch (plan.step()) {
             case MAKE -> writes.make(writes.hold(source), Objects.requireNonNull(plan.making()));
             case ADAPT -> {
                 adapt(source, seen, writes);
-                use(writes.hold(source), seen, writes);
+                use(writes.hold(source), seen, writes).ifPresent(unshown::add);
             }
-            case USE -> use(writes.hold(source), seen, writes);
+            case USE -> use(writes.hold(source), seen, writes).ifPresent(unshown::add);
             case DELETE -> seen.own().ifPresent(writes::delete);
             case RELEASE -> writes.letGo(writes.publish(source, Publication.NOTHING));
             case WAIT_FOR_PLACE -> {
@@ -148,16 +158,13 @@ public final class Front<P extends HasMetadata> {
         kind.wish(source).passToTargetFor(own).ifPresent(word -> writes.passToTarget(own, word));
     }
 
-    private void use(P source, Seen seen, SourceWrites<P> writes) {
-        Optional<SourceStatus> told = seen.told();
-        if (told.isEmpty()) {
-            return;
-        }
-        writes.publish(source, Publication.of(told.get()));
+    private Optional<Problem> use(P source, Seen seen, SourceWrites<P> writes) {
+        return seen.told().flatMap(told -> writes.show(source, Publication.of(told)));
     }
 
-    private void tell(P source, SourcePlan plan, Seen seen) {
+    private void tell(P source, SourcePlan plan, Seen seen, List<Problem> more) {
         Set<Notice> notices = new LinkedHashSet<>();
+        more.forEach(problem -> notices.add(Notice.of(problem)));
         plan.problems().forEach(problem -> notices.add(Notice.of(problem)));
         seen.told().ifPresent(told -> told.problems().forEach(problem -> notices.add(Notice.of(problem))));
         if (plan.step() == SourcePlan.Step.USE) {

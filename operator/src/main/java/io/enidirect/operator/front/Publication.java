@@ -36,6 +36,10 @@ public record Publication(List<String> addresses, @Nullable String hostname, Lis
         return new Publication(told.addresses(), told.hostname(), told.conditions());
     }
 
+    Publication withoutConditions() {
+        return new Publication(addresses, hostname, List.of());
+    }
+
     public boolean programmed() {
         return conditions.stream()
                 .anyMatch(condition -> condition.getType().equals("Programmed")

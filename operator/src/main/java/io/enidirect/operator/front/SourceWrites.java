@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.net.HttpURLConnection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -22,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SourceWrites<P extends HasMetadata> {
     private static final Logger log = LoggerFactory.getLogger(SourceWrites.class);
+    private static final int UNPROCESSABLE = 422;
 
     private final SourceKind<P> kind;
     private final Context<P> context;
@@ -102,6 +108,38 @@ final class SourceWrites<P extends HasMetadata> {
                 throw e;
             }
         }
+    }
+
+    /**
+     * Publishes what the main reconciler says. Where the source has no room for its conditions, as an Ingress may, its
+     * address is shown all the same.
+     *
+     * @return what had no room
+     */
+    Optional<Problem> show(P source, Publication publication) {
+        try {
+            publish(source, publication);
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            if (!annotationsAreFull(e)) {
+                throw e;
+            }
+            publish(source, publication.withoutConditions());
+            return Optional.of(new Problem(
+                    Code.NO_ROOM,
+                    SourcePlan.ref(source).toString(),
+                    "metadata.annotations",
+                    null,
+                    "all of them together have at most 262144 bytes, so its conditions can't be shown there",
+                    "Take some annotations away; until then kubectl get clb shows the conditions"));
+        }
+    }
+
+    private static boolean annotationsAreFull(KubernetesClientException e) {
+        return e.getCode() == UNPROCESSABLE
+                && Optional.ofNullable(e.getStatus()).map(Status::getDetails).map(StatusDetails::getCauses).stream()
+                        .flatMap(List::stream)
+                        .anyMatch(cause -> "metadata.annotations".equals(cause.getField()));
     }
 
     /** Writes only what differs; returns the source as it is then. */

@@ -50,6 +50,8 @@ public enum Code {
     UNREACHABLE("Unreachable", Event.Unreachable, Effect.BLOCKS),
     /** A replacement was refused when its predecessor already had to go. */
     REPLACEMENT_REFUSED("ReplacementRefused", Event.Held, Effect.BLOCKS),
+    /** What is to be shown on a source has no room there. */
+    NO_ROOM("NoRoom", Event.SyncFailed, Effect.NOTICE),
     /** The record would grow past what Kubernetes stores. */
     RECORD_FULL("RecordFull", Event.Rejected, Effect.BLOCKS),
     /** There are more problems than are told one by one. */

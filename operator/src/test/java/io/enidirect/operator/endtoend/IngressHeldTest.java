@@ -1,6 +1,7 @@
 package io.enidirect.operator.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.sandbox.Cluster;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class IngressHeldTest {
     private static final String PATH = "/app";
+    private static final int MOST_ANNOTATIONS = 262_144;
     private static final String LEGACY_CLASS = "kubernetes.io/ingress.class";
     private static final String FIRST_PATH = "spec.rules[0].http.paths[0]";
     /** What fits beside the two rules of the first path and the one of the default domain. */
@@ -210,6 +212,25 @@ final class IngressHeldTest {
         ingress.awaitProblem("NotClaimed", "metadata.annotations[" + LEGACY_CLASS + "]", "someone-else");
         assertThat(ingress.metadata().getFinalizers()).isEmpty();
         assertThat(ingress.object().get()).isNull();
+    }
+
+    /** The conditions are one annotation more, and all together may have so many bytes. */
+    @Test
+    void annotationsWithoutRoomForTheConditions() {
+        String key = "example.com/snippet";
+        Ingress manifest = shop.ingress("full", Shop.rule("full.test", Shop.path("Prefix", PATH, "service")));
+        LiveIngress ingress = LiveIngress.create(
+                rig,
+                new IngressBuilder(manifest)
+                        .editMetadata()
+                        .addToAnnotations(key, "x".repeat(MOST_ANNOTATIONS - key.length() - 40))
+                        .endMetadata()
+                        .build());
+
+        ingress.awaitProblem("SyncFailed", "metadata.annotations", null);
+        await().atMost(LiveSource.PATIENCE)
+                .untilAsserted(() -> assertThat(ingress.addresses()).hasSize(1));
+        ingress.awaitAnswer("full.test", PATH, shop.pods("service"));
     }
 
     @Test

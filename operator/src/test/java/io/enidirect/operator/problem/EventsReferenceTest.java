@@ -112,6 +112,11 @@ class EventsReferenceTest {
                     "The cloud refused what was to replace a part that had to go first. The old part is back.",
                     "Change the Service; the same is not tried again."),
             line(
+                    Code.NO_ROOM,
+                    "An Ingress has so many annotations that its conditions, which are one, have no room. Its address is"
+                            + " shown all the same.",
+                    "Take some annotations away."),
+            line(
                     Code.RECORD_FULL,
                     "The record would grow past what Kubernetes stores.",
                     "Spread the sources over several load balancers."),
