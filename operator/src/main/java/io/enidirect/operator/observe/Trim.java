@@ -33,6 +33,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,7 +126,10 @@ public final class Trim {
         return kept;
     }
 
-    /** An Ingress with its status but without its rules, for the one who publishes it and does not route by it. */
+    /**
+     * An Ingress with its status but without its rules, for the one who publishes it and does not route by it. Of TLS it is
+     * only told that it is asked for.
+     */
     public static Ingress ingressWithStatus(Ingress ingress) {
         if (IngressClaims.className(ingress).isEmpty() && !held(ingress)) {
             return Outline.of(ingress);
@@ -134,6 +138,10 @@ public final class Trim {
                 .withMetadata(source(ingress.getMetadata()).build())
                 .withNewSpec()
                 .withIngressClassName(ingress.getSpec().getIngressClassName())
+                .withTls(ingress.getSpec().getTls().stream()
+                        .limit(1)
+                        .map(tls -> new IngressTLS())
+                        .toList())
                 .endSpec()
                 .withStatus(ingress.getStatus())
                 .build();
