@@ -194,7 +194,8 @@ final class BadInputTest {
                         .addToAnnotations("service.cloud.tencent.com/custom-weight", "101")
                         .endMetadata()
                         .build());
-        service.awaitEvent("SyncFailed", namespace + "/" + pod, "custom-weight", "\"101\"", "0 to 100", "Write one");
+        service.awaitEvent(
+                "SyncFailed", namespace + "/weight", "pod " + pod, "custom-weight", "\"101\"", "0 to 100", "Write one");
         assertThat(service.targets(Protocol.TCP, 80))
                 .extracting(State.Target::weight)
                 .containsOnly(10);
