@@ -177,8 +177,9 @@ final class RemadeTest {
                         .allSatisfy(kind -> assertThat(unclaimed(kind)).isEmpty()));
     }
 
+    /** The control. A race: which of the kinds loses how many differs from run to run. */
     @Test
-    void theFrameworkAloneLosesSomeOfEachKind() {
+    void theFrameworkAloneLosesSome() {
         for (String each : List.of("Service", "Ingress", "CloudLoadBalancer")) {
             controller.reconciles().afterDeletions(each, name -> {});
         }
@@ -188,7 +189,7 @@ final class RemadeTest {
         await().during(LONG_ENOUGH)
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(Kind.values())
-                        .allSatisfy(kind -> assertThat(unclaimed(kind)).isNotEmpty()));
+                        .anySatisfy(kind -> assertThat(unclaimed(kind)).isNotEmpty()));
     }
 
     private void remakeAll() {
