@@ -1,5 +1,6 @@
 package io.enidirect.operator.desired;
 
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
@@ -97,7 +98,8 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
     private static List<Target> at(Map<String, List<Target>> registered, Endpoint endpoint) {
         return endpoint.getAddresses() == null || endpoint.getAddresses().isEmpty()
                 ? List.of()
-                : registered.getOrDefault(endpoint.getAddresses().get(0), List.of());
+                : registered.getOrDefault(
+                        IpAddresses.canonical(endpoint.getAddresses().get(0)), List.of());
     }
 
     private static void add(
