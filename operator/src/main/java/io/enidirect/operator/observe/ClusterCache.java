@@ -4,6 +4,7 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.ExternalBackendSpec;
 import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -121,15 +122,9 @@ final class ClusterCache {
 
     private boolean assigned(String address) {
         return !nodesAtAddress.at(address).isEmpty()
-                || podsAtAddress.at(address).stream().anyMatch(ClusterCache::living)
+                || podsAtAddress.at(address).stream().anyMatch(pod -> !ServiceEndpoints.finished(pod))
                 || !servicesAtAddress.at(address).isEmpty()
                 || !loadBalancersAtAddress.at(address).isEmpty();
-    }
-
-    /** A finished pod has given its address back. */
-    private static boolean living(Pod pod) {
-        String phase = pod.getStatus().getPhase();
-        return !"Succeeded".equals(phase) && !"Failed".equals(phase);
     }
 
     static String key(HasMetadata object) {
