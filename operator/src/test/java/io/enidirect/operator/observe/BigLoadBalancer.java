@@ -1,6 +1,7 @@
 package io.enidirect.operator.observe;
 
 import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
@@ -65,6 +66,8 @@ public final class BigLoadBalancer {
     private static final String NAME = "ingress.shop.web";
     private static final SourceRef INGRESS =
             new SourceRef("Ingress", NAMESPACE, "web", "11111111-1111-1111-1111-111111111111");
+    private static final BackendSettings SETTINGS = new BackendSettings(
+            null, null, HealthCheck.DEFAULT.from(HealthCheck.Source.SHARED_SPACE), List.of());
     private static final KubernetesClient NOBODY = new KubernetesClientBuilder().build();
     private static final ListenerKey HTTP = new ListenerKey(Protocol.HTTP, 80);
 
@@ -206,7 +209,7 @@ public final class BigLoadBalancer {
         rules.add(new Rule(new RuleId("loc-default"), DefaultDomain.PLACEHOLDER, BackendSettings.UNSPECIFIED, true));
         IntStream.range(0, RULES)
                 .forEach(number -> rules.add(new Rule(
-                        new RuleId("loc-" + number), rule(number), BackendSettings.UNSPECIFIED, false)));
+                        new RuleId("loc-" + number), rule(number), SETTINGS, false)));
         change.listener(new Listener(
                 new ListenerId("lbl-1"), HTTP, "eni-direct.cls-1", BackendSettings.UNSPECIFIED, rules));
         int generation = state == State.REPLACED ? 1 : 0;

@@ -36,7 +36,9 @@ class LinearCostTest {
             BigLoadBalancer big = new BigLoadBalancer(state, pods);
             Snapshot seen = BigLoadBalancer.trusted(big.observe());
             Desired desired = Desired.of(seen);
-            assertThat(Plan.between(desired.state(), seen).steps().stream().filter(step -> step.step().write()))
+            assertThat(Plan.between(desired.state(), seen).steps().stream()
+                            .filter(step -> step.step().write())
+                            .map(step -> step.step().describe()))
                     .as("There is something to do where something is replaced, and nothing else")
                     .hasSize(state == State.REPLACED ? 2 : 0);
             return new Cost(
