@@ -55,11 +55,28 @@ public final class Trim {
 
     /** A Service with its status, for the one who publishes it. One that asks for nothing is nothing to him. */
     public static Service serviceWithStatus(Service service) {
-        return ServiceClaims.asks(service) || held(service)
+        return isPublished(service)
                 ? new ServiceBuilder(service)
                         .withMetadata(source(service.getMetadata()).build())
                         .build()
                 : Outline.of(service);
+    }
+
+    /** Whether somebody looks at its status, or soon may. */
+    static boolean isPublished(Service service) {
+        return ServiceClaims.asks(service) || held(service);
+    }
+
+    /** A Service that a load balancer is concerned with or that asks for one. */
+    static Service serviceInFull(Service service) {
+        return isPublished(service) ? serviceWithStatus(service) : service(service);
+    }
+
+    /** An Ingress that a load balancer is concerned with. */
+    static Ingress ingressInFull(Ingress ingress) {
+        return new IngressBuilder(ingress)
+                .withMetadata(source(ingress.getMetadata()).build())
+                .build();
     }
 
     /** A Service without its status: nothing is decided from it. */
