@@ -196,8 +196,8 @@ final class RestrictionsTest {
     @Order(2)
     void oneThatIsProgrammedStaysAndGetsNothingNewUntilTheWordIsTakenAway() {
         each(programmed, (word, source) -> source.awaitCondition("Accepted", "True"));
-        Map<String, List<String>> addresses = programmed.values().stream()
-                .collect(Collectors.toMap(source -> source.name, LiveSource::addresses));
+        Map<String, List<String>> addresses =
+                programmed.values().stream().collect(Collectors.toMap(source -> source.name, LiveSource::addresses));
 
         each(programmed, (word, source) -> insist(() -> edit(source, word, true)));
         each(programmed, (word, source) -> {
@@ -242,7 +242,8 @@ final class RestrictionsTest {
             ingress.resource()
                     .edit(now -> new IngressBuilder(word.in(now, said))
                             .editSpec()
-                            .withRules(ingress(source.name, "/", "/new").getSpec().getRules())
+                            .withRules(
+                                    ingress(source.name, "/", "/new").getSpec().getRules())
                             .endSpec()
                             .build());
         }

@@ -161,8 +161,8 @@ final class ServiceReconcilerTest {
                         .singleElement()
                         .satisfies(event -> assertThat(event.getSeries())
                                 .isNotNull()
-                                .satisfies(series ->
-                                        assertThat(series.getCount()).isEqualTo(2))));
+                                .satisfies(
+                                        series -> assertThat(series.getCount()).isEqualTo(2))));
     }
 
     @Test
