@@ -10,11 +10,11 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
             // a name that no pod has, slices that are behind the Service's change, or a selector that was taken away
             return shrinking(judge, origin, registered);
         }
-        Map<Target, Row> rows = new TreeMap<>();
+        Map<Target, Row> rows = new LinkedHashMap<>();
         for (EndpointSlice slice : judge.slices()) {
             number(slice, port, origin.service()).ifPresent(number -> {
                 for (Endpoint endpoint : judge.endpoints(slice)) {
@@ -80,7 +80,7 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
     private static EndpointTargets shrinking(
             EndpointJudge judge, ServiceEndpoints origin, Map<Target, Integer> registered) {
         Map<String, List<Target>> byAddress = registered.keySet().stream().collect(Collectors.groupingBy(Target::ip));
-        Map<Target, Row> rows = new TreeMap<>();
+        Map<Target, Row> rows = new LinkedHashMap<>();
         for (EndpointSlice slice : judge.slices()) {
             for (Endpoint endpoint : judge.endpoints(slice)) {
                 for (Target target : at(byAddress, endpoint)) {
@@ -90,7 +90,7 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
                 }
             }
         }
-        Map<Target, Wish> wishes = new TreeMap<>();
+        Map<Target, Wish> wishes = new LinkedHashMap<>();
         wishes(rows, registered).forEach((target, wish) -> wishes.put(target, Wish.keep(wish.weight())));
         return new EndpointTargets(withMissing(wishes, judge, origin, registered), judge.problems());
     }
@@ -128,7 +128,7 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
     private static Map<Target, Wish> wishes(Map<Target, Row> rows, Map<Target, Integer> registered) {
         // KEP-1669: with nobody ready, those that still serve while they terminate are better than an outage
         boolean nobodyReady = rows.values().stream().noneMatch(row -> row.rank() == Rank.READY);
-        Map<Target, Wish> wishes = new TreeMap<>();
+        Map<Target, Wish> wishes = new LinkedHashMap<>();
         rows.forEach((target, row) -> wishes.put(target, wish(row, nobodyReady, registered.get(target))));
         return wishes;
     }

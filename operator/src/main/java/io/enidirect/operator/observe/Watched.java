@@ -61,6 +61,11 @@ public final class Watched<R extends HasMetadata> {
         return Objects.requireNonNull(informer, "not yet started");
     }
 
+    /** Whether what its store does not have is not there, and each change will be known; never before the start. */
+    boolean trusted() {
+        return informer != null && informer.trusted();
+    }
+
     void stop() {
         if (informer != null) {
             informer.stop();
