@@ -5,6 +5,7 @@ import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
@@ -64,7 +65,9 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
         for (EndpointSlice slice : judge.slices()) {
             number(slice, port, origin.service()).ifPresent(number -> {
                 for (Endpoint endpoint : judge.endpoints(slice)) {
-                    judge.target(endpoint, number).ifPresent(target -> add(rows, target, endpoint, judge, registered));
+                    Pod pod = judge.pod(endpoint);
+                    judge.target(endpoint, pod, number)
+                            .ifPresent(target -> add(rows, target, endpoint, pod, judge, registered));
                 }
             });
         }
@@ -83,10 +86,11 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
         Map<Target, Row> rows = new LinkedHashMap<>();
         for (EndpointSlice slice : judge.slices()) {
             for (Endpoint endpoint : judge.endpoints(slice)) {
+                Pod pod = judge.pod(endpoint);
                 for (Target target : at(byAddress, endpoint)) {
-                    judge.target(endpoint, target.port())
+                    judge.target(endpoint, pod, target.port())
                             .filter(target::equals)
-                            .ifPresent(same -> add(rows, same, endpoint, judge, registered));
+                            .ifPresent(same -> add(rows, same, endpoint, pod, judge, registered));
                 }
             }
         }
@@ -106,23 +110,23 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
             Map<Target, Row> rows,
             Target target,
             Endpoint endpoint,
+            @Nullable Pod pod,
             EndpointJudge judge,
             Map<Target, Integer> registered) {
         rows.merge(
                 target,
-                row(endpoint, target, judge, registered),
+                row(endpoint, pod, judge, registered.get(target)),
                 (one, other) -> one.rank().compareTo(other.rank()) >= 0 ? one : other);
     }
 
-    private static Row row(Endpoint endpoint, Target target, EndpointJudge judge, Map<Target, Integer> registered) {
-        Readiness readiness = judge.readiness(endpoint);
+    private static Row row(Endpoint endpoint, @Nullable Pod pod, EndpointJudge judge, @Nullable Integer registered) {
+        Readiness readiness = judge.readiness(endpoint, pod);
         Rank rank = readiness.ready()
                 ? Rank.READY
                 : readiness.terminating()
                         ? Rank.TERMINATING
                         : readiness.onlyOurGateMissing() ? Rank.WAITS_FOR_GATE : Rank.NOT_READY;
-        return new Row(
-                rank, readiness.serving(), judge.weight(endpoint, registered.get(target)), judge.podKnown(endpoint));
+        return new Row(rank, readiness.serving(), judge.weight(pod, registered), pod != null);
     }
 
     private static Map<Target, Wish> wishes(Map<Target, Row> rows, Map<Target, Integer> registered) {

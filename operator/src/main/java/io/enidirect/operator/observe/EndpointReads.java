@@ -86,22 +86,29 @@ final class EndpointReads {
             String origin, @Nullable Service service, List<EndpointSlice> slices, boolean trusted) {
         String namespace = namespace(origin);
         Map<String, Pod> pods = new HashMap<>();
-        // an address that is wanted no more may still be a living pod's
-        registeredFor(origin)
-                .flatMap(ip -> sources.cache().podsAt(ip).stream())
-                .filter(pod -> namespace.equals(pod.getMetadata().getNamespace()))
-                .forEach(pod -> pods.put(pod.getMetadata().getName(), pod));
+        Set<String> lived = new HashSet<>();
         Set<PodRef> gone = new HashSet<>();
         endpoints(slices).filter(endpoint -> namesPodOf(namespace, endpoint)).forEach(endpoint -> {
             PodRef ref = PodRef.of(endpoint.getTargetRef());
             Optional<Pod> known = known(namespace, ref);
-            known.ifPresent(pod -> pods.put(ref.name(), pod));
+            known.ifPresent(pod -> {
+                pods.put(ref.name(), pod);
+                if (ServiceEndpoints.living(pod) && !AddressOwners.hostNetwork(pod)) {
+                    lived.addAll(ServiceEndpoints.addresses(pod));
+                }
+            });
             if (known.isEmpty() && sources.missing().gone(namespace, ref)) {
                 gone.add(ref);
             } else if (known.isEmpty() && endpoint.getAddresses().stream().anyMatch(registered::contains)) {
                 sources.missing().ask(namespace, ref, loadBalancer);
             }
         });
+        // an address that is wanted no more may still be a living pod's
+        registeredFor(origin)
+                .filter(ip -> !lived.contains(ip))
+                .flatMap(ip -> sources.cache().podsAt(ip).stream())
+                .filter(pod -> namespace.equals(pod.getMetadata().getNamespace()))
+                .forEach(pod -> pods.putIfAbsent(pod.getMetadata().getName(), pod));
         return new ServiceEndpoints(service, slices, pods, gone, owners.elsewhere(pods.values()), trusted);
     }
 
