@@ -116,8 +116,8 @@ public final class Restrictions {
         String parameters = "parameters of its creation can't be given yet, and none is made without them";
         return Stream.concat(
                 Stream.of(
-                        internal(SERVICE_OLD + "qcloud-loadbalancer-internal-subnetid", "Service"),
-                        internal(INGRESS_OLD + "subnetId", "Ingress"),
+                        internal(InternalNetwork.OF_SERVICE, "Service"),
+                        internal(InternalNetwork.OF_INGRESS, "Ingress"),
                         restricting(
                                 SERVICE_OLD + "service.extensiveParameters",
                                 Values::off,

@@ -76,14 +76,11 @@ record Row(
     }
 
     static Row tuning(String key, Field field, String rule) {
-        return new Row(
-                key,
-                field,
-                (source, value) -> value.isEmpty(),
-                Effect.TUNES,
-                Set.of(),
-                rule,
-                "Take the field away; the rest works");
+        return tuning(key, field, rule, "Take the field away; the rest works");
+    }
+
+    static Row tuning(String key, Field field, String rule, String remedy) {
+        return new Row(key, field, (source, value) -> value.isEmpty(), Effect.TUNES, Set.of(), rule, remedy);
     }
 
     /** The same, with its effect on sources of this kind. */

@@ -5,8 +5,10 @@ import io.enidirect.crd.ProblemStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.NotGiven;
 import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Problems;
 import io.enidirect.operator.snapshot.Attachment;
@@ -21,6 +23,8 @@ import java.util.Optional;
 final class SourceReport {
     /** As many problems as a status shows; the rest follows when these are mended. */
     private static final int SHOWN = 8;
+
+    private static final String CONFIRMING = "Confirming";
 
     private final Snapshot seen;
     private final Desired desired;
@@ -42,8 +46,9 @@ final class SourceReport {
     }
 
     SourceStatus status() {
-        boolean settled = plan.complete() && seen.observed().task().isEmpty();
-        List<Condition> conditions = conditions(settled);
+        boolean refused = problems.stream().anyMatch(problem -> problem.code() == Code.CANNOT_RESTRICT);
+        boolean settled = plan.complete() && seen.observed().task().isEmpty() && (refused || !NotGiven.awaited(seen));
+        List<Condition> conditions = conditions(settled, refused);
         boolean shown = !before.addresses().isEmpty() || before.hostname() != null || (settled && reachable());
         CloudLoadBalancerStatus record = plan.record();
         return new SourceStatus(
@@ -59,7 +64,8 @@ final class SourceReport {
                 Problems.most(problems, SHOWN).stream().map(this::shown).toList());
     }
 
-    private List<Condition> conditions(boolean settled) {
+    /** @param refused something restricts that is not given */
+    private List<Condition> conditions(boolean settled, boolean refused) {
         Long generation = source().map(source -> source.object().getMetadata().getGeneration())
                 .orElse(null);
         Conditions conditions = new Conditions(before.conditions(), generation, seen.now());
@@ -68,6 +74,7 @@ final class SourceReport {
         boolean accepted = source().filter(source -> source.claim().problems().stream()
                                 .noneMatch(problem -> problem.code().blocks()))
                         .isPresent()
+                && !refused
                 && !parts.isEmpty();
         conditions.set(
                 Conditions.ACCEPTED,
@@ -93,15 +100,33 @@ final class SourceReport {
 
     private void ready(Conditions conditions, boolean programmed, Optional<Problem> blocking) {
         if (programmed && !confirmed()) {
-            conditions.keep(Conditions.READY, "Confirming", "targets are written and not yet seen");
+            conditions.keep(Conditions.READY, CONFIRMING, "targets are written and not yet seen");
             return;
         }
-        boolean ready = programmed && parts.stream().allMatch(this::hasTarget);
+        if (!programmed) {
+            conditions.set(Conditions.READY, false, missing(blocking), message(blocking, "not programmed"));
+            return;
+        }
+        Optional<Part> without =
+                parts.stream().filter(part -> serving(part).isEmpty()).findFirst();
+        if (without.isPresent()) {
+            conditions.set(Conditions.READY, false, Code.NO_TARGETS.text(), noTargets(without.get()));
+            return;
+        }
+        boolean ready = parts.stream().allMatch(this::hasTarget);
         conditions.set(
                 Conditions.READY,
                 ready,
-                ready ? "Ready" : programmed ? "NoTarget" : missing(blocking),
-                ready ? "" : programmed ? "no target is registered yet" : message(blocking, "not programmed"));
+                ready ? "Ready" : CONFIRMING,
+                ready ? "" : "its targets are not seen to be registered yet");
+    }
+
+    private String noTargets(Part part) {
+        Optional<Problem> told = problems.stream()
+                .filter(problem -> problem.code() == Code.NO_TARGETS)
+                .findFirst();
+        return message(
+                told, part.backend() + " has no target: its " + part.origin().kind() + " gives none now");
     }
 
     /** Its listeners and rules are there, those with a problem apart, and at least one is. */
@@ -122,16 +147,25 @@ final class SourceReport {
     }
 
     private boolean hasTarget(Part part) {
-        List<Attachment> wanted = wanted(part);
-        return wanted.isEmpty() || wanted.stream().anyMatch(seen.observed().attachments()::containsKey);
+        return serving(part).stream().anyMatch(this::registered);
+    }
+
+    /** What its traffic goes to, or will once it is registered. */
+    private List<Attachment> serving(Part part) {
+        return part.targets().entrySet().stream()
+                .filter(entry -> entry.getValue().serves(registered(new Attachment(part.backend(), entry.getKey()))))
+                .map(entry -> new Attachment(part.backend(), entry.getKey()))
+                .toList();
+    }
+
+    private boolean registered(Attachment attachment) {
+        return seen.observed().attachments().containsKey(attachment);
     }
 
     private SourceStatus.Targets targets() {
         List<Attachment> wanted =
                 parts.stream().flatMap(part -> wanted(part).stream()).toList();
-        long there = wanted.stream()
-                .filter(seen.observed().attachments()::containsKey)
-                .count();
+        long there = wanted.stream().filter(this::registered).count();
         return new SourceStatus.Targets(wanted.size(), (int) there);
     }
 

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.LoadBalancer;
+import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.Network;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Target;
@@ -276,6 +279,9 @@ final class GoldenInput {
 
     private Observed observed() {
         ObservedChange change = new ObservedChange(Observed.UNREAD).known(Observed.Aspect.values());
+        if (given.has("passToTarget")) {
+            change.loadBalancer(standing(given.path("passToTarget").asBoolean()));
+        }
         given.path("targets").fields().forEachRemaining(entry -> {
             String[] words = entry.getKey().split(" ");
             ListenerKey key = key(words[0]);
@@ -291,6 +297,21 @@ final class GoldenInput {
                     entry.getValue().asInt());
         });
         return change.done();
+    }
+
+    /** As the cloud shows it. */
+    private static LoadBalancer standing(boolean passToTarget) {
+        return new LoadBalancer(
+                new LoadBalancerId("lb-1"),
+                "web",
+                new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.IPV4),
+                LoadBalancer.State.RUNNING,
+                List.of("1.2.3.4"),
+                null,
+                Map.of(),
+                false,
+                false,
+                passToTarget);
     }
 
     private static ListenerKey key(String text) {
