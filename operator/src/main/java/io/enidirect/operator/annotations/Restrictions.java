@@ -64,6 +64,7 @@ public final class Restrictions {
         return Stream.of(
                         ROWS.stream().flatMap(row -> row.answer(source).stream()),
                         PassToTarget.bad(source).stream(),
+                        Cut.unread(source).stream(),
                         NearMisses.of(source).stream())
                 .flatMap(problems -> problems)
                 .toList();

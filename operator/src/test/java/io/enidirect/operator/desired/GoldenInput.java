@@ -15,6 +15,7 @@ import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.claim.IngressClaims;
 import io.enidirect.operator.claim.ServiceClaims;
 import io.enidirect.operator.snapshot.AddressRange;
@@ -195,16 +196,25 @@ final class GoldenInput {
                 || loadBalancer().recorded().source(uid).isPresent();
     }
 
-    private Source source(Service service) {
+    /** As the cache has a source of which more than this is left out. */
+    private <T extends HasMetadata> T cut(T source) {
+        Set<String> marks = new HashSet<>();
+        given.path("cut").forEach(mark -> marks.add(mark.asText()));
+        Cut.mark(source.getMetadata(), marks);
+        return source;
+    }
+
+    private Source source(Service given) {
+        Service service = cut(given);
         return new Source(
                 ref("Service", service),
-                ServiceClaims.of(service, true, given.path("tkeActive").asBoolean()),
+                ServiceClaims.of(service, true, this.given.path("tkeActive").asBoolean()),
                 service);
     }
 
     private Source source(Ingress ingress) {
         IngressClaims claims = new IngressClaims(Set.of(), name -> Optional.ofNullable(classes.get(name)));
-        return new Source(ref("Ingress", ingress), claims.of(ingress, true), ingress);
+        return new Source(ref("Ingress", ingress), claims.of(ingress, true), cut(ingress));
     }
 
     private static SourceRef ref(String kind, HasMetadata source) {
