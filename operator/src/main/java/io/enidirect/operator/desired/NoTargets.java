@@ -4,6 +4,7 @@ import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.enidirect.operator.snapshot.StepKey;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NoTargets {
     private static final Duration LASTS = Duration.ofSeconds(10);
+
+    /** A Service's port gives none. */
+    record Lacking(String service, int port) implements StepKey {}
 
     private final String object;
     private final ServiceSpec spec;
@@ -62,7 +66,7 @@ final class NoTargets {
             return said;
         }
         // asked again and again while it lasts: from the first time on the time runs
-        return terms.holds().hold("NoTargets " + name + " " + port.getPort(), LASTS)
+        return terms.holds().hold(new Lacking(name, port.getPort()), LASTS)
                 ? Optional.empty()
                 : Optional.of(none.byPods(found));
     }

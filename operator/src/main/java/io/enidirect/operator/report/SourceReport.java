@@ -1,5 +1,6 @@
 package io.enidirect.operator.report;
 
+import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ProblemStatus;
 import io.enidirect.crd.SourceRef;
@@ -7,17 +8,19 @@ import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.NotGiven;
 import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.desired.Wish;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Problems;
-import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How one source stands on the load balancer. */
 final class SourceReport {
@@ -108,7 +111,7 @@ final class SourceReport {
             return;
         }
         Optional<Part> without =
-                parts.stream().filter(part -> serving(part).isEmpty()).findFirst();
+                parts.stream().filter(part -> serving(part).findAny().isEmpty()).findFirst();
         if (without.isPresent()) {
             conditions.set(Conditions.READY, false, Code.NO_TARGETS.text(), noTargets(without.get()));
             return;
@@ -147,33 +150,35 @@ final class SourceReport {
     }
 
     private boolean hasTarget(Part part) {
-        return serving(part).stream().anyMatch(this::registered);
+        Map<Target, Integer> attached = attached(part);
+        return serving(part).anyMatch(attached::containsKey);
     }
 
     /** What its traffic goes to, or will once it is registered. */
-    private List<Attachment> serving(Part part) {
+    private Stream<Target> serving(Part part) {
+        Map<Target, Integer> attached = attached(part);
         return part.targets().entrySet().stream()
-                .filter(entry -> entry.getValue().serves(registered(new Attachment(part.backend(), entry.getKey()))))
-                .map(entry -> new Attachment(part.backend(), entry.getKey()))
-                .toList();
+                .filter(wish -> wish.getValue().serves(attached.containsKey(wish.getKey())))
+                .map(Map.Entry::getKey);
     }
 
-    private boolean registered(Attachment attachment) {
-        return seen.observed().attachments().containsKey(attachment);
+    private Map<Target, Integer> attached(Part part) {
+        return seen.observed().attachments().behind(part.backend());
     }
 
     private SourceStatus.Targets targets() {
-        List<Attachment> wanted =
-                parts.stream().flatMap(part -> wanted(part).stream()).toList();
-        long there = wanted.stream().filter(this::registered).count();
-        return new SourceStatus.Targets(wanted.size(), (int) there);
-    }
-
-    private static List<Attachment> wanted(Part part) {
-        return part.targets().entrySet().stream()
-                .filter(entry -> !entry.getValue().onlyIfRegistered())
-                .map(entry -> new Attachment(part.backend(), entry.getKey()))
-                .toList();
+        int wanted = 0;
+        int there = 0;
+        for (Part part : parts) {
+            Map<Target, Integer> attached = attached(part);
+            for (Map.Entry<Target, Wish> wish : part.targets().entrySet()) {
+                if (!wish.getValue().onlyIfRegistered()) {
+                    wanted++;
+                    there += attached.containsKey(wish.getKey()) ? 1 : 0;
+                }
+            }
+        }
+        return new SourceStatus.Targets(wanted, there);
     }
 
     private List<Problem> problems(SourceRef ref) {
