@@ -12,6 +12,7 @@ import io.enidirect.operator.fencing.LeaseFence;
 import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.ingress.IngressReconciler;
 import io.enidirect.operator.loadbalancer.LoadBalancerReconciler;
+import io.enidirect.operator.loadbalancer.PhaseTimes;
 import io.enidirect.operator.loadbalancer.TaskEnds;
 import io.enidirect.operator.loadbalancer.Workers;
 import io.enidirect.operator.metrics.Metrics;
@@ -111,7 +112,7 @@ public final class Controller implements AutoCloseable {
         EventTimes times = new EventTimes(clock, metrics::eventToCall);
         cluster = new ClusterWatch(client, options.claimBesideTke());
         sources = new ObserveSources(cluster, options.ingressClasses(), times, clock);
-        registerLoadBalancers(options, fenced, ended, times, clock);
+        registerLoadBalancers(options, fenced, times, metrics, clock);
         ServiceReconciler services = new ServiceReconciler(cluster, events);
         cluster.services().filledBy(operator.register(services, services::configure));
         reconciles.afterDeletions("Service", services::forgotten);
@@ -137,7 +138,7 @@ public final class Controller implements AutoCloseable {
     }
 
     private void registerLoadBalancers(
-            Options options, LoadBalancers cloud, TaskEnds ended, EventTimes times, Clock clock) {
+            Options options, LoadBalancers cloud, EventTimes times, Metrics metrics, Clock clock) {
         Settings settings = new Settings(
                 options.clusterId(),
                 options.vpcId(),
@@ -153,9 +154,9 @@ public final class Controller implements AutoCloseable {
                 states,
                 ended,
                 new Workers(options.workers()),
+                new PhaseTimes(clock, metrics::phase),
                 times,
-                events,
-                clock);
+                events);
         cluster.loadBalancers().filledBy(operator.<CloudLoadBalancer>register(reconciler, reconciler::configure));
         reconciles.afterDeletions("CloudLoadBalancer", sources::forgotten);
     }
