@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses as texts. IPv6 has many spellings of each, IPv4 too in the eyes of some; two texts of one address would be two
@@ -17,26 +18,59 @@ public final class IpAddresses {
     // what has this shape is parsed by the JDK without ever asking a name server
     private static final Pattern LITERAL =
             Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|(?=[^:]*:[^:]*:)[0-9A-Fa-f:]+(\\d{1,3}(\\.\\d{1,3}){3})?");
-    private static final Pattern PLAIN = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
     private static final int GROUPS = 8;
+    private static final int OCTETS = 4;
 
     private IpAddresses() {}
 
     /** The address that this is one spelling of, without ever asking a name server; empty for what is none. */
     public static Optional<InetAddress> parse(String text) {
-        if (text.length() > LONGEST || !LITERAL.matcher(text).matches()) {
+        byte[] plain = plain(text);
+        if (plain == null && (text.length() > LONGEST || !LITERAL.matcher(text).matches())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.getByName(text));
+            return Optional.of(plain == null ? InetAddress.getByName(text) : InetAddress.getByAddress(plain));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
     }
 
+    /**
+     * The octets of an IPv4 address in the one spelling of it, null for everything else. Nearly all addresses are such, and
+     * each of tens of thousands is looked at more than once in a reconcile: hence by hand.
+     */
+    private static byte @Nullable [] plain(String text) {
+        byte[] octets = new byte[OCTETS];
+        int octet = 0;
+        int digits = 0;
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                if (digits == 0 || octet == OCTETS - 1) {
+                    return null;
+                }
+                octets[octet++] = (byte) value;
+                digits = 0;
+                value = 0;
+            } else if (c < '0' || c > '9' || (digits > 0 && value == 0)) {
+                return null;
+            } else {
+                value = 10 * value + c - '0';
+                digits++;
+                if (value > 0xff) {
+                    return null;
+                }
+            }
+        }
+        octets[octet] = (byte) value;
+        return digits > 0 && octet == OCTETS - 1 ? octets : null;
+    }
+
     /** The one spelling of this address; an IPv4 address in IPv6's clothes is IPv4. What is no address stays as it is. */
     public static String canonical(String text) {
-        return PLAIN.matcher(text).matches()
+        return plain(text) != null
                 ? text
                 : parse(text).map(IpAddresses::spelled).orElse(text);
     }

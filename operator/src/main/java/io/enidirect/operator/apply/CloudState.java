@@ -3,11 +3,13 @@ package io.enidirect.operator.apply;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
+import io.enidirect.operator.plan.LoadBalancerStep;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
 import io.enidirect.operator.snapshot.ObservedChange;
+import io.enidirect.operator.snapshot.StepKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,20 +46,24 @@ final class CloudState {
         observed = change.apply(new ObservedChange(observed)).done();
     }
 
-    synchronized void wanted(Set<String> keys, Instant now) {
+    synchronized void wanted(Set<StepKey> keys, Instant now) {
         memory = Memories.wanted(memory, keys, now);
     }
 
-    synchronized void done(Collection<String> keys) {
+    synchronized void done(Collection<? extends StepKey> keys) {
         memory = Memories.done(memory, keys);
     }
 
-    synchronized void waits(String key, Instant now, Instant until) {
+    synchronized void waits(StepKey key, Instant now, Instant until) {
         memory = Memories.waits(memory, key, now, until);
     }
 
-    synchronized void failed(String key, CloudException error, Instant now) {
-        memory = Memories.failed(memory, key, error, now, backoff);
+    synchronized void failed(StepKey key, CloudException error, Instant now) {
+        failed(Map.of(key, error), now);
+    }
+
+    synchronized void failed(Map<? extends StepKey, CloudException> errors, Instant now) {
+        memory = Memories.failed(memory, errors, now, backoff);
     }
 
     /** Whether something was denied for want of credentials, which may now be tried at once. */
@@ -87,9 +93,9 @@ final class CloudState {
             return;
         }
         ObservedChange change = new ObservedChange(observed).task(oldestTask());
-        boolean creation = task.action().startsWith("CreateLoadBalancer");
+        boolean creation = task.step() instanceof LoadBalancerStep.CreateLoadBalancer.Key;
         if (phase == TaskState.Phase.SUCCEEDED) {
-            done(List.of(task.action()));
+            done(List.of(task.step()));
             if (creation) {
                 change.doubt(Aspect.LOAD_BALANCER); // its address is known only now
             }
@@ -105,8 +111,8 @@ final class CloudState {
                 change.order(new Observed.Order(observed.order().attempt(), true));
             }
             failed(
-                    task.action(),
-                    new CloudException.UnknownOutcome(task.action(), RunningTask.FAILED, message, null),
+                    task.step(),
+                    new CloudException.UnknownOutcome(task.step().action(), RunningTask.FAILED, message, null),
                     now);
         }
         observed = change.done();

@@ -8,13 +8,15 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.operator.plan.ReadStep;
 import io.enidirect.operator.plan.TargetStep;
+import io.enidirect.operator.plan.TargetStep.Kind;
 import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Attachments;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Observed.HealthRead;
 import io.enidirect.operator.snapshot.Observed.Missing;
+import io.enidirect.operator.snapshot.StepKey;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -94,9 +96,12 @@ record ReadCalls(Callee to) implements ReadStep.Visitor<Answer<?>> {
                 read.put(attachment, entry.getValue());
             }
         }
-        List<String> seen = new ArrayList<>();
-        read.keySet().forEach(attachment -> seen.add(TargetStep.RegisterTargets.memberKey(attachment)));
-        to.state().done(seen);
+        to.state()
+                .done(to.state().memory().entries().keySet().stream()
+                        .filter(key -> key instanceof TargetStep.Member member
+                                && member.kind() == Kind.REGISTER
+                                && read.containsKey(member.attachment()))
+                        .toList());
         if (before.knows(Aspect.TARGETS)) {
             otherThanWritten(before.attachments(), read, sent);
         }
@@ -109,28 +114,26 @@ record ReadCalls(Callee to) implements ReadStep.Visitor<Answer<?>> {
     }
 
     /** A target write can fail without an error: it is done again, but not in a hot loop. */
-    private void otherThanWritten(Map<Attachment, Integer> written, Map<Attachment, Integer> read, Instant now) {
-        written.forEach((attachment, weight) -> {
+    private void otherThanWritten(Attachments written, Map<Attachment, Integer> read, Instant now) {
+        Map<StepKey, CloudException> without = new HashMap<>();
+        written.all().forEach(attachment -> {
             Integer there = read.get(attachment);
             if (there == null) {
-                without(TargetStep.RegisterTargets.memberKey(attachment), "BatchRegisterTargets", attachment, now);
-            } else if (!there.equals(weight)) {
-                without(TargetStep.SetWeights.memberKey(attachment), "BatchModifyTargetWeight", attachment, now);
+                without.put(Kind.REGISTER.of(attachment), withoutEffect(Kind.REGISTER, attachment));
+            } else if (!there.equals(written.weight(attachment))) {
+                without.put(Kind.SET_WEIGHTS.of(attachment), withoutEffect(Kind.SET_WEIGHTS, attachment));
             }
         });
         read.keySet().stream()
-                .filter(attachment -> !written.containsKey(attachment))
-                .forEach(attachment -> without(
-                        TargetStep.DeregisterTargets.memberKey(attachment), "BatchDeregisterTargets", attachment, now));
+                .filter(attachment -> !written.has(attachment))
+                .forEach(attachment ->
+                        without.put(Kind.DEREGISTER.of(attachment), withoutEffect(Kind.DEREGISTER, attachment)));
+        to.state().failed(without, now);
     }
 
-    private void without(String key, String action, Attachment attachment, Instant now) {
-        to.state()
-                .failed(
-                        key,
-                        new CloudException.UnknownOutcome(
-                                action, "WithoutEffect", attachment + " is not as it was written", null),
-                        now);
+    private static CloudException withoutEffect(Kind kind, Attachment attachment) {
+        return new CloudException.UnknownOutcome(
+                kind.action(), "WithoutEffect", attachment + " is not as it was written", null);
     }
 
     @Override

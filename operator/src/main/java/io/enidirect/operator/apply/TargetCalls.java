@@ -1,17 +1,21 @@
 package io.enidirect.operator.apply;
 
+import static java.util.Objects.requireNonNull;
+
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.BatchResult;
 import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.CloudException.Reaction;
+import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.operator.plan.TargetStep;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.ObservedChange;
+import io.enidirect.operator.snapshot.StepKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -21,9 +25,8 @@ record TargetCalls(Callee to) implements TargetStep.Visitor<Answer<?>> {
     @Override
     public Answer<?> register(TargetStep.RegisterTargets step) {
         return batch(
-                step.weights().keySet(),
+                step,
                 bindings -> to.cloud().register(to.id(), weights(bindings, step.weights())),
-                TargetStep.RegisterTargets::memberKey,
                 (change, attachment) ->
                         change.attachment(attachment, step.weights().getOrDefault(attachment, 0)));
     }
@@ -31,9 +34,8 @@ record TargetCalls(Callee to) implements TargetStep.Visitor<Answer<?>> {
     @Override
     public Answer<?> setWeights(TargetStep.SetWeights step) {
         return batch(
-                step.weights().keySet(),
+                step,
                 bindings -> to.cloud().setWeights(to.id(), weights(bindings, step.weights())),
-                TargetStep.SetWeights::memberKey,
                 (change, attachment) ->
                         change.attachment(attachment, step.weights().getOrDefault(attachment, 0)));
     }
@@ -41,26 +43,24 @@ record TargetCalls(Callee to) implements TargetStep.Visitor<Answer<?>> {
     @Override
     public Answer<?> deregister(TargetStep.DeregisterTargets step) {
         return batch(
-                step.attachments(),
-                bindings -> to.cloud().deregister(to.id(), bindings.keySet()),
-                TargetStep.DeregisterTargets::memberKey,
-                ObservedChange::withoutAttachment);
+                step, bindings -> to.cloud().deregister(to.id(), bindings.keySet()), ObservedChange::withoutAttachment);
     }
 
     private Answer<?> batch(
-            Set<Attachment> attachments,
+            TargetStep step,
             Function<Map<Binding, Attachment>, Answer<BatchResult>> call,
-            Function<Attachment, String> memberKey,
             BiConsumer<ObservedChange, Attachment> effect) {
-        Map<Binding, Attachment> bindings = new Addresses(to.state().observed()).bindings(attachments);
+        Map<Binding, Attachment> bindings = new Addresses(to.state().observed())
+                .bindings(step.attachments().stream()
+                        .limit(LoadBalancers.TARGETS_PER_CALL)
+                        .toList());
         return Callee.then(call.apply(bindings), result -> {
             List<Attachment> done = result.done().stream().map(bindings::get).toList();
+            Map<StepKey, CloudException> refused = new HashMap<>();
             result.refused()
-                    .forEach((binding, error) -> to.state()
-                            .failed(
-                                    memberKey.apply(bindings.get(binding)),
-                                    error,
-                                    to.clock().instant()));
+                    .forEach((binding, error) ->
+                            refused.put(step.kind().of(requireNonNull(bindings.get(binding))), error));
+            to.state().failed(refused, to.clock().instant());
             if (result.refused().values().stream().anyMatch(error -> error.reaction() == Reaction.REREAD)) {
                 to.state().change(change -> change.doubt(Aspect.LISTENERS, Aspect.TARGETS));
             }

@@ -2,6 +2,7 @@ package io.enidirect.operator.desired;
 
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.StepKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param holds what of their targets is kept for a time only: when each ends, by the key of its memory
  */
 record Contribution(
-        SourceRef source, String created, List<Part> parts, List<Problem> problems, Map<String, Instant> holds) {
+        SourceRef source, String created, List<Part> parts, List<Problem> problems, Map<StepKey, Instant> holds) {
     Contribution {
         parts = List.copyOf(parts);
         problems = List.copyOf(problems);

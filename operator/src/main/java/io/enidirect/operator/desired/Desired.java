@@ -2,21 +2,19 @@ package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.RuleKey;
-import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Problem;
-import io.enidirect.operator.snapshot.Attachment;
-import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
+import io.enidirect.operator.snapshot.StepKey;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -40,7 +38,7 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
             boolean waiting,
             LoadBalancerWish loadBalancer,
             List<Part> parts,
-            Map<String, Instant> holds) {
+            Map<StepKey, Instant> holds) {
         /** CLB's default quota (DescribeQuota: TOTAL_LISTENER_RULE_QUOTA); nothing more is asked for. */
         public static final int RULES_PER_LISTENER = 50;
 
@@ -107,8 +105,8 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
     }
 
     /** Of several that know of one, all know the same. */
-    private static Map<String, Instant> holds(List<Contribution> contributions) {
-        Map<String, Instant> holds = new TreeMap<>();
+    private static Map<StepKey, Instant> holds(List<Contribution> contributions) {
+        Map<StepKey, Instant> holds = new HashMap<>();
         contributions.forEach(contribution -> holds.putAll(contribution.holds()));
         return holds;
     }
@@ -122,17 +120,5 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
     /** An own load balancer goes as a whole, when its object is deleted: nothing is taken from it before. */
     static boolean waitsForDeletion(Snapshot seen) {
         return seen.object().getSpec().source() != null && !seen.deleting();
-    }
-
-    /** The targets that stand behind a backend now, with their weights. */
-    static Map<Target, Integer> registered(Snapshot seen, Backend backend) {
-        Map<Target, Integer> registered = new TreeMap<>();
-        for (Map.Entry<Attachment, Integer> entry :
-                seen.observed().attachments().entrySet()) {
-            if (entry.getKey().backend().equals(backend)) {
-                registered.put(entry.getKey().target(), entry.getValue());
-            }
-        }
-        return registered;
     }
 }

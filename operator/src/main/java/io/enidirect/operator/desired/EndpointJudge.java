@@ -11,6 +11,8 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
 import io.enidirect.operator.snapshot.PodRef;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.enidirect.operator.snapshot.ServiceEndpoints.PodAddress;
+import io.enidirect.operator.snapshot.StepKey;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -23,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,12 @@ final class EndpointJudge {
     private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
     private static final String KUBERNETES = "endpointslice-controller.k8s.io";
 
+    /** What slices show is kept for a time, although this selector means none of it. */
+    record SlicesBehind(String service, Map<String, String> selector) implements StepKey {}
+
+    /** A target is kept for a time, although nothing is known of its pod. */
+    record UnknownPod(Attachment attachment) implements StepKey {}
+
     private final ServiceEndpoints origin;
     private final Backend backend;
     private final Map<Target, Integer> registered;
@@ -48,6 +55,7 @@ final class EndpointJudge {
     private final Gathered problems = new Gathered();
     private final Set<String> dead = new HashSet<>();
     private final Set<Target> refused = new HashSet<>();
+    private final Set<String> elsewhere;
     private final List<EndpointSlice> slices;
     private final boolean behind;
 
@@ -57,6 +65,7 @@ final class EndpointJudge {
         this.backend = backend;
         this.registered = registered;
         this.terms = terms;
+        this.elsewhere = origin.elsewhere().stream().map(PodAddress::ip).collect(Collectors.toSet());
         this.slices = countingSlices();
         this.behind = !registered.isEmpty() && noneMeant() && terms.holds().hold(behindKey(), BEHIND);
     }
@@ -137,12 +146,8 @@ final class EndpointJudge {
     }
 
     /** With the selector: another change of it is another wait. */
-    private String behindKey() {
-        return "SlicesBehind " + name() + " "
-                + new TreeMap<>(selector())
-                        .entrySet().stream()
-                                .map(label -> label.getKey() + "=" + label.getValue())
-                                .collect(Collectors.joining(","));
+    private StepKey behindKey() {
+        return new SlicesBehind(name(), selector());
     }
 
     private boolean meant(Pod pod) {
@@ -181,7 +186,7 @@ final class EndpointJudge {
             return false;
         }
         boolean may = !origin.gone().contains(ref)
-                && terms.holds().hold("UnknownPod " + new Attachment(backend, target), UNKNOWN);
+                && terms.holds().hold(new UnknownPod(new Attachment(backend, target)), UNKNOWN);
         if (!may) {
             dead.add(target.ip());
         }
@@ -246,7 +251,7 @@ final class EndpointJudge {
         return dead.contains(target.ip())
                 || refused.contains(target)
                 || !terms.settings().allowsTarget(target.ip())
-                || origin.elsewhere().stream().anyMatch(address -> address.ip().equals(target.ip()));
+                || elsewhere.contains(target.ip());
     }
 
     Readiness readiness(Endpoint endpoint) {

@@ -2,10 +2,11 @@ package io.enidirect.operator.desired;
 
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.StepKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What is kept for a time only, although nothing shows any more that it is right: since when is remembered, as of a step,
@@ -13,14 +14,14 @@ import java.util.TreeMap;
  */
 final class Holds {
     private final Snapshot seen;
-    private final Map<String, Instant> ends = new TreeMap<>();
+    private final Map<StepKey, Instant> ends = new LinkedHashMap<>();
 
     Holds(Snapshot seen) {
         this.seen = seen;
     }
 
     /** Whether it is still time; from the first time on that this is asked, without a break. */
-    boolean hold(String key, Duration atMost) {
+    boolean hold(StepKey key, Duration atMost) {
         Instant end = seen.memory()
                 .of(key)
                 .map(Memory.Entry::since)
@@ -31,7 +32,7 @@ final class Holds {
     }
 
     /** When each ends or ended, by the key of its memory. */
-    Map<String, Instant> ends() {
+    Map<StepKey, Instant> ends() {
         return ends;
     }
 }

@@ -1,13 +1,14 @@
 package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Problems;
-import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Slot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ final class Merge {
 
     /** A port can be listened on once in each class: the first by right takes it, and rules share its listener. */
     private List<Part> onePortEach(List<Part> ordered) {
-        Map<Object, Part> winners = new HashMap<>();
+        Map<Port, Part> winners = new HashMap<>();
         Rights.first(rights::holdsPort, ordered).forEach(part -> winners.putIfAbsent(port(part), part));
         List<Part> kept = new ArrayList<>();
         for (Part part : ordered) {
@@ -80,9 +81,11 @@ final class Merge {
         return kept;
     }
 
-    private static Object port(Part part) {
+    private record Port(Protocol.PortClass portClass, int number) {}
+
+    private static Port port(Part part) {
         ListenerKey key = part.backend().listener();
-        return List.of(key.protocol().portClass(), key.port());
+        return new Port(key.protocol().portClass(), key.port());
     }
 
     private static boolean shareListener(Part one, Part other) {
@@ -103,7 +106,7 @@ final class Merge {
 
     /** An address stands behind one L4 backend of a class: the first by right keeps it (TKE's E4036). */
     private List<Part> onePlaceEach(List<Part> byRight) {
-        Map<Object, Part> taken = new HashMap<>();
+        Map<Slot, Part> taken = new HashMap<>();
         List<Part> kept = new ArrayList<>();
         for (Part part : byRight) {
             if (part.backend().rule() != null) {
@@ -112,10 +115,11 @@ final class Merge {
             Map<Target, Wish> targets = new TreeMap<>();
             Part winner = null;
             for (Map.Entry<Target, Wish> entry : part.targets().entrySet()) {
-                Object slot = new Attachment(part.backend(), entry.getKey()).slot();
                 Part holder = part.standing() == Part.Standing.REPLACED
                         ? null // its addresses move when its replacement is there: no rivals
-                        : taken.putIfAbsent(slot, part);
+                        : Slot.of(part.backend(), entry.getKey())
+                                .map(slot -> taken.putIfAbsent(slot, part))
+                                .orElse(null);
                 if (holder == null) {
                     targets.put(entry.getKey(), entry.getValue());
                 } else {

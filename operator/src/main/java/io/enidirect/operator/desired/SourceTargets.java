@@ -8,6 +8,7 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
+import io.enidirect.operator.snapshot.StepKey;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class SourceTargets {
     }
 
     /** What of them is kept for a time only: when each ends, by the key of its memory. */
-    Map<String, Instant> holds() {
+    Map<StepKey, Instant> holds() {
         return holds.ends();
     }
 
@@ -64,12 +65,14 @@ final class SourceTargets {
 
     Map<Target, Wish> of(String service, ServicePort port, Backend backend) {
         return wishes(seen.endpoints(namespace, service)
-                .map(origin -> EndpointTargets.of(origin, port, backend, Desired.registered(seen, backend), terms)));
+                .map(origin -> EndpointTargets.of(
+                        origin, port, backend, seen.observed().attachments().behind(backend), terms)));
     }
 
     Map<Target, Wish> shrinking(String service, Backend backend) {
         return wishes(seen.endpoints(namespace, service)
-                .map(origin -> EndpointTargets.shrinking(origin, backend, Desired.registered(seen, backend), terms)));
+                .map(origin -> EndpointTargets.shrinking(
+                        origin, backend, seen.observed().attachments().behind(backend), terms)));
     }
 
     private Map<Target, Wish> wishes(Optional<EndpointTargets> targets) {

@@ -2,7 +2,6 @@ package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.PodRef;
@@ -37,6 +36,7 @@ final class EndpointReads {
     private final Observed observed;
     private final AddressOwners owners;
     private final Set<String> registered;
+    private @Nullable Map<String, List<Pod>> registeredPods;
 
     EndpointReads(ObserveSources sources, LiveReads live, CloudLoadBalancer object, CloudMemory cloud) {
         this.sources = sources;
@@ -45,9 +45,7 @@ final class EndpointReads {
         this.named = Named.by(object);
         this.observed = cloud.observed(loadBalancer);
         this.owners = new AddressOwners(sources.cache(), new RegisteredAddresses(sources, cloud));
-        this.registered = observed.attachments().keySet().stream()
-                .map(attachment -> attachment.target().ip())
-                .collect(Collectors.toSet());
+        this.registered = observed.attachments().addresses();
     }
 
     /**
@@ -80,9 +78,8 @@ final class EndpointReads {
             String namespace, @Nullable Service service, List<EndpointSlice> slices, boolean trusted) {
         Map<String, Pod> pods = new HashMap<>();
         // an address that is wanted no more may still be a living pod's
-        registered.stream()
-                .flatMap(ip -> sources.cache().podsAt(ip).stream())
-                .filter(pod -> namespace.equals(pod.getMetadata().getNamespace()))
+        registeredPods()
+                .getOrDefault(namespace, List.of())
                 .forEach(pod -> pods.put(pod.getMetadata().getName(), pod));
         Set<PodRef> gone = new HashSet<>();
         endpoints(slices).filter(endpoint -> namesPodOf(namespace, endpoint)).forEach(endpoint -> {
@@ -96,6 +93,18 @@ final class EndpointReads {
             }
         });
         return new ServiceEndpoints(service, slices, pods, gone, owners.elsewhere(pods.values()), trusted);
+    }
+
+    /** Those at a registered address, by namespace; looked up once for all origins. */
+    private Map<String, List<Pod>> registeredPods() {
+        Map<String, List<Pod>> all = registeredPods;
+        if (all == null) {
+            all = registered.stream()
+                    .flatMap(ip -> sources.cache().podsAt(ip).stream())
+                    .collect(Collectors.groupingBy(pod -> pod.getMetadata().getNamespace()));
+            registeredPods = all;
+        }
+        return all;
     }
 
     private static ServiceEndpoints untrusted(ServiceEndpoints seen) {
@@ -140,11 +149,10 @@ final class EndpointReads {
     private boolean manyTargets(String origin, Set<SourceRef> asking) {
         Set<Backend> fed = backends(feed -> feed.fromService() && feed.origin().equals(origin));
         Set<Backend> concerned = fed.isEmpty() ? backends(feed -> asking.contains(feed.source())) : fed;
-        return observed.attachments().keySet().stream()
-                        .map(Attachment::backend)
-                        .filter(concerned::contains)
-                        .limit(2)
-                        .count()
+        return concerned.stream()
+                        .mapToInt(backend ->
+                                observed.attachments().behind(backend).size())
+                        .sum()
                 > 1;
     }
 

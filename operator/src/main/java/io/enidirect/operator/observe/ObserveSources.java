@@ -83,7 +83,7 @@ public final class ObserveSources {
      */
     boolean synced() {
         return Stream.of(cluster.services(), cluster.slices, cluster.pods)
-                .allMatch(kind -> kind.informer().trusted());
+                .allMatch(Watched::trusted);
     }
 
     MissingPods missing() {

@@ -1,7 +1,7 @@
 package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Attachments;
 import io.enidirect.operator.snapshot.Backend;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -44,12 +44,9 @@ final class RegisteredAddresses implements BiPredicate<Pod, String> {
                 .feeds()
                 .forEach(feed -> namespaces.put(feed.backend(), feed.source().namespace()));
         Set<Place> places = new HashSet<>();
-        for (Attachment attachment : cloud.observed(loadBalancer).attachments().keySet()) {
-            String namespace = namespaces.get(attachment.backend());
-            if (namespace != null) {
-                places.add(new Place(namespace, attachment.target().ip()));
-            }
-        }
+        Attachments there = cloud.observed(loadBalancer).attachments();
+        namespaces.forEach((backend, namespace) ->
+                there.behind(backend).keySet().forEach(target -> places.add(new Place(namespace, target.ip()))));
         return places;
     }
 }

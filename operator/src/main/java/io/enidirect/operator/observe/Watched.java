@@ -61,6 +61,11 @@ public final class Watched<R extends HasMetadata> {
         return Objects.requireNonNull(informer, "not yet started");
     }
 
+    /** Whether what is not in the store is not in the cluster. */
+    boolean trusted() {
+        return informer != null && informer.trusted();
+    }
+
     void stop() {
         if (informer != null) {
             informer.stop();

@@ -1,5 +1,6 @@
 package io.enidirect.operator.plan;
 
+import io.enidirect.operator.snapshot.StepKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -13,7 +14,7 @@ import java.util.function.Function;
  * @param tell is told the members of each call and the key under which its failures are remembered
  */
 record Batch<T>(
-        Draft draft, Draft.Stage stage, int most, Function<List<T>, Step> call, BiConsumer<List<T>, String> tell) {
+        Draft draft, Draft.Stage stage, int most, Function<List<T>, Step> call, BiConsumer<List<T>, StepKey> tell) {
 
     void write(List<T> members) {
         List<T> good = members.stream().filter(member -> !blamed(member)).toList();

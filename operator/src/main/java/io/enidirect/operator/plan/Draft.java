@@ -10,6 +10,7 @@ import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.StepKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class Draft {
 
     private final Snapshot seen;
     private final List<Entry> entries = new ArrayList<>();
-    private final Set<String> remembered = new HashSet<>();
+    private final Set<StepKey> remembered = new HashSet<>();
     private final Map<SourceRef, Gathered> problems = new HashMap<>();
     private @Nullable Instant again;
 
@@ -63,7 +64,7 @@ final class Draft {
     /** A read that the rest of the plan waits for, so that its failure concerns everybody. */
     void read(Step step, Instant notBefore) {
         refusal(seen.sourceRefs(), step.key(), "the load balancer");
-        add(Stage.READ, step, later(notBefore, memory().due(step.key(), seen.now())), Share.FULL);
+        add(Stage.READ, step, later(notBefore, due(step.key())), Share.FULL);
     }
 
     void read(Step step) {
@@ -71,18 +72,18 @@ final class Draft {
     }
 
     void drift(Step step, Instant notBefore) {
-        add(Stage.DRIFT, step, later(notBefore, memory().due(step.key(), seen.now())), Share.DRIFT);
+        add(Stage.DRIFT, step, later(notBefore, due(step.key())), Share.DRIFT);
     }
 
     /** A structural write: not while a task runs. */
     void write(Stage stage, Step step) {
-        Instant due = memory().due(step.key(), seen.now());
+        Instant due = due(step.key());
         add(stage, step, taskRuns() ? Instant.MAX : due, share(step));
     }
 
     /** A write of targets: tried also during a task that takes long. */
     void writeTargets(Stage stage, Step step, Instant notBefore) {
-        Instant due = later(notBefore, memory().due(step.key(), seen.now()));
+        Instant due = later(notBefore, due(step.key()));
         Instant afterTask = seen.observed()
                 .task()
                 .map(RunningTask::since)
@@ -119,13 +120,27 @@ final class Draft {
         return seen.observed().task().isPresent();
     }
 
-    /** Keeps the memory of this key although the plan has no step of it now. */
-    void remember(String key) {
+    /** Keeps the memory of this key although the plan has no step of it now, from now on if there is none yet. */
+    void remember(StepKey key) {
         remembered.add(key);
     }
 
+    /** Keeps the memory of this key if there is one; answers whether there is. */
+    boolean keep(StepKey key) {
+        boolean known = memory().of(key).isPresent();
+        if (known) {
+            remember(key);
+        }
+        return known;
+    }
+
+    /** When what is remembered under this key may be tried: now, or later. */
+    Instant due(StepKey key) {
+        return memory().due(key, seen.now());
+    }
+
     /** Keeps the memory of what is held for a time only: when that ends, another plan comes of it. */
-    void hold(String key, Instant end) {
+    void hold(StepKey key, Instant end) {
         remember(key);
         if (end.isAfter(seen.now()) && (again == null || end.isBefore(again))) {
             again = end;
@@ -150,12 +165,12 @@ final class Draft {
     }
 
     /** Tells what the cloud answered to a step that these sources need. */
-    void refusal(Collection<SourceRef> sources, String key, String what) {
+    void refusal(Collection<SourceRef> sources, StepKey key, String what) {
         refusal(key).ifPresent(said -> problem(sources, said.problem(what, null, null)));
     }
 
     /** Tells what the cloud answered to a step that only this part needs, where it is asked for. */
-    void refusal(Part part, String key) {
+    void refusal(Part part, StepKey key) {
         refusal(key)
                 .ifPresent(said -> problem(
                         List.of(part.source()),
@@ -166,7 +181,7 @@ final class Draft {
     }
 
     /** Tells what the cloud answered for one of several alike: pods come and go, and what is told of them stays one. */
-    void refusal(SourceRef source, String key, String all, String one) {
+    void refusal(SourceRef source, StepKey key, String all, String one) {
         refusal(key).ifPresent(said -> gathered(source).add(said.ofSeveral(all), one + ": " + said.text()));
     }
 
@@ -190,7 +205,7 @@ final class Draft {
         }
     }
 
-    private Optional<Said> refusal(String key) {
+    private Optional<Said> refusal(StepKey key) {
         return memory().of(key).map(Memory.Entry::error).flatMap(error -> {
             String text = String.valueOf(error.getMessage());
             String action = error.action() + ": " + error.code();
@@ -210,7 +225,7 @@ final class Draft {
     }
 
     /** What a look at the load balancer did not mend is worth telling. */
-    private boolean repeated(String key) {
+    private boolean repeated(StepKey key) {
         return memory().of(key)
                 .filter(entry -> entry.attempts() > 1)
                 .map(Memory.Entry::error)
@@ -250,7 +265,7 @@ final class Draft {
                         Map.Entry::getKey, entry -> entry.getValue().problems()));
     }
 
-    Set<String> remembered() {
+    Set<StepKey> remembered() {
         return remembered;
     }
 

@@ -4,6 +4,7 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.StepKey;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,6 +15,8 @@ import java.time.Instant;
 record LateLooks(Snapshot seen, Ownership ownership) {
     /** After this long what is not there never comes. */
     private static final Duration LATE = Duration.ofSeconds(60);
+
+    private record Late(Backend backend) implements StepKey {}
 
     boolean mayShow(Backend backend) {
         return !seen.observed().letGo().contains(backend)
@@ -30,7 +33,7 @@ record LateLooks(Snapshot seen, Ownership ownership) {
                 .plus(LATE);
     }
 
-    static String key(Backend backend) {
-        return "Late " + backend;
+    static StepKey key(Backend backend) {
+        return new Late(backend);
     }
 }

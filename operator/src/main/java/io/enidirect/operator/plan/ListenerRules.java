@@ -11,6 +11,7 @@ import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.plan.WantedRules.Wanted;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.StepKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -188,7 +189,7 @@ final class ListenerRules {
         return mine.rules().stream().anyMatch(ListenerRules::ofDefaultDomain);
     }
 
-    private void tell(List<Wanted> rules, String key) {
+    private void tell(List<Wanted> rules, StepKey key) {
         Part alone = rules.size() == 1 ? rules.get(0).part() : null;
         if (alone != null) {
             draft.refusal(alone, key);

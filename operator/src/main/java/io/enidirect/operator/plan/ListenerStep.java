@@ -4,11 +4,14 @@ import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.NewListeners;
+import io.enidirect.cloud.Protocol;
 import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.StepKey;
 import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A change of listeners. */
 public sealed interface ListenerStep extends Step {
@@ -37,11 +40,13 @@ public sealed interface ListenerStep extends Step {
 
     /** Creates listeners that are equal but for their ports. */
     record CreateListeners(NewListeners wanted) implements ListenerStep {
+        /** @param alone the port, null: several share a memory, whichever of them are still missing */
+        private record Key(Protocol protocol, @Nullable Integer alone, BackendSettings settings) implements StepKey {}
+
         @Override
-        public String key() {
-            // several share a memory, whichever of them are still missing
-            String ports = wanted.ports().size() == 1 ? wanted.ports().toString() : "[several]";
-            return "CreateListeners " + wanted.protocol() + ports + " " + wanted.settings();
+        public StepKey key() {
+            Integer alone = wanted.ports().size() == 1 ? wanted.ports().get(0) : null;
+            return new Key(wanted.protocol(), alone, wanted.settings());
         }
 
         @Override
@@ -56,10 +61,11 @@ public sealed interface ListenerStep extends Step {
     }
 
     /** Changes a listener's settings. */
-    record ModifyListener(ListenerKey listener, ListenerId id, BackendSettings wanted) implements ListenerStep {
+    record ModifyListener(ListenerKey listener, ListenerId id, BackendSettings wanted)
+            implements ListenerStep, StepKey {
         @Override
-        public String key() {
-            return "ModifyListener " + listener + " " + wanted;
+        public StepKey key() {
+            return this;
         }
 
         @Override
@@ -79,9 +85,12 @@ public sealed interface ListenerStep extends Step {
             listeners = Collections.unmodifiableSortedMap(new TreeMap<>(listeners));
         }
 
+        /** @param alone null: several share a memory */
+        private record Key(@Nullable ListenerKey alone) implements StepKey {}
+
         @Override
-        public String key() {
-            return "DeleteListeners " + (listeners.size() == 1 ? listeners.firstKey() : "several");
+        public StepKey key() {
+            return new Key(listeners.size() == 1 ? listeners.firstKey() : null);
         }
 
         @Override

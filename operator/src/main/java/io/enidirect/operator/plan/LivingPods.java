@@ -15,36 +15,43 @@ import org.jspecify.annotations.Nullable;
 final class LivingPods {
     private record Place(String namespace, String ip) {}
 
+    private final Snapshot seen;
     private final Settings settings;
-    private final Map<Place, List<Pod>> pods = new HashMap<>();
+    private @Nullable Map<Place, List<Pod>> pods;
 
     LivingPods(Snapshot seen) {
-        settings = seen.settings();
-        seen.endpoints().values().forEach(this::add);
+        this.seen = seen;
+        this.settings = seen.settings();
     }
 
-    private void add(ServiceEndpoints origin) {
+    /** Whether the address is that of a pod of this namespace that lives and may be a target. */
+    boolean live(String namespace, Attachment attachment) {
+        String portClass =
+                attachment.backend().listener().protocol().portClass().name();
+        return all().getOrDefault(new Place(namespace, attachment.target().ip()), List.of()).stream()
+                .anyMatch(pod -> settings.allowsPort(pod, attachment.target().port(), portClass));
+    }
+
+    /** Looked through once, and only where somebody asks: mostly nothing is there that is not wanted. */
+    private Map<Place, List<Pod>> all() {
+        Map<Place, List<Pod>> all = pods;
+        if (all == null) {
+            all = new HashMap<>();
+            for (ServiceEndpoints origin : seen.endpoints().values()) {
+                add(all, origin);
+            }
+            pods = all;
+        }
+        return all;
+    }
+
+    private void add(Map<Place, List<Pod>> all, ServiceEndpoints origin) {
         origin.pods().values().stream()
                 .filter(ServiceEndpoints::living)
                 .forEach(pod -> ServiceEndpoints.addresses(pod).stream()
                         .filter(ip -> settings.allowsTarget(ip) && !origin.elsewhere(pod, ip))
-                        .forEach(ip -> pods.computeIfAbsent(
+                        .forEach(ip -> all.computeIfAbsent(
                                         new Place(pod.getMetadata().getNamespace(), ip), place -> new ArrayList<>())
                                 .add(pod)));
-    }
-
-    /** @param namespace whose pods may stand there, null: nobody's */
-    boolean lives(@Nullable String namespace, Attachment attachment) {
-        return namespace != null
-                && pods.getOrDefault(new Place(namespace, attachment.target().ip()), List.of()).stream()
-                        .anyMatch(pod -> settings.allowsPort(
-                                pod,
-                                attachment.target().port(),
-                                attachment
-                                        .backend()
-                                        .listener()
-                                        .protocol()
-                                        .portClass()
-                                        .name()));
     }
 }

@@ -1,11 +1,14 @@
 package io.enidirect.operator.plan;
 
 import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.Network;
 import io.enidirect.cloud.NewLoadBalancer;
 import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.StepKey;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A change of the load balancer itself. */
 public sealed interface LoadBalancerStep extends Step {
@@ -40,10 +43,15 @@ public sealed interface LoadBalancerStep extends Step {
      * @param attempt the number that is recorded for it
      */
     record CreateLoadBalancer(NewLoadBalancer wanted, int attempt) implements LoadBalancerStep {
+        /** What is ordered. */
+        public record Key(
+                Network network,
+                Map<String, String> tags,
+                @Nullable Boolean passToTarget) implements StepKey {}
+
         @Override
-        public String key() {
-            return "CreateLoadBalancer " + wanted.network() + " " + new TreeMap<>(wanted.tags())
-                    + (wanted.passToTarget() == null ? "" : " " + wanted.passToTarget());
+        public StepKey key() {
+            return new Key(wanted.network(), wanted.tags(), wanted.passToTarget());
         }
 
         @Override
@@ -59,10 +67,10 @@ public sealed interface LoadBalancerStep extends Step {
     }
 
     /** Says whether its traffic passes the pods' security groups. */
-    record SetPassToTarget(LoadBalancerId id, boolean wanted) implements LoadBalancerStep {
+    record SetPassToTarget(LoadBalancerId id, boolean wanted) implements LoadBalancerStep, StepKey {
         @Override
-        public String key() {
-            return "SetPassToTarget " + wanted;
+        public StepKey key() {
+            return this;
         }
 
         @Override
@@ -82,10 +90,10 @@ public sealed interface LoadBalancerStep extends Step {
      *
      * @param emptied its targets were deregistered first
      */
-    record DeleteLoadBalancer(LoadBalancerId id, boolean emptied) implements LoadBalancerStep {
+    record DeleteLoadBalancer(LoadBalancerId id, boolean emptied) implements LoadBalancerStep, StepKey {
         @Override
-        public String key() {
-            return "DeleteLoadBalancer " + emptied;
+        public StepKey key() {
+            return this;
         }
 
         @Override
@@ -105,10 +113,10 @@ public sealed interface LoadBalancerStep extends Step {
     }
 
     /** Takes the marks of ownership off a load balancer that stays. */
-    record Untag(LoadBalancerId id, Set<String> keys) implements LoadBalancerStep {
+    record Untag(LoadBalancerId id, Set<String> keys) implements LoadBalancerStep, StepKey {
         @Override
-        public String key() {
-            return "Untag";
+        public StepKey key() {
+            return this;
         }
 
         @Override

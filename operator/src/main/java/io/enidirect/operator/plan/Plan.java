@@ -6,6 +6,7 @@ import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.StepKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record Plan(
         boolean outstanding,
         Set<Backend> programmed,
         boolean release,
-        Optional<Set<String>> remembered,
+        Optional<Set<StepKey>> remembered,
         Optional<Instant> again) {
 
     public Plan {

@@ -16,6 +16,7 @@ import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.StepKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class Planner {
             return done(records.record(null, null, false), false);
         }
         if (!observed.knows(Aspect.LOAD_BALANCER)) {
-            String order = order(1).key();
+            StepKey order = order(1).key();
             draft.refusal(seen.sourceRefs(), order, "load balancer");
             // before each try of the order, and not before the next one is due
             look(desired.wanted() ? draft.memory().due(order, seen.now()) : seen.now());

@@ -2,6 +2,7 @@ package io.enidirect.operator.plan;
 
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.StepKey;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,10 +36,10 @@ public sealed interface ReadStep extends Step {
     }
 
     /** Looks for the load balancer by the tags that prove ownership. */
-    record FindLoadBalancer(Map<String, String> tags) implements ReadStep {
+    record FindLoadBalancer(Map<String, String> tags) implements ReadStep, StepKey {
         @Override
-        public String key() {
-            return "FindLoadBalancer";
+        public StepKey key() {
+            return this;
         }
 
         @Override
@@ -58,10 +59,10 @@ public sealed interface ReadStep extends Step {
     }
 
     /** Reads the load balancer itself. */
-    record ReadLoadBalancer(LoadBalancerId id) implements ReadStep {
+    record ReadLoadBalancer(LoadBalancerId id) implements ReadStep, StepKey {
         @Override
-        public String key() {
-            return "ReadLoadBalancer";
+        public StepKey key() {
+            return this;
         }
 
         @Override
@@ -81,10 +82,10 @@ public sealed interface ReadStep extends Step {
     }
 
     /** Reads its listeners. */
-    record ReadListeners() implements ReadStep {
+    record ReadListeners() implements ReadStep, StepKey {
         @Override
-        public String key() {
-            return "ReadListeners";
+        public StepKey key() {
+            return this;
         }
 
         @Override
@@ -104,10 +105,10 @@ public sealed interface ReadStep extends Step {
     }
 
     /** Reads its targets: also the proof that what was written is there. */
-    record ReadTargets() implements ReadStep {
+    record ReadTargets() implements ReadStep, StepKey {
         @Override
-        public String key() {
-            return "ReadTargets";
+        public StepKey key() {
+            return this;
         }
 
         @Override
@@ -127,10 +128,10 @@ public sealed interface ReadStep extends Step {
     }
 
     /** Reads what the probes say. */
-    record ReadHealth() implements ReadStep {
+    record ReadHealth() implements ReadStep, StepKey {
         @Override
-        public String key() {
-            return "ReadHealth";
+        public StepKey key() {
+            return this;
         }
 
         @Override

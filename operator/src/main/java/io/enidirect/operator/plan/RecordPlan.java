@@ -13,8 +13,10 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.StepKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,8 +148,8 @@ final class RecordPlan {
     }
 
     /** When to look again for what may show late, by the key under which that is remembered. */
-    Map<String, Instant> lateLooks() {
-        Map<String, Instant> looks = new TreeMap<>();
+    Map<StepKey, Instant> lateLooks() {
+        Map<StepKey, Instant> looks = new LinkedHashMap<>();
         ownership.recorded().forEach((key, entry) -> {
             ListenerWish wish = wishes.get(key);
             Stream<Backend> missing = wish == null || wish.replaced()

@@ -10,6 +10,7 @@ import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.StepKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -78,14 +79,16 @@ final class RemovalPlan {
     /** Those that may be tried now together: a refused one waits alone. */
     private void deregister() {
         Map<Instant, Set<Attachment>> byDue = new TreeMap<>();
-        for (Attachment attachment : observed.attachments().keySet()) {
-            if (ownership.mine(attachment.backend().listener()).isPresent()) {
-                String key = TargetStep.DeregisterTargets.memberKey(attachment);
-                draft.remember(key);
-                byDue.computeIfAbsent(draft.memory().due(key, seen.now()), due -> new TreeSet<>())
-                        .add(attachment);
-            }
-        }
+        observed.attachments()
+                .all()
+                .filter(attachment ->
+                        ownership.mine(attachment.backend().listener()).isPresent())
+                .forEach(attachment -> {
+                    StepKey key = TargetStep.Kind.DEREGISTER.of(attachment);
+                    draft.keep(key);
+                    byDue.computeIfAbsent(draft.due(key), due -> new TreeSet<>())
+                            .add(attachment);
+                });
         byDue.forEach(
                 (due, batch) -> draft.writeTargets(Draft.Stage.REMOVE, TargetStep.DeregisterTargets.of(batch), due));
     }

@@ -1,12 +1,14 @@
 package io.enidirect.operator.plan;
 
+import io.enidirect.cloud.Target;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Snapshot;
-import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** When a part that is being replaced may go: make before break. */
 final class Replacements {
@@ -34,23 +36,22 @@ final class Replacements {
      * Those of a rule's Service are not behind its Ingress.
      */
     private boolean programmed(Backend backend, Backend old) {
-        List<Attachment> wanted = desired.parts().stream()
+        Map<Target, Integer> there = observed.attachments().behind(backend);
+        return ownership.has(backend)
+                && observed.unconfirmed().none()
+                && (backend.rule() != null
+                        || !there.isEmpty()
+                        || observed.attachments().behind(old).isEmpty())
+                && wanted(backend)
+                        .allMatch(target -> there.containsKey(target)
+                                || seen.memory().refused(TargetStep.Kind.REGISTER.of(new Attachment(backend, target))));
+    }
+
+    private Stream<Target> wanted(Backend backend) {
+        return desired.parts().stream()
                 .filter(part -> part.backend().equals(backend))
                 .flatMap(part -> part.targets().entrySet().stream())
                 .filter(wish -> !wish.getValue().onlyIfRegistered())
-                .map(wish -> new Attachment(backend, wish.getKey()))
-                .toList();
-        return ownership.has(backend)
-                && observed.unconfirmed().none()
-                && (backend.rule() != null || targets(old) == 0 || targets(backend) > 0)
-                && wanted.stream()
-                        .allMatch(each -> observed.attachments().containsKey(each)
-                                || seen.memory().refused(TargetStep.RegisterTargets.memberKey(each)));
-    }
-
-    private long targets(Backend backend) {
-        return observed.attachments().keySet().stream()
-                .filter(attachment -> attachment.backend().equals(backend))
-                .count();
+                .map(Map.Entry::getKey);
     }
 }

@@ -6,11 +6,13 @@ import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.StepKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A change of the rules of one L7 listener. */
 public sealed interface RuleStep extends Step {
@@ -46,13 +48,17 @@ public sealed interface RuleStep extends Step {
             rules = List.copyOf(rules);
         }
 
+        /** @param alone null: several share a memory, whichever of them are still missing */
+        private record Key(
+                ListenerKey listener,
+                @Nullable RuleKey alone,
+                @Nullable BackendSettings settings) implements StepKey {}
+
         @Override
-        public String key() {
-            // several share a memory, whichever of them are still missing
-            return "CreateRules " + listener + " "
-                    + (rules.size() == 1
-                            ? rules.get(0).key() + " " + rules.get(0).settings()
-                            : "several");
+        public StepKey key() {
+            return rules.size() == 1
+                    ? new Key(listener, rules.get(0).key(), rules.get(0).settings())
+                    : new Key(listener, null, null);
         }
 
         @Override
@@ -73,10 +79,10 @@ public sealed interface RuleStep extends Step {
     }
 
     /** Changes a rule's settings. */
-    record ModifyRule(ListenerKey listener, RuleKey rule, BackendSettings wanted) implements RuleStep {
+    record ModifyRule(ListenerKey listener, RuleKey rule, BackendSettings wanted) implements RuleStep, StepKey {
         @Override
-        public String key() {
-            return "ModifyRule " + new Backend(listener, rule) + " " + wanted;
+        public StepKey key() {
+            return this;
         }
 
         @Override
@@ -91,10 +97,10 @@ public sealed interface RuleStep extends Step {
     }
 
     /** Makes a domain that has rules the one that unknown hosts fall to. */
-    record SetDefaultDomain(ListenerKey listener, String domain) implements RuleStep {
+    record SetDefaultDomain(ListenerKey listener, String domain) implements RuleStep, StepKey {
         @Override
-        public String key() {
-            return "SetDefaultDomain " + listener + " " + domain;
+        public StepKey key() {
+            return this;
         }
 
         @Override
@@ -114,9 +120,12 @@ public sealed interface RuleStep extends Step {
             rules = Collections.unmodifiableSortedSet(new TreeSet<>(rules));
         }
 
+        /** @param alone null: several share a memory */
+        private record Key(ListenerKey listener, @Nullable RuleKey alone) implements StepKey {}
+
         @Override
-        public String key() {
-            return "DeleteRules " + listener + " " + (rules.size() == 1 ? rules.first() : "several");
+        public StepKey key() {
+            return new Key(listener, rules.size() == 1 ? rules.first() : null);
         }
 
         @Override

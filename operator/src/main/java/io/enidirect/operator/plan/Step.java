@@ -1,13 +1,14 @@
 package io.enidirect.operator.plan;
 
 import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.StepKey;
 import java.util.Set;
 
 /** One call to the cloud. Refers to backends by identity, so that one can be planned before its listener exists. */
 public sealed interface Step permits ReadStep, LoadBalancerStep, ListenerStep, RuleStep, TargetStep {
 
     /** What its memory is kept under: its content. */
-    String key();
+    StepKey key();
 
     /** Whether it changes something in the cloud. */
     default boolean write() {

@@ -2,27 +2,77 @@ package io.enidirect.operator.plan;
 
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.StepKey;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** A change of targets, of several backends at once. */
+/**
+ * A change of targets, of several backends at once, in the order of backends and targets. What it needs of memory is per
+ * target, apart from the whole batch having to wait.
+ */
 public sealed interface TargetStep extends Step {
+
+    /** What is done to targets. */
+    enum Kind {
+        REGISTER("BatchRegisterTargets"),
+        SET_WEIGHTS("BatchModifyTargetWeight"),
+        DEREGISTER("BatchDeregisterTargets");
+
+        private final String action;
+
+        Kind(String action) {
+            this.action = action;
+        }
+
+        /** The cloud's action. */
+        public String action() {
+            return action;
+        }
+
+        /** The memory of one target of a batch. */
+        public StepKey of(Attachment attachment) {
+            return new Member(this, attachment);
+        }
+
+        /** The memory of a batch as a whole. */
+        StepKey asWhole() {
+            return new Whole(this);
+        }
+    }
+
+    /** The memory of one target of a batch. */
+    record Member(Kind kind, Attachment attachment) implements StepKey {
+        @Override
+        public String action() {
+            return kind.action();
+        }
+    }
+
+    /** The memory of a batch as a whole. */
+    record Whole(Kind kind) implements StepKey {
+        @Override
+        public String action() {
+            return kind.action();
+        }
+    }
+
+    Kind kind();
+
+    /** Those that it is about. */
+    Set<Attachment> attachments();
+
+    @Override
+    default StepKey key() {
+        return kind().asWhole();
+    }
 
     @Override
     default Set<Aspect> doubts() {
         return Set.of(Aspect.TARGETS);
-    }
-
-    /** Whether a memory is that of one target of a batch. */
-    static boolean isMember(String key) {
-        return key.startsWith("RegisterTargets ")
-                || key.startsWith("SetWeights ")
-                || key.startsWith("DeregisterTargets ");
     }
 
     /** Does what the visitor has for this one. */
@@ -42,23 +92,20 @@ public sealed interface TargetStep extends Step {
         R deregister(DeregisterTargets step);
     }
 
-    /** Registers targets. What it needs of memory is per target, apart from the whole batch having to wait. */
-    record RegisterTargets(SortedMap<Attachment, Integer> weights) implements TargetStep {
-        /** The memory of a batch as a whole. */
-        public static final String KEY = "RegisterTargets";
-
+    /** Registers targets with these weights. */
+    record RegisterTargets(Map<Attachment, Integer> weights) implements TargetStep {
         public RegisterTargets {
-            weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
-        }
-
-        /** The memory of one target of the batch. */
-        public static String memberKey(Attachment attachment) {
-            return "RegisterTargets " + attachment;
+            weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
         }
 
         @Override
-        public String key() {
-            return KEY;
+        public Kind kind() {
+            return Kind.REGISTER;
+        }
+
+        @Override
+        public Set<Attachment> attachments() {
+            return weights.keySet();
         }
 
         @Override
@@ -73,19 +120,19 @@ public sealed interface TargetStep extends Step {
     }
 
     /** Sets the weights of registered targets. */
-    record SetWeights(SortedMap<Attachment, Integer> weights) implements TargetStep {
+    record SetWeights(Map<Attachment, Integer> weights) implements TargetStep {
         public SetWeights {
-            weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
-        }
-
-        /** The memory of one target of the batch. */
-        public static String memberKey(Attachment attachment) {
-            return "SetWeights " + attachment;
+            weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
         }
 
         @Override
-        public String key() {
-            return "SetWeights";
+        public Kind kind() {
+            return Kind.SET_WEIGHTS;
+        }
+
+        @Override
+        public Set<Attachment> attachments() {
+            return weights.keySet();
         }
 
         @Override
@@ -100,23 +147,18 @@ public sealed interface TargetStep extends Step {
     }
 
     /** Deregisters targets. */
-    record DeregisterTargets(SortedSet<Attachment> attachments) implements TargetStep {
+    record DeregisterTargets(Set<Attachment> attachments) implements TargetStep {
         public DeregisterTargets {
-            attachments = Collections.unmodifiableSortedSet(new TreeSet<>(attachments));
+            attachments = Collections.unmodifiableSet(new LinkedHashSet<>(attachments));
         }
 
         static DeregisterTargets of(Collection<Attachment> attachments) {
-            return new DeregisterTargets(new TreeSet<>(attachments));
-        }
-
-        /** The memory of one target of the batch. */
-        public static String memberKey(Attachment attachment) {
-            return "DeregisterTargets " + attachment;
+            return new DeregisterTargets(new LinkedHashSet<>(attachments));
         }
 
         @Override
-        public String key() {
-            return "DeregisterTargets";
+        public Kind kind() {
+            return Kind.DEREGISTER;
         }
 
         @Override

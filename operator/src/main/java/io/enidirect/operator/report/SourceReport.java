@@ -1,20 +1,22 @@
 package io.enidirect.operator.report;
 
+import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ProblemStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.desired.Wish;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Problems;
-import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How one source stands on the load balancer. */
@@ -122,24 +124,32 @@ final class SourceReport {
     }
 
     private boolean hasTarget(Part part) {
-        List<Attachment> wanted = wanted(part);
-        return wanted.isEmpty() || wanted.stream().anyMatch(seen.observed().attachments()::containsKey);
+        SourceStatus.Targets targets = targets(part);
+        return targets.wanted() == 0 || targets.confirmed() > 0;
     }
 
     private SourceStatus.Targets targets() {
-        List<Attachment> wanted =
-                parts.stream().flatMap(part -> wanted(part).stream()).toList();
-        long there = wanted.stream()
-                .filter(seen.observed().attachments()::containsKey)
-                .count();
-        return new SourceStatus.Targets(wanted.size(), (int) there);
+        int wanted = 0;
+        int there = 0;
+        for (Part part : parts) {
+            SourceStatus.Targets targets = targets(part);
+            wanted += targets.wanted();
+            there += targets.confirmed();
+        }
+        return new SourceStatus.Targets(wanted, there);
     }
 
-    private static List<Attachment> wanted(Part part) {
-        return part.targets().entrySet().stream()
-                .filter(entry -> !entry.getValue().onlyIfRegistered())
-                .map(entry -> new Attachment(part.backend(), entry.getKey()))
-                .toList();
+    private SourceStatus.Targets targets(Part part) {
+        Map<Target, Integer> attached = seen.observed().attachments().behind(part.backend());
+        int wanted = 0;
+        int there = 0;
+        for (Map.Entry<Target, Wish> wish : part.targets().entrySet()) {
+            if (!wish.getValue().onlyIfRegistered()) {
+                wanted++;
+                there += attached.containsKey(wish.getKey()) ? 1 : 0;
+            }
+        }
+        return new SourceStatus.Targets(wanted, there);
     }
 
     private List<Problem> problems(SourceRef ref) {

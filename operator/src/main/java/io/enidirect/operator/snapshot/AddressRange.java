@@ -3,6 +3,8 @@ package io.enidirect.operator.snapshot;
 import io.enidirect.cloud.IpAddresses;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A block of addresses in CIDR notation, IPv4 or IPv6.
@@ -36,19 +38,30 @@ public record AddressRange(InetAddress network, int prefix) {
 
     /** Whether this is an address of the block; false for what is no address, or one of the other family. */
     public boolean contains(String ip) {
+        return anyContains(List.of(this), ip);
+    }
+
+    private boolean contains(InetAddress address) {
+        byte[] first = network.getAddress();
+        byte[] other = address.getAddress();
+        int whole = prefix / Byte.SIZE;
+        if (first.length != other.length || !Arrays.equals(first, 0, whole, other, 0, whole)) {
+            return false;
+        }
+        int rest = Byte.SIZE - prefix % Byte.SIZE;
+        return rest == Byte.SIZE || (first[whole] ^ other[whole]) >> rest == 0;
+    }
+
+    /** Whether one of these blocks has this address; false for what is no address. */
+    static boolean anyContains(List<AddressRange> ranges, String ip) {
         return IpAddresses.parse(ip)
-                .filter(address -> bits(address) == bits(network))
-                .filter(address -> leadingBits(address).equals(leadingBits(network)))
+                .filter(address -> ranges.stream().anyMatch(range -> range.contains(address)))
                 .isPresent();
     }
 
     @Override
     public String toString() {
         return IpAddresses.canonical(network.getHostAddress()) + "/" + prefix;
-    }
-
-    private BigInteger leadingBits(InetAddress address) {
-        return number(address).shiftRight(bits(address) - prefix);
     }
 
     private static int bits(InetAddress address) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of the steps that were wanted and are not done yet, by their content: a changed step is another one.
  * In memory only; after a start every step may be tried at once.
  */
-public record Memory(Map<String, Entry> entries) {
+public record Memory(Map<StepKey, Entry> entries) {
     public static final Memory EMPTY = new Memory(Map.of());
 
     /**
@@ -38,11 +38,11 @@ public record Memory(Map<String, Entry> entries) {
         entries = Map.copyOf(entries);
     }
 
-    public Optional<Entry> of(String step) {
+    public Optional<Entry> of(StepKey step) {
         return Optional.ofNullable(entries.get(step));
     }
 
-    public boolean refused(String step) {
+    public boolean refused(StepKey step) {
         return of(step).filter(Entry::refused).isPresent();
     }
 
@@ -50,7 +50,7 @@ public record Memory(Map<String, Entry> entries) {
      * Whether what came of it points to its content, so that of several in it one is to blame, and nobody knows which. Not
      * what a look at the load balancer may yet mend; nor a lost answer or a missing right, which are nobody's fault.
      */
-    public boolean blamed(String step) {
+    public boolean blamed(StepKey step) {
         return of(step).filter(entry -> entry.refused()
                         ? !(entry.error() instanceof CloudException.Denied)
                         : entry.attempts() > 1
@@ -61,7 +61,7 @@ public record Memory(Map<String, Entry> entries) {
     }
 
     /** When this step may be tried: now, or later. */
-    public Instant due(String step, Instant now) {
+    public Instant due(StepKey step, Instant now) {
         return of(step).map(Entry::notBefore).filter(time -> time.isAfter(now)).orElse(now);
     }
 }

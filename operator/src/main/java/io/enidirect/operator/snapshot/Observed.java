@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknown what has to be read before anything is built on it
  * @param loadBalancer null: looked for and not there
  * @param listeners ours and foreign ones
- * @param attachments the targets behind them with their weights (0–100)
+ * @param attachments the targets behind them
  * @param unconfirmed target writes that no read has shown yet
  * @param health as last read, empty when never
  * @param task the accepted call that has not ended yet
@@ -34,7 +34,7 @@ public record Observed(
         Set<Aspect> unknown,
         @Nullable LoadBalancer loadBalancer,
         Map<ListenerKey, Listener> listeners,
-        Map<Attachment, Integer> attachments,
+        Attachments attachments,
         Unconfirmed unconfirmed,
         Optional<HealthRead> health,
         Optional<RunningTask> task,
@@ -68,8 +68,12 @@ public record Observed(
         }
     }
 
-    /** An accepted call. While it runs the cloud refuses other writes as busy. */
-    public record RunningTask(TaskId id, String action, Instant since) {
+    /**
+     * An accepted call. While it runs the cloud refuses other writes as busy.
+     *
+     * @param step whose call it is
+     */
+    public record RunningTask(TaskId id, StepKey step, Instant since) {
         /** The code under which the failure of a task is remembered, which says nothing of what it left behind. */
         public static final String FAILED = "TaskFailed";
     }
@@ -99,7 +103,7 @@ public record Observed(
             Set.of(Aspect.values()),
             null,
             Map.of(),
-            Map.of(),
+            Attachments.NONE,
             Unconfirmed.NONE,
             Optional.empty(),
             Optional.empty(),
@@ -112,7 +116,6 @@ public record Observed(
     public Observed {
         unknown = Set.copyOf(unknown);
         listeners = Map.copyOf(listeners);
-        attachments = Map.copyOf(attachments);
         letGo = Set.copyOf(letGo);
         readAt = Map.copyOf(readAt);
     }

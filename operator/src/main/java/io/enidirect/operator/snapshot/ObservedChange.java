@@ -26,7 +26,7 @@ public final class ObservedChange {
     private final Set<Aspect> unknown = EnumSet.noneOf(Aspect.class);
     private @Nullable LoadBalancer loadBalancer;
     private final Map<ListenerKey, Listener> listeners;
-    private final Map<Attachment, Integer> attachments;
+    private final Attachments.Change attachments;
     private Unconfirmed unconfirmed;
     private Optional<HealthRead> health;
     private Optional<RunningTask> task;
@@ -40,7 +40,7 @@ public final class ObservedChange {
         unknown.addAll(before.unknown());
         loadBalancer = before.loadBalancer();
         listeners = new HashMap<>(before.listeners());
-        attachments = new HashMap<>(before.attachments());
+        attachments = new Attachments.Change(before.attachments());
         unconfirmed = before.unconfirmed();
         health = before.health();
         task = before.task();
@@ -100,7 +100,7 @@ public final class ObservedChange {
 
     private void letGo(Set<Backend> gone) {
         letGo.addAll(gone);
-        attachments.keySet().removeIf(attachment -> gone.contains(attachment.backend()));
+        gone.forEach(attachments::remove);
     }
 
     /** Whether it was there once is asked of nothing else than what is recorded. */
@@ -188,7 +188,7 @@ public final class ObservedChange {
                 unknown,
                 loadBalancer,
                 listeners,
-                attachments,
+                attachments.done(),
                 unconfirmed,
                 health,
                 task,

@@ -37,7 +37,7 @@ public record Settings(
     }
 
     public boolean allowsTarget(String ip) {
-        return targetRanges.stream().anyMatch(range -> range.contains(ip));
+        return AddressRange.anyContains(targetRanges, ip);
     }
 
     /**
@@ -52,6 +52,6 @@ public record Settings(
     }
 
     public boolean allowsExternal(String ip) {
-        return externalRanges.stream().anyMatch(range -> range.contains(ip));
+        return AddressRange.anyContains(externalRanges, ip);
     }
 }

@@ -17,6 +17,7 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
+import io.enidirect.operator.snapshot.StepKey;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 final class CloudStatesTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+    private record Named(String name) implements StepKey {}
+
     private final ManualClock clock = new ManualClock(START);
     private final Backoff backoff = new Backoff(Duration.ofMinutes(5), () -> 1);
     private final CloudStates states = new CloudStates(backoff, clock);
@@ -34,16 +37,16 @@ final class CloudStatesTest {
     @Test
     void whatWasDeniedForWantOfCredentialsIsDueWhenTheyReturn() {
         for (int i = 0; i < 3; i++) {
-            states.of("a").failed("step", denied(Ground.CREDENTIALS), START);
+            states.of("a").failed(new Named("step"), denied(Ground.CREDENTIALS), START);
         }
-        states.of("a").failed("other", denied(Ground.RIGHTS), START);
-        states.of("b").failed("step", denied(Ground.RIGHTS), START);
+        states.of("a").failed(new Named("other"), denied(Ground.RIGHTS), START);
+        states.of("b").failed(new Named("step"), denied(Ground.RIGHTS), START);
         clock.advance(Duration.ofSeconds(1));
 
         assertThat(states.credentialsReturned()).containsExactly("a");
-        assertThat(states.memory("a").due("step", clock.instant())).isEqualTo(clock.instant());
-        assertThat(states.memory("a").due("other", clock.instant())).isEqualTo(START.plusSeconds(5));
-        assertThat(states.memory("b").due("step", clock.instant())).isEqualTo(START.plusSeconds(5));
+        assertThat(states.memory("a").due(new Named("step"), clock.instant())).isEqualTo(clock.instant());
+        assertThat(states.memory("a").due(new Named("other"), clock.instant())).isEqualTo(START.plusSeconds(5));
+        assertThat(states.memory("b").due(new Named("step"), clock.instant())).isEqualTo(START.plusSeconds(5));
         assertThat(states.credentialsReturned()).isEmpty();
     }
 
@@ -60,7 +63,7 @@ final class CloudStatesTest {
     @Test
     void whatIsForgottenComesBackByNothingThatEndsLate() {
         TaskId task = new TaskId("1");
-        states.of("a").accepted(new RunningTask(task, "deletion", START));
+        states.of("a").accepted(new RunningTask(task, new Named("deletion"), START));
         states.forget("a");
 
         states.taskEnded("a", task, Phase.FAILED, "late");
@@ -89,23 +92,25 @@ final class CloudStatesTest {
     @Test
     void theEndOfATaskIsThatOfTheOneWithItsId() {
         CloudState state = states.of("a");
-        RunningTask creation = new RunningTask(new TaskId("1"), "listeners", START);
-        RunningTask weights = new RunningTask(new TaskId("2"), "weights", START.plusSeconds(15));
-        state.wanted(Set.of("listeners", "weights"), START);
+        RunningTask creation = new RunningTask(new TaskId("1"), new Named("listeners"), START);
+        RunningTask weights = new RunningTask(new TaskId("2"), new Named("weights"), START.plusSeconds(15));
+        state.wanted(Set.of(new Named("listeners"), new Named("weights")), START);
         state.accepted(creation);
         state.accepted(weights);
         assertThat(state.observed().task()).contains(creation);
 
         states.taskEnded("a", creation.id(), Phase.FAILED, "no stock");
         assertThat(state.observed().task()).contains(weights);
-        assertThat(state.memory().of("listeners").orElseThrow().attempts()).isEqualTo(1);
-        assertThat(state.memory().of("weights").orElseThrow().attempts()).isZero();
+        assertThat(state.memory().of(new Named("listeners")).orElseThrow().attempts())
+                .isEqualTo(1);
+        assertThat(state.memory().of(new Named("weights")).orElseThrow().attempts())
+                .isZero();
 
         states.taskEnded("a", creation.id(), Phase.SUCCEEDED, "");
         assertThat(state.observed().task()).contains(weights);
         states.taskEnded("a", weights.id(), Phase.SUCCEEDED, "");
         assertThat(state.observed().task()).isEmpty();
-        assertThat(state.memory().of("weights")).isEmpty();
+        assertThat(state.memory().of(new Named("weights"))).isEmpty();
     }
 
     private static CloudException denied(Ground ground) {

@@ -28,6 +28,7 @@ import io.enidirect.operator.snapshot.ServiceEndpoints.PodAddress;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
+import io.enidirect.operator.snapshot.StepKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -255,12 +256,22 @@ final class GoldenInput {
 
     /** Since when each is remembered. */
     private Memory memory() {
-        Map<String, Memory.Entry> entries = new HashMap<>();
+        Map<StepKey, Memory.Entry> entries = new HashMap<>();
         given.path("memory").fields().forEachRemaining(entry -> {
             Instant since = Instant.parse(entry.getValue().asText());
-            entries.put(entry.getKey(), new Memory.Entry(since, 0, since, null));
+            entries.put(stepKey(entry.getKey()), new Memory.Entry(since, 0, since, null));
         });
         return new Memory(entries);
+    }
+
+    /** {@code SlicesBehind <service> <label>=<value>} or {@code UnknownPod <target> behind <listener>}. */
+    private static StepKey stepKey(String text) {
+        String[] words = text.split(" ");
+        if (words[0].equals("SlicesBehind")) {
+            String[] label = words[2].split("=", 2);
+            return new EndpointJudge.SlicesBehind(words[1], Map.of(label[0], label[1]));
+        }
+        return new EndpointJudge.UnknownPod(new Attachment(Backend.of(key(words[3])), target(words[1])));
     }
 
     private Map<String, ExternalEndpoints> externals(List<ExternalBackend> objects) {

@@ -15,6 +15,7 @@ import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.RuleId;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The three batches of targets in the SDK's words. */
 final class TargetBatches {
-    /** Of registering and deregistering, over all backends of one load balancer. */
-    private static final int MOST_TARGETS = 500;
-
     private TargetBatches() {}
 
     record Register(Map<Binding, Integer> weights) implements Batches.Batch {
@@ -38,7 +36,7 @@ final class TargetBatches {
 
         @Override
         public List<Binding> fitting(List<Binding> bindings) {
-            return firstOf(bindings, MOST_TARGETS);
+            return firstOf(bindings, LoadBalancers.TARGETS_PER_CALL);
         }
 
         @Override
@@ -72,7 +70,7 @@ final class TargetBatches {
 
         @Override
         public List<Binding> fitting(List<Binding> bindings) {
-            return firstOf(bindings, MOST_TARGETS);
+            return firstOf(bindings, LoadBalancers.TARGETS_PER_CALL);
         }
 
         @Override
@@ -130,7 +128,7 @@ final class TargetBatches {
             List<List<Binding>> entries = new ArrayList<>();
             @Nullable BackendId backend = null;
             List<Binding> entry = List.of();
-            for (Binding binding : firstOf(bindings, MOST_TARGETS)) {
+            for (Binding binding : firstOf(bindings, LoadBalancers.TARGETS_PER_CALL)) {
                 if (!binding.backend().equals(backend) || entry.size() == MOST_TARGETS_OF_AN_ENTRY) {
                     if (entries.size() == MOST_ENTRIES) {
                         break;

@@ -1,0 +1,105 @@
+package io.enidirect.operator.plan;
+
+import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.LoadBalancers;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.plan.TargetStep.Kind;
+import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Memory;
+import io.enidirect.operator.snapshot.StepKey;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes of targets in batches over all backends: those that may be tried at one time together, a refused one alone. */
+final class TargetWrites {
+    private final Map<Backend, Part> parts;
+    private final Draft draft;
+
+    /** @param parts what is wanted, by backend */
+    TargetWrites(Map<Backend, Part> parts, Draft draft) {
+        this.parts = parts;
+        this.draft = draft;
+    }
+
+    void register(Draft.Stage stage, Map<Attachment, Integer> weights) {
+        write(stage, Kind.REGISTER, weights, batch -> new TargetStep.RegisterTargets(smaller(batch)));
+    }
+
+    void setWeights(Map<Attachment, Integer> weights) {
+        write(Draft.Stage.TARGETS, Kind.SET_WEIGHTS, weights, TargetStep.SetWeights::new);
+    }
+
+    void deregister(Draft.Stage stage, Collection<Attachment> targets) {
+        Map<Attachment, Integer> weights = new LinkedHashMap<>();
+        targets.forEach(attachment -> weights.put(attachment, 0));
+        write(stage, Kind.DEREGISTER, weights, batch -> TargetStep.DeregisterTargets.of(batch.keySet()));
+    }
+
+    private void write(
+            Draft.Stage stage,
+            Kind kind,
+            Map<Attachment, Integer> weights,
+            Function<Map<Attachment, Integer>, Step> call) {
+        SortedMap<Instant, Map<Attachment, Integer>> byDue = new TreeMap<>();
+        weights.forEach(
+                (attachment, weight) -> byDue.computeIfAbsent(due(kind, attachment), due -> new LinkedHashMap<>())
+                        .put(attachment, weight));
+        byDue.forEach((due, batch) -> {
+            Step step = call.apply(batch);
+            draft.writeTargets(stage, step, due);
+            draft.refusal(sources(batch.keySet()), step.key(), "targets");
+        });
+    }
+
+    /** When it may be tried; what there is to remember of it is kept and told. */
+    private Instant due(Kind kind, Attachment attachment) {
+        StepKey key = kind.of(attachment);
+        if (draft.keep(key)) {
+            Part part = parts.get(attachment.backend());
+            if (part != null) {
+                draft.refusal(
+                        part.source(),
+                        key,
+                        (kind == Kind.SET_WEIGHTS ? "weights behind " : "targets behind ") + attachment.backend(),
+                        attachment.target().toString());
+            }
+        }
+        return draft.due(key);
+    }
+
+    private Set<SourceRef> sources(Set<Attachment> targets) {
+        return targets.stream()
+                .map(Attachment::backend)
+                .distinct()
+                .flatMap(backend -> Stream.ofNullable(parts.get(backend)))
+                .map(Part::source)
+                .collect(Collectors.toSet());
+    }
+
+    /** What is missing of a call whose answer was lost is sent in halves: it may have been too much for one. */
+    private Map<Attachment, Integer> smaller(Map<Attachment, Integer> batch) {
+        Optional<Memory.Entry> lost = draft.memory()
+                .of(Kind.REGISTER.asWhole())
+                .filter(entry -> entry.error() instanceof CloudException.UnknownOutcome);
+        if (lost.isEmpty()) {
+            return batch;
+        }
+        int call = Math.min(batch.size(), LoadBalancers.TARGETS_PER_CALL);
+        Map<Attachment, Integer> part = new LinkedHashMap<>();
+        batch.entrySet().stream()
+                .limit(Math.max(1, call >> Math.min(lost.get().attempts(), 16)))
+                .forEach(each -> part.put(each.getKey(), each.getValue()));
+        return part;
+    }
+}
