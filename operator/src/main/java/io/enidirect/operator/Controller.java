@@ -23,6 +23,7 @@ import io.enidirect.operator.observe.Observer;
 import io.enidirect.operator.options.Options;
 import io.enidirect.operator.service.ServiceReconciler;
 import io.enidirect.operator.snapshot.Settings;
+import io.enidirect.operator.snapshot.Timing;
 import io.enidirect.operator.tasks.TaskPoller;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -91,7 +92,7 @@ public final class Controller implements AutoCloseable {
                     .withCloseClientOnStop(false)
                     // a kind that can't be listed or watched is tried for ever, and not trusted meanwhile
                     .withStopOnInformerErrorDuringStartup(false)
-                    .withCacheSyncTimeout(ClusterWatch.LONGEST_SYNC)
+                    .withCacheSyncTimeout(Timing.HOUSE.cluster().longestSync())
                     .withInformerStoppedHandler(Controller::stopped)
                     .withConcurrentReconciliationThreads(options.workers() + FRONTS * FRONT_THREADS)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(10));

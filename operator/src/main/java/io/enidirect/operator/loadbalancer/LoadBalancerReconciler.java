@@ -9,6 +9,7 @@ import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
+import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -26,7 +27,6 @@ import java.util.Optional;
 public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalancer> {
     public static final String FINALIZER = "eni-direct.io/cloud";
 
-    private static final Duration AFTER_CONFLICT = Duration.ofMillis(250);
     /** So many steps without a pause give others a turn. */
     private static final int MOST_STEPS = 32;
 
@@ -99,7 +99,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
-            return after(AFTER_CONFLICT); // not the newest: by then the cache has it
+            return after(Timing.HOUSE.retries().conflict()); // not the newest: by then the cache has it
         } catch (Error e) {
             // the framework would never call for this object again
             throw new IllegalStateException("An error in the reconcile of a load balancer", e);

@@ -3,6 +3,7 @@ package io.enidirect.operator.observe;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -35,11 +35,6 @@ public final class ClusterWatch implements AutoCloseable {
      * API server's cache, however old. A page is in memory as a whole, twice, and an object may have 1.5 MiB.
      */
     public static final long LIST_LIMIT = 20;
-
-    /** The start waits for no kind any longer: what goes wrong with one is not to stop all others. */
-    public static final Duration LONGEST_SYNC = Duration.ofSeconds(20);
-
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
     private final KubernetesClient client;
     private final ClusterCache cache = new ClusterCache();
@@ -129,7 +124,7 @@ public final class ClusterWatch implements AutoCloseable {
                         .inNamespace(TkeController.NAMESPACE)
                         .withField("metadata.name", TkeController.CONFIG_MAP)
                         .withLimit(LIST_LIMIT),
-                LONGEST_SYNC);
+                Timing.HOUSE.cluster().longestSync());
         loadBalancers.informer().start();
         while (!loadBalancers.informer().synced()) {
             if (closedMeanwhile()) {
@@ -141,12 +136,12 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     private <R extends HasMetadata> void watch(Watched<R> watched, Class<R> type) {
-        watched.watch(client.resources(type).inAnyNamespace().withLimit(LIST_LIMIT), LONGEST_SYNC);
+        watched.watch(client.resources(type).inAnyNamespace().withLimit(LIST_LIMIT), Timing.HOUSE.cluster().longestSync());
     }
 
     private boolean closedMeanwhile() {
         try {
-            return closed.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            return closed.await(Timing.HOUSE.cluster().syncedYet().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
