@@ -32,7 +32,8 @@ public record Backoff(Duration longest, DoubleSupplier random) {
         return switch (error.reaction()) {
             case WAIT -> jittered(grown(RETRIES.first(), attempts, RETRIES.busyLongest()));
             // what was lost is looked for at once; only when that does not help is there a reason to wait
-            case REREAD -> attempts == 0 ? Duration.ZERO : jittered(grown(RETRIES.first(), attempts, RETRIES.longest()));
+            case REREAD ->
+                attempts == 0 ? Duration.ZERO : jittered(grown(RETRIES.first(), attempts, RETRIES.longest()));
             case RETRY -> jittered(grown(RETRIES.first(), attempts, RETRIES.longest()));
             case REPORT -> jittered(grown(RETRIES.refused(), attempts, longest));
         };

@@ -61,7 +61,10 @@ final class EndpointJudge {
         this.terms = terms;
         this.elsewhere = origin.elsewhere().stream().map(PodAddress::ip).collect(Collectors.toSet());
         this.slices = countingSlices();
-        this.behind = !registered.isEmpty() && noneMeant() && terms.holds().hold(behindKey(), terms.settings().timing().targets().slicesBehind());
+        this.behind = !registered.isEmpty()
+                && noneMeant()
+                && terms.holds()
+                        .hold(behindKey(), terms.settings().timing().targets().slicesBehind());
     }
 
     List<Problem> problems() {
@@ -180,7 +183,10 @@ final class EndpointJudge {
             return false;
         }
         boolean may = !origin.gone().contains(ref)
-                && terms.holds().hold(new UnknownPod(new Attachment(backend, target)), terms.settings().timing().targets().unknownPod());
+                && terms.holds()
+                        .hold(
+                                new UnknownPod(new Attachment(backend, target)),
+                                terms.settings().timing().targets().unknownPod());
         if (!may) {
             dead.add(target.ip());
         }

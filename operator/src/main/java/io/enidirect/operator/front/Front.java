@@ -101,7 +101,8 @@ public final class Front<P extends HasMetadata> {
                 throw e;
             }
             log.atDebug().setCause(e).log("What was seen was not the newest: again");
-            return UpdateControl.<P>noUpdate().rescheduleAfter(Timing.HOUSE.retries().conflict());
+            return UpdateControl.<P>noUpdate()
+                    .rescheduleAfter(Timing.HOUSE.retries().conflict());
         } catch (Error e) {
             // the framework would never call for this source again
             throw new IllegalStateException("An error in the reconcile of a source", e);
@@ -137,7 +138,8 @@ public final class Front<P extends HasMetadata> {
             case DELETE -> seen.own().ifPresent(writes::delete);
             case RELEASE -> writes.letGo(writes.publish(source, Publication.NOTHING));
             case WAIT_FOR_PLACE -> {
-                return UpdateControl.<P>noUpdate().rescheduleAfter(Timing.HOUSE.retries().whileTaken());
+                return UpdateControl.<P>noUpdate()
+                        .rescheduleAfter(Timing.HOUSE.retries().whileTaken());
             }
             case LEAVE, WAIT_FOR_RELEASE -> {}
         }

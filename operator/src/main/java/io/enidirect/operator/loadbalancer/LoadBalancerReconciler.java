@@ -121,9 +121,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
                     if (!plan.outstanding()) {
                         reaction.settled();
                     }
-                    return phases.in(
-                                    Phase.REPORT,
-                                    () -> report.write(thought.seen(), thought.desired(), plan, context))
+                    return phases.in(Phase.REPORT, () -> report.write(thought.seen(), thought.desired(), plan, context))
                             .map(time -> after(Duration.between(phases.now(), time)))
                             .orElseGet(UpdateControl::noUpdate);
                 }

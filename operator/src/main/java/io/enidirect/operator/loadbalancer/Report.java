@@ -67,10 +67,12 @@ final class Report {
     }
 
     static Optional<Instant> wake(Snapshot seen, Plan plan, Optional<Instant> heldBack) {
-        Optional<Instant> doubt =
-                seen.trusted() ? Optional.empty() : Optional.of(seen.now().plus(seen.timing().looks().trustAgain()));
-        Optional<Instant> address =
-                seen.waitsForAddresses() ? Optional.of(seen.now().plus(seen.timing().looks().freeAgain())) : Optional.empty();
+        Optional<Instant> doubt = seen.trusted()
+                ? Optional.empty()
+                : Optional.of(seen.now().plus(seen.timing().looks().trustAgain()));
+        Optional<Instant> address = seen.waitsForAddresses()
+                ? Optional.of(seen.now().plus(seen.timing().looks().freeAgain()))
+                : Optional.empty();
         return Stream.of(plan.wake(), heldBack, doubt, address)
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);

@@ -37,6 +37,7 @@ public final class ClusterWatch implements AutoCloseable {
     public static final long LIST_LIMIT = 20;
 
     private final KubernetesClient client;
+    private final Timing.Cluster timing;
     private final ClusterCache cache = new ClusterCache();
     private final Concerns concerns = new Concerns(cache);
     private final TkeController tke;
@@ -58,7 +59,12 @@ public final class ClusterWatch implements AutoCloseable {
 
     /** @param claimBesideTke option {@code --claim-beside-tke} */
     public ClusterWatch(KubernetesClient client, boolean claimBesideTke) {
+        this(client, claimBesideTke, Timing.HOUSE.cluster());
+    }
+
+    ClusterWatch(KubernetesClient client, boolean claimBesideTke, Timing.Cluster timing) {
         this.client = client;
+        this.timing = timing;
         this.tke = new TkeController(claimBesideTke, cache.configMaps);
         cache.keepInFull(concerns);
     }
@@ -124,7 +130,7 @@ public final class ClusterWatch implements AutoCloseable {
                         .inNamespace(TkeController.NAMESPACE)
                         .withField("metadata.name", TkeController.CONFIG_MAP)
                         .withLimit(LIST_LIMIT),
-                Timing.HOUSE.cluster().longestSync());
+                timing.longestSync());
         loadBalancers.informer().start();
         while (!loadBalancers.informer().synced()) {
             if (closedMeanwhile()) {
@@ -136,12 +142,12 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     private <R extends HasMetadata> void watch(Watched<R> watched, Class<R> type) {
-        watched.watch(client.resources(type).inAnyNamespace().withLimit(LIST_LIMIT), Timing.HOUSE.cluster().longestSync());
+        watched.watch(client.resources(type).inAnyNamespace().withLimit(LIST_LIMIT), timing.longestSync());
     }
 
     private boolean closedMeanwhile() {
         try {
-            return closed.await(Timing.HOUSE.cluster().syncedYet().toMillis(), TimeUnit.MILLISECONDS);
+            return closed.await(timing.syncedYet().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

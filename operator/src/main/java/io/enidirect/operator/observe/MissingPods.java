@@ -38,6 +38,7 @@ final class MissingPods {
     private static final int THREADS = 4;
     /** Then it is for the next look to ask again. */
     private static final int ATTEMPTS = 5;
+
     private static final int REMEMBERED = 10_000;
 
     /** @param pod null: there is none */
@@ -96,7 +97,11 @@ final class MissingPods {
         Answer answer = answers.get(question);
         boolean forEver =
                 answer != null && answer.pod() == null && question.pod().uid() != null;
-        return answer == null || forEver || answer.at().plus(Timing.HOUSE.cluster().podAnswer()).isAfter(clock.instant()) ? answer : null;
+        return answer == null
+                        || forEver
+                        || answer.at().plus(Timing.HOUSE.cluster().podAnswer()).isAfter(clock.instant())
+                ? answer
+                : null;
     }
 
     private void answer(Question question, @Nullable Pod pod) {
@@ -128,7 +133,8 @@ final class MissingPods {
                 inFlight.add(question.question());
                 if (pace != null && asking != null) {
                     asking.execute(() -> ask(question));
-                    var unused = pace.schedule(this::next, Timing.HOUSE.cluster().podQuestions().toMillis(), TimeUnit.MILLISECONDS);
+                    var unused = pace.schedule(
+                            this::next, Timing.HOUSE.cluster().podQuestions().toMillis(), TimeUnit.MILLISECONDS);
                 }
             });
         } catch (RejectedExecutionException e) {

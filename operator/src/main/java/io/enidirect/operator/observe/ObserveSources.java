@@ -82,8 +82,7 @@ public final class ObserveSources {
      * address of a Node that is not known yet is refused when it is.
      */
     boolean synced() {
-        return Stream.of(cluster.services(), cluster.slices, cluster.pods)
-                .allMatch(Watched::trusted);
+        return Stream.of(cluster.services(), cluster.slices, cluster.pods).allMatch(Watched::trusted);
     }
 
     MissingPods missing() {

@@ -73,7 +73,11 @@ final class BreakAfterMake {
         writes.deregister(Draft.Stage.REMOVE, free);
         if (free.isEmpty() && asksHealth) {
             Instant last = observed.health().map(HealthRead::at).orElse(Instant.MIN);
-            draft.read(new ReadStep.ReadHealth(), last.equals(Instant.MIN) ? seen.now() : last.plus(seen.timing().targets().healthEvery()));
+            draft.read(
+                    new ReadStep.ReadHealth(),
+                    last.equals(Instant.MIN)
+                            ? seen.now()
+                            : last.plus(seen.timing().targets().healthEvery()));
         }
     }
 

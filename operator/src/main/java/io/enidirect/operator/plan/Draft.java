@@ -96,7 +96,8 @@ final class Draft {
     private void add(Stage stage, Step step, Instant due, Share share) {
         remember(step.key());
         boolean overdue = memory().of(step.key())
-                .filter(entry -> !entry.since().plus(seen.timing().steps().patience()).isAfter(seen.now()))
+                .filter(entry ->
+                        !entry.since().plus(seen.timing().steps().patience()).isAfter(seen.now()))
                 .isPresent();
         entries.add(new Entry(stage, overdue && stage != Stage.DRIFT, new Planned(step, due, share)));
     }

@@ -81,14 +81,17 @@ final class Planner {
     }
 
     private void lookAgain() {
-        look(observed.readAt().getOrDefault(Aspect.LOAD_BALANCER, seen.now()).plus(seen.timing().looks().again()));
+        look(observed.readAt()
+                .getOrDefault(Aspect.LOAD_BALANCER, seen.now())
+                .plus(seen.timing().looks().again()));
     }
 
     /** Whether the recorded order may still turn out to have made something, although nothing was found by its tags. */
     private boolean mayShowLate(Creation order) {
         Instant since = observed.missing().since();
         return !observed.order().spends(order.attempt())
-                && (since == null || since.plus(seen.timing().looks().oldOrder()).isAfter(seen.now()));
+                && (since == null
+                        || since.plus(seen.timing().looks().oldOrder()).isAfter(seen.now()));
     }
 
     /** Nothing is wanted any more, and what was ordered was never seen. */
@@ -153,7 +156,9 @@ final class Planner {
                 Instant read = observed.readAt().getOrDefault(Aspect.LOAD_BALANCER, Instant.MIN);
                 draft.read(
                         new ReadStep.ReadLoadBalancer(id),
-                        read.equals(Instant.MIN) ? seen.now() : read.plus(seen.timing().looks().again()));
+                        read.equals(Instant.MIN)
+                                ? seen.now()
+                                : read.plus(seen.timing().looks().again()));
             }
             return early(record);
         }
@@ -205,7 +210,11 @@ final class Planner {
     private Plan missing(LoadBalancerId id) {
         if (observed.missing().reads() < 2 && observed.task().isEmpty() && !letGo()) {
             Instant since = observed.missing().since();
-            draft.read(new ReadStep.ReadLoadBalancer(id), since == null ? seen.now() : since.plus(seen.timing().looks().again()));
+            draft.read(
+                    new ReadStep.ReadLoadBalancer(id),
+                    since == null
+                            ? seen.now()
+                            : since.plus(seen.timing().looks().again()));
             return early(records.record(id.value(), recorded.creation(), true));
         }
         if (observed.task().isPresent()) {

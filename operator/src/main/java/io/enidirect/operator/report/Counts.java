@@ -21,7 +21,8 @@ public final class Counts {
 
     /** When a status that differs may be written: empty for now, else the time. */
     public Optional<Instant> holdBack(String name, CloudLoadBalancerStatus before, CloudLoadBalancerStatus after) {
-        Instant next = written.getOrDefault(name, Instant.EPOCH).plus(Timing.HOUSE.reports().countsEvery());
+        Instant next = written.getOrDefault(name, Instant.EPOCH)
+                .plus(Timing.HOUSE.reports().countsEvery());
         return next.isAfter(clock.instant()) && without(before).equals(without(after))
                 ? Optional.of(next)
                 : Optional.empty();

@@ -37,7 +37,10 @@ record Poll(RunningTask running, Instant due, int asked, int missed, int failed)
         Duration wait = STEPS.get(STEPS.size() - 1).multipliedBy(1L << Math.min(failed, 4));
         return new Poll(
                 running,
-                now.plus(wait.compareTo(Timing.HOUSE.retries().longest()) < 0 ? wait : Timing.HOUSE.retries().longest()),
+                now.plus(
+                        wait.compareTo(Timing.HOUSE.retries().longest()) < 0
+                                ? wait
+                                : Timing.HOUSE.retries().longest()),
                 asked,
                 missed,
                 failed + 1);

@@ -78,7 +78,8 @@ final class CloudStatesTest {
         ListenerKey gone = new ListenerKey(Protocol.TCP, 80);
         ListenerKey recorded = new ListenerKey(Protocol.TCP, 81);
         for (ListenerKey key : List.of(gone, recorded)) {
-            Listener listener = new Listener(new ListenerId("lbl-" + key.port()), key, "", BackendSettings.UNSPECIFIED, List.of());
+            Listener listener =
+                    new Listener(new ListenerId("lbl-" + key.port()), key, "", BackendSettings.UNSPECIFIED, List.of());
             states.of("a").change(change -> change.listener(listener).withoutListener(key));
         }
 

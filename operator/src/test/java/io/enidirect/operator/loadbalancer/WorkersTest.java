@@ -14,7 +14,9 @@ final class WorkersTest {
 
     @BeforeEach
     void listen() {
-        workers.source().setEventHandler(event -> triggered.add(event.getRelatedCustomResourceID().getName()));
+        workers.source()
+                .setEventHandler(event ->
+                        triggered.add(event.getRelatedCustomResourceID().getName()));
         workers.source().start();
     }
 

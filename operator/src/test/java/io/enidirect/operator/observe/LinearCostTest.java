@@ -57,13 +57,7 @@ class LinearCostTest {
 
         System.out.printf(
                 "%s: observe %.1f → %.1f ms, desired %.1f → %.1f ms, plan %.1f → %.1f ms%n",
-                state,
-                small.observe,
-                large.observe,
-                small.desired,
-                large.desired,
-                small.plan,
-                large.plan);
+                state, small.observe, large.observe, small.desired, large.desired, small.plan, large.plan);
         assertThat(large.observe / small.observe).as("observe").isLessThanOrEqualTo(AT_MOST);
         assertThat(large.desired / small.desired).as("desired").isLessThanOrEqualTo(AT_MOST);
         assertThat(large.plan / small.plan).as("plan").isLessThanOrEqualTo(AT_MOST);

@@ -24,9 +24,10 @@ final class WatchedTest {
     private final ClusterCache cache = new ClusterCache();
     private final Watched<Service> services = new Watched<>(Service.class, cache.services);
     private final ItemStore<Service> primaries = services.primaryStore();
-    private final EventSource<Service, CloudLoadBalancer> reader =
-            services.source(Trim::service, service -> Set.of(new ResourceID(
-                    Objects.requireNonNullElse(service.getSpec().getClusterIP(), "in outline"))));
+    private final EventSource<Service, CloudLoadBalancer> reader = services.source(
+            Trim::service,
+            service -> Set.of(
+                    new ResourceID(Objects.requireNonNullElse(service.getSpec().getClusterIP(), "in outline"))));
     private final Set<String> triggered = new HashSet<>();
     private final Service web = service("1", "a", "");
 
@@ -63,14 +64,21 @@ final class WatchedTest {
         primaries.put("shop/web", service("3", "a", "192.0.2.1"));
 
         assertThat(told()).isEmpty();
-        assertThat(Objects.requireNonNull(cache.services.get("shop/web")).getStatus().getLoadBalancer().getIngress())
+        assertThat(Objects.requireNonNull(cache.services.get("shop/web"))
+                        .getStatus()
+                        .getLoadBalancer()
+                        .getIngress())
                 .hasSize(1);
     }
 
     @Test
     void tellsNobodyOfWhatIsReadInThePlaceOfAnOutline() {
         cache.keepInFull(new Concerns(cache));
-        Service plain = new ServiceBuilder(service("1", "c", "")).editSpec().withType("ClusterIP").endSpec().build();
+        Service plain = new ServiceBuilder(service("1", "c", ""))
+                .editSpec()
+                .withType("ClusterIP")
+                .endSpec()
+                .build();
         primaries.put("shop/plain", plain);
         told();
 

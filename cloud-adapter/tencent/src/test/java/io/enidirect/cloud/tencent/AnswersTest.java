@@ -199,17 +199,16 @@ final class AnswersTest {
     /** A deletion that was refused, or has to wait, has taken nothing away. */
     @Test
     void noListenersAtAllIsNoAnswerAfterADeletionThatWasNotAccepted() throws IOException {
-        List<Consumer<LoadBalancers>> deletions = List.of(
-                cloud -> cloud.delete(LB), cloud -> cloud.deleteListeners(LB, Set.of(LISTENER)));
+        List<Consumer<LoadBalancers>> deletions =
+                List.of(cloud -> cloud.delete(LB), cloud -> cloud.deleteListeners(LB, Set.of(LISTENER)));
         for (Consumer<LoadBalancers> deletion : deletions) {
-            try (LoopbackServer server =
-                    new LoopbackServer(request -> switch (request.action()) {
-                        case "DescribeListeners" ->
-                            Reply.fields(
-                                    "\"TotalCount\":1,\"Listeners\":[{\"ListenerId\":\"lbl-1\",\"Protocol\":\"TCP\",\"Port\":80}]");
-                        case "DescribeTargets" -> Reply.fields("\"Listeners\":null");
-                        default -> Reply.error("FailedOperation.FrequencyCheckRisk", "30 in 5 minutes");
-                    })) {
+            try (LoopbackServer server = new LoopbackServer(request -> switch (request.action()) {
+                case "DescribeListeners" ->
+                    Reply.fields(
+                            "\"TotalCount\":1,\"Listeners\":[{\"ListenerId\":\"lbl-1\",\"Protocol\":\"TCP\",\"Port\":80}]");
+                case "DescribeTargets" -> Reply.fields("\"Listeners\":null");
+                default -> Reply.error("FailedOperation.FrequencyCheckRisk", "30 in 5 minutes");
+            })) {
                 LoadBalancers cloud = Adapters.at(server.endpoint());
                 cloud.listeners(LB);
                 assertThatThrownBy(() -> deletion.accept(cloud)).isInstanceOf(CloudException.class);
