@@ -176,20 +176,21 @@ public final class ClusterWatch implements AutoCloseable {
 
     /** The kinds whose absent objects may be there all the same. */
     public List<String> untrusted() {
-        return kinds(informer -> !informer.trusted());
+        return kinds(kind -> !kind.trusted());
     }
 
-    /** The kinds whose informers will do nothing any more. */
+    /** The kinds that the start waits for just now. */
+    public List<String> awaited() {
+        return kinds(kind -> kind.running() && !kind.trusted());
+    }
+
+    /** The kinds whose informers will do nothing any more, or nothing yet. */
     public List<String> stopped() {
-        return kinds(informer -> !informer.running());
+        return kinds(kind -> !kind.running());
     }
 
-    private List<String> kinds(Predicate<Informer> which) {
-        return kinds.stream()
-                .filter(kind -> which.test(kind.informer()))
-                .map(Watched::kind)
-                .sorted()
-                .toList();
+    private List<String> kinds(Predicate<Watched<?>> which) {
+        return kinds.stream().filter(which).map(Watched::kind).sorted().toList();
     }
 
     /** To be called when the controllers have stopped. */

@@ -87,6 +87,7 @@ final class ClusterWatchTest {
 
         await().during(SYNC.multipliedBy(2)).atMost(SYNC.multipliedBy(3)).until(() -> !start.isDone());
         assertThat(watch.started()).isFalse();
+        assertThat(watch.awaited()).containsExactly("CloudLoadBalancer");
         grantAllBut();
         await().atMost(SOON).until(start::isDone);
         assertThat(watch.started()).isTrue();
