@@ -12,6 +12,7 @@ import io.enidirect.operator.fencing.LeaseFence;
 import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.ingress.IngressReconciler;
 import io.enidirect.operator.loadbalancer.LoadBalancerReconciler;
+import io.enidirect.operator.loadbalancer.PhaseTimes;
 import io.enidirect.operator.loadbalancer.TaskEnds;
 import io.enidirect.operator.loadbalancer.Workers;
 import io.enidirect.operator.metrics.Metrics;
@@ -22,6 +23,7 @@ import io.enidirect.operator.observe.Observer;
 import io.enidirect.operator.options.Options;
 import io.enidirect.operator.service.ServiceReconciler;
 import io.enidirect.operator.snapshot.Settings;
+import io.enidirect.operator.snapshot.Timing;
 import io.enidirect.operator.tasks.TaskPoller;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -90,7 +92,7 @@ public final class Controller implements AutoCloseable {
                     .withCloseClientOnStop(false)
                     // a kind that can't be listed or watched is tried for ever, and not trusted meanwhile
                     .withStopOnInformerErrorDuringStartup(false)
-                    .withCacheSyncTimeout(ClusterWatch.LONGEST_SYNC)
+                    .withCacheSyncTimeout(Timing.HOUSE.cluster().longestSync())
                     .withInformerStoppedHandler(Controller::stopped)
                     .withConcurrentReconciliationThreads(options.workers() + FRONTS * FRONT_THREADS)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(10));
@@ -111,7 +113,7 @@ public final class Controller implements AutoCloseable {
         EventTimes times = new EventTimes(clock, metrics::eventToCall);
         cluster = new ClusterWatch(client, options.claimBesideTke());
         sources = new ObserveSources(cluster, options.ingressClasses(), times, clock);
-        registerLoadBalancers(options, fenced, ended, times, clock);
+        registerLoadBalancers(options, fenced, times, metrics, clock);
         ServiceReconciler services = new ServiceReconciler(cluster, events);
         cluster.services().filledBy(operator.register(services, services::configure));
         reconciles.afterDeletions("Service", services::forgotten);
@@ -137,7 +139,7 @@ public final class Controller implements AutoCloseable {
     }
 
     private void registerLoadBalancers(
-            Options options, LoadBalancers cloud, TaskEnds ended, EventTimes times, Clock clock) {
+            Options options, LoadBalancers cloud, EventTimes times, Metrics metrics, Clock clock) {
         Settings settings = new Settings(
                 options.clusterId(),
                 options.vpcId(),
@@ -153,9 +155,9 @@ public final class Controller implements AutoCloseable {
                 states,
                 ended,
                 new Workers(options.workers()),
+                new PhaseTimes(clock, metrics::phase),
                 times,
-                events,
-                clock);
+                events);
         cluster.loadBalancers().filledBy(operator.<CloudLoadBalancer>register(reconciler, reconciler::configure));
         reconciles.afterDeletions("CloudLoadBalancer", sources::forgotten);
     }

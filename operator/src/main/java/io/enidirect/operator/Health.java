@@ -20,7 +20,10 @@ record Health(ClusterWatch cluster, TaskPoller tasks, Reconciles reconciles) {
     /** Whether it sees the cluster as it is; a stand-by does, too. */
     List<HealthProbe> ready() {
         return List.of(new HealthProbe(
-                "informers", () -> cluster.started() ? kinds(cluster::untrusted) : Optional.of("not yet")));
+                "informers",
+                () -> cluster.started()
+                        ? kinds(cluster::untrusted)
+                        : kinds(cluster::awaited).or(() -> Optional.of("not yet"))));
     }
 
     private static Optional<String> kinds(Supplier<List<String>> which) {

@@ -120,6 +120,11 @@ class ControllerTest {
                 "eni_direct_reconcile_seconds_count{kind=\"Service\",result=\"done\"}")) {
             assertThat(metric(happened)).as(happened).isPositive();
         }
+        for (String phase : List.of("observe", "desired", "plan", "apply", "report")) {
+            assertThat(metric("eni_direct_reconcile_phase_seconds_count{phase=\"" + phase + "\"}"))
+                    .as(phase)
+                    .isPositive();
+        }
 
         double reactions = metric("eni_direct_event_to_call_seconds_count");
         cluster.client()

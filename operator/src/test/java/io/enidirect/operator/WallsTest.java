@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -18,9 +19,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +175,21 @@ class WallsTest {
     @Test
     void packagesHaveNoCycles() {
         hold(slices().matching("io.enidirect.(**)").should().beFreeOfCycles());
+    }
+
+    /** What is left elsewhere is machinery: the Lease, and when something is taken for stuck or for long. */
+    @Test
+    void theHousesDurationsStandInOneRecord() {
+        Set<String> elsewhere = SHIPPED.stream()
+                .filter(type -> type.getPackageName().startsWith("io.enidirect.operator"))
+                .filter(type -> type.getFields().stream()
+                        .anyMatch(field -> field.getModifiers().contains(JavaModifier.STATIC)
+                                && field.getRawType().isEquivalentTo(Duration.class)))
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.toSet());
+
+        assertThat(elsewhere)
+                .isSubsetOf("LeaseSettings", "FencedLoadBalancers", "TaskPoller", "Round", "Pace", "Reconciles");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.enidirect.operator.apply;
 
 import io.enidirect.cloud.CloudException;
+import io.enidirect.operator.snapshot.Timing;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
@@ -11,15 +12,10 @@ import java.util.function.DoubleSupplier;
  * @param random 0–1: spreads those that failed together
  */
 public record Backoff(Duration longest, DoubleSupplier random) {
-    private static final Duration SHORT = Duration.ofMillis(500);
-    private static final Duration BUSY_LONGEST = Duration.ofSeconds(5);
-    /** After the cloud's last fault everything converges within 30 s: nothing may sleep longer than this. */
-    private static final Duration TROUBLE_LONGEST = Duration.ofSeconds(15);
+    private static final Timing.Retries RETRIES = Timing.HOUSE.retries();
 
     /** A look at the load balancer does not show who uses it, and nobody knows how long. */
     private static final String IN_USE = "ResourceInUse";
-
-    private static final Duration REFUSED = Duration.ofSeconds(5);
 
     /**
      * The time to wait.
@@ -28,17 +24,18 @@ public record Backoff(Duration longest, DoubleSupplier random) {
      */
     Duration after(CloudException error, int attempts) {
         if (error instanceof CloudException.Denied denied && denied.passing()) {
-            return jittered(grown(REFUSED, attempts, TROUBLE_LONGEST));
+            return jittered(grown(RETRIES.refused(), attempts, RETRIES.longest()));
         }
         if (error instanceof CloudException.Conflict && error.code().startsWith(IN_USE)) {
-            return jittered(grown(REFUSED, attempts, longest));
+            return jittered(grown(RETRIES.refused(), attempts, longest));
         }
         return switch (error.reaction()) {
-            case WAIT -> jittered(grown(SHORT, attempts, BUSY_LONGEST));
+            case WAIT -> jittered(grown(RETRIES.first(), attempts, RETRIES.busyLongest()));
             // what was lost is looked for at once; only when that does not help is there a reason to wait
-            case REREAD -> attempts == 0 ? Duration.ZERO : jittered(grown(SHORT, attempts, TROUBLE_LONGEST));
-            case RETRY -> jittered(grown(SHORT, attempts, TROUBLE_LONGEST));
-            case REPORT -> jittered(grown(REFUSED, attempts, longest));
+            case REREAD ->
+                attempts == 0 ? Duration.ZERO : jittered(grown(RETRIES.first(), attempts, RETRIES.longest()));
+            case RETRY -> jittered(grown(RETRIES.first(), attempts, RETRIES.longest()));
+            case REPORT -> jittered(grown(RETRIES.refused(), attempts, longest));
         };
     }
 

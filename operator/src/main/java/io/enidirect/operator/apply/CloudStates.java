@@ -2,7 +2,9 @@ package io.enidirect.operator.apply;
 
 import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
+import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.operator.observe.CloudMemory;
+import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import java.time.Clock;
@@ -25,17 +27,30 @@ public final class CloudStates implements CloudMemory {
 
     @Override
     public Observed observed(String name) {
-        return of(name).observed();
+        CloudState state = states.get(name);
+        return state == null ? Observed.UNREAD : state.observed();
     }
 
     @Override
     public Memory memory(String name) {
-        return of(name).memory();
+        CloudState state = states.get(name);
+        return state == null ? Memory.EMPTY : state.memory();
     }
 
-    /** A task of the load balancer has ended. */
+    /** A task of the load balancer has ended; one that is forgotten stays so. */
     public void taskEnded(String name, TaskId task, TaskState.Phase phase, String message) {
-        of(name).taskEnded(task, phase, message, clock.instant());
+        CloudState state = states.get(name);
+        if (state != null) {
+            state.taskEnded(task, phase, message, clock.instant());
+        }
+    }
+
+    /** What its acknowledged record says now: of what that does not name nothing is remembered. */
+    public void recorded(String name, CloudLoadBalancerStatus record) {
+        CloudState state = states.get(name);
+        if (state != null && !state.observed().letGo().isEmpty()) {
+            state.change(change -> change.recorded(Backend.of(record)));
+        }
     }
 
     /** Credentials can be had again: the names of those of which something was denied for want of them. */
@@ -52,6 +67,11 @@ public final class CloudStates implements CloudMemory {
         states.remove(name);
     }
 
+    int size() {
+        return states.size();
+    }
+
+    /** Of a load balancer that is being reconciled: nobody else may begin to remember something. */
     CloudState of(String name) {
         return states.computeIfAbsent(name, key -> new CloudState(backoff));
     }

@@ -18,7 +18,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +33,6 @@ import org.jspecify.annotations.Nullable;
  * (CVE-2021-25740).
  */
 final class EndpointJudge {
-    /** So long the answer is waited for whether a pod that nothing is known of is still there. */
-    static final Duration UNKNOWN = Duration.ofSeconds(10);
-    /** So long slices may be behind their Service's selector. */
-    static final Duration BEHIND = Duration.ofSeconds(60);
-
     private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
     private static final String KUBERNETES = "endpointslice-controller.k8s.io";
 
@@ -67,7 +61,10 @@ final class EndpointJudge {
         this.terms = terms;
         this.elsewhere = origin.elsewhere().stream().map(PodAddress::ip).collect(Collectors.toSet());
         this.slices = countingSlices();
-        this.behind = !registered.isEmpty() && noneMeant() && terms.holds().hold(behindKey(), BEHIND);
+        this.behind = !registered.isEmpty()
+                && noneMeant()
+                && terms.holds()
+                        .hold(behindKey(), terms.settings().timing().targets().slicesBehind());
     }
 
     List<Problem> problems() {
@@ -198,7 +195,10 @@ final class EndpointJudge {
             return false;
         }
         boolean may = !origin.gone().contains(ref)
-                && terms.holds().hold(new UnknownPod(new Attachment(backend, target)), UNKNOWN);
+                && terms.holds()
+                        .hold(
+                                new UnknownPod(new Attachment(backend, target)),
+                                terms.settings().timing().targets().unknownPod());
         if (!may) {
             dead.add(target.ip());
         }

@@ -1,7 +1,7 @@
 package io.enidirect.operator.events;
 
+import io.enidirect.operator.snapshot.Timing;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,9 +15,6 @@ import java.util.UUID;
 /** What was told of each object, by this process. Of the objects that it spoke of longest ago it forgets some. */
 final class Told {
     private static final int OBJECTS = 20_000;
-
-    /** A problem that comes and goes, with the pods of a rollout for instance, is told so often at most. */
-    private static final Duration PAUSE = Duration.ofMinutes(5);
 
     /** @param stands it was there whenever the object was spoken of since */
     private record Entry(Instant at, boolean stands) {}
@@ -68,7 +65,7 @@ final class Told {
     }
 
     private boolean recent(Entry entry) {
-        return entry.at().plus(PAUSE).isAfter(clock.instant());
+        return entry.at().plus(Timing.HOUSE.reports().problemAgain()).isAfter(clock.instant());
     }
 
     synchronized boolean knows(String uid, Notice notice) {

@@ -6,6 +6,7 @@ import io.enidirect.operator.events.Notice;
 import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.RemadeSource;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -16,7 +17,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.net.HttpURLConnection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,11 +31,6 @@ import org.slf4j.LoggerFactory;
 /** Keeps each source of one kind and its own CloudLoadBalancer together, from the claim to the release. */
 public final class Front<P extends HasMetadata> {
     private static final Logger log = LoggerFactory.getLogger(Front.class);
-    private static final Duration AFTER_CONFLICT = Duration.ofMillis(250);
-    private static final Duration WHILE_TAKEN = Duration.ofSeconds(15);
-    private static final int FIRST_RETRY_MILLIS = 500;
-    private static final int LAST_RETRY_MILLIS = 30_000;
-
     private final SourceKind<P> kind;
     private final FrontCaches<P> caches;
     private final Events events;
@@ -67,8 +62,8 @@ public final class Front<P extends HasMetadata> {
                 .withOnUpdateFilter((now, before) -> !caches.same(before, now))
                 .withRetry(new GenericRetry()
                         .withoutMaxAttempts()
-                        .setInitialInterval(FIRST_RETRY_MILLIS)
-                        .setMaxInterval(LAST_RETRY_MILLIS));
+                        .setInitialInterval(Timing.HOUSE.retries().first())
+                        .setMaxInterval(Timing.HOUSE.retries().frontLongest().toMillis()));
     }
 
     /**
@@ -106,7 +101,8 @@ public final class Front<P extends HasMetadata> {
                 throw e;
             }
             log.atDebug().setCause(e).log("What was seen was not the newest: again");
-            return UpdateControl.<P>noUpdate().rescheduleAfter(AFTER_CONFLICT);
+            return UpdateControl.<P>noUpdate()
+                    .rescheduleAfter(Timing.HOUSE.retries().conflict());
         } catch (Error e) {
             // the framework would never call for this source again
             throw new IllegalStateException("An error in the reconcile of a source", e);
@@ -142,7 +138,8 @@ public final class Front<P extends HasMetadata> {
             case DELETE -> seen.own().ifPresent(writes::delete);
             case RELEASE -> writes.letGo(writes.publish(source, Publication.NOTHING));
             case WAIT_FOR_PLACE -> {
-                return UpdateControl.<P>noUpdate().rescheduleAfter(WHILE_TAKEN);
+                return UpdateControl.<P>noUpdate()
+                        .rescheduleAfter(Timing.HOUSE.retries().whileTaken());
             }
             case LEAVE, WAIT_FOR_RELEASE -> {}
         }

@@ -9,7 +9,7 @@ import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
-import io.enidirect.operator.record.RecordWriter;
+import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -18,9 +18,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.net.HttpURLConnection;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +27,8 @@ import java.util.Optional;
 public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalancer> {
     public static final String FINALIZER = "eni-direct.io/cloud";
 
-    private static final Duration AFTER_CONFLICT = Duration.ofMillis(250);
     /** So many steps without a pause give others a turn. */
-    private static final int STEPS = 32;
+    private static final int MOST_STEPS = 32;
 
     private final Observer observer;
     private final ObserveSources sources;
@@ -39,10 +36,11 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     private final CloudStates states;
     private final TaskEnds ended;
     private final Workers workers;
+    private final PhaseTimes phases;
     private final EventTimes times;
     private final Report report;
+    private final Steps steps;
     private final Pace pace;
-    private final Clock clock;
 
     public LoadBalancerReconciler(
             Observer observer,
@@ -51,19 +49,20 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
             CloudStates states,
             TaskEnds ended,
             Workers workers,
+            PhaseTimes phases,
             EventTimes times,
-            Events events,
-            Clock clock) {
+            Events events) {
         this.observer = observer;
         this.sources = sources;
         this.applier = applier;
         this.states = states;
         this.ended = ended;
         this.workers = workers;
+        this.phases = phases;
         this.times = times;
-        this.report = new Report(clock, events);
-        this.pace = new Pace(clock);
-        this.clock = clock;
+        this.report = new Report(phases.clock(), events);
+        this.steps = new Steps(applier, states, report, phases);
+        this.pace = new Pace(phases.clock());
     }
 
     /** How it has to be registered. */
@@ -75,6 +74,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     public List<EventSource<?, CloudLoadBalancer>> prepareEventSources(EventSourceContext<CloudLoadBalancer> context) {
         List<EventSource<?, CloudLoadBalancer>> all = new ArrayList<>(sources.create());
         all.add(ended.source());
+        all.add(workers.source());
         return all;
     }
 
@@ -86,16 +86,20 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
             report.forget(name);
             pace.forget(name);
             times.forget(name);
+            workers.forget(name);
             return UpdateControl.noUpdate();
         }
-        try (Workers.Turn turn = workers.turn()) {
-            Optional<Duration> pause = turn.granted() ? pace.pause(name) : Optional.of(Workers.SOON);
+        try (Workers.Turn turn = workers.turn(name)) {
+            if (!turn.granted()) {
+                return UpdateControl.noUpdate(); // it is triggered when it is its turn
+            }
+            Optional<Duration> pause = pace.pause(name);
             return pause.isPresent() ? after(pause.get()) : reconcileExisting(name, object, context);
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
-            return after(AFTER_CONFLICT); // not the newest: by then the cache has it
+            return after(Timing.HOUSE.retries().conflict()); // not the newest: by then the cache has it
         } catch (Error e) {
             // the framework would never call for this object again
             throw new IllegalStateException("An error in the reconcile of a load balancer", e);
@@ -107,8 +111,9 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         Duration took = Duration.ZERO;
         try (EventTimes.Reaction reaction = times.open(name)) {
             CloudLoadBalancer object = ObjectLife.ours(given, context);
-            for (int step = 0; step < STEPS; step++) {
-                Thought thought = Thought.of(observer, object, context, clock);
+            for (int step = 0; step < MOST_STEPS; step++) {
+                states.recorded(name, object.recorded());
+                Thought thought = Thought.of(observer, object, context, phases);
                 took = took.plus(thought.took());
                 Plan plan = thought.plan();
                 Optional<Planned> next = applier.next(name, plan);
@@ -116,17 +121,11 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
                     if (!plan.outstanding()) {
                         reaction.settled();
                     }
-                    return report.write(thought.seen(), thought.desired(), plan, context)
-                            .map(time -> after(Duration.between(clock.instant(), time)))
+                    return phases.in(Phase.REPORT, () -> report.write(thought.seen(), thought.desired(), plan, context))
+                            .map(time -> after(Duration.between(phases.now(), time)))
                             .orElseGet(UpdateControl::noUpdate);
                 }
-                boolean write = next.get().step().write();
-                object = write ? RecordWriter.writeAhead(object, plan.record(), context) : object;
-                Instant sent = clock.instant();
-                if (applier.apply(name, plan, next.get()) && write) {
-                    reaction.wrote(sent);
-                    report.wrote(next.get().step(), thought.seen(), states.observed(name));
-                }
+                object = phases.in(Phase.APPLY, () -> steps.carryOut(next.get(), thought, reaction, context));
             }
             return after(Duration.ZERO);
         } finally {

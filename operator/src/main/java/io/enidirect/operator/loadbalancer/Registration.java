@@ -3,18 +3,14 @@ package io.enidirect.operator.loadbalancer;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.Watched;
+import io.enidirect.operator.snapshot.Timing;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import java.time.Duration;
 
 /** How the main reconciler is registered with the framework. */
 final class Registration {
     /** Its name is the field manager of every status, too. */
     private static final String NAME = "eni-direct";
-
-    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-    /** After the last fault everything converges within 30 s: no retry may be further away than this. */
-    private static final Duration LAST_RETRY = Duration.ofSeconds(15);
 
     private Registration() {}
 
@@ -31,7 +27,7 @@ final class Registration {
                 .withOnUpdateFilter((now, before) -> !primaries.store().same(before, now))
                 .withRetry(new GenericRetry()
                         .withoutMaxAttempts()
-                        .setInitialInterval(FIRST_RETRY)
-                        .setMaxInterval(LAST_RETRY.toMillis()));
+                        .setInitialInterval(Timing.HOUSE.retries().first())
+                        .setMaxInterval(Timing.HOUSE.retries().longest().toMillis()));
     }
 }

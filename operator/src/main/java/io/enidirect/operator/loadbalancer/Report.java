@@ -15,19 +15,12 @@ import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The last step of a reconcile: what became of it is written down, and it is said when to look again. */
 final class Report {
-    /** No event tells that the API server answers again. */
-    private static final Duration TRUST_AGAIN = Duration.ofSeconds(5);
-
-    /** Nor that another load balancer has let an address go. */
-    private static final Duration FREE_AGAIN = Duration.ofSeconds(30);
-
     private final Counts counts;
 
     private final Events events;
@@ -74,10 +67,12 @@ final class Report {
     }
 
     static Optional<Instant> wake(Snapshot seen, Plan plan, Optional<Instant> heldBack) {
-        Optional<Instant> doubt =
-                seen.trusted() ? Optional.empty() : Optional.of(seen.now().plus(TRUST_AGAIN));
-        Optional<Instant> address =
-                seen.waitsForAddresses() ? Optional.of(seen.now().plus(FREE_AGAIN)) : Optional.empty();
+        Optional<Instant> doubt = seen.trusted()
+                ? Optional.empty()
+                : Optional.of(seen.now().plus(seen.timing().looks().trustAgain()));
+        Optional<Instant> address = seen.waitsForAddresses()
+                ? Optional.of(seen.now().plus(seen.timing().looks().freeAgain()))
+                : Optional.empty();
         return Stream.of(plan.wake(), heldBack, doubt, address)
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);

@@ -6,7 +6,6 @@ import io.enidirect.operator.observe.Observer;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,11 +16,12 @@ import java.time.Instant;
  */
 record Thought(Snapshot seen, Desired desired, Plan plan, Duration took) {
 
-    static Thought of(Observer observer, CloudLoadBalancer object, Context<CloudLoadBalancer> context, Clock clock) {
-        Instant start = clock.instant();
-        Snapshot seen = observer.observe(object, context);
-        Desired desired = Desired.of(seen);
-        Plan plan = Plan.between(desired.state(), seen);
-        return new Thought(seen, desired, plan, Duration.between(start, clock.instant()));
+    static Thought of(
+            Observer observer, CloudLoadBalancer object, Context<CloudLoadBalancer> context, PhaseTimes times) {
+        Instant start = times.now();
+        Snapshot seen = times.in(Phase.OBSERVE, () -> observer.observe(object, context));
+        Desired desired = times.in(Phase.DESIRED, () -> Desired.of(seen));
+        Plan plan = times.in(Phase.PLAN, () -> Plan.between(desired.state(), seen));
+        return new Thought(seen, desired, plan, Duration.between(start, times.now()));
     }
 }

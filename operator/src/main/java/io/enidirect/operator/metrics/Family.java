@@ -16,6 +16,13 @@ enum Family {
             Type.TIMER,
             List.of("kind", "result"),
             "Reconciles by kind of object. `result` is `done`, or `failed`: by an exception, and then tried again."),
+    RECONCILE_PHASE(
+            "eni_direct_reconcile_phase",
+            Type.TIMER,
+            List.of("phase"),
+            "The steps of the reconciles of load balancers, each as often as it is taken: `observe` (caches to values),"
+                    + " `desired`, `plan`, `apply` (one step to the cloud, with the record written ahead of it) and"
+                    + " `report` (the status)."),
     EVENT_TO_CALL(
             "eni_direct_event_to_call",
             Type.HISTOGRAM,

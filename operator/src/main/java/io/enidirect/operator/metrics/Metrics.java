@@ -57,6 +57,15 @@ public final class Metrics {
         timer(Family.RECONCILE, kind, result).record(took);
     }
 
+    /**
+     * Counts one step of a reconcile.
+     *
+     * @param phase its name
+     */
+    public void phase(String phase, Duration took) {
+        timer(Family.RECONCILE_PHASE, phase).record(took);
+    }
+
     /** Counts a write that was sent because of an event seen this long ago. */
     public void eventToCall(Duration latency) {
         eventToCall.record(latency);

@@ -3,6 +3,7 @@ package io.enidirect.operator.observe;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -36,12 +36,8 @@ public final class ClusterWatch implements AutoCloseable {
      */
     public static final long LIST_LIMIT = 20;
 
-    /** The start waits for no kind any longer: what goes wrong with one is not to stop all others. */
-    public static final Duration LONGEST_SYNC = Duration.ofSeconds(20);
-
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-
     private final KubernetesClient client;
+    private final Timing.Cluster timing;
     private final ClusterCache cache = new ClusterCache();
     private final Concerns concerns = new Concerns(cache);
     private final TkeController tke;
@@ -63,7 +59,12 @@ public final class ClusterWatch implements AutoCloseable {
 
     /** @param claimBesideTke option {@code --claim-beside-tke} */
     public ClusterWatch(KubernetesClient client, boolean claimBesideTke) {
+        this(client, claimBesideTke, Timing.HOUSE.cluster());
+    }
+
+    ClusterWatch(KubernetesClient client, boolean claimBesideTke, Timing.Cluster timing) {
         this.client = client;
+        this.timing = timing;
         this.tke = new TkeController(claimBesideTke, cache.configMaps);
         cache.keepInFull(concerns);
     }
@@ -129,7 +130,7 @@ public final class ClusterWatch implements AutoCloseable {
                         .inNamespace(TkeController.NAMESPACE)
                         .withField("metadata.name", TkeController.CONFIG_MAP)
                         .withLimit(LIST_LIMIT),
-                LONGEST_SYNC);
+                timing.longestSync());
         loadBalancers.informer().start();
         while (!loadBalancers.informer().synced()) {
             if (closedMeanwhile()) {
@@ -141,12 +142,12 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     private <R extends HasMetadata> void watch(Watched<R> watched, Class<R> type) {
-        watched.watch(client.resources(type).inAnyNamespace().withLimit(LIST_LIMIT), LONGEST_SYNC);
+        watched.watch(client.resources(type).inAnyNamespace().withLimit(LIST_LIMIT), timing.longestSync());
     }
 
     private boolean closedMeanwhile() {
         try {
-            return closed.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            return closed.await(timing.syncedYet().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
@@ -175,20 +176,21 @@ public final class ClusterWatch implements AutoCloseable {
 
     /** The kinds whose absent objects may be there all the same. */
     public List<String> untrusted() {
-        return kinds(informer -> !informer.trusted());
+        return kinds(kind -> !kind.trusted());
     }
 
-    /** The kinds whose informers will do nothing any more. */
+    /** The kinds that the start waits for just now. */
+    public List<String> awaited() {
+        return kinds(kind -> kind.running() && !kind.trusted());
+    }
+
+    /** The kinds whose informers will do nothing any more, or nothing yet. */
     public List<String> stopped() {
-        return kinds(informer -> !informer.running());
+        return kinds(kind -> !kind.running());
     }
 
-    private List<String> kinds(Predicate<Informer> which) {
-        return kinds.stream()
-                .filter(kind -> which.test(kind.informer()))
-                .map(Watched::kind)
-                .sorted()
-                .toList();
+    private List<String> kinds(Predicate<Watched<?>> which) {
+        return kinds.stream().filter(which).map(Watched::kind).sorted().toList();
     }
 
     /** To be called when the controllers have stopped. */

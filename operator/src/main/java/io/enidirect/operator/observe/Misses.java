@@ -1,7 +1,7 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.operator.snapshot.Timing;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,6 @@ import java.util.Map;
  * time has passed.
  */
 final class Misses {
-    private static final Duration REMEMBERED = Duration.ofSeconds(30);
     private static final int MOST = 10_000;
 
     private record Miss(Class<?> type, String key) {}
@@ -38,6 +37,6 @@ final class Misses {
 
     synchronized boolean recent(Class<?> type, String key) {
         Instant at = misses.get(new Miss(type, key));
-        return at != null && at.plus(REMEMBERED).isAfter(clock.instant());
+        return at != null && at.plus(Timing.HOUSE.cluster().missing()).isAfter(clock.instant());
     }
 }

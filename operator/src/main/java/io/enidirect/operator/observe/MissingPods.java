@@ -4,12 +4,12 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.observe.PodQuestions.Question;
 import io.enidirect.operator.observe.PodQuestions.Waiting;
 import io.enidirect.operator.snapshot.PodRef;
+import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,14 +34,10 @@ import org.slf4j.LoggerFactory;
 final class MissingPods {
     private static final Logger log = LoggerFactory.getLogger(MissingPods.class);
 
-    /** 20 a second in all. */
-    private static final Duration BETWEEN = Duration.ofMillis(50);
     /** One that hangs holds up no other. */
     private static final int THREADS = 4;
     /** Then it is for the next look to ask again. */
     private static final int ATTEMPTS = 5;
-    /** That a pod is there is true for a while only, and so is that there is none of a name. */
-    private static final Duration VALID = Duration.ofSeconds(10);
 
     private static final int REMEMBERED = 10_000;
 
@@ -101,7 +97,11 @@ final class MissingPods {
         Answer answer = answers.get(question);
         boolean forEver =
                 answer != null && answer.pod() == null && question.pod().uid() != null;
-        return answer == null || forEver || answer.at().plus(VALID).isAfter(clock.instant()) ? answer : null;
+        return answer == null
+                        || forEver
+                        || answer.at().plus(Timing.HOUSE.cluster().podAnswer()).isAfter(clock.instant())
+                ? answer
+                : null;
     }
 
     private void answer(Question question, @Nullable Pod pod) {
@@ -133,7 +133,8 @@ final class MissingPods {
                 inFlight.add(question.question());
                 if (pace != null && asking != null) {
                     asking.execute(() -> ask(question));
-                    var unused = pace.schedule(this::next, BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+                    var unused = pace.schedule(
+                            this::next, Timing.HOUSE.cluster().podQuestions().toMillis(), TimeUnit.MILLISECONDS);
                 }
             });
         } catch (RejectedExecutionException e) {

@@ -1,8 +1,5 @@
 package io.enidirect.operator.observe;
 
-import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.Protocol;
-import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.Origin;
@@ -40,9 +37,7 @@ public record Named(Set<SourceRef> sources, List<Feed> feeds) {
      */
     record Feed(ListenerRecord listener, @Nullable RuleRecord rule, SourceRef source, String kind, String origin) {
         Backend backend() {
-            return new Backend(
-                    new ListenerKey(Protocol.valueOf(listener.protocol()), listener.port()),
-                    rule == null ? null : new RuleKey(rule.domain(), rule.url()));
+            return Backend.of(listener, rule);
         }
 
         boolean fromService() {

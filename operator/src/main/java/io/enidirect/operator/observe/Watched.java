@@ -26,7 +26,7 @@ public final class Watched<R extends HasMetadata> {
     private final IndexedStore<R> store;
     private final List<StoreEventSource<R, ?>> readers = new CopyOnWriteArrayList<>();
     private final List<Consumer<R>> witnesses = new CopyOnWriteArrayList<>();
-    private @Nullable Informer informer;
+    private volatile @Nullable Informer informer;
 
     Watched(Class<R> type, IndexedStore<R> store) {
         this.type = type;
@@ -64,6 +64,10 @@ public final class Watched<R extends HasMetadata> {
     /** Whether what its store does not have is not there, and each change will be known; never before the start. */
     boolean trusted() {
         return informer != null && informer.trusted();
+    }
+
+    boolean running() {
+        return informer != null && informer.running();
     }
 
     void stop() {

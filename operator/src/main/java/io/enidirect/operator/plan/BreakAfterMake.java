@@ -11,7 +11,6 @@ import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.HealthRead;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.StepKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +23,6 @@ import java.util.TreeMap;
  * one of them is alive.
  */
 final class BreakAfterMake {
-    /** A target whose pod still lives waits at most this long for those in its place. */
-    private static final Duration BREAK_AFTER = Duration.ofSeconds(60);
-
-    private static final Duration HEALTH_EVERY = Duration.ofSeconds(1);
-
     private final Map<Backend, Part> parts;
     private final Snapshot seen;
     private final Observed observed;
@@ -64,7 +58,7 @@ final class BreakAfterMake {
                     .of(key)
                     .map(Memory.Entry::since)
                     .orElse(seen.now())
-                    .plus(BREAK_AFTER);
+                    .plus(seen.timing().targets().breakAfter());
             if (alive || !last.isAfter(seen.now())) {
                 free.add(attachment);
             } else {
@@ -79,7 +73,11 @@ final class BreakAfterMake {
         writes.deregister(Draft.Stage.REMOVE, free);
         if (free.isEmpty() && asksHealth) {
             Instant last = observed.health().map(HealthRead::at).orElse(Instant.MIN);
-            draft.read(new ReadStep.ReadHealth(), last.equals(Instant.MIN) ? seen.now() : last.plus(HEALTH_EVERY));
+            draft.read(
+                    new ReadStep.ReadHealth(),
+                    last.equals(Instant.MIN)
+                            ? seen.now()
+                            : last.plus(seen.timing().targets().healthEvery()));
         }
     }
 

@@ -11,7 +11,6 @@ import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.StepKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,12 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A plan in the making: decides when each step is due, and in which order. */
 final class Draft {
-    /** A structural step that has waited this long goes before the targets of existing backends. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** After this much of a running task a target write is tried all the same: busy is the cloud's answer. */
-    private static final Duration TASK_PATIENCE = Duration.ofSeconds(15);
-
     /** One problem, whichever way it fails each time. */
     private static final String UNUSABLE = "the cloud gives no answer that could be used";
 
@@ -87,7 +80,7 @@ final class Draft {
         Instant afterTask = seen.observed()
                 .task()
                 .map(RunningTask::since)
-                .map(since -> since.plus(TASK_PATIENCE))
+                .map(since -> since.plus(seen.timing().steps().taskPatience()))
                 .orElse(Instant.MIN);
         add(stage, step, later(due, afterTask), share(step));
     }
@@ -103,7 +96,8 @@ final class Draft {
     private void add(Stage stage, Step step, Instant due, Share share) {
         remember(step.key());
         boolean overdue = memory().of(step.key())
-                .filter(entry -> !entry.since().plus(PATIENCE).isAfter(seen.now()))
+                .filter(entry ->
+                        !entry.since().plus(seen.timing().steps().patience()).isAfter(seen.now()))
                 .isPresent();
         entries.add(new Entry(stage, overdue && stage != Stage.DRIFT, new Planned(step, due, share)));
     }

@@ -5,7 +5,6 @@ import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.StepKey;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -13,9 +12,6 @@ import java.time.Instant;
  * this one died may show them late.
  */
 record LateLooks(Snapshot seen, Ownership ownership) {
-    /** After this long what is not there never comes. */
-    private static final Duration LATE = Duration.ofSeconds(60);
-
     private record Late(Backend backend) implements StepKey {}
 
     boolean mayShow(Backend backend) {
@@ -30,7 +26,7 @@ record LateLooks(Snapshot seen, Ownership ownership) {
                 .of(key(backend))
                 .map(Memory.Entry::since)
                 .orElse(seen.now())
-                .plus(LATE);
+                .plus(seen.timing().looks().late());
     }
 
     static StepKey key(Backend backend) {

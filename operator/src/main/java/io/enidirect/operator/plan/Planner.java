@@ -27,15 +27,6 @@ import java.util.stream.Collectors;
 
 /** The life of the load balancer: found, created, read, used, deleted. What is on it follows once it is there. */
 final class Planner {
-    /** How long an earlier, different order is looked for by tag before a new one is given. */
-    private static final Duration OLD_ORDER = Duration.ofSeconds(60);
-
-    /** Between two looks for something that ought to be there. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
-
-    /** Tags and listeners are read again before a deletion if they were read longer ago than this. */
-    private static final Duration FRESH = Duration.ofSeconds(30);
-
     private final Desired.State desired;
     private final Snapshot seen;
     private final Observed observed;
@@ -92,14 +83,17 @@ final class Planner {
     }
 
     private void lookAgain() {
-        look(observed.readAt().getOrDefault(Aspect.LOAD_BALANCER, seen.now()).plus(LOOK_AGAIN));
+        look(observed.readAt()
+                .getOrDefault(Aspect.LOAD_BALANCER, seen.now())
+                .plus(seen.timing().looks().again()));
     }
 
     /** Whether the recorded order may still turn out to have made something, although nothing was found by its tags. */
     private boolean mayShowLate(Creation order) {
         Instant since = observed.missing().since();
         return !observed.order().spends(order.attempt())
-                && (since == null || since.plus(OLD_ORDER).isAfter(seen.now()));
+                && (since == null
+                        || since.plus(seen.timing().looks().oldOrder()).isAfter(seen.now()));
     }
 
     /** Nothing is wanted any more, and what was ordered was never seen. */
@@ -164,7 +158,9 @@ final class Planner {
                 Instant read = observed.readAt().getOrDefault(Aspect.LOAD_BALANCER, Instant.MIN);
                 draft.read(
                         new ReadStep.ReadLoadBalancer(id),
-                        read.equals(Instant.MIN) ? seen.now() : read.plus(LOOK_AGAIN));
+                        read.equals(Instant.MIN)
+                                ? seen.now()
+                                : read.plus(seen.timing().looks().again()));
             }
             return early(record);
         }
@@ -219,7 +215,11 @@ final class Planner {
     private Plan missing(LoadBalancerId id) {
         if (observed.missing().reads() < 2 && observed.task().isEmpty() && !letGo()) {
             Instant since = observed.missing().since();
-            draft.read(new ReadStep.ReadLoadBalancer(id), since == null ? seen.now() : since.plus(LOOK_AGAIN));
+            draft.read(
+                    new ReadStep.ReadLoadBalancer(id),
+                    since == null
+                            ? seen.now()
+                            : since.plus(seen.timing().looks().again()));
             return early(records.record(id.value(), recorded.creation(), true));
         }
         if (observed.task().isPresent()) {
@@ -256,7 +256,7 @@ final class Planner {
 
     /** Deletes it in one call where nothing foreign is on it, else what is ours. */
     private Plan remove(LoadBalancerId id, CloudLoadBalancerStatus record) {
-        Instant fresh = seen.now().minus(FRESH);
+        Instant fresh = seen.now().minus(seen.timing().looks().fresh());
         if (!observed.knows(Aspect.LISTENERS) || !observed.readSince(fresh, Aspect.LOAD_BALANCER, Aspect.LISTENERS)) {
             if (!observed.readSince(fresh, Aspect.LOAD_BALANCER)) {
                 draft.read(new ReadStep.ReadLoadBalancer(id));

@@ -12,7 +12,6 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Slot;
 import io.enidirect.operator.snapshot.Snapshot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,11 +28,6 @@ import java.util.Set;
  * there are compared backend by backend; only what differs is looked at any further.
  */
 final class TargetPlan {
-    /** The confirming read: this long after the last target write, at the latest so long after the first. */
-    private static final Duration CONFIRM_AFTER = Duration.ofMillis(500);
-
-    private static final Duration CONFIRM_AT_LAST = Duration.ofSeconds(3);
-
     /**
      * What is wanted behind one backend and is not there as it is wanted.
      *
@@ -117,8 +111,8 @@ final class TargetPlan {
         Instant first = observed.unconfirmed().first();
         Instant last = observed.unconfirmed().last();
         if (first != null && last != null) {
-            Instant soon = last.plus(CONFIRM_AFTER);
-            Instant atLast = first.plus(CONFIRM_AT_LAST);
+            Instant soon = last.plus(seen.timing().targets().confirmAfter());
+            Instant atLast = first.plus(seen.timing().targets().confirmAtLast());
             // a read during the write's own task may show the time before it, and would have to be repeated
             boolean wait = observed.task().isPresent() || atLast.isBefore(soon);
             draft.read(new ReadStep.ReadTargets(), wait ? atLast : soon);

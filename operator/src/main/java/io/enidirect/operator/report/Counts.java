@@ -2,8 +2,8 @@ package io.enidirect.operator.report;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.snapshot.Timing;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Target counts change with every pod; alone they are no reason to write a status more often than every 10 s. */
 public final class Counts {
-    private static final Duration EVERY = Duration.ofSeconds(10);
-
     private final Map<String, Instant> written = new ConcurrentHashMap<>();
     private final Clock clock;
 
@@ -23,7 +21,8 @@ public final class Counts {
 
     /** When a status that differs may be written: empty for now, else the time. */
     public Optional<Instant> holdBack(String name, CloudLoadBalancerStatus before, CloudLoadBalancerStatus after) {
-        Instant next = written.getOrDefault(name, Instant.EPOCH).plus(EVERY);
+        Instant next = written.getOrDefault(name, Instant.EPOCH)
+                .plus(Timing.HOUSE.reports().countsEvery());
         return next.isAfter(clock.instant()) && without(before).equals(without(after))
                 ? Optional.of(next)
                 : Optional.empty();

@@ -103,6 +103,12 @@ public final class ObservedChange {
         gone.forEach(attachments::remove);
     }
 
+    /** Whether it was there once is asked of nothing else than what is recorded. */
+    public ObservedChange recorded(Set<Backend> backends) {
+        letGo.retainAll(backends);
+        return this;
+    }
+
     public ObservedChange withoutListeners() {
         listeners.clear();
         attachments.clear();

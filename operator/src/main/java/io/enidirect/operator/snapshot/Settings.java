@@ -14,6 +14,7 @@ import java.util.List;
  * @param externalRanges where the addresses of ExternalBackends may live
  * @param hostNetworkTargets which ports of hostNetwork pods may be targets
  * @param driftInterval how old what was read may get before it is read again; zero: never
+ * @param timing the house's own durations, which no option sets
  */
 public record Settings(
         String clusterId,
@@ -22,13 +23,34 @@ public record Settings(
         List<AddressRange> targetRanges,
         List<AddressRange> externalRanges,
         HostNetworkTargets hostNetworkTargets,
-        Duration driftInterval) {
+        Duration driftInterval,
+        Timing timing) {
     public static final String CLUSTER_TAG = "eni-direct-cluster";
     public static final String OWNER_TAG = "eni-direct-owner";
 
     public Settings {
         targetRanges = List.copyOf(targetRanges);
         externalRanges = List.copyOf(externalRanges);
+    }
+
+    /** With the house's own durations. */
+    public Settings(
+            String clusterId,
+            String vpcId,
+            boolean passToTarget,
+            List<AddressRange> targetRanges,
+            List<AddressRange> externalRanges,
+            HostNetworkTargets hostNetworkTargets,
+            Duration driftInterval) {
+        this(
+                clusterId,
+                vpcId,
+                passToTarget,
+                targetRanges,
+                externalRanges,
+                hostNetworkTargets,
+                driftInterval,
+                Timing.HOUSE);
     }
 
     /** The name that a listener is created with: it proves that the listener is ours. */

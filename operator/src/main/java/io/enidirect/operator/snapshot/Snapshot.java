@@ -32,6 +32,10 @@ public record Snapshot(
         externals = Map.copyOf(externals);
     }
 
+    public Timing timing() {
+        return settings.timing();
+    }
+
     public CloudLoadBalancerStatus recorded() {
         return object.recorded();
     }

@@ -1,5 +1,6 @@
 package io.enidirect.operator.tasks;
 
+import io.enidirect.operator.snapshot.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,11 +18,8 @@ record Poll(RunningTask running, Instant due, int asked, int missed, int failed)
     private static final List<Duration> STEPS =
             List.of(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800), Duration.ofMillis(1500));
 
-    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(15);
     /** A task is not known yet for a while after it was accepted. */
     private static final int UNKNOWN = 10;
-
-    private static final Duration LIFE = Duration.ofMinutes(10);
 
     static Poll first(RunningTask running) {
         return new Poll(running, running.since().plus(STEPS.get(0)), 0, 0, 0);
@@ -39,7 +37,10 @@ record Poll(RunningTask running, Instant due, int asked, int missed, int failed)
         Duration wait = STEPS.get(STEPS.size() - 1).multipliedBy(1L << Math.min(failed, 4));
         return new Poll(
                 running,
-                now.plus(wait.compareTo(LONGEST_BACK_OFF) < 0 ? wait : LONGEST_BACK_OFF),
+                now.plus(
+                        wait.compareTo(Timing.HOUSE.retries().longest()) < 0
+                                ? wait
+                                : Timing.HOUSE.retries().longest()),
                 asked,
                 missed,
                 failed + 1);
@@ -51,7 +52,7 @@ record Poll(RunningTask running, Instant due, int asked, int missed, int failed)
     }
 
     Instant end() {
-        return running.since().plus(LIFE);
+        return running.since().plus(Timing.HOUSE.steps().taskLife());
     }
 
     private static Duration step(int number) {

@@ -2,15 +2,26 @@ package io.enidirect.operator.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.CloudException.Denied.Ground;
+import io.enidirect.cloud.Listener;
+import io.enidirect.cloud.ListenerId;
+import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.ManualClock;
+import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState.Phase;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Memory;
+import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
 import io.enidirect.operator.snapshot.StepKey;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +58,36 @@ final class CloudStatesTest {
         CloudException inUse = new CloudException.Conflict("TagResources", "ResourceInUse.TagDuplicate", "no", null);
         assertThat(backoff.after(inUse, 0)).isEqualTo(Duration.ofSeconds(5));
         assertThat(backoff.after(inUse, 20)).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void whatIsForgottenComesBackByNothingThatEndsLate() {
+        TaskId task = new TaskId("1");
+        states.of("a").accepted(new RunningTask(task, new Named("deletion"), START));
+        states.forget("a");
+
+        states.taskEnded("a", task, Phase.FAILED, "late");
+
+        assertThat(states.observed("a")).isEqualTo(Observed.UNREAD);
+        assertThat(states.memory("a")).isEqualTo(Memory.EMPTY);
+        assertThat(states.size()).isZero();
+    }
+
+    @Test
+    void thatSomethingWasThereOnceIsForgottenWithItsRecord() {
+        ListenerKey gone = new ListenerKey(Protocol.TCP, 80);
+        ListenerKey recorded = new ListenerKey(Protocol.TCP, 81);
+        for (ListenerKey key : List.of(gone, recorded)) {
+            Listener listener =
+                    new Listener(new ListenerId("lbl-" + key.port()), key, "", BackendSettings.UNSPECIFIED, List.of());
+            states.of("a").change(change -> change.listener(listener).withoutListener(key));
+        }
+
+        states.recorded("a", Serialization.unmarshal("""
+                listeners: [{protocol: TCP, port: 81}]
+                """, CloudLoadBalancerStatus.class));
+
+        assertThat(states.observed("a").letGo()).containsExactly(Backend.of(recorded));
     }
 
     @Test

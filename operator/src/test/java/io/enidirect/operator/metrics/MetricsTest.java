@@ -55,6 +55,7 @@ class MetricsTest {
     @Test
     void exposesExactlyWhatTheReferenceNames() {
         metrics.reconciled("CloudLoadBalancer", "done", Duration.ofMillis(3));
+        metrics.phase("plan", Duration.ofMillis(3));
         metrics.eventToCall(Duration.ofMillis(7));
         metrics.called("DescribeTargets", "ok", Duration.ofMillis(20));
         String all = metrics.scrape(new Fleet(Map.of("all", 3), Map.of("wanted", 7), 1, Map.of("E1", 4)));

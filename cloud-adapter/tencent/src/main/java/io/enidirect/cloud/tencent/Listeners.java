@@ -96,13 +96,15 @@ record Listeners(Calls calls, KnownListeners known) {
         DeleteLoadBalancerListenersRequest request = new DeleteLoadBalancerListenersRequest();
         request.setLoadBalancerId(loadBalancer.value());
         request.setListenerIds(Ids.values(listeners));
-        known.forget(loadBalancer);
         return calls.order(
                 Action.DELETE_LISTENERS,
                 loadBalancer.value(),
                 clients -> clients.clb().DeleteLoadBalancerListeners(request),
                 DeleteLoadBalancerListenersResponse::getRequestId,
-                answer -> Nothing.NOTHING);
+                answer -> {
+                    known.forget(loadBalancer); // not before it is accepted: otherwise they are still there
+                    return Nothing.NOTHING;
+                });
     }
 
     private static ModifyListenerRequest modification(LoadBalancerId loadBalancer, ListenerId listener) {

@@ -105,9 +105,13 @@ public final class TencentLoadBalancers implements LoadBalancers {
 
     @Override
     public Answer<Nothing> delete(LoadBalancerId loadBalancer) {
-        known.forget(loadBalancer);
-        splits.forget(loadBalancer);
-        return instances.delete(loadBalancer);
+        Answer<Nothing> answer = instances.delete(loadBalancer);
+        if (answer.retryAt().isEmpty()) {
+            // not before: of one that stays it would be believed that it has nothing
+            known.forget(loadBalancer);
+            splits.forget(loadBalancer);
+        }
+        return answer;
     }
 
     @Override

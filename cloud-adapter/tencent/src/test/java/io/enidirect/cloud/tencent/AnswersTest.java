@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +191,28 @@ final class AnswersTest {
                 LoadBalancers cloud = Adapters.at(server.endpoint());
                 assertThat(cloud.targets(LB).value()).contains(Map.of());
                 cloud.listeners(LB);
+                assertThatThrownBy(() -> cloud.targets(LB)).isInstanceOf(CloudException.Unavailable.class);
+            }
+        }
+    }
+
+    /** A deletion that was refused, or has to wait, has taken nothing away. */
+    @Test
+    void noListenersAtAllIsNoAnswerAfterADeletionThatWasNotAccepted() throws IOException {
+        List<Consumer<LoadBalancers>> deletions =
+                List.of(cloud -> cloud.delete(LB), cloud -> cloud.deleteListeners(LB, Set.of(LISTENER)));
+        for (Consumer<LoadBalancers> deletion : deletions) {
+            try (LoopbackServer server = new LoopbackServer(request -> switch (request.action()) {
+                case "DescribeListeners" ->
+                    Reply.fields(
+                            "\"TotalCount\":1,\"Listeners\":[{\"ListenerId\":\"lbl-1\",\"Protocol\":\"TCP\",\"Port\":80}]");
+                case "DescribeTargets" -> Reply.fields("\"Listeners\":null");
+                default -> Reply.error("FailedOperation.FrequencyCheckRisk", "30 in 5 minutes");
+            })) {
+                LoadBalancers cloud = Adapters.at(server.endpoint());
+                cloud.listeners(LB);
+                assertThatThrownBy(() -> deletion.accept(cloud)).isInstanceOf(CloudException.class);
+
                 assertThatThrownBy(() -> cloud.targets(LB)).isInstanceOf(CloudException.Unavailable.class);
             }
         }

@@ -1,0 +1,124 @@
+package io.enidirect.operator.snapshot;
+
+import java.time.Duration;
+
+/** The house's own durations: those that no option sets. */
+public record Timing(Steps steps, Targets targets, Looks looks, Retries retries, Reports reports, Cluster cluster) {
+
+    /**
+     * When a step goes before others.
+     *
+     * @param patience a structural step that has waited this long goes before the targets of existing backends
+     * @param taskPatience after this much of a running task a target write is tried all the same: busy is the cloud's answer
+     * @param taskLife a task without end for this long is given up
+     */
+    public record Steps(Duration patience, Duration taskPatience, Duration taskLife) {}
+
+    /**
+     * How long targets wait for proof.
+     *
+     * @param confirmAfter the confirming read comes this long after the last target write
+     * @param confirmAtLast and at the latest this long after the first
+     * @param healthEvery so often it is asked whether one of the new ones is alive
+     * @param breakAfter a target whose pod still lives waits at most this long for those in its place
+     * @param unknownPod so long the answer is waited for whether a pod that nothing is known of is still there
+     * @param slicesBehind so long slices may be behind their Service's selector
+     */
+    public record Targets(
+            Duration confirmAfter,
+            Duration confirmAtLast,
+            Duration healthEvery,
+            Duration breakAfter,
+            Duration unknownPod,
+            Duration slicesBehind) {}
+
+    /**
+     * When to look again.
+     *
+     * @param again between two looks for something that ought to be there
+     * @param fresh what a deletion depends on is read again if it was read longer ago than this
+     * @param oldOrder how long an earlier, different order is looked for by tag before a new one is given
+     * @param late after this long what is recorded and not there never comes
+     * @param trustAgain no event tells that the API server answers again
+     * @param freeAgain nor that another load balancer has let an address go
+     */
+    public record Looks(
+            Duration again,
+            Duration fresh,
+            Duration oldOrder,
+            Duration late,
+            Duration trustAgain,
+            Duration freeAgain) {}
+
+    /**
+     * How long what failed waits.
+     *
+     * @param first grows with each attempt
+     * @param longest after the cloud's last fault everything converges within 30 s: nothing may sleep longer than this
+     * @param busyLongest where the cloud is at work on the same load balancer
+     * @param refused the first time, where somebody has to act
+     * @param conflict after an object was not the newest: by then the cache has it
+     * @param whileTaken while another object has the place of a source's own
+     * @param frontLongest of a source, whose front talks to Kubernetes only
+     */
+    public record Retries(
+            Duration first,
+            Duration longest,
+            Duration busyLongest,
+            Duration refused,
+            Duration conflict,
+            Duration whileTaken,
+            Duration frontLongest) {}
+
+    /**
+     * How often users are told.
+     *
+     * @param countsEvery target counts alone are no reason to write a status more often
+     * @param problemAgain a problem that comes and goes, with the pods of a rollout for instance
+     */
+    public record Reports(Duration countsEvery, Duration problemAgain) {}
+
+    /**
+     * What is asked of the API server.
+     *
+     * @param longestSync the start waits for no kind any longer, CloudLoadBalancers apart
+     * @param syncedYet between two looks whether CloudLoadBalancers are known
+     * @param podQuestions between two questions whether a pod is there: 20 a second in all
+     * @param podAnswer that a pod is there is true for a while only, and so is that there is none of a name
+     * @param missing so long nobody asks again for what is not there
+     */
+    public record Cluster(
+            Duration longestSync, Duration syncedYet, Duration podQuestions, Duration podAnswer, Duration missing) {}
+
+    public static final Timing HOUSE = new Timing(
+            new Steps(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10)),
+            new Targets(
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60)),
+            new Looks(
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(30)),
+            new Retries(
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(250),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(30)),
+            new Reports(Duration.ofSeconds(10), Duration.ofMinutes(5)),
+            new Cluster(
+                    Duration.ofSeconds(20),
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30)));
+}
