@@ -86,12 +86,12 @@ class LinearCostTest {
 
     private static double median(Supplier<?> work) {
         for (int i = 0; i < TIMES; i++) {
-            work.get(); // the compiler's turn
+            var unused = work.get(); // the compiler's turn
         }
         double[] times = new double[TIMES];
         for (int i = 0; i < TIMES; i++) {
             long start = THREADS.getCurrentThreadCpuTime();
-            work.get();
+            var unused = work.get();
             times[i] = (THREADS.getCurrentThreadCpuTime() - start) / 1e6;
         }
         Arrays.sort(times);
