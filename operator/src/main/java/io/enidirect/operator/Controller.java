@@ -15,10 +15,10 @@ import io.enidirect.operator.loadbalancer.LoadBalancerReconciler;
 import io.enidirect.operator.loadbalancer.TaskEnds;
 import io.enidirect.operator.loadbalancer.Workers;
 import io.enidirect.operator.metrics.Metrics;
+import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
-import io.enidirect.operator.observe.TkeController;
 import io.enidirect.operator.options.Options;
 import io.enidirect.operator.service.ServiceReconciler;
 import io.enidirect.operator.snapshot.Settings;
@@ -42,11 +42,10 @@ public final class Controller implements AutoCloseable {
     private static final int FRONT_THREADS = 8;
 
     private static final int FRONTS = 2;
-    /** The start waits for no kind any longer: what goes wrong with one is not to stop all others. */
-    private static final Duration LONGEST_SYNC = Duration.ofSeconds(20);
 
     private final Operator operator;
     private final CloudStates states;
+    private final ClusterWatch cluster;
     private final ObserveSources sources;
     private final Reconciles reconciles;
     private final TaskPoller tasks;
@@ -91,7 +90,7 @@ public final class Controller implements AutoCloseable {
                     .withCloseClientOnStop(false)
                     // a kind that can't be listed or watched is tried for ever, and not trusted meanwhile
                     .withStopOnInformerErrorDuringStartup(false)
-                    .withCacheSyncTimeout(LONGEST_SYNC)
+                    .withCacheSyncTimeout(ClusterWatch.LONGEST_SYNC)
                     .withInformerStoppedHandler(Controller::stopped)
                     .withConcurrentReconciliationThreads(options.workers() + FRONTS * FRONT_THREADS)
                     .withReconciliationTerminationTimeout(Duration.ofSeconds(10));
@@ -110,14 +109,14 @@ public final class Controller implements AutoCloseable {
             }
         });
         EventTimes times = new EventTimes(clock, metrics::eventToCall);
-        sources =
-                new ObserveSources(new TkeController(options.claimBesideTke()), options.ingressClasses(), times, clock);
+        cluster = new ClusterWatch(client, options.claimBesideTke());
+        sources = new ObserveSources(cluster, options.ingressClasses(), times, clock);
         registerLoadBalancers(options, fenced, ended, times, clock);
-        ServiceReconciler services = new ServiceReconciler(new TkeController(options.claimBesideTke()), events);
-        operator.register(services, services::configure);
+        ServiceReconciler services = new ServiceReconciler(cluster, events);
+        cluster.services().filledBy(operator.register(services, services::configure));
         reconciles.afterDeletions("Service", services::forgotten);
-        IngressReconciler ingresses = new IngressReconciler(options.ingressClasses(), events);
-        operator.register(ingresses, ingresses::configure);
+        IngressReconciler ingresses = new IngressReconciler(cluster, options.ingressClasses(), events);
+        cluster.ingresses().filledBy(operator.register(ingresses, ingresses::configure));
         reconciles.afterDeletions("Ingress", ingresses::forgotten);
     }
 
@@ -157,14 +156,17 @@ public final class Controller implements AutoCloseable {
                 times,
                 events,
                 clock);
-        operator.<CloudLoadBalancer>register(reconciler, reconciler::configure);
+        cluster.loadBalancers().filledBy(operator.<CloudLoadBalancer>register(reconciler, reconciler::configure));
         reconciles.afterDeletions("CloudLoadBalancer", sources::forgotten);
     }
 
     /** Starts everything; with leader election it returns before this process leads. */
     public void start() {
         tasks.start();
-        operator.start();
+        cluster.start();
+        if (!closing) {
+            operator.start();
+        }
     }
 
     /** Credentials can be had again: whatever was denied for want of them is tried at once. */
@@ -173,12 +175,12 @@ public final class Controller implements AutoCloseable {
     }
 
     Health health() {
-        return new Health(operator.getRuntimeInfo(), tasks, reconciles);
+        return new Health(cluster, tasks, reconciles);
     }
 
     /** All load balancers, from the cache. */
     Overview overview() {
-        return Overview.of(sources.primaryStore().values());
+        return Overview.of(cluster.loadBalancers().store().values());
     }
 
     Reconciles reconciles() {
@@ -194,6 +196,7 @@ public final class Controller implements AutoCloseable {
     public void close() {
         closing = true;
         operator.stop();
+        cluster.close();
         tasks.close();
         events.close();
         if (lease != null) {

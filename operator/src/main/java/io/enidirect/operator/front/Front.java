@@ -3,7 +3,7 @@ package io.enidirect.operator.front;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.events.Notice;
-import io.enidirect.operator.observe.ChangeEventSource;
+import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.RemadeSource;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -45,7 +45,7 @@ public final class Front<P extends HasMetadata> {
         this.kind = kind;
         this.caches = caches;
         this.events = events;
-        this.remade = new RemadeSource<>(caches.sources(), this::concerns);
+        this.remade = new RemadeSource<>(caches.sources().store(), this::concerns);
     }
 
     /**
@@ -58,13 +58,13 @@ public final class Front<P extends HasMetadata> {
                 .withName(name)
                 .withFieldManager(name)
                 .watchingAllNamespaces()
-                .withItemStore(caches.sources())
-                .withInformerListLimit(ChangeEventSource.LIST_LIMIT)
+                .withItemStore(caches.sources().primaryStore())
+                .withInformerListLimit(ClusterWatch.LIST_LIMIT)
                 // annotations count, and deletion must reach reconcile
                 .withGenerationAware(false)
                 .withTriggerReconcilerOnAllEvents(true)
                 .withGenericFilter(this::concerns)
-                .withOnUpdateFilter((now, before) -> !caches.sources().same(before, now))
+                .withOnUpdateFilter((now, before) -> !caches.same(before, now))
                 .withRetry(new GenericRetry()
                         .withoutMaxAttempts()
                         .setInitialInterval(FIRST_RETRY_MILLIS)

@@ -1,12 +1,11 @@
 package io.enidirect.operator.front;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.operator.annotations.Annotations;
-import io.enidirect.operator.observe.ChangeEventSource;
+import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.IndexedStore;
 import io.enidirect.operator.observe.Named;
-import io.enidirect.operator.observe.Trim;
+import io.enidirect.operator.observe.Watched;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -14,7 +13,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,31 +21,44 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What one front keeps: its sources, all CloudLoadBalancers and all profiles, each found by whom it concerns. */
+/** What one front looks at: its sources, all CloudLoadBalancers and all profiles, each found by whom it concerns. */
 public final class FrontCaches<P extends HasMetadata> {
-    private final IndexedStore<P> sources;
-    private final IndexedStore<CloudLoadBalancer> loadBalancers = new IndexedStore<>(Trim::loadBalancer);
-    private final IndexedStore<LoadBalancerProfile> profileStore = new IndexedStore<>(Trim::profile);
-    private final Profiles profiles = new Profiles(name -> Optional.ofNullable(profileStore.get(name)));
-    private final IndexedStore<CloudLoadBalancer>.Index namingUid =
-            loadBalancers.index(object -> Named.by(object).uids());
+    private final ClusterWatch cluster;
+    private final Watched<P> sources;
+    private final UnaryOperator<P> view;
+    private final Profiles profiles;
+    private final IndexedStore<CloudLoadBalancer>.Index namingUid;
     private final IndexedStore<P>.Index namingProfile;
-    private volatile @Nullable ChangeEventSource<CloudLoadBalancer, P> objects;
 
-    /** @param trim of a source, with its status */
-    public FrontCaches(UnaryOperator<P> trim) {
-        sources = new IndexedStore<>(trim);
-        namingProfile = sources.index(source ->
-                Annotations.of(source, Profiles.ANNOTATION).map(Set::of).orElse(Set.of()));
+    /**
+     * Of the front of one kind.
+     *
+     * @param view a copy of a source with what the front looks at
+     */
+    public FrontCaches(ClusterWatch cluster, Watched<P> sources, UnaryOperator<P> view) {
+        this.cluster = cluster;
+        this.sources = sources;
+        this.view = view;
+        profiles = new Profiles(
+                name -> Optional.ofNullable(cluster.profiles().store().get(name)));
+        namingUid =
+                cluster.loadBalancers().store().index(object -> Named.by(object).uids());
+        namingProfile = sources.store()
+                .index(source ->
+                        Annotations.of(source, Profiles.ANNOTATION).map(Set::of).orElse(Set.of()));
     }
 
-    /** The item store of the controller's own informer. */
-    public IndexedStore<P> sources() {
+    /** The controller's own kind. */
+    public Watched<P> sources() {
         return sources;
     }
 
-    public IndexedStore<CloudLoadBalancer> loadBalancers() {
-        return loadBalancers;
+    /** Whether nothing differs that the front looks at. */
+    boolean same(P before, P now) {
+        P one = view.apply(before);
+        P other = view.apply(now);
+        other.getMetadata().setResourceVersion(one.getMetadata().getResourceVersion());
+        return other.equals(one);
     }
 
     public Profiles profiles() {
@@ -57,22 +68,14 @@ public final class FrontCaches<P extends HasMetadata> {
     /** @param byProfile those that a profile of that name concerns without their own annotation naming it */
     List<EventSource<?, P>> create(EventSourceContext<P> context, Function<String, Stream<P>> byProfile) {
         String kind = HasMetadata.getKind(context.getPrimaryResourceClass());
-        ChangeEventSource<CloudLoadBalancer, P> source = ChangeEventSource.over(
-                CloudLoadBalancer.class,
-                loadBalancers,
-                object -> Named.by(object).sources().stream()
-                        .filter(ref -> ref.kind().equals(kind))
-                        .map(ref -> new ResourceID(ref.name(), ref.namespace()))
-                        .collect(Collectors.toSet()),
-                context);
-        objects = source;
         return List.of(
-                source,
-                ChangeEventSource.over(
-                        LoadBalancerProfile.class,
-                        profileStore,
-                        profile -> concernedBy(profile.getMetadata().getName(), byProfile),
-                        context));
+                cluster.loadBalancers()
+                        .source(object -> Named.by(object).sources().stream()
+                                .filter(ref -> ref.kind().equals(kind))
+                                .map(ref -> new ResourceID(ref.name(), ref.namespace()))
+                                .collect(Collectors.toSet())),
+                cluster.profiles()
+                        .source(profile -> concernedBy(profile.getMetadata().getName(), byProfile)));
     }
 
     private Set<ResourceID> concernedBy(String profile, Function<String, Stream<P>> byProfile) {
@@ -87,10 +90,9 @@ public final class FrontCaches<P extends HasMetadata> {
                 || !namingUid.at(source.getMetadata().getUid()).isEmpty();
     }
 
-    /** As the cache has it, our last writes included. */
+    /** As the cache has it, which may be behind our own last write. */
     Seen seen(P source) {
-        ChangeEventSource<CloudLoadBalancer, P> known = Objects.requireNonNull(objects, "not yet registered");
-        return seen(source, known.get(new ResourceID(name(source))).orElse(null));
+        return seen(source, cluster.loadBalancers().store().get(name(source)));
     }
 
     /** As {@link #seen}, with its own object as it is now: what can't be taken back is decided by that. */

@@ -74,7 +74,7 @@ final class SourceWrites<P extends HasMetadata> {
     }
 
     void make(P source, CloudLoadBalancer object) {
-        context.resourceOperations().create(object);
+        context.getClient().resource(object).create();
         info("A source is claimed", source);
     }
 

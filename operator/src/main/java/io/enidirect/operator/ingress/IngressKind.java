@@ -11,13 +11,11 @@ import io.enidirect.operator.front.SourceKind;
 import io.enidirect.operator.front.StatusView;
 import io.enidirect.operator.front.WantedNetwork;
 import io.enidirect.operator.front.Wish;
-import io.enidirect.operator.observe.ChangeEventSource;
 import io.enidirect.operator.observe.IndexedStore;
-import io.enidirect.operator.observe.Trim;
+import io.enidirect.operator.observe.Watched;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.Optional;
@@ -33,30 +31,30 @@ public final class IngressKind implements SourceKind<Ingress> {
 
     private final StatusView<Ingress> view = new IngressStatusView();
     private final FrontCaches<Ingress> caches;
-    private final IndexedStore<IngressClass> classes = new IndexedStore<>(Trim::ingressClass);
+    private final Watched<IngressClass> classes;
     private final IndexedStore<Ingress>.Index ofClass;
-    private final IndexedStore<IngressClass>.Index namingProfile =
-            classes.index(ingressClass -> ClassParameters.of(ingressClass)
-                    .flatMap(ClassParameters::profile)
-                    .map(Set::of)
-                    .orElse(Set.of()));
+    private final IndexedStore<IngressClass>.Index namingProfile;
     private final IngressClaims claims;
 
     /** @param listed option {@code --ingress-classes} */
-    IngressKind(FrontCaches<Ingress> caches, Set<String> listed) {
+    IngressKind(FrontCaches<Ingress> caches, Watched<IngressClass> classes, Set<String> listed) {
         this.caches = caches;
-        ofClass = caches.sources().index(IngressClaims::classNames);
-        claims = new IngressClaims(listed, name -> Optional.ofNullable(classes.get(name)));
+        this.classes = classes;
+        ofClass = caches.sources().store().index(IngressClaims::classNames);
+        namingProfile = classes.store()
+                .index(ingressClass -> ClassParameters.of(ingressClass)
+                        .flatMap(ClassParameters::profile)
+                        .map(Set::of)
+                        .orElse(Set.of()));
+        claims = new IngressClaims(
+                listed, name -> Optional.ofNullable(classes.store().get(name)));
     }
 
-    EventSource<IngressClass, Ingress> source(EventSourceContext<Ingress> context) {
-        return ChangeEventSource.over(
-                IngressClass.class,
-                classes,
+    EventSource<IngressClass, Ingress> source() {
+        return classes.source(
                 ingressClass -> ofClass.at(ingressClass.getMetadata().getName()).stream()
                         .map(ResourceID::fromResource)
-                        .collect(Collectors.toSet()),
-                context);
+                        .collect(Collectors.toSet()));
     }
 
     /** Those whose class names this profile. */

@@ -3,6 +3,7 @@ package io.enidirect.operator.ingress;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.front.Front;
 import io.enidirect.operator.front.FrontCaches;
+import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.Trim;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -21,9 +22,9 @@ public final class IngressReconciler implements Reconciler<Ingress> {
     private final Front<Ingress> front;
 
     /** @param classes option {@code --ingress-classes} */
-    public IngressReconciler(Set<String> classes, Events events) {
-        FrontCaches<Ingress> caches = new FrontCaches<>(Trim::ingressWithStatus);
-        kind = new IngressKind(caches, classes);
+    public IngressReconciler(ClusterWatch cluster, Set<String> classes, Events events) {
+        FrontCaches<Ingress> caches = new FrontCaches<>(cluster, cluster.ingresses(), Trim::ingressWithStatus);
+        kind = new IngressKind(caches, cluster.ingressClasses(), classes);
         front = new Front<>(kind, caches, events);
     }
 
@@ -39,7 +40,7 @@ public final class IngressReconciler implements Reconciler<Ingress> {
 
     @Override
     public List<EventSource<?, Ingress>> prepareEventSources(EventSourceContext<Ingress> context) {
-        return front.eventSources(context, kind::byProfile, kind.source(context));
+        return front.eventSources(context, kind::byProfile, kind.source());
     }
 
     @Override

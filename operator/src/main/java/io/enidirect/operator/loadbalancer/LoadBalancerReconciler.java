@@ -68,12 +68,12 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
 
     /** How it has to be registered. */
     public void configure(ControllerConfigurationOverrider<CloudLoadBalancer> configuration) {
-        Registration.configure(configuration, sources);
+        Registration.configure(configuration, sources.primaries());
     }
 
     @Override
     public List<EventSource<?, CloudLoadBalancer>> prepareEventSources(EventSourceContext<CloudLoadBalancer> context) {
-        List<EventSource<?, CloudLoadBalancer>> all = new ArrayList<>(sources.create(context));
+        List<EventSource<?, CloudLoadBalancer>> all = new ArrayList<>(sources.create());
         all.add(ended.source());
         return all;
     }

@@ -1,8 +1,8 @@
 package io.enidirect.operator.loadbalancer;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.operator.observe.ChangeEventSource;
-import io.enidirect.operator.observe.ObserveSources;
+import io.enidirect.operator.observe.ClusterWatch;
+import io.enidirect.operator.observe.Watched;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
@@ -18,16 +18,17 @@ final class Registration {
 
     private Registration() {}
 
-    static void configure(ControllerConfigurationOverrider<CloudLoadBalancer> configuration, ObserveSources sources) {
+    static void configure(
+            ControllerConfigurationOverrider<CloudLoadBalancer> configuration, Watched<CloudLoadBalancer> primaries) {
         configuration
                 .withName(NAME)
                 .withFieldManager(NAME)
-                .withItemStore(sources.primaryStore())
-                .withInformerListLimit(ChangeEventSource.LIST_LIMIT)
+                .withItemStore(primaries.primaryStore())
+                .withInformerListLimit(ClusterWatch.LIST_LIMIT)
                 .withGenerationAware(false)
                 // one that is being deleted goes on being reconciled
                 .withTriggerReconcilerOnAllEvents(true)
-                .withOnUpdateFilter((now, before) -> !sources.primaryStore().same(before, now))
+                .withOnUpdateFilter((now, before) -> !primaries.store().same(before, now))
                 .withRetry(new GenericRetry()
                         .withoutMaxAttempts()
                         .setInitialInterval(FIRST_RETRY)

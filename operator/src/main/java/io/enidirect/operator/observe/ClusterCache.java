@@ -1,10 +1,13 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.ExternalBackendSpec;
+import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.operator.claim.ServiceClaims;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -45,15 +48,17 @@ final class ClusterCache {
 
     final IndexedStore<CloudLoadBalancer> loadBalancers = new IndexedStore<>(Trim::loadBalancer);
     final IndexedStore<Service> services = new IndexedStore<>(
-            Trim::service, service -> wanted.service(key(service)) || ServiceClaims.asks(service), Outline::of);
+            Trim::serviceInFull, service -> wanted.service(key(service)) || Trim.isPublished(service), Outline::of);
     final IndexedStore<EndpointSlice> slices = new IndexedStore<>(
             Trim::slice, slice -> serviceOf(slice).filter(this::wantsEndpoints).isPresent(), Outline::of);
     final IndexedStore<Pod> pods = new IndexedStore<>(Trim::pod);
     final IndexedStore<Ingress> ingresses =
-            new IndexedStore<>(Trim::ingress, ingress -> wanted.ingress(key(ingress)), Outline::of);
+            new IndexedStore<>(Trim::ingressInFull, ingress -> wanted.ingress(key(ingress)), Outline::published);
     final IndexedStore<IngressClass> ingressClasses = new IndexedStore<>(Trim::ingressClass);
+    final IndexedStore<LoadBalancerProfile> profiles = new IndexedStore<>(Trim::profile);
     final IndexedStore<ExternalBackend> externals = new IndexedStore<>(Trim::external);
     final IndexedStore<Node> nodes = new IndexedStore<>(Trim::node);
+    final IndexedStore<ConfigMap> configMaps = new IndexedStore<>(Trim::configMap);
 
     private final IndexedStore<EndpointSlice>.Index slicesOfService =
             slices.index(slice -> serviceOf(slice).map(Set::of).orElse(Set.of()));
@@ -91,14 +96,12 @@ final class ClusterCache {
     }
 
     List<Pod> podsAt(String ip) {
-        return ClusterAddresses.normal(ip).map(podsAtAddress::at).orElse(List.of());
+        return podsAtAddress.at(IpAddresses.canonical(ip));
     }
 
     /** Whether it is an address of a node. */
     boolean isNode(String ip) {
-        return ClusterAddresses.normal(ip)
-                .filter(address -> !nodesAtAddress.at(address).isEmpty())
-                .isPresent();
+        return !nodesAtAddress.at(IpAddresses.canonical(ip)).isEmpty();
     }
 
     Optional<IngressClass> ingressClass(String name) {

@@ -4,6 +4,8 @@ import io.enidirect.operator.kubernetes.Unreadable;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +32,18 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
     private final UnaryOperator<R> trim;
     private final Predicate<R> inFull;
     private final UnaryOperator<R> outline;
-    private final Map<String, R> items = new ConcurrentHashMap<>();
+    private final Map<String, Item<R>> items = new ConcurrentHashMap<>();
     private final List<Index> indexes = new CopyOnWriteArrayList<>();
+
+    /** @param keys by which each index has it, in their order */
+    private record Item<R>(R object, List<Set<String>> keys) {}
+
+    /**
+     * What a put did.
+     *
+     * @param same nothing of what is kept differs but the version
+     */
+    record Put<R>(@Nullable R before, R now, boolean same) {}
 
     /** @param trim makes a copy with what is read, names and resourceVersion among it */
     public IndexedStore(UnaryOperator<R> trim) {
@@ -53,16 +65,16 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
     /**
      * A further way to find objects; made before the informer starts.
      *
-     * @param keys of one object, the same before and after it is trimmed
+     * @param keys of one object as it is kept
      */
     public Index index(Function<R, Set<String>> keys) {
-        Index index = new Index(keys);
+        Index index = new Index(keys, indexes.size());
         indexes.add(index);
         return index;
     }
 
     public Optional<R> find(String namespace, String name) {
-        return Optional.ofNullable(items.get(Cache.namespaceKeyFunc(namespace, name)));
+        return Optional.ofNullable(get(Cache.namespaceKeyFunc(namespace, name)));
     }
 
     public boolean isEmpty() {
@@ -80,23 +92,30 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
 
     /** Whether nothing of what is kept differs. */
     public boolean same(R kept, R incoming) {
-        if (Unreadable.is(incoming)) {
-            return true;
-        }
-        R trimmed = kept(incoming);
-        trimmed.getMetadata().setResourceVersion(kept.getMetadata().getResourceVersion());
-        return trimmed.equals(kept);
+        return Unreadable.is(incoming) || sameBut(kept, kept(incoming));
+    }
+
+    /** @param mine nobody else has it yet */
+    private boolean sameBut(R before, R mine) {
+        String version = mine.getMetadata().getResourceVersion();
+        mine.getMetadata().setResourceVersion(before.getMetadata().getResourceVersion());
+        boolean same = mine.equals(before);
+        mine.getMetadata().setResourceVersion(version);
+        return same;
     }
 
     /**
-     * Puts what was read by somebody who is concerned with it in the place of its outline. What came in full meanwhile is no
-     * older.
+     * Puts what was read by somebody who is concerned with it in the place of its outline. Only of the same version: the
+     * informer would take a newer one, when it brings it, for no change, and nobody else would hear of that.
      */
     synchronized void fill(R read) {
-        String key = getKey(read);
-        R kept = items.get(key);
-        if (kept != null && Outline.is(kept)) {
-            put(key, read);
+        R kept = get(getKey(read));
+        if (kept != null
+                && Outline.is(kept)
+                && Objects.equals(
+                        kept.getMetadata().getResourceVersion(),
+                        read.getMetadata().getResourceVersion())) {
+            replace(getKey(read), read);
         }
     }
 
@@ -106,27 +125,34 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
     }
 
     @Override
-    public synchronized @Nullable R put(String key, R item) {
-        if (Unreadable.is(item)) {
-            // what was known of it stays, if anything was; to the informer it is one that has not changed
-            return item;
+    public @Nullable R put(String key, R item) {
+        // what was known of it stays, if anything was; to the informer it is one that has not changed
+        return Unreadable.is(item) ? item : replace(key, item).before();
+    }
+
+    synchronized Put<R> replace(String key, R item) {
+        R now = kept(item);
+        Item<R> known = items.get(key);
+        boolean same = known != null && sameBut(known.object(), now);
+        Item<R> next = new Item<>(
+                now, indexes.stream().map(index -> index.keys.apply(now)).toList());
+        indexes.forEach(index -> index.add(key, next));
+        items.put(key, next);
+        if (known == null) {
+            return new Put<>(null, now, false);
         }
-        R trimmed = kept(item);
-        indexes.forEach(index -> index.add(key, trimmed));
-        R before = items.put(key, trimmed);
-        if (before != null) {
-            indexes.forEach(index -> index.remove(key, before, index.keys.apply(trimmed)));
-        }
-        return before;
+        indexes.forEach(index -> index.remove(key, known, index.of(next)));
+        return new Put<>(known.object(), now, same);
     }
 
     @Override
     public synchronized @Nullable R remove(String key) {
-        R before = items.remove(key);
-        if (before != null) {
-            indexes.forEach(index -> index.remove(key, before, Set.of()));
+        Item<R> known = items.remove(key);
+        if (known == null) {
+            return null;
         }
-        return before;
+        indexes.forEach(index -> index.remove(key, known, Set.of()));
+        return known.object();
     }
 
     @Override
@@ -136,12 +162,13 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
 
     @Override
     public Stream<R> values() {
-        return items.values().stream();
+        return items.values().stream().map(Item::object);
     }
 
     @Override
     public @Nullable R get(String key) {
-        return items.get(key);
+        Item<R> item = items.get(key);
+        return item == null ? null : item.object();
     }
 
     @Override
@@ -158,35 +185,47 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
     /** One way to find objects. */
     public final class Index {
         private final Function<R, Set<String>> keys;
+        private final int place;
         private final Map<String, Set<String>> entries = new ConcurrentHashMap<>();
 
-        private Index(Function<R, Set<String>> keys) {
+        private Index(Function<R, Set<String>> keys, int place) {
             this.keys = keys;
+            this.place = place;
         }
 
         public List<R> at(String key) {
-            return entries.getOrDefault(key, Set.of()).stream()
-                    .map(items::get)
-                    .filter(Objects::nonNull)
-                    // not one that is just on its way in or out
-                    .filter(item -> keys.apply(item).contains(key))
-                    .toList();
+            Set<String> names = entries.get(key);
+            if (names == null) {
+                return List.of();
+            }
+            List<R> found = new ArrayList<>(1);
+            for (String name : names) {
+                Item<R> item = items.get(name);
+                // not one that is just on its way in or out
+                if (item != null && of(item).contains(key)) {
+                    found.add(item.object());
+                }
+            }
+            return Collections.unmodifiableList(found);
         }
 
-        private void add(String item, R object) {
-            keys.apply(object)
-                    .forEach(key -> entries.compute(key, (k, items) -> {
-                        Set<String> all = items == null ? ConcurrentHashMap.newKeySet() : items;
-                        all.add(item);
-                        return all;
-                    }));
+        private Set<String> of(Item<R> item) {
+            return item.keys().get(place);
         }
 
-        private void remove(String item, R object, Set<String> kept) {
-            keys.apply(object).stream()
+        private void add(String name, Item<R> item) {
+            of(item).forEach(key -> entries.compute(key, (k, items) -> {
+                Set<String> all = items == null ? ConcurrentHashMap.newKeySet() : items;
+                all.add(name);
+                return all;
+            }));
+        }
+
+        private void remove(String name, Item<R> item, Set<String> kept) {
+            of(item).stream()
                     .filter(key -> !kept.contains(key))
                     .forEach(key -> entries.computeIfPresent(key, (k, items) -> {
-                        items.remove(item);
+                        items.remove(name);
                         return items.isEmpty() ? null : items;
                     }));
         }

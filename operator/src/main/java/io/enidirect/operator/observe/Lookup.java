@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Objects of one kind by name, as one look at the cluster sees them: each is asked for at most once past its cache, where that
@@ -13,13 +14,16 @@ import java.util.Optional;
 final class Lookup<R extends HasMetadata> {
     private final Class<R> type;
     private final IndexedStore<R> store;
+    private final UnaryOperator<R> view;
     private final LiveReads live;
     private final Misses misses;
     private final Map<String, Optional<R>> asked = new HashMap<>();
 
-    Lookup(Class<R> type, IndexedStore<R> store, LiveReads live, Misses misses) {
+    /** @param view what is looked at, of an object as it is kept */
+    Lookup(Class<R> type, IndexedStore<R> store, UnaryOperator<R> view, LiveReads live, Misses misses) {
         this.type = type;
         this.store = store;
+        this.view = view;
         this.live = live;
         this.misses = misses;
     }
@@ -52,7 +56,11 @@ final class Lookup<R extends HasMetadata> {
 
     private Optional<R> cached(String key) {
         Optional<R> read = asked.get(key);
-        return read != null ? read : Optional.ofNullable(store.get(key)).filter(object -> !Outline.is(object));
+        return read != null
+                ? read
+                : Optional.ofNullable(store.get(key))
+                        .filter(object -> !Outline.is(object))
+                        .map(view);
     }
 
     private Optional<R> read(String key) {
@@ -60,7 +68,7 @@ final class Lookup<R extends HasMetadata> {
             String[] parts = name.split("/", 2);
             Optional<R> found = live.find(type, parts[0], parts[1]).map(store::trimmed);
             found.ifPresentOrElse(store::fill, () -> misses.add(type, key));
-            return found;
+            return found.map(view);
         });
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The first step of a reconcile: what is, as values. */
@@ -52,8 +53,8 @@ public final class Observer {
         ClusterCache cache = sources.cache();
         Observed observed = cloud.observed(name);
         Named named = Named.by(object);
-        Lookup<Service> services = lookup(Service.class, cache.services, live);
-        List<Source> existing = existing(named, services, lookup(Ingress.class, cache.ingresses, live));
+        Lookup<Service> services = lookup(Service.class, cache.services, Trim::service, live);
+        List<Source> existing = existing(named, services, lookup(Ingress.class, cache.ingresses, Trim::ingress, live));
         Origins origins = Origins.of(named, existing, object.recorded());
         EndpointReads reads = new EndpointReads(sources, live, object, cloud);
         Set<String> fed = named.serviceKeys();
@@ -67,7 +68,8 @@ public final class Observer {
                 object,
                 existing,
                 endpoints,
-                externals(origins, named, lookup(ExternalBackend.class, cache.externals, live)),
+                externals(
+                        origins, named, lookup(ExternalBackend.class, cache.externals, UnaryOperator.identity(), live)),
                 observed,
                 cloud.memory(name));
     }
@@ -85,8 +87,9 @@ public final class Observer {
                 .toList();
     }
 
-    private <R extends HasMetadata> Lookup<R> lookup(Class<R> type, IndexedStore<R> store, LiveReads live) {
-        return new Lookup<>(type, store, live, misses);
+    private <R extends HasMetadata> Lookup<R> lookup(
+            Class<R> type, IndexedStore<R> store, UnaryOperator<R> view, LiveReads live) {
+        return new Lookup<>(type, store, view, live, misses);
     }
 
     private Map<String, ExternalEndpoints> externals(Origins origins, Named named, Lookup<ExternalBackend> objects) {

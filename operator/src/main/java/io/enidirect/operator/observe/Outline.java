@@ -46,6 +46,13 @@ final class Outline {
                 .build();
     }
 
+    /** Without its rules, but with what its status is published by. */
+    static Ingress published(Ingress ingress) {
+        Ingress kept = Trim.ingressWithStatus(ingress);
+        kept.getMetadata().getAdditionalProperties().put(MARK, true);
+        return kept;
+    }
+
     /** Its Service stays. */
     static EndpointSlice of(EndpointSlice slice) {
         return new EndpointSliceBuilder()

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -60,7 +59,22 @@ public final class Trim {
 
     /** A Service with its status, for the one who publishes it. One that asks for nothing is nothing to him. */
     public static Service serviceWithStatus(Service service) {
-        return ServiceClaims.asks(service) || held(service) ? bounded(service).build() : Outline.of(service);
+        return isPublished(service) ? bounded(service).build() : Outline.of(service);
+    }
+
+    /** Whether somebody looks at its status, or soon may. */
+    static boolean isPublished(Service service) {
+        return ServiceClaims.asks(service) || held(service);
+    }
+
+    /** A Service that a load balancer is concerned with or that asks for one. */
+    static Service serviceInFull(Service service) {
+        return isPublished(service) ? serviceWithStatus(service) : service(service);
+    }
+
+    /** An Ingress that a load balancer is concerned with. */
+    static Ingress ingressInFull(Ingress ingress) {
+        return bounded(ingress, ingress.getMetadata().getAnnotations()).build();
     }
 
     /** A Service without its status: nothing is decided from it. */
@@ -95,15 +109,17 @@ public final class Trim {
         Map<String, String> annotations =
                 new HashMap<>(Objects.requireNonNullElse(ingress.getMetadata().getAnnotations(), Map.of()));
         annotations.remove(INGRESS_CONDITIONS);
+        return bounded(ingress, annotations).withStatus(null).build();
+    }
+
+    private static IngressBuilder bounded(Ingress ingress, @Nullable Map<String, String> annotations) {
         BoundedRules rules = BoundedRules.of(ingress.getSpec().getRules());
         return new IngressBuilder(ingress)
                 .withMetadata(source(ingress.getMetadata(), annotations, rules.more()))
                 .editSpec()
                 .withRules(rules.rules())
                 .withTls(Bounds.first(ingress.getSpec().getTls(), Bounds.TLS))
-                .endSpec()
-                .withStatus(null)
-                .build();
+                .endSpec();
     }
 
     static ExternalBackend external(ExternalBackend external) {
@@ -186,15 +202,15 @@ public final class Trim {
     }
 
     /**
-     * Its owner stays: slices that Kubernetes' own controller did not make are refused. An empty one comes with null for
-     * its lists.
+     * Its label says whether Kubernetes' own controller made it: others are refused. An empty one comes with null for its
+     * lists.
      */
     static EndpointSlice slice(EndpointSlice slice) {
         return new EndpointSliceBuilder()
                 .withMetadata(metadata(slice.getMetadata(), key -> false)
+                        .withFinalizers()
                         .withGeneration(null)
                         .withLabels(labels(slice.getMetadata()))
-                        .withOwnerReferences(Bounds.first(slice.getMetadata().getOwnerReferences(), Bounds.ADDRESSES))
                         .build())
                 .withAddressType(slice.getAddressType())
                 .withPorts(orEmpty(slice.getPorts()))
@@ -213,7 +229,6 @@ public final class Trim {
         return new EndpointBuilder()
                 .withAddresses(endpoint.getAddresses())
                 .withConditions(endpoint.getConditions())
-                .withNodeName(endpoint.getNodeName())
                 .withTargetRef(
                         target == null
                                 ? null
@@ -242,32 +257,22 @@ public final class Trim {
         return spec == null
                 ? null
                 : new PodSpecBuilder()
-                        .withNodeName(spec.getNodeName())
                         .withHostNetwork(spec.getHostNetwork())
-                        .withTerminationGracePeriodSeconds(spec.getTerminationGracePeriodSeconds())
                         .withReadinessGates(Bounds.first(spec.getReadinessGates(), Bounds.CONDITIONS))
                         .withInitContainers(containers(spec, spec.getInitContainers()))
                         .withContainers(containers(spec, spec.getContainers()))
                         .build();
     }
 
+    /** Which ports are declared matters on a node's own address; nothing else of a container matters. */
     private static List<Container> containers(PodSpec spec, List<Container> containers) {
-        boolean ports = Boolean.TRUE.equals(spec.getHostNetwork());
-        return Bounds.first(containers, Bounds.CONTAINERS).stream()
-                .map(container -> container(container, ports))
-                .toList();
-    }
-
-    /** Of a preStop hook it is only told that there is one; which ports are declared matters on a node's own address. */
-    private static Container container(Container container, boolean ports) {
-        ContainerBuilder kept = new ContainerBuilder()
-                .withName(container.getName())
-                .withRestartPolicy(container.getRestartPolicy())
-                .withPorts(ports ? Bounds.first(container.getPorts(), Bounds.PORTS) : List.of());
-        if (container.getLifecycle() != null && container.getLifecycle().getPreStop() != null) {
-            kept.withNewLifecycle().withPreStop(new LifecycleHandler()).endLifecycle();
-        }
-        return kept.build();
+        return Boolean.TRUE.equals(spec.getHostNetwork())
+                ? Bounds.first(containers, Bounds.CONTAINERS).stream()
+                        .map(container -> new ContainerBuilder()
+                                .withPorts(Bounds.first(container.getPorts(), Bounds.PORTS))
+                                .build())
+                        .toList()
+                : List.of();
     }
 
     private static @Nullable PodStatus status(@Nullable PodStatus status) {
@@ -275,15 +280,11 @@ public final class Trim {
                 ? null
                 : new PodStatusBuilder()
                         .withPhase(status.getPhase())
-                        .withPodIP(status.getPodIP())
                         .withPodIPs(Bounds.first(status.getPodIPs(), Bounds.ADDRESSES))
-                        .withHostIP(status.getHostIP())
-                        .withHostIPs(Bounds.first(status.getHostIPs(), Bounds.ADDRESSES))
                         .withConditions(Bounds.first(status.getConditions(), Bounds.CONDITIONS).stream()
                                 .map(condition -> new PodConditionBuilder()
                                         .withType(condition.getType())
                                         .withStatus(condition.getStatus())
-                                        .withLastTransitionTime(condition.getLastTransitionTime())
                                         .build())
                                 .toList())
                         .build();
@@ -322,7 +323,6 @@ public final class Trim {
                 .withGeneration(metadata.getGeneration())
                 .withCreationTimestamp(metadata.getCreationTimestamp())
                 .withDeletionTimestamp(metadata.getDeletionTimestamp())
-                .withDeletionGracePeriodSeconds(metadata.getDeletionGracePeriodSeconds())
                 .withFinalizers(metadata.getFinalizers())
                 .withAnnotations(Bounds.annotations(metadata.getAnnotations(), annotations, Bounds.OTHER_ANNOTATIONS));
     }

@@ -11,11 +11,10 @@ import io.enidirect.operator.front.SourceKind;
 import io.enidirect.operator.front.StatusView;
 import io.enidirect.operator.front.WantedNetwork;
 import io.enidirect.operator.front.Wish;
+import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.IndexedStore;
-import io.enidirect.operator.observe.TkeController;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.Set;
@@ -30,20 +29,20 @@ public final class ServiceKind implements SourceKind<Service> {
     private final StatusView<Service> view = new ServiceStatusView();
     private final FrontCaches<Service> caches;
     private final IndexedStore<Service>.Index byAnnotation;
-    private final TkeController tke;
+    private final ClusterWatch cluster;
 
-    ServiceKind(FrontCaches<Service> caches, TkeController tke) {
+    ServiceKind(FrontCaches<Service> caches, ClusterWatch cluster) {
         this.caches = caches;
-        this.tke = tke;
+        this.cluster = cluster;
         byAnnotation = caches.sources()
+                .store()
                 .index(service -> ServiceClaims.asksByAnnotation(service) ? Set.of(BY_ANNOTATION) : Set.of());
     }
 
     /** TKE's controller answers to the annotation alone. */
-    EventSource<?, Service> source(EventSourceContext<Service> context) {
-        return tke.source(
-                context,
-                () -> byAnnotation.at(BY_ANNOTATION).stream()
+    EventSource<?, Service> source() {
+        return cluster.configMaps()
+                .source(map -> byAnnotation.at(BY_ANNOTATION).stream()
                         .map(ResourceID::fromResource)
                         .collect(Collectors.toSet()));
     }
@@ -60,7 +59,7 @@ public final class ServiceKind implements SourceKind<Service> {
 
     @Override
     public Claim claim(Service service, boolean claimed) {
-        return ServiceClaims.of(service, claimed, tke.active());
+        return ServiceClaims.of(service, claimed, cluster.tke().active());
     }
 
     @Override

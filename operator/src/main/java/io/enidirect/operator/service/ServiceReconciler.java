@@ -3,7 +3,7 @@ package io.enidirect.operator.service;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.front.Front;
 import io.enidirect.operator.front.FrontCaches;
-import io.enidirect.operator.observe.TkeController;
+import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.Trim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -21,12 +21,9 @@ public final class ServiceReconciler implements Reconciler<Service> {
     private final ServiceKind kind;
     private final Front<Service> front;
 
-    public ServiceReconciler(TkeController tke, Events events) {
-        this(new FrontCaches<>(Trim::serviceWithStatus), tke, events);
-    }
-
-    ServiceReconciler(FrontCaches<Service> caches, TkeController tke, Events events) {
-        kind = new ServiceKind(caches, tke);
+    public ServiceReconciler(ClusterWatch cluster, Events events) {
+        FrontCaches<Service> caches = new FrontCaches<>(cluster, cluster.services(), Trim::serviceWithStatus);
+        kind = new ServiceKind(caches, cluster);
         front = new Front<>(kind, caches, events);
     }
 
@@ -42,7 +39,7 @@ public final class ServiceReconciler implements Reconciler<Service> {
 
     @Override
     public List<EventSource<?, Service>> prepareEventSources(EventSourceContext<Service> context) {
-        return front.eventSources(context, profile -> Stream.empty(), kind.source(context));
+        return front.eventSources(context, profile -> Stream.empty(), kind.source());
     }
 
     @Override

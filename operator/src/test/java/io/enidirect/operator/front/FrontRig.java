@@ -8,6 +8,7 @@ import io.enidirect.crd.ProblemStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.events.Events;
+import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +30,17 @@ public final class FrontRig implements AutoCloseable {
     /** Long enough for a wrong write to come. */
     public static final Duration A_WHILE = Duration.ofMillis(400);
 
+    /** Makes a new front and registers it. */
+    @FunctionalInterface
+    public interface Registering {
+        void register(ClusterWatch watch, Operator operator, Events events);
+    }
+
     private final KubernetesClient client;
     private final String namespace;
     private final String name;
-    private final BiConsumer<Operator, Events> register;
+    private final Registering register;
+    private @Nullable ClusterWatch watch;
     private @Nullable Operator operator;
     private @Nullable Events events;
 
@@ -41,9 +48,8 @@ public final class FrontRig implements AutoCloseable {
      * Started in a namespace of its own.
      *
      * @param kind of the source, which is called {@code web}
-     * @param register makes a new front and registers it
      */
-    public FrontRig(Cluster cluster, String kind, BiConsumer<Operator, Events> register) {
+    public FrontRig(Cluster cluster, String kind, Registering register) {
         client = cluster.client();
         namespace = cluster.createNamespace("front");
         name = ObjectNames.of(new SourceRef(kind, namespace, "web", ""));
@@ -55,14 +61,18 @@ public final class FrontRig implements AutoCloseable {
         Events told = new Events(client, "test", Clock.systemUTC());
         Operator front = new Operator(
                 configuration -> configuration.withKubernetesClient(client).withCloseClientOnStop(false));
-        register.accept(front, told);
+        ClusterWatch watched = new ClusterWatch(client, false);
+        register.register(watched, front, told);
+        watched.start();
         front.start();
+        watch = watched;
         events = told;
         operator = front;
     }
 
     private void stop() {
         Objects.requireNonNull(operator).stop();
+        Objects.requireNonNull(watch).close();
         Objects.requireNonNull(events).close();
     }
 

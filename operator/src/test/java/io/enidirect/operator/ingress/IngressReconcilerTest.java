@@ -53,9 +53,9 @@ final class IngressReconcilerTest {
 
     @BeforeEach
     void start(Cluster cluster) {
-        rig = new FrontRig(cluster, "Ingress", (operator, events) -> {
-            IngressReconciler front = new IngressReconciler(Set.of(LISTED), events);
-            operator.register(front, front::configure);
+        rig = new FrontRig(cluster, "Ingress", (watch, operator, events) -> {
+            IngressReconciler front = new IngressReconciler(watch, Set.of(LISTED), events);
+            watch.ingresses().filledBy(operator.register(front, front::configure));
         });
         client = rig.client();
         ours = rig.namespace();

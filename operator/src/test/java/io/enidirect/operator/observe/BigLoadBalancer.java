@@ -1,6 +1,7 @@
 package io.enidirect.operator.observe;
 
 import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
@@ -65,6 +66,8 @@ public final class BigLoadBalancer {
     private static final String NAME = "ingress.shop.web";
     private static final SourceRef INGRESS =
             new SourceRef("Ingress", NAMESPACE, "web", "11111111-1111-1111-1111-111111111111");
+    private static final BackendSettings SETTINGS =
+            new BackendSettings(null, null, HealthCheck.DEFAULT.from(HealthCheck.Source.SHARED_SPACE), List.of());
     private static final KubernetesClient NOBODY = new KubernetesClientBuilder().build();
     private static final ListenerKey HTTP = new ListenerKey(Protocol.HTTP, 80);
 
@@ -80,8 +83,11 @@ public final class BigLoadBalancer {
 
     private final State state;
     private final int pods;
-    private final ObserveSources sources =
-            new ObserveSources(new TkeController(false), Set.of(), new EventTimes(Clock.systemUTC(), time -> {}), Clock.systemUTC());
+    private final ObserveSources sources = new ObserveSources(
+            new ClusterWatch(NOBODY, false),
+            Set.of(),
+            new EventTimes(Clock.systemUTC(), time -> {}),
+            Clock.systemUTC());
     private final CloudLoadBalancer object = new CloudLoadBalancer();
     private final Observer observer;
 
@@ -97,8 +103,8 @@ public final class BigLoadBalancer {
         object.setSpec(Looking.own(NAME, INGRESS).getSpec());
         object.setStatus(record());
         put(sources.cache().loadBalancers, object);
-        IntStream.range(0, RULES).forEach(this::service);
         ingress();
+        IntStream.range(0, RULES).forEach(this::service);
         Observed observed = observed();
         observer = new Observer(
                 new Settings(
@@ -136,7 +142,12 @@ public final class BigLoadBalancer {
                 .forEach((key, origin) -> endpoints.put(
                         key,
                         new ServiceEndpoints(
-                                origin.service(), origin.slices(), origin.pods(), origin.gone(), origin.elsewhere(), true)));
+                                origin.service(),
+                                origin.slices(),
+                                origin.pods(),
+                                origin.gone(),
+                                origin.elsewhere(),
+                                true)));
         return new Snapshot(
                 seen.now(),
                 seen.settings(),
@@ -194,27 +205,21 @@ public final class BigLoadBalancer {
                         LoadBalancer.State.RUNNING,
                         List.of("1.1.1.1"),
                         null,
-                        Map.of(
-                                Settings.CLUSTER_TAG,
-                                "cls-1",
-                                Settings.OWNER_TAG,
-                                INGRESS.uid()),
+                        Map.of(Settings.CLUSTER_TAG, "cls-1", Settings.OWNER_TAG, INGRESS.uid()),
                         false,
                         false,
                         true));
         List<Rule> rules = new ArrayList<>();
         rules.add(new Rule(new RuleId("loc-default"), DefaultDomain.PLACEHOLDER, BackendSettings.UNSPECIFIED, true));
         IntStream.range(0, RULES)
-                .forEach(number -> rules.add(new Rule(
-                        new RuleId("loc-" + number), rule(number), BackendSettings.UNSPECIFIED, false)));
-        change.listener(new Listener(
-                new ListenerId("lbl-1"), HTTP, "eni-direct.cls-1", BackendSettings.UNSPECIFIED, rules));
+                .forEach(number -> rules.add(new Rule(new RuleId("loc-" + number), rule(number), SETTINGS, false)));
+        change.listener(
+                new Listener(new ListenerId("lbl-1"), HTTP, "eni-direct.cls-1", BackendSettings.UNSPECIFIED, rules));
         int generation = state == State.REPLACED ? 1 : 0;
         for (int number = 0; number < RULES; number++) {
             for (int pod = 0; pod < pods; pod++) {
                 change.attachment(
-                        new Attachment(
-                                new Backend(HTTP, rule(number)), new Target(ip(number, pod, generation), PORT)),
+                        new Attachment(new Backend(HTTP, rule(number)), new Target(ip(number, pod, generation), PORT)),
                         10);
             }
         }
@@ -276,7 +281,11 @@ public final class BigLoadBalancer {
                 .withAddressType("IPv4")
                 .withEndpoints(endpoints);
         if (state == State.HELD) {
-            slice.addNewPort().withName("other").withPort(PORT).withProtocol("TCP").endPort();
+            slice.addNewPort()
+                    .withName("other")
+                    .withPort(PORT)
+                    .withProtocol("TCP")
+                    .endPort();
         } else {
             slice.addNewPort().withName("").withPort(PORT).withProtocol("TCP").endPort();
         }

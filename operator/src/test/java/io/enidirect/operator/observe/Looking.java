@@ -46,11 +46,13 @@ final class Looking implements Reconciler<CloudLoadBalancer>, AutoCloseable {
     private final String name;
     private final Observer observer;
     private final Operator operator;
+    private final ClusterWatch watch;
     private volatile Map<Attachment, Integer> attachments = Map.of();
 
     private Looking(Cluster cluster, String name, Set<String> ingressClasses, EventTimes times) {
         this.name = name;
-        sources = new ObserveSources(new TkeController(false), ingressClasses, times, Clock.systemUTC());
+        watch = new ClusterWatch(cluster.client(), false);
+        sources = new ObserveSources(watch, ingressClasses, times, Clock.systemUTC());
         observer = new Observer(
                 new Settings("cls-1", "vpc-1", true, List.of(), List.of(), HostNetworkTargets.DECLARED, Duration.ZERO),
                 CLOCK,
@@ -70,12 +72,14 @@ final class Looking implements Reconciler<CloudLoadBalancer>, AutoCloseable {
                 sources);
         operator = new Operator(configuration ->
                 configuration.withKubernetesClient(cluster.client()).withCloseClientOnStop(false));
-        operator.register(
-                this,
-                configuration -> configuration
-                        .withItemStore(sources.primaryStore())
-                        .withInformerListLimit(ChangeEventSource.LIST_LIMIT)
-                        .withGenerationAware(false));
+        watch.loadBalancers()
+                .filledBy(operator.<CloudLoadBalancer>register(
+                        this,
+                        configuration -> configuration
+                                .withItemStore(watch.loadBalancers().primaryStore())
+                                .withInformerListLimit(ClusterWatch.LIST_LIMIT)
+                                .withGenerationAware(false)));
+        watch.start();
         operator.start();
     }
 
@@ -97,7 +101,7 @@ final class Looking implements Reconciler<CloudLoadBalancer>, AutoCloseable {
 
     @Override
     public List<EventSource<?, CloudLoadBalancer>> prepareEventSources(EventSourceContext<CloudLoadBalancer> context) {
-        return sources.create(context);
+        return sources.create();
     }
 
     @Override
@@ -152,5 +156,6 @@ final class Looking implements Reconciler<CloudLoadBalancer>, AutoCloseable {
     @Override
     public void close() {
         operator.stop();
+        watch.close();
     }
 }

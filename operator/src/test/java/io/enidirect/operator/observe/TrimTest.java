@@ -10,7 +10,6 @@ import io.enidirect.operator.annotations.Restrictions;
 import io.enidirect.operator.annotations.Tunings;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
-import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
@@ -77,26 +76,17 @@ final class TrimTest {
                   resourceVersion: "7"
                   labels: {app: web}
                   deletionTimestamp: "2026-11-25T10:00:00Z"
-                  deletionGracePeriodSeconds: 30
                   annotations: {service.cloud.tencent.com/custom-weight: "5"}
                 spec:
-                  nodeName: node-1
                   hostNetwork: true
-                  terminationGracePeriodSeconds: 30
                   readinessGates: [{conditionType: cloud.tencent.com/load-balancer-backendgroup-ready}]
                   containers:
-                  - name: web
-                    ports: [{name: http, containerPort: 8080}]
-                    lifecycle: {preStop: {}}
+                  - ports: [{name: http, containerPort: 8080}]
                 status:
                   phase: Running
-                  podIP: 10.1.2.3
                   podIPs: [{ip: 10.1.2.3}]
-                  hostIP: 10.9.9.9
                   conditions: [{type: Ready, status: "True"}]
                 """, Pod.class));
-        assertThat(kept.getSpec().getContainers().get(0).getLifecycle().getPreStop())
-                .isEqualTo(new LifecycleHandler());
         assertThat(kept.getStatus().getPodIPs()).extracting(PodIP::getIp).containsExactly("10.1.2.3");
     }
 
@@ -130,13 +120,11 @@ final class TrimTest {
                   name: web-abc
                   namespace: shop
                   labels: {kubernetes.io/service-name: web}
-                  ownerReferences: [{apiVersion: v1, kind: Service, name: web, uid: s1}]
                 addressType: IPv4
                 ports: [{name: http, port: 8080, protocol: TCP}]
                 endpoints:
                 - addresses: [10.1.2.3]
                   conditions: {ready: true, serving: true, terminating: false}
-                  nodeName: node-1
                   targetRef: {kind: Pod, namespace: shop, name: web-0, uid: u1}
                 """, EndpointSlice.class));
     }

@@ -12,11 +12,9 @@ import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.operator.annotations.InternalNetwork;
-import io.enidirect.operator.front.FrontCaches;
 import io.enidirect.operator.front.FrontRig;
 import io.enidirect.operator.front.SourcePlan;
-import io.enidirect.operator.observe.TkeController;
-import io.enidirect.operator.observe.Trim;
+import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -46,14 +44,14 @@ final class ServiceReconcilerTest {
     private FrontRig rig;
     private KubernetesClient client;
     private String namespace;
-    private FrontCaches<Service> caches;
+    private ClusterWatch watch;
 
     @BeforeEach
     void start(Cluster cluster) {
-        rig = new FrontRig(cluster, "Service", (operator, events) -> {
-            caches = new FrontCaches<>(Trim::serviceWithStatus);
-            ServiceReconciler front = new ServiceReconciler(caches, new TkeController(false), events);
-            operator.register(front, front::configure);
+        rig = new FrontRig(cluster, "Service", (watched, operator, events) -> {
+            watch = watched;
+            ServiceReconciler front = new ServiceReconciler(watch, events);
+            watch.services().filledBy(operator.register(front, front::configure));
         });
         client = rig.client();
         namespace = rig.namespace();
@@ -213,7 +211,7 @@ final class ServiceReconcilerTest {
     void doesNotLetGoWhileOnlyTheCacheMissesItsLoadBalancer() {
         create(Map.of(DIRECT, "true"), "");
         rig.made();
-        caches.loadBalancers().remove(rig.name());
+        watch.loadBalancers().store().remove(rig.name());
 
         services().edit(service -> annotated(service, DIRECT, "yes"));
 
