@@ -15,12 +15,13 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * One cluster with our CRDs for all test classes of the JVM, given to parameters of type {@link Cluster}; keep apart by
- * namespace. Tests are skipped with a printed line where no binaries are to be had and none were promised.
+ * namespace. It is kept by the session: where several JVMs share the classes, each class is a run of its own. Tests are skipped with a printed line where no binaries are to be had and none were promised.
  */
 public final class SharedCluster implements ExecutionCondition, ParameterResolver {
     private static final Path CRDS = Path.of("..", "deploy", "helm", "eni-direct", "crds");
@@ -94,6 +95,6 @@ public final class SharedCluster implements ExecutionCondition, ParameterResolve
     }
 
     private static ExtensionContext.Store store(ExtensionContext context) {
-        return context.getRoot().getStore(Namespace.create(SharedCluster.class));
+        return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedCluster.class));
     }
 }

@@ -134,12 +134,19 @@ final class EndpointJudge {
 
     /** Whether pods live in the slices, and the selector means none of them. */
     private boolean noneMeant() {
-        List<Pod> living = slices.stream()
-                .flatMap(slice -> endpoints(slice).stream())
-                .flatMap(endpoint -> pod(endpoint).stream())
-                .filter(ServiceEndpoints::living)
-                .toList();
-        return !living.isEmpty() && living.stream().noneMatch(this::meant);
+        boolean somebody = false;
+        for (EndpointSlice slice : slices) {
+            for (Endpoint endpoint : endpoints(slice)) {
+                Pod pod = pod(endpoint);
+                if (pod != null && ServiceEndpoints.living(pod)) {
+                    if (meant(pod)) {
+                        return false;
+                    }
+                    somebody = true;
+                }
+            }
+        }
+        return somebody;
     }
 
     /** With the selector: another change of it is another wait. */
@@ -154,8 +161,12 @@ final class EndpointJudge {
         return labels.entrySet().containsAll(selector().entrySet());
     }
 
-    /** The target that the endpoint stands for, if it may be one. */
-    Optional<Target> target(Endpoint endpoint, int port) {
+    /**
+     * The target that the endpoint stands for, if it may be one.
+     *
+     * @param pod the endpoint's, null where it is not known
+     */
+    Optional<Target> target(Endpoint endpoint, @Nullable Pod pod, int port) {
         if (endpoint.getAddresses() == null || endpoint.getAddresses().isEmpty()) {
             return Optional.empty();
         }
@@ -172,9 +183,10 @@ final class EndpointJudge {
                     "Let the Service's selector find pods");
             return Optional.empty();
         }
-        return pod(endpoint)
-                .map(pod -> known(pod, ip, port))
-                .orElseGet(() -> Optional.of(new Target(ip, port)).filter(target -> mayLive(target, PodRef.of(ref))));
+        Target target = new Target(ip, port);
+        return (pod == null ? mayLive(target, PodRef.of(ref)) : may(pod, target))
+                ? Optional.of(target)
+                : Optional.empty();
     }
 
     /** Of a pod that nothing is known of: nothing is changed until it is known whether the slice or the cache is behind. */
@@ -193,16 +205,13 @@ final class EndpointJudge {
         return may;
     }
 
-    private Optional<Target> known(Pod pod, String address, int port) {
+    private boolean may(Pod pod, Target target) {
         if (ServiceEndpoints.finished(pod)) {
-            dead.add(address);
-            return Optional.empty();
+            dead.add(target.ip());
+            return false;
         }
         // not told: for a moment after a change the slice is behind the pod
-        return Optional.of(new Target(address, port))
-                .filter(target -> ServiceEndpoints.addresses(pod).contains(target.ip()))
-                .filter(target -> behind || meant(pod))
-                .filter(target -> allowed(pod, target));
+        return ServiceEndpoints.addresses(pod).contains(target.ip()) && (behind || meant(pod)) && allowed(pod, target);
     }
 
     private boolean allowed(Pod pod, Target target) {
@@ -254,24 +263,20 @@ final class EndpointJudge {
                 || elsewhere.contains(target.ip());
     }
 
-    Readiness readiness(Endpoint endpoint) {
+    /** @param pod the endpoint's, null where it is not known */
+    Readiness readiness(Endpoint endpoint, @Nullable Pod pod) {
         Service service = origin.service();
         return Readiness.of(
                 endpoint,
-                pod(endpoint).orElse(null),
+                pod,
                 service != null && Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses()));
     }
 
-    boolean podKnown(Endpoint endpoint) {
-        return pod(endpoint).isPresent();
-    }
-
     /** The pod's own weight; a bad one changes nothing: what is registered keeps its weight. */
-    int weight(Endpoint endpoint, @Nullable Integer registered) {
-        Map<String, String> annotations =
-                pod(endpoint).map(pod -> pod.getMetadata().getAnnotations()).orElse(null);
+    int weight(@Nullable Pod pod, @Nullable Integer registered) {
+        Map<String, String> annotations = pod == null ? null : pod.getMetadata().getAnnotations();
         String text = annotations == null ? null : annotations.get(terms.weightAnnotation());
-        if (text == null) {
+        if (pod == null || text == null) {
             return Binding.DEFAULT_WEIGHT;
         }
         if (text.matches("\\d{1,2}|100")) {
@@ -285,18 +290,19 @@ final class EndpointJudge {
                         text,
                         "a weight is a whole number from 0 to 100",
                         "Write one, or take the annotation away for the default of " + Binding.DEFAULT_WEIGHT),
-                "pod " + endpoint.getTargetRef().getName());
+                "pod " + pod.getMetadata().getName());
         return registered == null ? Binding.DEFAULT_WEIGHT : registered;
     }
 
     /** The endpoint's pod, if it is known: another uid is another pod of the same name. */
-    private Optional<Pod> pod(Endpoint endpoint) {
+    @Nullable Pod pod(Endpoint endpoint) {
         ObjectReference ref = endpoint.getTargetRef();
-        return Optional.ofNullable(ref)
-                .map(ObjectReference::getName)
-                .map(origin.pods()::get)
-                .filter(pod -> ref.getUid() == null
-                        || ref.getUid().equals(pod.getMetadata().getUid()));
+        Pod pod = ref == null || ref.getName() == null ? null : origin.pods().get(ref.getName());
+        return pod == null
+                        || ref.getUid() == null
+                        || ref.getUid().equals(pod.getMetadata().getUid())
+                ? pod
+                : null;
     }
 
     private String protocol() {

@@ -5,16 +5,17 @@ import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,13 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
             // a name that no pod has, slices that are behind the Service's change, or a selector that was taken away
             return shrinking(judge, origin, registered);
         }
-        Map<Target, Row> rows = new TreeMap<>();
+        Map<Target, Row> rows = new LinkedHashMap<>();
         for (EndpointSlice slice : judge.slices()) {
             number(slice, port, origin.service()).ifPresent(number -> {
                 for (Endpoint endpoint : judge.endpoints(slice)) {
-                    judge.target(endpoint, number).ifPresent(target -> add(rows, target, endpoint, judge, registered));
+                    Pod pod = judge.pod(endpoint);
+                    judge.target(endpoint, pod, number)
+                            .ifPresent(target -> add(rows, target, endpoint, pod, judge, registered));
                 }
             });
         }
@@ -80,17 +83,18 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
     private static EndpointTargets shrinking(
             EndpointJudge judge, ServiceEndpoints origin, Map<Target, Integer> registered) {
         Map<String, List<Target>> byAddress = registered.keySet().stream().collect(Collectors.groupingBy(Target::ip));
-        Map<Target, Row> rows = new TreeMap<>();
+        Map<Target, Row> rows = new LinkedHashMap<>();
         for (EndpointSlice slice : judge.slices()) {
             for (Endpoint endpoint : judge.endpoints(slice)) {
+                Pod pod = judge.pod(endpoint);
                 for (Target target : at(byAddress, endpoint)) {
-                    judge.target(endpoint, target.port())
+                    judge.target(endpoint, pod, target.port())
                             .filter(target::equals)
-                            .ifPresent(same -> add(rows, same, endpoint, judge, registered));
+                            .ifPresent(same -> add(rows, same, endpoint, pod, judge, registered));
                 }
             }
         }
-        Map<Target, Wish> wishes = new TreeMap<>();
+        Map<Target, Wish> wishes = new LinkedHashMap<>();
         wishes(rows, registered).forEach((target, wish) -> wishes.put(target, Wish.keep(wish.weight())));
         return new EndpointTargets(withMissing(wishes, judge, origin, registered), judge.problems());
     }
@@ -106,29 +110,29 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
             Map<Target, Row> rows,
             Target target,
             Endpoint endpoint,
+            @Nullable Pod pod,
             EndpointJudge judge,
             Map<Target, Integer> registered) {
         rows.merge(
                 target,
-                row(endpoint, target, judge, registered),
+                row(endpoint, pod, judge, registered.get(target)),
                 (one, other) -> one.rank().compareTo(other.rank()) >= 0 ? one : other);
     }
 
-    private static Row row(Endpoint endpoint, Target target, EndpointJudge judge, Map<Target, Integer> registered) {
-        Readiness readiness = judge.readiness(endpoint);
+    private static Row row(Endpoint endpoint, @Nullable Pod pod, EndpointJudge judge, @Nullable Integer registered) {
+        Readiness readiness = judge.readiness(endpoint, pod);
         Rank rank = readiness.ready()
                 ? Rank.READY
                 : readiness.terminating()
                         ? Rank.TERMINATING
                         : readiness.onlyOurGateMissing() ? Rank.WAITS_FOR_GATE : Rank.NOT_READY;
-        return new Row(
-                rank, readiness.serving(), judge.weight(endpoint, registered.get(target)), judge.podKnown(endpoint));
+        return new Row(rank, readiness.serving(), judge.weight(pod, registered), pod != null);
     }
 
     private static Map<Target, Wish> wishes(Map<Target, Row> rows, Map<Target, Integer> registered) {
         // KEP-1669: with nobody ready, those that still serve while they terminate are better than an outage
         boolean nobodyReady = rows.values().stream().noneMatch(row -> row.rank() == Rank.READY);
-        Map<Target, Wish> wishes = new TreeMap<>();
+        Map<Target, Wish> wishes = new LinkedHashMap<>();
         rows.forEach((target, row) -> wishes.put(target, wish(row, nobodyReady, registered.get(target))));
         return wishes;
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,7 +113,7 @@ final class Merge {
             if (part.backend().rule() != null) {
                 continue; // rules are exempt
             }
-            Map<Target, Wish> targets = new TreeMap<>();
+            SortedMap<Target, Wish> targets = new TreeMap<>();
             Part winner = null;
             for (Map.Entry<Target, Wish> entry : part.targets().entrySet()) {
                 Part holder = part.standing() == Part.Standing.REPLACED

@@ -7,6 +7,7 @@ import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.snapshot.Backend;
 import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     whoever asks for it expressly
  * @param settings unspecified on a part that only stays as it is
  * @param standing why it is wanted
+ * @param targets never changed by whoever made it
  * @param replacement of a part that is being replaced, what takes its place
  */
 public record Part(
@@ -27,7 +29,7 @@ public record Part(
         String field,
         boolean implied,
         BackendSettings settings,
-        Map<Target, Wish> targets,
+        SortedMap<Target, Wish> targets,
         Standing standing,
         @Nullable Backend replacement) {
 
@@ -42,7 +44,7 @@ public record Part(
     }
 
     public Part {
-        targets = Collections.unmodifiableMap(new TreeMap<>(targets));
+        targets = Collections.unmodifiableSortedMap(targets);
     }
 
     static Part wanted(
@@ -52,12 +54,20 @@ public record Part(
             String field,
             BackendSettings settings,
             Map<Target, Wish> targets) {
-        return new Part(backend, source, origin, field, false, settings, targets, Standing.WANTED, null);
+        return new Part(backend, source, origin, field, false, settings, new TreeMap<>(targets), Standing.WANTED, null);
     }
 
     static Part held(Backend backend, SourceRef source, Origin origin, String field, Map<Target, Wish> targets) {
         return new Part(
-                backend, source, origin, field, false, BackendSettings.UNSPECIFIED, targets, Standing.HELD, null);
+                backend,
+                source,
+                origin,
+                field,
+                false,
+                BackendSettings.UNSPECIFIED,
+                new TreeMap<>(targets),
+                Standing.HELD,
+                null);
     }
 
     static Part replaced(
@@ -74,7 +84,7 @@ public record Part(
                 field,
                 false,
                 BackendSettings.UNSPECIFIED,
-                targets,
+                new TreeMap<>(targets),
                 Standing.REPLACED,
                 replacement);
     }
@@ -94,7 +104,7 @@ public record Part(
         return source.equals(other.source) && other.backend.equals(replacement);
     }
 
-    Part withTargets(Map<Target, Wish> other) {
+    Part withTargets(SortedMap<Target, Wish> other) {
         return new Part(backend, source, origin, field, implied, settings, other, standing, replacement);
     }
 }

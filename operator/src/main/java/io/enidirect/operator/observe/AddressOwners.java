@@ -42,7 +42,7 @@ final class AddressOwners {
             return hostNetwork(pod); // another one has it by its status alone
         }
         List<Pod> rivals = cache.podsAt(ip);
-        if (rivals.stream().allMatch(rival -> shares(pod, rival))) {
+        if (rivals.size() < 2 || rivals.stream().allMatch(rival -> shares(pod, rival))) {
             return true;
         }
         return rivals.stream()

@@ -1,5 +1,6 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.ExternalBackendSpec;
@@ -95,14 +96,12 @@ final class ClusterCache {
     }
 
     List<Pod> podsAt(String ip) {
-        return ClusterAddresses.normal(ip).map(podsAtAddress::at).orElse(List.of());
+        return podsAtAddress.at(IpAddresses.canonical(ip));
     }
 
     /** Whether it is an address of a node. */
     boolean isNode(String ip) {
-        return ClusterAddresses.normal(ip)
-                .filter(address -> !nodesAtAddress.at(address).isEmpty())
-                .isPresent();
+        return !nodesAtAddress.at(IpAddresses.canonical(ip)).isEmpty();
     }
 
     Optional<IngressClass> ingressClass(String name) {

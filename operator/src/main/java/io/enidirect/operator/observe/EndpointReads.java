@@ -1,5 +1,6 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.snapshot.Backend;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,8 @@ final class EndpointReads {
     private final Observed observed;
     private final AddressOwners owners;
     private final Set<String> registered;
-    private @Nullable Map<String, List<Pod>> registeredPods;
+    private final Map<String, Set<Backend>> fedBy = new HashMap<>();
+    private final Set<Backend> unfed;
 
     EndpointReads(ObserveSources sources, LiveReads live, CloudLoadBalancer object, CloudMemory cloud) {
         this.sources = sources;
@@ -46,6 +47,13 @@ final class EndpointReads {
         this.observed = cloud.observed(loadBalancer);
         this.owners = new AddressOwners(sources.cache(), new RegisteredAddresses(sources, cloud));
         this.registered = observed.attachments().addresses();
+        this.unfed = new HashSet<>(observed.attachments().backends());
+        named.feeds().forEach(feed -> {
+            unfed.remove(feed.backend());
+            if (feed.fromService()) {
+                fedBy.computeIfAbsent(feed.origin(), key -> new HashSet<>()).add(feed.backend());
+            }
+        });
     }
 
     /**
@@ -55,14 +63,14 @@ final class EndpointReads {
      * @param asking the sources that want it as an origin now
      */
     ServiceEndpoints of(String origin, @Nullable Service service, Set<SourceRef> asking) {
-        String namespace = origin.substring(0, origin.indexOf('/'));
+        String namespace = namespace(origin);
         List<EndpointSlice> slices = sources.cache().slicesOf(origin, live);
         if (service == null || !empty(slices) || !manyTargets(origin, asking)) {
-            return endpoints(namespace, service, slices, sources.synced());
+            return endpoints(origin, service, slices, sources.synced());
         }
         try {
             List<EndpointSlice> read = live.slicesOf(namespace, origin.substring(namespace.length() + 1));
-            ServiceEndpoints endpoints = endpoints(namespace, service, read, sources.synced());
+            ServiceEndpoints endpoints = endpoints(origin, service, read, sources.synced());
             // pods that the cache has not got either must not count as dead
             return endpoints.trusted() && !allKnown(endpoints) ? untrusted(endpoints) : endpoints;
         } catch (KubernetesClientException e) {
@@ -70,41 +78,50 @@ final class EndpointReads {
                     .addKeyValue("service", origin)
                     .setCause(e)
                     .log("Can't confirm that a Service has no endpoints any more: its targets stay");
-            return endpoints(namespace, service, slices, false);
+            return endpoints(origin, service, slices, false);
         }
     }
 
     private ServiceEndpoints endpoints(
-            String namespace, @Nullable Service service, List<EndpointSlice> slices, boolean trusted) {
+            String origin, @Nullable Service service, List<EndpointSlice> slices, boolean trusted) {
+        String namespace = namespace(origin);
         Map<String, Pod> pods = new HashMap<>();
-        // an address that is wanted no more may still be a living pod's
-        registeredPods()
-                .getOrDefault(namespace, List.of())
-                .forEach(pod -> pods.put(pod.getMetadata().getName(), pod));
+        Set<String> lived = new HashSet<>();
         Set<PodRef> gone = new HashSet<>();
         endpoints(slices).filter(endpoint -> namesPodOf(namespace, endpoint)).forEach(endpoint -> {
             PodRef ref = PodRef.of(endpoint.getTargetRef());
             Optional<Pod> known = known(namespace, ref);
-            known.ifPresent(pod -> pods.put(ref.name(), pod));
+            known.ifPresent(pod -> {
+                pods.put(ref.name(), pod);
+                if (ServiceEndpoints.living(pod) && !AddressOwners.hostNetwork(pod)) {
+                    lived.addAll(ServiceEndpoints.addresses(pod));
+                }
+            });
             if (known.isEmpty() && sources.missing().gone(namespace, ref)) {
                 gone.add(ref);
             } else if (known.isEmpty() && endpoint.getAddresses().stream().anyMatch(registered::contains)) {
                 sources.missing().ask(namespace, ref, loadBalancer);
             }
         });
+        // an address that is wanted no more may still be a living pod's
+        registeredFor(origin)
+                .filter(ip -> !lived.contains(ip))
+                .flatMap(ip -> sources.cache().podsAt(ip).stream())
+                .filter(pod -> namespace.equals(pod.getMetadata().getNamespace()))
+                .forEach(pod -> pods.putIfAbsent(pod.getMetadata().getName(), pod));
         return new ServiceEndpoints(service, slices, pods, gone, owners.elsewhere(pods.values()), trusted);
     }
 
-    /** Those at a registered address, by namespace; looked up once for all origins. */
-    private Map<String, List<Pod>> registeredPods() {
-        Map<String, List<Pod>> all = registeredPods;
-        if (all == null) {
-            all = registered.stream()
-                    .flatMap(ip -> sources.cache().podsAt(ip).stream())
-                    .collect(Collectors.groupingBy(pod -> pod.getMetadata().getNamespace()));
-            registeredPods = all;
-        }
-        return all;
+    private static String namespace(String origin) {
+        return origin.substring(0, origin.indexOf('/'));
+    }
+
+    /** The addresses behind the backends that it feeds by the record, and behind those of which that does not know by whom. */
+    private Stream<String> registeredFor(String origin) {
+        return Stream.concat(fedBy.getOrDefault(origin, Set.of()).stream(), unfed.stream())
+                .flatMap(backend -> observed.attachments().behind(backend).keySet().stream())
+                .map(Target::ip)
+                .distinct();
     }
 
     private static ServiceEndpoints untrusted(ServiceEndpoints seen) {
@@ -147,8 +164,8 @@ final class EndpointReads {
 
     /** Behind the backends that it feeds or, where it feeds none yet, behind all of those that it may take over. */
     private boolean manyTargets(String origin, Set<SourceRef> asking) {
-        Set<Backend> fed = backends(feed -> feed.fromService() && feed.origin().equals(origin));
-        Set<Backend> concerned = fed.isEmpty() ? backends(feed -> asking.contains(feed.source())) : fed;
+        Set<Backend> fed = fedBy.getOrDefault(origin, Set.of());
+        Set<Backend> concerned = fed.isEmpty() ? recordedFor(asking) : fed;
         return concerned.stream()
                         .mapToInt(backend ->
                                 observed.attachments().behind(backend).size())
@@ -156,7 +173,10 @@ final class EndpointReads {
                 > 1;
     }
 
-    private Set<Backend> backends(Predicate<Named.Feed> which) {
-        return named.feeds().stream().filter(which).map(Named.Feed::backend).collect(Collectors.toSet());
+    private Set<Backend> recordedFor(Set<SourceRef> sources) {
+        return named.feeds().stream()
+                .filter(feed -> sources.contains(feed.source()))
+                .map(Named.Feed::backend)
+                .collect(Collectors.toSet());
     }
 }

@@ -4,6 +4,8 @@ import io.enidirect.operator.kubernetes.Unreadable;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -192,13 +194,19 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
         }
 
         public List<R> at(String key) {
-            return entries.getOrDefault(key, Set.of()).stream()
-                    .map(items::get)
-                    .filter(Objects::nonNull)
-                    // not one that is just on its way in or out
-                    .filter(item -> of(item).contains(key))
-                    .map(Item::object)
-                    .toList();
+            Set<String> names = entries.get(key);
+            if (names == null) {
+                return List.of();
+            }
+            List<R> found = new ArrayList<>(1);
+            for (String name : names) {
+                Item<R> item = items.get(name);
+                // not one that is just on its way in or out
+                if (item != null && of(item).contains(key)) {
+                    found.add(item.object());
+                }
+            }
+            return Collections.unmodifiableList(found);
         }
 
         private Set<String> of(Item<R> item) {

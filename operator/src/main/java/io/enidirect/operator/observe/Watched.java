@@ -61,7 +61,7 @@ public final class Watched<R extends HasMetadata> {
         return Objects.requireNonNull(informer, "not yet started");
     }
 
-    /** Whether what is not in the store is not in the cluster. */
+    /** Whether what its store does not have is not there, and each change will be known; never before the start. */
     boolean trusted() {
         return informer != null && informer.trusted();
     }

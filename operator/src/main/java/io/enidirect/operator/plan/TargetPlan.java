@@ -22,13 +22,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Targets: registered, weighed and deregistered in batches over all backends, make before break. What is wanted and what is
  * there are compared backend by backend; only what differs is looked at any further.
  */
 final class TargetPlan {
+    /**
+     * What is wanted behind one backend and is not there as it is wanted.
+     *
+     * @param missing with the weight that is wanted
+     * @param otherWeight with the weight that is wanted
+     * @param wanted how many of those that are there are wanted
+     */
+    private record Difference(
+            Backend backend, Map<Attachment, Integer> missing, Map<Attachment, Integer> otherWeight, int wanted) {
+
+        static Difference of(Part part, Map<Target, Integer> there) {
+            Map<Attachment, Integer> missing = new LinkedHashMap<>();
+            Map<Attachment, Integer> otherWeight = new LinkedHashMap<>();
+            int wanted = 0;
+            for (Map.Entry<Target, Wish> wish : part.targets().entrySet()) {
+                Integer weight = there.get(wish.getKey());
+                int asked = wish.getValue().weight();
+                wanted += weight == null ? 0 : 1;
+                if (weight == null && !wish.getValue().onlyIfRegistered()) {
+                    missing.put(new Attachment(part.backend(), wish.getKey()), asked);
+                } else if (weight != null && weight != asked) {
+                    otherWeight.put(new Attachment(part.backend(), wish.getKey()), asked);
+                }
+            }
+            return new Difference(part.backend(), missing, otherWeight, wanted);
+        }
+    }
+
     private final Snapshot seen;
     private final Observed observed;
     private final Ownership ownership;
@@ -36,6 +63,8 @@ final class TargetPlan {
 
     /** By backend, in their order. */
     private final Map<Backend, Part> parts = new LinkedHashMap<>();
+
+    private final Map<Backend, Difference> differences = new LinkedHashMap<>();
 
     private final Map<Slot, Attachment> holders = new HashMap<>();
     private final TargetWrites writes;
@@ -46,7 +75,11 @@ final class TargetPlan {
         this.ownership = ownership;
         this.draft = draft;
         this.writes = new TargetWrites(parts, draft);
-        desired.parts().forEach(part -> parts.put(part.backend(), part));
+        desired.parts().forEach(part -> {
+            parts.put(part.backend(), part);
+            differences.put(
+                    part.backend(), Difference.of(part, observed.attachments().behind(part.backend())));
+        });
         Attachments there = observed.attachments();
         there.backends().stream()
                 .filter(backend -> backend.rule() == null && ownership.has(backend))
@@ -94,9 +127,9 @@ final class TargetPlan {
         Map<Attachment, Integer> used = new LinkedHashMap<>();
         Map<Attachment, Integer> unused = new LinkedHashMap<>();
         boolean creates = draft.creates();
-        for (Part part : parts.values()) {
-            Backend backend = part.backend();
-            Map<Attachment, Integer> missing = missing(part);
+        for (Difference difference : differences.values()) {
+            Backend backend = difference.backend();
+            Map<Attachment, Integer> missing = difference.missing();
             if (!ownership.has(backend)) {
                 if (ownership.foreignIn(backend.listener()).isEmpty()) {
                     afterCreation.putAll(missing);
@@ -125,17 +158,6 @@ final class TargetPlan {
         return moving;
     }
 
-    private Map<Attachment, Integer> missing(Part part) {
-        Map<Target, Integer> there = observed.attachments().behind(part.backend());
-        Map<Attachment, Integer> missing = new LinkedHashMap<>();
-        part.targets().forEach((target, wish) -> {
-            if (!wish.onlyIfRegistered() && !there.containsKey(target)) {
-                missing.put(new Attachment(part.backend(), target), wish.weight());
-            }
-        });
-        return missing;
-    }
-
     private boolean refused(Attachment wanted) {
         draft.keep(Kind.REGISTER.of(wanted));
         return draft.memory().refused(Kind.REGISTER.of(wanted));
@@ -148,21 +170,10 @@ final class TargetPlan {
 
     private void weigh(Set<Attachment> moving) {
         Map<Attachment, Integer> changes = new LinkedHashMap<>();
-        for (Part part : parts.values()) {
-            Map<Target, Integer> there = observed.attachments().behind(part.backend());
-            if (there.isEmpty() || !ownership.has(part.backend())) {
-                continue;
-            }
-            part.targets().forEach((target, wish) -> {
-                Integer weight = there.get(target);
-                if (weight != null && weight != wish.weight()) {
-                    Attachment attachment = new Attachment(part.backend(), target);
-                    if (!moving.contains(attachment)) {
-                        changes.put(attachment, wish.weight());
-                    }
-                }
-            });
-        }
+        differences.values().stream()
+                .filter(difference -> ownership.has(difference.backend()))
+                .forEach(difference -> changes.putAll(difference.otherWeight()));
+        changes.keySet().removeAll(moving);
         writes.setWeights(changes);
     }
 
@@ -174,7 +185,7 @@ final class TargetPlan {
             Part part = parts.get(backend);
             boolean wantsOthers = breaks.concerns(backend);
             List<Attachment> living = new ArrayList<>();
-            for (Attachment attachment : unwanted(backend, part, moving)) {
+            for (Attachment attachment : unwanted(backend, moving)) {
                 boolean lives =
                         wantsOthers && part != null && pods.live(part.source().namespace(), attachment);
                 (lives ? living : gone).add(attachment);
@@ -187,10 +198,16 @@ final class TargetPlan {
         breaks.plan();
     }
 
-    private List<Attachment> unwanted(Backend backend, @Nullable Part part, Set<Attachment> moving) {
-        Map<Target, Wish> wanted = part == null ? Map.of() : part.targets();
-        return observed.attachments().behind(backend).keySet().stream()
-                .filter(target -> !wanted.containsKey(target))
+    /** Of a backend without a part, which is the placeholder's, all. */
+    private List<Attachment> unwanted(Backend backend, Set<Attachment> moving) {
+        Difference difference = differences.get(backend);
+        Map<Target, Integer> there = observed.attachments().behind(backend);
+        if (difference != null && difference.wanted() == there.size()) {
+            return List.of();
+        }
+        Part part = parts.get(backend);
+        return there.keySet().stream()
+                .filter(target -> part == null || !part.targets().containsKey(target))
                 .sorted()
                 .map(target -> new Attachment(backend, target))
                 .filter(attachment -> !moving.contains(attachment))

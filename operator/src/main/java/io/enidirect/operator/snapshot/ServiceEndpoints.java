@@ -52,13 +52,18 @@ public record ServiceEndpoints(
 
     /** The addresses that a pod's status names, in their one spelling. */
     public static List<String> addresses(Pod pod) {
-        return pod.getStatus() == null || pod.getStatus().getPodIPs() == null
-                ? List.of()
-                : pod.getStatus().getPodIPs().stream()
-                        .map(PodIP::getIp)
-                        .filter(Objects::nonNull)
-                        .map(IpAddresses::canonical)
-                        .toList();
+        List<PodIP> ips = pod.getStatus() == null ? null : pod.getStatus().getPodIPs();
+        if (ips == null || ips.isEmpty()) {
+            return List.of();
+        }
+        if (ips.size() == 1 && ips.get(0).getIp() != null) {
+            return List.of(IpAddresses.canonical(ips.get(0).getIp()));
+        }
+        return ips.stream()
+                .map(PodIP::getIp)
+                .filter(Objects::nonNull)
+                .map(IpAddresses::canonical)
+                .toList();
     }
 
     /** Whether this address of the pod is another namespace's pod's. */

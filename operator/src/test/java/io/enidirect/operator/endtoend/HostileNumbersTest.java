@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * memory that it is given. A cluster of its own, since everybody else would have to read them as well.
  */
 @ExtendWith(SharedCluster.class)
+@Tag("timed")
 @Timeout(1_200)
 final class HostileNumbersTest {
     /** With 1,270 that heap was full. More of them say nothing new and take minutes: {@code -Dflood.objects=5000}. */

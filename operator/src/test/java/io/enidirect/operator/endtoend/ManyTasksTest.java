@@ -20,11 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A load balancer whose task takes long costs the others nothing: nothing waits in a worker. */
 @ExtendWith(SharedCluster.class)
+@Tag("timed")
 final class ManyTasksTest {
     private static final int MANY = 200;
     private static final Duration PATIENCE = Duration.ofMinutes(2);

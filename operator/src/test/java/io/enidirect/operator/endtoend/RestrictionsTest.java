@@ -17,14 +17,17 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,12 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What restricts is never left out. One source for each word, new: nothing is ordered for it, until the word is taken away.
- * And one that is programmed, which gets each word in turn and with it a new part: what is there stays, and nothing is added.
+ * And one that is programmed, which gets the word and with it a new part: what is there stays, and nothing is added.
  */
 @ExtendWith(SharedCluster.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -121,29 +122,26 @@ final class RestrictionsTest {
 
     private Rig rig;
     private Shop shop;
-    private final Map<Word, LiveSource<?>> fresh = new HashMap<>();
-    private LiveService service;
-    private LiveIngress ingress;
+    private final Map<Word, LiveSource<?>> fresh = new LinkedHashMap<>();
+    private final Map<Word, LiveSource<?>> programmed = new LinkedHashMap<>();
 
-    static List<Word> words() {
-        return WORDS;
-    }
-
+    /** All at once: they are ready at about the same time, and so are their answers. */
     @BeforeAll
     void start(Cluster cluster) {
         rig = Rig.start(cluster);
         shop = Shop.open(rig, "restricted");
         shop.service("backend");
         for (Word word : WORDS) {
-            String name = "new-" + WORDS.indexOf(word);
-            fresh.put(
-                    word,
-                    word.kind().equals("Service")
-                            ? LiveService.create(rig, word.in(service(name, tcp(80, PORT)), true))
-                            : LiveIngress.create(rig, word.in(ingress(name, "/"), true)));
+            int number = WORDS.indexOf(word);
+            fresh.put(word, create(word, "new-" + number, true));
+            programmed.put(word, create(word, "standing-" + number, false));
         }
-        service = LiveService.create(rig, service("standing-service", tcp(80, PORT)));
-        ingress = LiveIngress.create(rig, ingress("standing-ingress", "/"));
+    }
+
+    private LiveSource<?> create(Word word, String name, boolean said) {
+        return word.kind().equals("Service")
+                ? LiveService.create(rig, word.in(service(name, tcp(80, PORT)), said))
+                : LiveIngress.create(rig, word.in(ingress(name, "/"), said));
     }
 
     private Service service(String name, ServicePort... ports) {
@@ -168,13 +166,22 @@ final class RestrictionsTest {
     @Test
     @Order(1)
     void nothingIsOrderedForANewOne() {
-        service.awaitCondition("Programmed", "True");
-        ingress.awaitCondition("Programmed", "True");
-        fresh.forEach(RestrictionsTest::awaitRefusal);
-        assertThat(rig.cloud().calls("CreateLoadBalancer")).hasSize(2);
+        each(programmed, (word, source) -> source.awaitCondition("Programmed", "True"));
+        each(fresh, RestrictionsTest::awaitRefusal);
+        assertThat(rig.cloud().calls("CreateLoadBalancer")).hasSameSizeAs(programmed.values());
         assertThat(fresh.values()).allSatisfy(source -> {
             assertThat(source.object().get()).isNull();
             assertThat(source.addresses()).isEmpty();
+        });
+    }
+
+    private static void each(Map<Word, LiveSource<?>> sources, BiConsumer<Word, LiveSource<?>> check) {
+        sources.forEach((word, source) -> {
+            try {
+                check.accept(word, source);
+            } catch (ConditionTimeoutException e) {
+                throw new AssertionError(word.toString(), e);
+            }
         });
     }
 
@@ -185,85 +192,89 @@ final class RestrictionsTest {
                 "until then nothing new is made for it, and what is programmed stays as it is");
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("words")
+    @Test
     @Order(2)
-    void oneThatIsProgrammedStaysAndGetsNothingNewUntilTheWordIsTakenAway(Word word) {
-        LiveSource<?> standing = word.kind().equals("Service") ? service : ingress;
-        standing.awaitCondition("Accepted", "True");
-        Set<String> parts = parts(standing);
-        List<String> addresses = standing.addresses();
-        int number = 1_000 + WORDS.indexOf(word);
+    void oneThatIsProgrammedStaysAndGetsNothingNewUntilTheWordIsTakenAway() {
+        each(programmed, (word, source) -> source.awaitCondition("Accepted", "True"));
+        Map<String, List<String>> addresses =
+                programmed.values().stream().collect(Collectors.toMap(source -> source.name, LiveSource::addresses));
 
-        insist(() -> edit(standing, word, true, number));
-        standing.awaitCondition("Accepted", "False");
-        awaitRefusal(word, standing);
-        // what was planned with the condition has no step that could still come
-        assertThat(parts(standing)).isEqualTo(parts);
-        assertThat(standing.addresses()).isEqualTo(addresses).isNotEmpty();
+        each(programmed, (word, source) -> insist(() -> edit(source, word, true)));
+        each(programmed, (word, source) -> {
+            source.awaitCondition("Accepted", "False");
+            awaitRefusal(word, source);
+            // what was planned with the condition has no step that could still come
+            assertThat(parts(source)).as("of %s", word).isEqualTo(base(source));
+            assertThat(source.addresses())
+                    .as("of %s", word)
+                    .isEqualTo(addresses.get(source.name))
+                    .isNotEmpty();
+        });
 
-        insist(() -> edit(standing, word, false, number));
-        standing.awaitCondition("Accepted", "True");
-        Set<String> wanted = new HashSet<>(base(standing));
-        wanted.add(part(standing, number));
-        await().atMost(LiveSource.PATIENCE)
-                .untilAsserted(() -> assertThat(parts(standing)).isEqualTo(wanted));
+        each(programmed, (word, source) -> insist(() -> edit(source, word, false)));
+        each(programmed, (word, source) -> {
+            source.awaitCondition("Accepted", "True");
+            Set<String> wanted = new HashSet<>(base(source));
+            wanted.add(added(source));
+            await().atMost(LiveSource.PATIENCE)
+                    .untilAsserted(() -> assertThat(parts(source)).isEqualTo(wanted));
+        });
     }
 
     /** The controller may be writing, too. */
     private static void insist(ThrowingRunnable edit) {
-        await().atMost(LiveSource.PATIENCE)
+        await().pollDelay(Duration.ZERO)
+                .atMost(LiveSource.PATIENCE)
                 .ignoreExceptionsInstanceOf(KubernetesClientException.class)
                 .untilAsserted(edit);
     }
 
     /** With the word or without it, and with one part that was not there before. */
-    private void edit(LiveSource<?> standing, Word word, boolean said, int number) {
-        if (standing == service) {
+    private void edit(LiveSource<?> source, Word word, boolean said) {
+        if (source instanceof LiveService service) {
             service.resource()
                     .edit(now -> new ServiceBuilder(word.in(now, said))
                             .editSpec()
-                            .withPorts(tcp(80, PORT), tcp(number, number))
+                            .withPorts(tcp(80, PORT), tcp(81, 81))
                             .endSpec()
                             .build());
-        } else {
+        } else if (source instanceof LiveIngress ingress) {
             ingress.resource()
                     .edit(now -> new IngressBuilder(word.in(now, said))
                             .editSpec()
-                            .withRules(ingress("standing-ingress", "/", "/" + number)
-                                    .getSpec()
-                                    .getRules())
+                            .withRules(
+                                    ingress(source.name, "/", "/new").getSpec().getRules())
                             .endSpec()
                             .build());
         }
     }
 
-    private Set<String> parts(LiveSource<?> standing) {
-        return standing == service
+    private static Set<String> parts(LiveSource<?> source) {
+        return source instanceof LiveService service
                 ? service.listeners().keySet()
-                : ingress.rules().keySet();
+                : ((LiveIngress) source).rules().keySet();
     }
 
-    private Set<String> base(LiveSource<?> standing) {
-        return standing == service
+    private static Set<String> base(LiveSource<?> source) {
+        return source instanceof LiveService
                 ? Set.of("TCP:80")
-                : Set.of("standing-ingress.test =/", "default.eni-direct.invalid =/eni-direct/none");
+                : Set.of(source.name + ".test =/", "default.eni-direct.invalid =/eni-direct/none");
     }
 
-    private String part(LiveSource<?> standing, int number) {
-        return standing == service ? "TCP:" + number : "standing-ingress.test =/" + number;
+    private static String added(LiveSource<?> source) {
+        return source instanceof LiveService ? "TCP:81" : source.name + ".test =/new";
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("words")
+    @Test
     @Order(3)
-    void aNewOneIsServedOnceTheWordIsTakenAway(Word word) {
-        LiveSource<?> source = Objects.requireNonNull(fresh.get(word));
-        insist(() -> takeAway(word, source));
+    void aNewOneIsServedOnceTheWordIsTakenAway() {
+        each(fresh, (word, source) -> insist(() -> takeAway(word, source)));
 
-        await().atMost(LiveSource.PATIENCE)
-                .untilAsserted(() -> assertThat(source.addresses()).hasSize(1));
-        source.awaitCondition("Accepted", "True");
+        each(fresh, (word, source) -> {
+            await().atMost(LiveSource.PATIENCE)
+                    .untilAsserted(() -> assertThat(source.addresses()).hasSize(1));
+            source.awaitCondition("Accepted", "True");
+        });
     }
 
     private static <T extends HasMetadata> void takeAway(Word word, LiveSource<T> source) {

@@ -19,11 +19,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What one namespace writes takes nothing from another: with two workers, its new Service has an address in seconds. */
 @ExtendWith(SharedCluster.class)
+@Tag("timed")
 final class StarvationTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -103,8 +103,8 @@ public final class BigLoadBalancer {
         object.setSpec(Looking.own(NAME, INGRESS).getSpec());
         object.setStatus(record());
         put(sources.cache().loadBalancers, object);
-        IntStream.range(0, RULES).forEach(this::service);
         ingress();
+        IntStream.range(0, RULES).forEach(this::service);
         Observed observed = observed();
         observer = new Observer(
                 new Settings(

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LinearCostTest {
     private static final int SMALL = 100;
     private static final int LARGE = 800;
-    private static final int TIMES = 7;
+    private static final int TIMES = Integer.getInteger("times", 7);
     private static final double AT_MOST = 12;
     private static final double QUADRATIC = 30;
 

@@ -159,8 +159,10 @@ final class ServiceReconcilerTest {
         await().atMost(FrontRig.SOON)
                 .untilAsserted(() -> assertThat(rig.events())
                         .singleElement()
-                        .satisfies(event ->
-                                assertThat(event.getSeries().getCount()).isEqualTo(2)));
+                        .satisfies(event -> assertThat(event.getSeries())
+                                .isNotNull()
+                                .satisfies(
+                                        series -> assertThat(series.getCount()).isEqualTo(2))));
     }
 
     @Test
