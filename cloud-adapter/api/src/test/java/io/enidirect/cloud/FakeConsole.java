@@ -63,6 +63,10 @@ public final class FakeConsole {
         onLoadBalancer(id, found -> found.listener(ACTION, listener).modify(wanted));
     }
 
+    public void modifyRule(LoadBalancerId id, ListenerId listener, RuleId rule, BackendSettings wanted) {
+        onLoadBalancer(id, found -> found.listener(ACTION, listener).modifyRule(rule, wanted));
+    }
+
     public void renameListener(LoadBalancerId id, ListenerId listener, String name) {
         onLoadBalancer(id, found -> found.listener(ACTION, listener).rename(name));
     }

@@ -20,13 +20,16 @@ class BenchTest {
                 .contains("observe STEADY", "desired HELD", "plan REPLACED")
                 .hasSize(4 * 3);
         assertThat(results)
-                .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
+                .allSatisfy(result ->
+                        assertThat(result.getPrimaryResult().getScore()).isPositive());
         assertThat(json).isNotEmptyFile();
     }
 
     @Test
     void aRowHasTheTimeThatTheBatchesTakeAtTheRateLimit() {
-        assertThat(new Measured("all", 2.5, 1.25, 200, 250, 40, 38, 36).toString().split(" +"))
+        assertThat(new Measured("all", 2.5, 1.25, 200, 250, 40, 38, 36)
+                        .toString()
+                        .split(" +"))
                 .containsExactly("all", "2.5", "1.3", "200", "250", "40", "38", "36", "2.0");
     }
 }

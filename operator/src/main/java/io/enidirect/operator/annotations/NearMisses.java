@@ -28,7 +28,8 @@ final class NearMisses {
             .filter(row -> row.field() == null)
             .toList();
 
-    private static final Set<String> KEYS = ROWS.stream().map(Row::key).collect(Collectors.toSet());
+    /** Of annotations that have a row. */
+    static final Set<String> KEYS = ROWS.stream().map(Row::key).collect(Collectors.toSet());
 
     /** By name; a key that restricts goes before one that tunes. */
     private static final Map<String, List<Row>> BY_NAME = ROWS.stream()

@@ -64,6 +64,7 @@ public final class Restrictions {
         return Stream.of(
                         ROWS.stream().flatMap(row -> row.answer(source).stream()),
                         PassToTarget.bad(source).stream(),
+                        Cut.unread(source).stream(),
                         NearMisses.of(source).stream())
                 .flatMap(problems -> problems)
                 .toList();
@@ -116,8 +117,8 @@ public final class Restrictions {
         String parameters = "parameters of its creation can't be given yet, and none is made without them";
         return Stream.concat(
                 Stream.of(
-                        internal(SERVICE_OLD + "qcloud-loadbalancer-internal-subnetid", "Service"),
-                        internal(INGRESS_OLD + "subnetId", "Ingress"),
+                        internal(InternalNetwork.OF_SERVICE, "Service"),
+                        internal(InternalNetwork.OF_INGRESS, "Ingress"),
                         restricting(
                                 SERVICE_OLD + "service.extensiveParameters",
                                 Values::off,

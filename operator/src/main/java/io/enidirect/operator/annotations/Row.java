@@ -76,14 +76,11 @@ record Row(
     }
 
     static Row tuning(String key, Field field, String rule) {
-        return new Row(
-                key,
-                field,
-                (source, value) -> value.isEmpty(),
-                Effect.TUNES,
-                Set.of(),
-                rule,
-                "Take the field away; the rest works");
+        return tuning(key, field, rule, "Take the field away; the rest works");
+    }
+
+    static Row tuning(String key, Field field, String rule, String remedy) {
+        return new Row(key, field, (source, value) -> value.isEmpty(), Effect.TUNES, Set.of(), rule, remedy);
     }
 
     /** The same, with its effect on sources of this kind. */
@@ -102,9 +99,23 @@ record Row(
         }
         String value = field == null ? Annotations.of(source, key).orElse(null) : field.of(source);
         String place = field == null ? Annotations.field(key) : key;
+        if (value != null && field == null && Cut.annotation(source, key)) {
+            return Optional.of(unread(source, place, value));
+        }
         return Optional.ofNullable(value)
                 .filter(asked -> !silence.of(source, asked))
                 .map(asked -> problem(source, place, asked, rule, remedy));
+    }
+
+    /** Whatever it says can't be what it means. */
+    Problem unread(HasMetadata source, String place, String value) {
+        return problem(
+                source,
+                place,
+                value,
+                "it is too long to be read: all annotations that are read have at most " + Cut.ANNOTATIONS
+                        + " characters together",
+                restricts() ? "Shorten it, or take it away; " + UNTIL_THEN : "Shorten it; the rest works");
     }
 
     Problem problem(HasMetadata source, String place, String value, String rule, String remedy) {

@@ -13,7 +13,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +72,33 @@ public final class Tunings {
                 tuning(
                         "spec.trafficDistribution",
                         field(ServiceSpec::getTrafficDistribution),
-                        "the load balancer spreads traffic itself, over all targets"));
+                        "the load balancer spreads traffic itself, over all targets"),
+                tuning(
+                        "spec.ipFamilyPolicy",
+                        field(spec ->
+                                "RequireDualStack".equals(spec.getIpFamilyPolicy()) ? spec.getIpFamilyPolicy() : null),
+                        "a load balancer forwards to addresses of one family, and the other's are not served"),
+                tuning(
+                        "spec.healthCheckNodePort",
+                        field(spec -> Optional.ofNullable(spec.getHealthCheckNodePort())
+                                .filter(port -> port != 0)
+                                .map(String::valueOf)
+                                .orElse(null)),
+                        "no node is probed: the load balancer probes the pods themselves",
+                        "Leave it if Kubernetes wrote it, as it does with externalTrafficPolicy: Local; the rest works"),
+                tuning(
+                        "spec.ports[].appProtocol",
+                        field(Tunings::appProtocols),
+                        "a listener passes on TCP or UDP as it comes, whatever is spoken in it"));
+    }
+
+    private static @Nullable String appProtocols(ServiceSpec spec) {
+        String asked = Stream.ofNullable(spec.getPorts())
+                .flatMap(List::stream)
+                .flatMap(port -> Stream.ofNullable(port.getAppProtocol()))
+                .distinct()
+                .collect(Collectors.joining(","));
+        return asked.isEmpty() ? null : asked;
     }
 
     private static Row.Field field(Function<ServiceSpec, @Nullable String> value) {

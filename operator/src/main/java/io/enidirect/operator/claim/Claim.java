@@ -35,11 +35,16 @@ public record Claim(State state, List<Problem> problems) {
     /** The same, held by what the source asks for and can't have, if it is ours at all. */
     Claim heldBy(Supplier<List<Problem>> reasons) {
         List<Problem> more = holds() ? reasons.get() : List.of();
-        return more.isEmpty()
-                ? this
-                : new Claim(
+        return more.isEmpty() ? this : held(more);
+    }
+
+    /** The same, held if it is ours at all: for these reasons, or for none that its user has to know. */
+    public Claim held(List<Problem> reasons) {
+        return holds()
+                ? new Claim(
                         State.HELD,
-                        Stream.concat(problems.stream(), more.stream()).toList());
+                        Stream.concat(problems.stream(), reasons.stream()).toList())
+                : this;
     }
 
     /** Whether a load balancer is wanted for it. */

@@ -73,7 +73,7 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
     public static Desired of(Snapshot seen) {
         CloudLoadBalancer object = seen.object();
         List<Contribution> contributions = seen.sources().stream()
-                .map(source -> contribution(source, seen))
+                .map(source -> contribution(NotGiven.judge(source, seen), seen))
                 .toList();
         // A load balancer goes on being reconciled in full while somebody living needs it, even if its object is being
         // deleted; and one whose source only ended its claim waits for that deletion: an address is never lost by
@@ -96,7 +96,9 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
     }
 
     private static boolean ordered(Snapshot seen) {
-        return seen.recorded().loadBalancerId() != null || seen.recorded().creation() != null;
+        return seen.recorded().loadBalancerId() != null
+                || seen.recorded().creation() != null
+                || seen.observed().loadBalancer() != null;
     }
 
     /** Each part leads to a Service's port or an ExternalBackend that is there, with pods or without. */

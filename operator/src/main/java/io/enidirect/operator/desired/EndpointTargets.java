@@ -185,7 +185,8 @@ record EndpointTargets(Map<Target, Wish> wishes, List<Problem> problems) {
                         .findFirst());
     }
 
-    private static Optional<Integer> slicePort(EndpointSlice slice, ServicePort port) {
+    /** What the slice says of the port by its name. */
+    static Optional<Integer> slicePort(EndpointSlice slice, ServicePort port) {
         String name = port.getName() == null ? "" : port.getName();
         return slicePorts(slice, port)
                 .filter(candidate -> name.equals(candidate.getName() == null ? "" : candidate.getName()))

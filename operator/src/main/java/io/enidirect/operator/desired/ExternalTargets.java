@@ -38,8 +38,7 @@ record ExternalTargets(Map<Target, Wish> wishes, List<Problem> problems) {
             if (object != null && refusal.isPresent()) {
                 problems.add(new Problem(
                         Code.TARGET_REFUSED,
-                        "ExternalBackend " + object.getMetadata().getNamespace() + "/"
-                                + object.getMetadata().getName(),
+                        name(object),
                         "spec.addresses[" + i + "].ip",
                         address.ip(),
                         refusal.get().rule(),
@@ -49,7 +48,21 @@ record ExternalTargets(Map<Target, Wish> wishes, List<Problem> problems) {
                 wishes.putIfAbsent(new Target(address.ip(), address.port()), Wish.register(weight));
             }
         }
+        if (object != null && wishes.isEmpty()) {
+            problems.add(new Problem(
+                    Code.NO_TARGETS,
+                    name(object),
+                    "spec.addresses",
+                    null,
+                    "none of them may be a target",
+                    "Mend what is said of them beside this (TargetRefused)"));
+        }
         return new ExternalTargets(wishes, problems);
+    }
+
+    private static String name(ExternalBackend object) {
+        return "ExternalBackend " + object.getMetadata().getNamespace() + "/"
+                + object.getMetadata().getName();
     }
 
     private static Optional<Refusal> refusal(Address address, ExternalEndpoints origin, EndpointTerms terms) {

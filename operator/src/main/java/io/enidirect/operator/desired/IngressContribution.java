@@ -6,6 +6,7 @@ import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.Origin;
+import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.Tunings;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.problem.Problem;
@@ -74,6 +75,9 @@ final class IngressContribution {
         IngressRules rules = IngressRules.of(ingress, source.ref(), record);
         problems.addAll(rules.problems());
         problems.addAll(Tunings.of(ingress));
+        if (Cut.parts(ingress)) {
+            problems.add(RuleQuota.unread(source.ref().toString()));
+        }
         for (IngressRules.Compiled rule : rules.rules()) {
             Backend backend = new Backend(LISTENER, rule.key());
             Optional<Origin> origin = origins.of(rule.backend(), rule.backendField());
@@ -108,6 +112,10 @@ final class IngressContribution {
                     ? List.of()
                     : byPlace.getOrDefault(RuleRoom.Place.of(key), List.of());
             if (successors.isEmpty()) {
+                if (Cut.parts(ingress) && key != null && !asked.contains(key)) {
+                    // it may be among those that are not read
+                    parts.add(held(entry, "spec.rules[" + key + "]"));
+                }
                 return;
             }
             Optional<Backend> replacement = successors.stream()

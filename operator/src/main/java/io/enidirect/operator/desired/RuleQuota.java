@@ -2,6 +2,7 @@ package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.desired.Desired.State;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
@@ -137,5 +138,17 @@ final class RuleQuota {
                 "a listener holds " + State.RULES_PER_LISTENER
                         + " rules (a Prefix path needs two, unknown hosts one), and they are used up",
                 "Spread the paths over several Ingresses with a load balancer each; it follows when others go");
+    }
+
+    /** That there are paths beyond those that are kept in memory. */
+    static Problem unread(String object) {
+        return new Problem(
+                Code.QUOTA,
+                object,
+                "spec.rules",
+                null,
+                "there are more than " + Cut.PATHS + " paths, and a listener holds " + State.RULES_PER_LISTENER
+                        + " rules: the rest is not read, and what is programmed of it stays as it is",
+                "Spread the paths over several Ingresses with a load balancer each");
     }
 }

@@ -5,6 +5,7 @@ import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.Origin;
+import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.Tunings;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.desired.Desired.State;
@@ -67,6 +68,16 @@ final class ServiceContribution {
         problems.addAll(settings.problems());
         problems.addAll(Tunings.of(service));
         Set<Backend> mine = recorded.stream().map(RecordedPart::backend).collect(Collectors.toSet());
+        if (Cut.parts(service)) {
+            problems.add(new Problem(
+                    Code.QUOTA,
+                    source.ref().toString(),
+                    "spec.ports",
+                    null,
+                    "there are more than " + Cut.PORTS + " ports, and a load balancer has " + State.LISTENERS
+                            + " listeners: the rest is not read, and what is programmed of it stays as it is",
+                    "Spread the ports over several Services"));
+        }
         int room = State.LISTENERS - mine.size();
         for (ServicePort port : ServicePorts.of(service)) {
             if (!PROTOCOLS.contains(ServicePorts.protocol(port))) {
@@ -114,6 +125,9 @@ final class ServiceContribution {
             }
             Optional<ServicePort> became = became(origin);
             if (became.isEmpty()) {
+                if (Cut.parts(service)) {
+                    hold(entry); // it may be among those that are not read
+                }
                 continue;
             }
             if (PROTOCOLS.contains(ServicePorts.protocol(became.get()))) {

@@ -64,9 +64,14 @@ final class SourceTargets {
     }
 
     Map<Target, Wish> of(String service, ServicePort port, Backend backend) {
-        return wishes(seen.endpoints(namespace, service)
-                .map(origin -> EndpointTargets.of(
-                        origin, port, backend, seen.observed().attachments().behind(backend), terms)));
+        Optional<ServiceEndpoints> endpoints = seen.endpoints(namespace, service);
+        if (endpoints.isEmpty()) {
+            return Map.of();
+        }
+        Map<Target, Integer> registered = seen.observed().attachments().behind(backend);
+        EndpointTargets found = EndpointTargets.of(endpoints.get(), port, backend, registered, terms);
+        NoTargets.of(endpoints.get(), port, found, registered, terms).ifPresent(problems::add);
+        return noted(found.wishes(), found.problems());
     }
 
     Map<Target, Wish> shrinking(String service, Backend backend) {

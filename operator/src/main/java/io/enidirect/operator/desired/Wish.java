@@ -13,6 +13,15 @@ public record Wish(int weight, boolean onlyIfRegistered) {
         Binding.requireWeight(weight);
     }
 
+    /**
+     * Whether traffic can come to the target by it.
+     *
+     * @param registered the target stands there now
+     */
+    public boolean serves(boolean registered) {
+        return !onlyIfRegistered || (registered && weight > 0);
+    }
+
     static Wish register(int weight) {
         return new Wish(weight, false);
     }

@@ -1,5 +1,6 @@
 package io.enidirect.operator.ingress;
 
+import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.annotations.PassToTarget;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.claim.IngressClaims;
@@ -25,8 +26,6 @@ import java.util.stream.Stream;
 
 /** What is particular to Ingresses: their classes, foremost. */
 public final class IngressKind implements SourceKind<Ingress> {
-    static final String SUBNET = "kubernetes.io/ingress.subnetId";
-
     private static final String ANEW =
             "take the class off the Ingress, wait until the address is gone, and set it again";
 
@@ -99,7 +98,7 @@ public final class IngressKind implements SourceKind<Ingress> {
     }
 
     static WantedNetwork network(HasMetadata ingress) {
-        return WantedNetwork.of(ingress, SUBNET, ANEW);
+        return WantedNetwork.of(ingress, InternalNetwork.OF_INGRESS, ANEW);
     }
 
     @Override

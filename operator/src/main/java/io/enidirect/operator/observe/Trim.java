@@ -3,6 +3,7 @@ package io.enidirect.operator.observe;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.claim.IngressClaims;
 import io.enidirect.operator.claim.ServiceClaims;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -24,6 +25,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -33,8 +35,11 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -54,11 +59,7 @@ public final class Trim {
 
     /** A Service with its status, for the one who publishes it. One that asks for nothing is nothing to him. */
     public static Service serviceWithStatus(Service service) {
-        return isPublished(service)
-                ? new ServiceBuilder(service)
-                        .withMetadata(source(service.getMetadata()).build())
-                        .build()
-                : Outline.of(service);
+        return isPublished(service) ? bounded(service).build() : Outline.of(service);
     }
 
     /** Whether somebody looks at its status, or soon may. */
@@ -73,17 +74,29 @@ public final class Trim {
 
     /** An Ingress that a load balancer is concerned with. */
     static Ingress ingressInFull(Ingress ingress) {
-        return new IngressBuilder(ingress)
-                .withMetadata(source(ingress.getMetadata()).build())
+        return bounded(ingress, Objects.requireNonNullElse(ingress.getMetadata().getAnnotations(), Map.of()))
                 .build();
     }
 
     /** A Service without its status: nothing is decided from it. */
     static Service service(Service service) {
+        return bounded(service).withStatus(null).build();
+    }
+
+    /** Lists that were cut restrict no less than whole ones, and what they name has no effect. */
+    private static ServiceBuilder bounded(Service service) {
+        ServiceSpec spec = service.getSpec();
         return new ServiceBuilder(service)
-                .withMetadata(source(service.getMetadata()).build())
-                .withStatus(null)
-                .build();
+                .withMetadata(source(
+                        service.getMetadata(),
+                        service.getMetadata().getAnnotations(),
+                        orEmpty(spec.getPorts()).size() > Cut.PORTS))
+                .editSpec()
+                .withPorts(Bounds.first(spec.getPorts(), Cut.PORTS))
+                .withClusterIPs(Bounds.first(spec.getClusterIPs(), Bounds.ADDRESSES))
+                .withExternalIPs(Bounds.first(spec.getExternalIPs(), Bounds.ADDRESSES))
+                .withLoadBalancerSourceRanges(Bounds.ranges(spec.getLoadBalancerSourceRanges()))
+                .endSpec();
     }
 
     /** Whether a finalizer of ours is on it. */
@@ -94,12 +107,20 @@ public final class Trim {
 
     /** An Ingress without its status, and without the part of that which has to be an annotation: nothing is decided from it. */
     static Ingress ingress(Ingress ingress) {
+        Map<String, String> annotations =
+                new HashMap<>(Objects.requireNonNullElse(ingress.getMetadata().getAnnotations(), Map.of()));
+        annotations.remove(INGRESS_CONDITIONS);
+        return bounded(ingress, annotations).withStatus(null).build();
+    }
+
+    private static IngressBuilder bounded(Ingress ingress, Map<String, String> annotations) {
+        BoundedRules rules = BoundedRules.of(ingress.getSpec().getRules());
         return new IngressBuilder(ingress)
-                .withMetadata(source(ingress.getMetadata())
-                        .removeFromAnnotations(INGRESS_CONDITIONS)
-                        .build())
-                .withStatus(null)
-                .build();
+                .withMetadata(source(ingress.getMetadata(), annotations, rules.more()))
+                .editSpec()
+                .withRules(rules.rules())
+                .withTls(Bounds.first(ingress.getSpec().getTls(), Bounds.TLS))
+                .endSpec();
     }
 
     static ExternalBackend external(ExternalBackend external) {
@@ -135,7 +156,7 @@ public final class Trim {
         kept.setMetadata(new ObjectMetaBuilder(object.getMetadata())
                 .withManagedFields()
                 .withLabels(Map.of())
-                .withAnnotations(Bounds.annotations(object.getMetadata().getAnnotations(), Bounds.SOURCE_ANNOTATIONS))
+                .withAnnotations(Bounds.ofSource(object.getMetadata().getAnnotations(), new HashSet<>()))
                 .build());
         kept.setSpec(object.getSpec());
         kept.setStatus(object.getStatus());
@@ -151,7 +172,8 @@ public final class Trim {
             return Outline.of(ingress);
         }
         return new IngressBuilder()
-                .withMetadata(source(ingress.getMetadata()).build())
+                .withMetadata(
+                        source(ingress.getMetadata(), ingress.getMetadata().getAnnotations(), false))
                 .withNewSpec()
                 .withIngressClassName(ingress.getSpec().getIngressClassName())
                 .withTls(ingress.getSpec().getTls().stream()
@@ -277,9 +299,19 @@ public final class Trim {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static ObjectMetaBuilder source(ObjectMeta metadata) {
-        return metadata(metadata, key -> false)
-                .withAnnotations(Bounds.annotations(metadata.getAnnotations(), Bounds.SOURCE_ANNOTATIONS));
+    /** @param moreParts whether ports or rules are left out of what is kept */
+    private static ObjectMeta source(
+            ObjectMeta metadata, @Nullable Map<String, String> annotations, boolean moreParts) {
+        // what is kept may be trimmed once more
+        Set<String> marks = Cut.marks(metadata);
+        if (moreParts) {
+            marks.add(Cut.MORE_PARTS);
+        }
+        ObjectMeta kept = metadata(metadata, key -> false)
+                .withAnnotations(Bounds.ofSource(annotations, marks))
+                .build();
+        Cut.mark(kept, marks);
+        return kept;
     }
 
     /** Without labels: they are for selectors, and ours select pods only. */

@@ -7,6 +7,7 @@ import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.CloudLoadBalancerStatus.Creation;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.LoadBalancerWish;
+import io.enidirect.operator.desired.NotGiven;
 import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
@@ -19,6 +20,7 @@ import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.StepKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -187,6 +189,9 @@ final class Planner {
             Step step = new LoadBalancerStep.SetPassToTarget(there.id(), wanted);
             draft.write(Draft.Stage.CREATE, step);
             draft.refusal(seen.sourceRefs(), step.key(), "load balancer");
+            if (NotGiven.awaited(seen) && draft.memory().refused(step.key())) {
+                seen.sourceRefs().forEach(source -> draft.problem(List.of(source), NotGiven.passedBy(source)));
+            }
         }
     }
 

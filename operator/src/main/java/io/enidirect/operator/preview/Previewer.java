@@ -16,6 +16,7 @@ import io.enidirect.operator.observe.GivenObjects;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.preview.Preview.Entry;
+import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.service.ServiceKind;
 import io.enidirect.operator.snapshot.Memory;
@@ -135,7 +136,10 @@ final class Previewer {
         List<Problem> problems = new ArrayList<>(found);
         Stream.of(desired.problems(), plan.problems())
                 .flatMap(all -> all.values().stream())
-                .forEach(problems::addAll);
+                .flatMap(List::stream)
+                // pods need not stand in the files
+                .filter(problem -> problem.code() != Code.NO_TARGETS)
+                .forEach(problems::add);
         return new Entry(
                 title + named(object) + ", load balancer (after creation)",
                 plan.steps().stream().map(Planned::step).map(text::of).toList(),

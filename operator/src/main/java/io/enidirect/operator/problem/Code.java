@@ -32,6 +32,8 @@ public enum Code {
     TARGET_TAKEN("TargetTaken", Event.Conflict, Effect.BLOCKS),
     /** An endpoint that is no live pod of the Service, or lies outside the ranges. */
     TARGET_REFUSED("TargetRefused", Event.Rejected, Effect.NOTICE),
+    /** What a listener or rule forwards to gives no target. */
+    NO_TARGETS("NoTargets", Event.NoTargets, Effect.NOTICE),
     /** Somebody else's listener stands in the place. */
     FOREIGN_LISTENER("ForeignListener", Event.Conflict, Effect.BLOCKS),
     /** The load balancer no longer proves to be ours, or its record is another cluster's. */
@@ -65,6 +67,7 @@ public enum Code {
         NotClaimed,
         Clamped,
         Unsupported,
+        NoTargets,
         Unreachable,
         Held
     }

@@ -6,9 +6,11 @@ import io.enidirect.crd.ProblemStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.NotGiven;
 import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.desired.Wish;
 import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Problems;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -18,11 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How one source stands on the load balancer. */
 final class SourceReport {
     /** As many problems as a status shows; the rest follows when these are mended. */
     private static final int SHOWN = 8;
+
+    private static final String CONFIRMING = "Confirming";
 
     private final Snapshot seen;
     private final Desired desired;
@@ -44,8 +49,9 @@ final class SourceReport {
     }
 
     SourceStatus status() {
-        boolean settled = plan.complete() && seen.observed().task().isEmpty();
-        List<Condition> conditions = conditions(settled);
+        boolean refused = problems.stream().anyMatch(problem -> problem.code() == Code.CANNOT_RESTRICT);
+        boolean settled = plan.complete() && seen.observed().task().isEmpty() && (refused || !NotGiven.awaited(seen));
+        List<Condition> conditions = conditions(settled, refused);
         boolean shown = !before.addresses().isEmpty() || before.hostname() != null || (settled && reachable());
         CloudLoadBalancerStatus record = plan.record();
         return new SourceStatus(
@@ -61,7 +67,8 @@ final class SourceReport {
                 Problems.most(problems, SHOWN).stream().map(this::shown).toList());
     }
 
-    private List<Condition> conditions(boolean settled) {
+    /** @param refused something restricts that is not given */
+    private List<Condition> conditions(boolean settled, boolean refused) {
         Long generation = source().map(source -> source.object().getMetadata().getGeneration())
                 .orElse(null);
         Conditions conditions = new Conditions(before.conditions(), generation, seen.now());
@@ -70,6 +77,7 @@ final class SourceReport {
         boolean accepted = source().filter(source -> source.claim().problems().stream()
                                 .noneMatch(problem -> problem.code().blocks()))
                         .isPresent()
+                && !refused
                 && !parts.isEmpty();
         conditions.set(
                 Conditions.ACCEPTED,
@@ -95,15 +103,33 @@ final class SourceReport {
 
     private void ready(Conditions conditions, boolean programmed, Optional<Problem> blocking) {
         if (programmed && !confirmed()) {
-            conditions.keep(Conditions.READY, "Confirming", "targets are written and not yet seen");
+            conditions.keep(Conditions.READY, CONFIRMING, "targets are written and not yet seen");
             return;
         }
-        boolean ready = programmed && parts.stream().allMatch(this::hasTarget);
+        if (!programmed) {
+            conditions.set(Conditions.READY, false, missing(blocking), message(blocking, "not programmed"));
+            return;
+        }
+        Optional<Part> without =
+                parts.stream().filter(part -> serving(part).findAny().isEmpty()).findFirst();
+        if (without.isPresent()) {
+            conditions.set(Conditions.READY, false, Code.NO_TARGETS.text(), noTargets(without.get()));
+            return;
+        }
+        boolean ready = parts.stream().allMatch(this::hasTarget);
         conditions.set(
                 Conditions.READY,
                 ready,
-                ready ? "Ready" : programmed ? "NoTarget" : missing(blocking),
-                ready ? "" : programmed ? "no target is registered yet" : message(blocking, "not programmed"));
+                ready ? "Ready" : CONFIRMING,
+                ready ? "" : "its targets are not seen to be registered yet");
+    }
+
+    private String noTargets(Part part) {
+        Optional<Problem> told = problems.stream()
+                .filter(problem -> problem.code() == Code.NO_TARGETS)
+                .findFirst();
+        return message(
+                told, part.backend() + " has no target: its " + part.origin().kind() + " gives none now");
     }
 
     /** Its listeners and rules are there, those with a problem apart, and at least one is. */
@@ -124,29 +150,32 @@ final class SourceReport {
     }
 
     private boolean hasTarget(Part part) {
-        SourceStatus.Targets targets = targets(part);
-        return targets.wanted() == 0 || targets.confirmed() > 0;
+        Map<Target, Integer> attached = attached(part);
+        return serving(part).anyMatch(attached::containsKey);
+    }
+
+    /** What its traffic goes to, or will once it is registered. */
+    private Stream<Target> serving(Part part) {
+        Map<Target, Integer> attached = attached(part);
+        return part.targets().entrySet().stream()
+                .filter(wish -> wish.getValue().serves(attached.containsKey(wish.getKey())))
+                .map(Map.Entry::getKey);
+    }
+
+    private Map<Target, Integer> attached(Part part) {
+        return seen.observed().attachments().behind(part.backend());
     }
 
     private SourceStatus.Targets targets() {
         int wanted = 0;
         int there = 0;
         for (Part part : parts) {
-            SourceStatus.Targets targets = targets(part);
-            wanted += targets.wanted();
-            there += targets.confirmed();
-        }
-        return new SourceStatus.Targets(wanted, there);
-    }
-
-    private SourceStatus.Targets targets(Part part) {
-        Map<Target, Integer> attached = seen.observed().attachments().behind(part.backend());
-        int wanted = 0;
-        int there = 0;
-        for (Map.Entry<Target, Wish> wish : part.targets().entrySet()) {
-            if (!wish.getValue().onlyIfRegistered()) {
-                wanted++;
-                there += attached.containsKey(wish.getKey()) ? 1 : 0;
+            Map<Target, Integer> attached = attached(part);
+            for (Map.Entry<Target, Wish> wish : part.targets().entrySet()) {
+                if (!wish.getValue().onlyIfRegistered()) {
+                    wanted++;
+                    there += attached.containsKey(wish.getKey()) ? 1 : 0;
+                }
             }
         }
         return new SourceStatus.Targets(wanted, there);

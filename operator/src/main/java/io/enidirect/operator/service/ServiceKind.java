@@ -1,5 +1,6 @@
 package io.enidirect.operator.service;
 
+import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.annotations.PassToTarget;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.claim.ServiceClaims;
@@ -21,8 +22,6 @@ import java.util.stream.Collectors;
 
 /** What is particular to Services. */
 public final class ServiceKind implements SourceKind<Service> {
-    static final String SUBNET = "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid";
-
     private static final String ANEW =
             "set spec.type: ClusterIP, wait until the address is gone, and set LoadBalancer again";
     private static final String BY_ANNOTATION = "";
@@ -75,7 +74,7 @@ public final class ServiceKind implements SourceKind<Service> {
     }
 
     static WantedNetwork network(HasMetadata service) {
-        return WantedNetwork.of(service, SUBNET, ANEW);
+        return WantedNetwork.of(service, InternalNetwork.OF_SERVICE, ANEW);
     }
 
     @Override

@@ -201,6 +201,18 @@ public final class Cluster {
         ingresses.remove(name);
     }
 
+    /** Null takes the annotation away. */
+    public void annotate(String service, String key, @Nullable String value) {
+        built.clear();
+        services.computeIfPresent(
+                service,
+                (name, before) -> new ServiceBuilder(before)
+                        .editMetadata()
+                        .withAnnotations(value == null ? Map.of() : Map.of(key, value))
+                        .endMetadata()
+                        .build());
+    }
+
     /** The Service is gone, its finalizer included. */
     public void removeService(String name) {
         built.clear();

@@ -1,5 +1,6 @@
 package io.enidirect.operator.apply;
 
+import static io.enidirect.operator.apply.Cluster.Port.tcp;
 import static io.enidirect.operator.apply.Path.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,6 +97,39 @@ class OrderingTest extends LoopFixture {
         assertThat(loop.wire.sent()).isEmpty();
         assertThat(conditions(status(loop).sources().get(0).conditions()))
                 .contains("Accepted=False UnsupportedPart", "Programmed=False WaitingForPart");
+    }
+
+    /** Its object stands, whoever made it: the gate alone keeps it from being ordered. */
+    @Test
+    void ordersForAServiceThatIsRefusedAsAWholeOnlyOnceItIsNot() {
+        cluster.service("web", tcp(80, 8080));
+        cluster.annotate("web", "service.cloud.tencent.com/security-groups", "sg-1");
+        cluster.pods("web", 1);
+        Loop loop = Loop.ofWeb(cluster);
+        loop.settle();
+        loop.crash();
+        loop.settle();
+
+        assertThat(loop.wire.sent()).isEmpty();
+        assertThat(conditions(status(loop).sources().get(0).conditions()))
+                .contains("Accepted=False CannotRestrict", "Programmed=False WaitingForPart");
+
+        cluster.annotate("web", "service.cloud.tencent.com/security-groups", null);
+        loop.settle();
+        assertThat(loop.wire.writes()).containsExactly("create", "createListeners", "register");
+    }
+
+    @Test
+    void ordersForAServiceOnceOneOfItsPortsSpeaksWhatAListenerCan() {
+        cluster.service("web", new Cluster.Port("sctp", 80, "SCTP", 8080));
+        cluster.pods("web", 1);
+        Loop loop = Loop.ofWeb(cluster);
+        loop.settle();
+        assertThat(loop.wire.sent()).isEmpty();
+
+        cluster.service("web", new Cluster.Port("sctp", 80, "SCTP", 8080), tcp(81, 8081));
+        loop.settle();
+        assertThat(loop.wire.writes()).containsExactly("create", "createListeners", "register");
     }
 
     @Test

@@ -40,6 +40,33 @@ class RuleOwnershipTest extends LoopFixture {
     }
 
     @Test
+    void rulesMadeEarlierAreProbedAsNewOnesAre() {
+        Loop loop = settledIngress(1, paths(1));
+        Rule rule = rule(loop);
+        loop.cloud
+                .console()
+                .modifyRule(
+                        loop.id(),
+                        loop.listener("HTTP:80").id(),
+                        rule.id(),
+                        new BackendSettings(null, null, HealthCheck.DEFAULT, List.of()));
+        loop.crash();
+
+        loop.settle();
+
+        assertThat(loop.wire.writes()).containsExactly("modifyRule");
+        assertThat(rule(loop).settings().healthCheck())
+                .isEqualTo(HealthCheck.DEFAULT.from(HealthCheck.Source.SHARED_SPACE));
+    }
+
+    private static Rule rule(Loop loop) {
+        return loop.rules().values().stream()
+                .filter(each -> each.key().url().equals("=/p00"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void recordNamesEachRuleWithItsIngressAndOrigin() {
         Loop loop = settledIngress(1, paths(1));
 

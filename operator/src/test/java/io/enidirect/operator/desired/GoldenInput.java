@@ -6,12 +6,16 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.LoadBalancer;
+import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.Network;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.claim.IngressClaims;
 import io.enidirect.operator.claim.ServiceClaims;
 import io.enidirect.operator.snapshot.AddressRange;
@@ -193,16 +197,25 @@ final class GoldenInput {
                 || loadBalancer().recorded().source(uid).isPresent();
     }
 
-    private Source source(Service service) {
+    /** As the cache has a source of which more than this is left out. */
+    private <T extends HasMetadata> T cut(T source) {
+        Set<String> marks = new HashSet<>();
+        given.path("cut").forEach(mark -> marks.add(mark.asText()));
+        Cut.mark(source.getMetadata(), marks);
+        return source;
+    }
+
+    private Source source(Service given) {
+        Service service = cut(given);
         return new Source(
                 ref("Service", service),
-                ServiceClaims.of(service, true, given.path("tkeActive").asBoolean()),
+                ServiceClaims.of(service, true, this.given.path("tkeActive").asBoolean()),
                 service);
     }
 
     private Source source(Ingress ingress) {
         IngressClaims claims = new IngressClaims(Set.of(), name -> Optional.ofNullable(classes.get(name)));
-        return new Source(ref("Ingress", ingress), claims.of(ingress, true), ingress);
+        return new Source(ref("Ingress", ingress), claims.of(ingress, true), cut(ingress));
     }
 
     private static SourceRef ref(String kind, HasMetadata source) {
@@ -264,12 +277,15 @@ final class GoldenInput {
         return new Memory(entries);
     }
 
-    /** {@code SlicesBehind <service> <label>=<value>} or {@code UnknownPod <target> behind <listener>}. */
+    /** {@code SlicesBehind <service> <label>=<value>}, {@code NoTargets <service> <port>} or {@code UnknownPod <target> behind <listener>}. */
     private static StepKey stepKey(String text) {
         String[] words = text.split(" ");
         if (words[0].equals("SlicesBehind")) {
             String[] label = words[2].split("=", 2);
             return new EndpointJudge.SlicesBehind(words[1], Map.of(label[0], label[1]));
+        }
+        if (words[0].equals("NoTargets")) {
+            return new NoTargets.Lacking(words[1], Integer.parseInt(words[2]));
         }
         return new EndpointJudge.UnknownPod(new Attachment(Backend.of(key(words[3])), target(words[1])));
     }
@@ -287,6 +303,9 @@ final class GoldenInput {
 
     private Observed observed() {
         ObservedChange change = new ObservedChange(Observed.UNREAD).known(Observed.Aspect.values());
+        if (given.has("passToTarget")) {
+            change.loadBalancer(standing(given.path("passToTarget").asBoolean()));
+        }
         given.path("targets").fields().forEachRemaining(entry -> {
             String[] words = entry.getKey().split(" ");
             ListenerKey key = key(words[0]);
@@ -302,6 +321,21 @@ final class GoldenInput {
                     entry.getValue().asInt());
         });
         return change.done();
+    }
+
+    /** As the cloud shows it. */
+    private static LoadBalancer standing(boolean passToTarget) {
+        return new LoadBalancer(
+                new LoadBalancerId("lb-1"),
+                "web",
+                new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.IPV4),
+                LoadBalancer.State.RUNNING,
+                List.of("1.2.3.4"),
+                null,
+                Map.of(),
+                false,
+                false,
+                passToTarget);
     }
 
     private static ListenerKey key(String text) {

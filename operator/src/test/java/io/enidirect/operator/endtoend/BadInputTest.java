@@ -45,7 +45,16 @@ final class BadInputTest {
         rig = Rig.start(cluster);
         namespace = cluster.createNamespace("bad");
         for (String name : List.of(
-                "neighbour", "annotation", "twins", "slice", "selector", "outside", "session", "sctp", "weight")) {
+                "neighbour",
+                "annotation",
+                "twins",
+                "slice",
+                "selector",
+                "outside",
+                "overlay",
+                "session",
+                "sctp",
+                "weight")) {
             services.put(name, LiveService.create(rig, namespace, name, 2, tcp(80, 8080)));
         }
         services.forEach((name, service) -> {
@@ -145,6 +154,36 @@ final class BadInputTest {
                         .hasSize(1)
                         .doesNotContain(OUTSIDE));
         followsItsPods(service);
+    }
+
+    /** A rollout on an overlay network: one event, whatever the pods are called. */
+    @Test
+    void podsOutsideTheRangesThatComeAndGo() {
+        LiveService service = services.get("overlay");
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 2; i++) {
+                String ip = "192.0.2." + (10 * round + i + 1);
+                rig.client()
+                        .pods()
+                        .inNamespace(namespace)
+                        .withName(service.pods().get(i).getMetadata().getName())
+                        .subresource("status")
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                "{\"status\": {\"podIP\": \"%s\", \"podIPs\": [{\"ip\": \"%s\"}]}}".formatted(ip, ip));
+            }
+            await().atMost(PATIENCE)
+                    .until(() -> service.targets(Protocol.TCP, 80).isEmpty());
+            followsItsPods(service);
+        }
+
+        assertThat(service.events())
+                .filteredOn(event -> event.getReason().equals("Rejected"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getNote()).contains("--target-ranges", "192.0.2.");
+                    assertThat(event.getSeries()).isNull();
+                });
     }
 
     @Test

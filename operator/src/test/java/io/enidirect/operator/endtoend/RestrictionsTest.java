@@ -83,7 +83,7 @@ final class RestrictionsTest {
 
         @Override
         public String toString() {
-            return kind + " " + field + " " + value;
+            return kind + " " + field + " " + value.strip();
         }
     }
 
@@ -94,6 +94,8 @@ final class RestrictionsTest {
                     "{\"80\":{\"protocol\":[\"TCP_SSL\"],\"tls\":\"cert\"}}"),
             Word.annotation("Service", "service.kubernetes.io/tke-existed-lbid", "lb-a1b2c3d4"),
             Word.annotation("Service", "service.cloud.tencent.com/security-groups", "sg-a"),
+            // longer than is kept in memory: it can't be read, and is not one that says nothing
+            Word.annotation("Service", "service.cloud.tencent.com/securityGroups", " ".repeat(40_000) + "sg-a"),
             new Word("Service", "spec.loadBalancerSourceRanges", "[\"10.0.0.0/8\"]"),
             Word.annotation("Service", "service.cloud.tencent.com/loadbalance-retain", "true"),
             Word.annotation("Service", "service.cloud.tencent.com/deletion-protection", "true"),

@@ -12,6 +12,7 @@ import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.SharedCluster;
+import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.claim.IngressClaims;
 import io.enidirect.operator.front.FrontRig;
 import io.enidirect.operator.front.Profiles;
@@ -245,7 +246,7 @@ final class IngressReconcilerTest {
         profile("tagged", "{network: {type: Internal, subnetId: subnet-p2}, tags: {team: shop}}");
         ingressClass(ours + "-inner", IngressClaims.CONTROLLER, parameters("LoadBalancerProfile", "inner"));
 
-        create(ours + "-inner", Map.of(Profiles.ANNOTATION, ours + "-tagged", IngressKind.SUBNET, "subnet-a1"));
+        create(ours + "-inner", Map.of(Profiles.ANNOTATION, ours + "-tagged", InternalNetwork.OF_INGRESS, "subnet-a1"));
 
         assertThat(rig.made().getSpec().network()).isEqualTo(NetworkSpec.internal("subnet-a1"));
         assertThat(rig.made().getSpec().tags()).isEqualTo(Map.of("team", "shop"));
@@ -335,7 +336,7 @@ final class IngressReconcilerTest {
         create(ours, Map.of());
         String object = rig.made().getMetadata().getResourceVersion();
 
-        ingresses().edit(ingress -> annotated(ingress, IngressKind.SUBNET, "subnet-a1"));
+        ingresses().edit(ingress -> annotated(ingress, InternalNetwork.OF_INGRESS, "subnet-a1"));
 
         rig.awaitEvent("Rejected");
         assertThat(rig.made().getMetadata().getResourceVersion()).isEqualTo(object);

@@ -2,8 +2,16 @@ package io.enidirect.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.operator.annotations.Cut;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPathBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRuleBuilder;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -11,18 +19,53 @@ import org.junit.jupiter.api.Test;
 class BoundsTest {
     private static final String KEY = "eni-direct.io/key";
 
+    private final Set<String> marks = new TreeSet<>();
+
     @Test
     void keepsTheAnnotationsThatMeanSomethingToUs() {
-        assertThat(Bounds.annotations(
-                        Map.of(KEY, "value", "kubernetes.io/ingress.class", "ours", "example.com/key", "value"), 100))
+        assertThat(Bounds.ofSource(
+                        Map.of(KEY, "value", "kubernetes.io/ingress.class", "ours", "example.com/key", "value"), marks))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(KEY, "value", "kubernetes.io/ingress.class", "ours"));
+        assertThat(marks).isEmpty();
     }
 
     @Test
-    void cutsAnAnnotationThatDoesNotFitSoThatNothingTakesItForAShorterOne() {
-        Map<String, String> kept = Bounds.annotations(Map.of(KEY, "sg-1,sg-2,sg-3", KEY + "2", "true"), 48);
+    void marksAnAnnotationThatDoesNotFitAndKeepsItSoThatNothingTakesItForAShorterOne() {
+        Map<String, String> kept =
+                Bounds.ofSource(Map.of(KEY, "sg-1," + "a".repeat(Cut.ANNOTATIONS), KEY + "2", "true"), marks);
 
-        assertThat(kept).containsExactlyInAnyOrderEntriesOf(Map.of(KEY, "sg-1,sg-2…", KEY + "2", "true"));
+        assertThat(kept).containsOnlyKeys(KEY, KEY + "2").containsEntry(KEY + "2", "true");
+        assertThat(kept.get(KEY)).startsWith("sg-1,").hasSizeLessThan(200).endsWith("…");
+        assertThat(marks).containsExactly(KEY);
+    }
+
+    @Test
+    void losesNoKeyOfSeveralThatDoNotFit() {
+        String groups = "service.cloud.tencent.com/security-groups";
+        String mistyped = "service.cloud.tencent.com/security-group";
+        String tuning = "kubernetes.io/ingress.http-rules";
+        String longest = "sg-1,".repeat(15_000);
+
+        Map<String, String> kept = Bounds.ofSource(
+                Map.of(groups, longest, mistyped, longest, tuning, "[".repeat(40_000), KEY, "true"), marks);
+
+        assertThat(kept).containsOnlyKeys(groups, mistyped, tuning, KEY);
+        assertThat(marks).containsExactlyInAnyOrder(groups, mistyped, tuning);
+    }
+
+    @Test
+    void thousandsOfOthersNeverPushOutWhatIsKnownAndAreMarked() {
+        Map<String, String> many =
+                IntStream.range(0, 5_000).boxed().collect(Collectors.toMap(i -> KEY + i, i -> "value"));
+        many.put("service.cloud.tencent.com/direct-access", "true");
+        many.put("service.cloud.tencent.com/security-groups", "sg-1");
+
+        Map<String, String> kept = Bounds.ofSource(many, marks);
+
+        assertThat(kept)
+                .containsEntry("service.cloud.tencent.com/direct-access", "true")
+                .containsEntry("service.cloud.tencent.com/security-groups", "sg-1");
+        assertThat(marks).contains(Cut.MORE_ANNOTATIONS);
     }
 
     @Test
@@ -31,15 +74,45 @@ class BoundsTest {
                 IntStream.range(0, 5_000).boxed().collect(Collectors.toMap(i -> KEY + i, i -> "value"));
 
         for (Map<String, String> kept : List.of(
-                Bounds.annotations(many, Bounds.SOURCE_ANNOTATIONS),
-                Bounds.annotations(Map.of(KEY, "a".repeat(200_000)), Bounds.SOURCE_ANNOTATIONS),
+                Bounds.ofSource(many, marks),
+                Bounds.ofSource(Map.of(KEY, "a".repeat(200_000)), marks),
                 Bounds.labels(many, Bounds.LABELS))) {
             assertThat(kept.entrySet().stream()
                             .mapToInt(entry ->
                                     entry.getKey().length() + entry.getValue().length())
                             .sum())
-                    .isBetween(1_000, Bounds.SOURCE_ANNOTATIONS + 1);
+                    .isLessThan(2 * Cut.ANNOTATIONS);
         }
+    }
+
+    @Test
+    void keepsAsManyPathsAsCouldFitAndNoneLongerThanAUrl() {
+        IngressRule one = rule(400, "/a");
+        assertThat(BoundedRules.of(List.of(one))).isEqualTo(new BoundedRules(List.of(one), false));
+
+        BoundedRules kept = BoundedRules.of(List.of(one, rule(400, "/" + "b".repeat(1_000)), one));
+        assertThat(kept.more()).isTrue();
+        assertThat(kept.rules()).hasSize(2);
+        assertThat(kept.rules().get(1).getHttp().getPaths())
+                .hasSize(Cut.PATHS - 400)
+                .allMatch(path -> path.getPath().length() == 256);
+    }
+
+    private static IngressRule rule(int paths, String path) {
+        return new IngressRuleBuilder()
+                .withNewHttp()
+                .withPaths(Collections.nCopies(
+                        paths, new HTTPIngressPathBuilder().withPath(path).build()))
+                .endHttp()
+                .build();
+    }
+
+    @Test
+    void rangesThatLetEverybodyInDoSoHoweverManyThereAre() {
+        List<String> many = new ArrayList<>(Collections.nCopies(1_000, "10.0.0.0/8"));
+        assertThat(Bounds.ranges(many)).hasSizeLessThan(100).containsOnly("10.0.0.0/8");
+        many.add("0.0.0.0/0");
+        assertThat(Bounds.ranges(many)).containsExactly("0.0.0.0/0");
     }
 
     @Test

@@ -1,17 +1,26 @@
 package io.enidirect.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.operator.annotations.Cut;
+import io.enidirect.operator.annotations.Restrictions;
+import io.enidirect.operator.annotations.Tunings;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Collections;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class TrimTest {
@@ -153,6 +162,50 @@ final class TrimTest {
                 metadata: {name: web, namespace: shop, annotations: {eni-direct.io/a: b}}
                 spec: {type: LoadBalancer, clusterIPs: [10.0.0.1]}
                 """, Service.class));
+    }
+
+    /** A word that is too long to be kept is refused, not left out; and what is kept is trimmed again when it is read live. */
+    @Test
+    void whatIsCutOfASourceIsNeverTakenForWhatIsKept() {
+        Service service = Serialization.unmarshal("""
+                metadata: {name: web, namespace: shop, annotations: {eni-direct.io/a: b}}
+                kind: Service
+                spec: {type: LoadBalancer, clusterIPs: [10.0.0.1]}
+                """, Service.class);
+        service.getMetadata()
+                .setAnnotations(Map.of(
+                        "service.cloud.tencent.com/direct-access",
+                        "true",
+                        "service.cloud.tencent.com/security-groups",
+                        "sg-1,".repeat(10_000),
+                        "service.cloud.tencent.com/deletion-protecton",
+                        " ".repeat(40_000) + "true",
+                        "service.cloud.tencent.com/lb-rs-weight",
+                        "[".repeat(40_000)));
+        service.getSpec()
+                .setPorts(Collections.nCopies(
+                        20_000, new ServicePortBuilder().withPort(80).build()));
+
+        Service kept = Trim.service(service);
+
+        assertThat(Serialization.asJson(kept)).hasSizeLessThan(20_000);
+        assertThat(kept.getSpec().getPorts()).hasSize(Cut.PORTS);
+        assertThat(Cut.parts(kept)).isTrue();
+        assertThat(Restrictions.of(kept))
+                .extracting(Problem::code, Problem::field)
+                .containsExactlyInAnyOrder(
+                        tuple(Code.CANNOT_RESTRICT, "metadata.annotations[service.cloud.tencent.com/security-groups]"),
+                        tuple(
+                                Code.CANNOT_RESTRICT,
+                                "metadata.annotations[service.cloud.tencent.com/deletion-protecton]"));
+        assertThat(Restrictions.of(kept))
+                .anyMatch(problem -> problem.rule().contains("too long to be read")
+                        && problem.rule().contains("32768"));
+        assertThat(Tunings.of(kept))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.rule()).contains("too long to be read"));
+        assertThat(Trim.service(kept)).isEqualTo(kept);
+        assertThat(Trim.serviceWithStatus(service).getMetadata()).isEqualTo(kept.getMetadata());
     }
 
     @Test

@@ -87,6 +87,13 @@ class EventsReferenceTest {
                             + " an ExternalBackend is not in `--external-ranges`, or is one of this cluster.",
                     "Let the selector find pods; run them where the VPC reaches them."),
             line(
+                    Code.NO_TARGETS,
+                    "What is programmed has nothing to forward to: a Service without a selector, with one that selects nothing"
+                            + " (scaled to zero, too), with a named `targetPort` that no container has, of addresses of the other"
+                            + " family only, or none of whose pods is ready or may be a target. What pods come to is told"
+                            + " after ten seconds. The address stays; `Ready` is False.",
+                    "What the event says; pods become targets by themselves."),
+            line(
                     Code.FOREIGN_LISTENER,
                     "Another listener has this port on the load balancer.",
                     "Delete it, or choose another port. It is taken over after the next drift check."),

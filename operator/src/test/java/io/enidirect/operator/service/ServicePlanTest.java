@@ -10,6 +10,7 @@ import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.claim.ServiceClaims;
 import io.enidirect.operator.front.Profiles;
 import io.enidirect.operator.front.Seen;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ServicePlanTest {
-    private static final String SUBNET = ServiceKind.SUBNET;
+    private static final String SUBNET = InternalNetwork.OF_SERVICE;
     private static final String DIRECT = ServiceClaims.DIRECT_ACCESS;
     private static final Service OURS = service(Map.of(DIRECT, "true"));
     private static final Service HELD = service(Map.of(DIRECT, "yes"));

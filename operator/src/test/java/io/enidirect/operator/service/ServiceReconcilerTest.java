@@ -11,6 +11,7 @@ import io.enidirect.crd.ProblemStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.SharedCluster;
+import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.front.FrontRig;
 import io.enidirect.operator.front.SourcePlan;
 import io.enidirect.operator.observe.ClusterWatch;
@@ -82,7 +83,7 @@ final class ServiceReconcilerTest {
 
     @Test
     void claimsByClassAndMakesAnInternalOne() {
-        create(Map.of(ServiceKind.SUBNET, "subnet-a1"), "loadBalancerClass: eni-direct.io/clb");
+        create(Map.of(InternalNetwork.OF_SERVICE, "subnet-a1"), "loadBalancerClass: eni-direct.io/clb");
 
         assertThat(rig.made().getSpec().network()).isEqualTo(NetworkSpec.internal("subnet-a1"));
     }
@@ -295,7 +296,7 @@ final class ServiceReconcilerTest {
         create(Map.of(DIRECT, "true"), "");
         CloudLoadBalancer before = rig.made();
 
-        services().edit(service -> annotated(service, ServiceKind.SUBNET, "subnet-a1"));
+        services().edit(service -> annotated(service, InternalNetwork.OF_SERVICE, "subnet-a1"));
 
         rig.awaitEvent("Rejected");
         assertThat(rig.made().getMetadata().getResourceVersion())
