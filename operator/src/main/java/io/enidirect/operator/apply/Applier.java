@@ -8,6 +8,8 @@ import io.enidirect.operator.plan.LoadBalancerStep;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.plan.Step;
+import io.enidirect.operator.plan.TargetStep;
+import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
@@ -69,6 +71,25 @@ public final class Applier {
             failed(name, state, step, error);
             return true;
         }
+    }
+
+    /**
+     * The plan after this step of it, where that was a batch of which more calls are to go and nothing came of it that another
+     * plan would have to know: no refusal, no task. Empty otherwise.
+     */
+    public Optional<Plan> rest(String name, Plan plan, Planned planned) {
+        CloudState state = states.of(name);
+        Memory memory = state.memory();
+        boolean clear = planned.step() instanceof TargetStep
+                && state.observed().task().isEmpty()
+                && memory.entries().values().stream().allMatch(entry -> entry.error() == null);
+        if (!clear) {
+            return Optional.empty();
+        }
+        return ((TargetStep) planned.step())
+                .rest(state.observed().attachments())
+                .map(rest -> plan.with(
+                        planned, new Planned(rest, memory.due(rest.key(), clock.instant()), planned.share())));
     }
 
     private void succeeded(String name, CloudState state, Step step, Answer<?> answer) {

@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         this.phases = phases;
         this.times = times;
         this.report = new Report(phases.clock(), events);
-        this.steps = new Steps(applier, states, report, phases);
+        this.steps = new Steps(applier, states, report, new Thoughts(phases.clock()), phases);
         this.pace = new Pace(phases.clock());
     }
 
@@ -85,6 +86,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
             states.forget(name);
             report.forget(name);
             pace.forget(name);
+            steps.thoughts().forget(name);
             times.forget(name);
             workers.forget(name);
             return UpdateControl.noUpdate();
@@ -113,24 +115,33 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
             CloudLoadBalancer object = ObjectLife.ours(given, context);
             for (int step = 0; step < MOST_STEPS; step++) {
                 states.recorded(name, object.recorded());
-                Thought thought = Thought.of(observer, object, context, phases);
+                Optional<Thought> last = steps.thoughts().of(object, reaction);
+                Thought thought = last.isPresent() ? last.get() : Thought.of(observer, object, context, phases);
                 took = took.plus(thought.took());
                 Plan plan = thought.plan();
-                Optional<Planned> next = applier.next(name, plan);
+                Optional<Planned> next = last.isPresent() ? plan.next(phases.now()) : applier.next(name, plan);
+                if (next.isEmpty() && last.isPresent()) {
+                    return after(plan.wake());
+                }
                 if (next.isEmpty()) {
                     if (!plan.outstanding()) {
                         reaction.settled();
                     }
-                    return phases.in(Phase.REPORT, () -> report.write(thought.seen(), thought.desired(), plan, context))
-                            .map(time -> after(Duration.between(phases.now(), time)))
-                            .orElseGet(UpdateControl::noUpdate);
+                    return after(phases.in(
+                            Phase.REPORT, () -> report.write(thought.seen(), thought.desired(), plan, context)));
                 }
-                object = phases.in(Phase.APPLY, () -> steps.carryOut(next.get(), thought, reaction, context));
+                CloudLoadBalancer acknowledged = object;
+                object = phases.in(
+                        Phase.APPLY, () -> steps.carryOut(next.get(), thought, acknowledged, reaction, context));
             }
             return after(Duration.ZERO);
         } finally {
             pace.took(name, took);
         }
+    }
+
+    private UpdateControl<CloudLoadBalancer> after(Optional<Instant> wake) {
+        return wake.map(time -> after(Duration.between(phases.now(), time))).orElseGet(UpdateControl::noUpdate);
     }
 
     private static UpdateControl<CloudLoadBalancer> after(Duration wait) {

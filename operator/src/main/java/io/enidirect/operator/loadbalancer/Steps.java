@@ -11,21 +11,26 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
 
 /** The fourth step of a reconcile. */
-record Steps(Applier applier, CloudStates states, Report report, PhaseTimes phases) {
+record Steps(Applier applier, CloudStates states, Report report, Thoughts thoughts, PhaseTimes phases) {
 
     /** Tries this one; answers the object with its record, which is written ahead. */
     CloudLoadBalancer carryOut(
-            Planned next, Thought thought, EventTimes.Reaction reaction, Context<CloudLoadBalancer> context) {
-        CloudLoadBalancer object = thought.seen().object();
+            Planned next,
+            Thought thought,
+            CloudLoadBalancer object,
+            EventTimes.Reaction reaction,
+            Context<CloudLoadBalancer> context) {
         String name = object.getMetadata().getName();
         Plan plan = thought.plan();
         boolean write = next.step().write();
-        CloudLoadBalancer recorded = write ? RecordWriter.writeAhead(object, plan.record(), context) : object;
+        CloudLoadBalancer recorded =
+                write && !thought.recorded() ? RecordWriter.writeAhead(object, plan.record(), context) : object;
         Instant sent = phases.now();
         if (applier.apply(name, plan, next) && write) {
             reaction.wrote(sent);
             report.wrote(next.step(), thought.seen(), states.observed(name));
         }
+        thoughts.keep(name, thought, applier.rest(name, plan, next));
         return recorded;
     }
 }

@@ -13,8 +13,14 @@ import java.time.Instant;
  * The first three steps of a reconcile.
  *
  * @param took how long they took
+ * @param recorded whether the plan's record is acknowledged
  */
-record Thought(Snapshot seen, Desired desired, Plan plan, Duration took) {
+record Thought(Snapshot seen, Desired desired, Plan plan, Duration took, boolean recorded) {
+
+    /** After a step: with what is left of its plan. */
+    Thought with(Plan rest) {
+        return new Thought(seen, desired, rest, Duration.ZERO, true);
+    }
 
     static Thought of(
             Observer observer, CloudLoadBalancer object, Context<CloudLoadBalancer> context, PhaseTimes times) {
@@ -22,6 +28,6 @@ record Thought(Snapshot seen, Desired desired, Plan plan, Duration took) {
         Snapshot seen = times.in(Phase.OBSERVE, () -> observer.observe(object, context));
         Desired desired = times.in(Phase.DESIRED, () -> Desired.of(seen));
         Plan plan = times.in(Phase.PLAN, () -> Plan.between(desired.state(), seen));
-        return new Thought(seen, desired, plan, Duration.between(start, times.now()));
+        return new Thought(seen, desired, plan, Duration.between(start, times.now()), false);
     }
 }

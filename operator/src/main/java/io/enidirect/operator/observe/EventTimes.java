@@ -56,6 +56,12 @@ public final class EventTimes {
             this.since = since;
         }
 
+        /** Whether something was seen that no write has followed yet, before it was opened or since. */
+        public boolean due() {
+            Instant later = waiting.get(name);
+            return since.isPresent() || (later != null && later.isBefore(NONE));
+        }
+
         /** A write to the cloud was sent then. */
         public void wrote(Instant sent) {
             since.ifPresent(time -> toWrite.accept(Duration.between(time, sent)));

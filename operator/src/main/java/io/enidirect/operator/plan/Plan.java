@@ -59,6 +59,19 @@ public record Plan(
                 .min(Instant::compareTo);
     }
 
+    /** The same with another step in the place of this one. */
+    public Plan with(Planned step, Planned other) {
+        return new Plan(
+                steps.stream().map(each -> each == step ? other : each).toList(),
+                record,
+                problems,
+                outstanding,
+                programmed,
+                release,
+                remembered,
+                again);
+    }
+
     /** Whether the plan saw all that it needed: what it says of the whole is true. */
     public boolean complete() {
         return remembered.isPresent();

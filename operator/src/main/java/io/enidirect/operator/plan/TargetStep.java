@@ -1,6 +1,7 @@
 package io.enidirect.operator.plan;
 
 import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.Attachments;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.StepKey;
 import java.util.Collection;
@@ -8,7 +9,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * A change of targets, of several backends at once, in the order of backends and targets. What it needs of memory is per
@@ -62,6 +65,9 @@ public sealed interface TargetStep extends Step {
 
     Kind kind();
 
+    /** The same for those of its targets that are not yet as it makes them; empty where all are. */
+    Optional<TargetStep> rest(Attachments now);
+
     /** Those that it is about. */
     Set<Attachment> attachments();
 
@@ -92,6 +98,13 @@ public sealed interface TargetStep extends Step {
         R deregister(DeregisterTargets step);
     }
 
+    private static Optional<Map<Attachment, Integer>> left(
+            Map<Attachment, Integer> all, BiPredicate<Attachment, Integer> which) {
+        Map<Attachment, Integer> left = new LinkedHashMap<>(all);
+        left.entrySet().removeIf(entry -> !which.test(entry.getKey(), entry.getValue()));
+        return left.isEmpty() ? Optional.empty() : Optional.of(left);
+    }
+
     /** Registers targets with these weights. */
     record RegisterTargets(Map<Attachment, Integer> weights) implements TargetStep {
         public RegisterTargets {
@@ -101,6 +114,11 @@ public sealed interface TargetStep extends Step {
         @Override
         public Kind kind() {
             return Kind.REGISTER;
+        }
+
+        @Override
+        public Optional<TargetStep> rest(Attachments now) {
+            return left(weights, (target, weight) -> !now.has(target)).map(RegisterTargets::new);
         }
 
         @Override
@@ -128,6 +146,12 @@ public sealed interface TargetStep extends Step {
         @Override
         public Kind kind() {
             return Kind.SET_WEIGHTS;
+        }
+
+        @Override
+        public Optional<TargetStep> rest(Attachments now) {
+            return left(weights, (target, weight) -> !weight.equals(now.weight(target)))
+                    .map(SetWeights::new);
         }
 
         @Override
@@ -159,6 +183,13 @@ public sealed interface TargetStep extends Step {
         @Override
         public Kind kind() {
             return Kind.DEREGISTER;
+        }
+
+        @Override
+        public Optional<TargetStep> rest(Attachments now) {
+            Set<Attachment> left = new LinkedHashSet<>(attachments);
+            left.removeIf(target -> !now.has(target));
+            return left.isEmpty() ? Optional.empty() : Optional.of(new DeregisterTargets(left));
         }
 
         @Override

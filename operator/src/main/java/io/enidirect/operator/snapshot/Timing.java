@@ -11,8 +11,9 @@ public record Timing(Steps steps, Targets targets, Looks looks, Retries retries,
      * @param patience a structural step that has waited this long goes before the targets of existing backends
      * @param taskPatience after this much of a running task a target write is tried all the same: busy is the cloud's answer
      * @param taskLife a task without end for this long is given up
+     * @param onOnePlan so long the batches of one change go on without another look, while nothing happens
      */
-    public record Steps(Duration patience, Duration taskPatience, Duration taskLife) {}
+    public record Steps(Duration patience, Duration taskPatience, Duration taskLife, Duration onOnePlan) {}
 
     /**
      * How long targets wait for proof.
@@ -91,7 +92,7 @@ public record Timing(Steps steps, Targets targets, Looks looks, Retries retries,
             Duration longestSync, Duration syncedYet, Duration podQuestions, Duration podAnswer, Duration missing) {}
 
     public static final Timing HOUSE = new Timing(
-            new Steps(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10)),
+            new Steps(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofSeconds(1)),
             new Targets(
                     Duration.ofMillis(500),
                     Duration.ofSeconds(3),

@@ -150,7 +150,9 @@ final class AnswersTest {
     @Test
     void readsAnswersOfSixteenMebibytesAndNoMoreAfterUnpacking() throws IOException {
         for (int mebibytes : List.of(15, 17, 200)) {
-            try (LoopbackServer server = new LoopbackServer(request -> Reply.packed(mebibytes << 20))) {
+            // packed before the call, whose time is limited
+            Reply packed = Reply.packed(mebibytes << 20);
+            try (LoopbackServer server = new LoopbackServer(request -> packed)) {
                 LoadBalancers cloud = Adapters.at(server.endpoint());
                 if (mebibytes < 16) {
                     assertThat(cloud.listeners(LB).value()).contains(List.of());
