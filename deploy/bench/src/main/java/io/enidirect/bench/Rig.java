@@ -7,6 +7,9 @@ import io.enidirect.simulator.Simulator;
 import io.enidirect.simulator.SimulatorControl;
 import io.enidirect.simulator.SimulatorOptions;
 import io.enidirect.simulator.cloud.Settings;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +42,9 @@ final class Rig implements AutoCloseable {
     private final Path log;
     private final Cluster cluster;
     private final Cluster.Pause pause;
+    /** Patient: thousands of objects are made at once, and that is not what is measured. */
+    private final KubernetesClient client;
+
     private final Simulator simulator;
     private ControllerProcess controller;
     private double cpuBefore;
@@ -48,6 +54,9 @@ final class Rig implements AutoCloseable {
         this.log = log;
         this.cluster = cluster;
         this.pause = cluster.pauseControllers();
+        Config config = Config.fromKubeconfig(cluster.kubeConfigYaml());
+        config.setRequestTimeout(Math.toIntExact(PATIENCE.toMillis()));
+        this.client = new KubernetesClientBuilder().withConfig(config).build();
         Map<String, Integer> quotas = new HashMap<>(Settings.DEFAULT.quotas());
         quotas.put(Settings.TARGET_QUOTA, 2_000);
         this.simulator = Simulator.start(SimulatorOptions.of(SECRET_ID, SECRET_KEY)
@@ -89,8 +98,9 @@ final class Rig implements AutoCloseable {
         return started;
     }
 
-    Cluster cluster() {
-        return cluster;
+    /** Its workload, in a new namespace. */
+    Workload workload() {
+        return new Workload(client, cluster.createNamespace("bench"));
     }
 
     SimulatorControl cloud() {
@@ -114,14 +124,18 @@ final class Rig implements AutoCloseable {
         return measured(scenario, Duration.between(begin, last).toMillis() / 1e3);
     }
 
-    /** Kills the controller, starts it again, and lets it read all it wants to. */
-    Measured restart(String scenario) {
+    /** Kills the controller, starts it again, and waits until it has read so many load balancers and is quiet. */
+    Measured restart(String scenario, int loadBalancers) {
         controller.close();
         cloud().clearCalls();
         cpuBefore = 0;
         controller = ControllerProcess.start(
                 root.resolve("operator/target/eni-direct.jar"), log, cluster, simulator.endpoint());
         double ready = controller.awaitReady();
+        Patience.until(
+                PATIENCE,
+                "all are read anew",
+                () -> cloud().calls("DescribeTargets").size() >= loadBalancers);
         awaitQuiet();
         return measured(scenario, ready);
     }
@@ -155,6 +169,7 @@ final class Rig implements AutoCloseable {
     public void close() {
         controller.close();
         simulator.close();
+        client.close();
         pause.close();
         cluster.close();
     }

@@ -42,8 +42,7 @@ final class Scenarios {
     private void oneLargeLoadBalancer() {
         String what = Scale.RULES + " rules x " + scale.pods() + " pods ";
         try (Rig rig = Rig.start(root, log);
-                Workload workload =
-                        new Workload(rig.cluster().client(), rig.cluster().createNamespace("large"))) {
+                Workload workload = rig.workload()) {
             workload.ingress(WEB, Scale.RULES);
             Patience.until(PATIENCE, "all rules are there", () -> rules(rig).count() == Scale.RULES + 1);
             appear(rig, workload, what);
@@ -89,15 +88,14 @@ final class Scenarios {
                 .mapToObj(number -> "web-" + number)
                 .toList();
         try (Rig rig = Rig.start(root, log);
-                Workload workload =
-                        new Workload(rig.cluster().client(), rig.cluster().createNamespace("many"))) {
+                Workload workload = rig.workload()) {
             workload.pods(names, Scale.PODS_OF_A_SERVICE, 1);
             workload.slices(names, 1);
             rig.begin();
             Instant begin = Instant.now();
             workload.loadBalancers(names);
             add(rig.end(what + "are new", begin, () -> servedCompletely(rig) == names.size()));
-            add(rig.restart(what + "and a restart (wall: ready)"));
+            add(rig.restart(what + "and a restart (wall: ready)", names.size()));
         }
     }
 

@@ -18,7 +18,7 @@ class BenchTest {
                 .extracting(result -> result.getParams().getBenchmark().replaceFirst(".*[.]", "") + " "
                         + result.getParams().getParam("state"))
                 .contains("observe STEADY", "desired HELD", "plan REPLACED")
-                .hasSize(4 * 3);
+                .hasSize(3 * 3);
         assertThat(results)
                 .allSatisfy(result ->
                         assertThat(result.getPrimaryResult().getScore()).isPositive());

@@ -74,8 +74,7 @@ public final class Trim {
 
     /** An Ingress that a load balancer is concerned with. */
     static Ingress ingressInFull(Ingress ingress) {
-        return bounded(ingress, Objects.requireNonNullElse(ingress.getMetadata().getAnnotations(), Map.of()))
-                .build();
+        return bounded(ingress, ingress.getMetadata().getAnnotations()).build();
     }
 
     /** A Service without its status: nothing is decided from it. */
@@ -113,7 +112,7 @@ public final class Trim {
         return bounded(ingress, annotations).withStatus(null).build();
     }
 
-    private static IngressBuilder bounded(Ingress ingress, Map<String, String> annotations) {
+    private static IngressBuilder bounded(Ingress ingress, @Nullable Map<String, String> annotations) {
         BoundedRules rules = BoundedRules.of(ingress.getSpec().getRules());
         return new IngressBuilder(ingress)
                 .withMetadata(source(ingress.getMetadata(), annotations, rules.more()))
