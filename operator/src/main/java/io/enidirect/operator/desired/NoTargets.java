@@ -8,7 +8,6 @@ import io.enidirect.operator.snapshot.StepKey;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * once; what its pods say, only where it lasts, since each Service is without pods for a moment when it is new.
  */
 final class NoTargets {
-    private static final Duration LASTS = Duration.ofSeconds(10);
-
     /** A Service's port gives none. */
     record Lacking(String service, int port) implements StepKey {}
 
@@ -66,7 +63,10 @@ final class NoTargets {
             return said;
         }
         // asked again and again while it lasts: from the first time on the time runs
-        return terms.holds().hold(new Lacking(name, port.getPort()), LASTS)
+        return terms.holds()
+                        .hold(
+                                new Lacking(name, port.getPort()),
+                                terms.settings().timing().reports().noTargetsAfter())
                 ? Optional.empty()
                 : Optional.of(none.byPods(found));
     }

@@ -76,8 +76,9 @@ public record Timing(Steps steps, Targets targets, Looks looks, Retries retries,
      *
      * @param countsEvery target counts alone are no reason to write a status more often
      * @param problemAgain a problem that comes and goes, with the pods of a rollout for instance
+     * @param noTargetsAfter that a Service's pods give no target: each is without for a moment when it is new
      */
-    public record Reports(Duration countsEvery, Duration problemAgain) {}
+    public record Reports(Duration countsEvery, Duration problemAgain, Duration noTargetsAfter) {}
 
     /**
      * What is asked of the API server.
@@ -115,7 +116,7 @@ public record Timing(Steps steps, Targets targets, Looks looks, Retries retries,
                     Duration.ofMillis(250),
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(30)),
-            new Reports(Duration.ofSeconds(10), Duration.ofMinutes(5)),
+            new Reports(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofSeconds(10)),
             new Cluster(
                     Duration.ofSeconds(20),
                     Duration.ofMillis(500),
