@@ -174,7 +174,7 @@ final class IngressObserverTest {
 
     @Test
     void seesAnExternalBackendAndWhoseItsAddressesAre() {
-        String pod = anyPod().getStatus().getPodIP();
+        String pod = anyPod().getStatus().getPodIPs().get(0).getIp();
         applyExternal(pod, "203.0.113.7");
 
         await().atMost(SOON).until(() -> far().object() != null);

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,10 +22,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Observe, desired and plan cost time in proportion to what is on the load balancer: eight times the targets take at most
  * twelve times as long. Measured is the time of this thread on a processor, so that neighbours on the machine don't count.
  */
+@Tag("timed")
 class LinearCostTest {
     private static final int SMALL = 100;
     private static final int LARGE = 800;
     private static final int TIMES = 7;
+    /** Divided by the targets of a rule: so many passes come first, for the compiler. */
+    private static final int WARM = 4_000;
+
     private static final double AT_MOST = 12;
     private static final double QUADRATIC = 30;
 
@@ -41,17 +46,17 @@ class LinearCostTest {
                             .map(step -> step.step().describe()))
                     .as("There is something to do where something is replaced, and nothing else")
                     .hasSize(state == State.REPLACED ? 2 : 0);
+            int first = WARM / pods;
             return new Cost(
-                    median(big::observe),
-                    median(() -> Desired.of(seen)),
-                    median(() -> Plan.between(desired.state(), seen)));
+                    median(first, big::observe),
+                    median(first, () -> Desired.of(seen)),
+                    median(first, () -> Plan.between(desired.state(), seen)));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void eightTimesTheTargetsTakeAtMostTwelveTimesAsLong(State state) {
-        Cost warm = Cost.of(state, SMALL);
         Cost small = Cost.of(state, SMALL);
         Cost large = Cost.of(state, LARGE);
 
@@ -61,14 +66,13 @@ class LinearCostTest {
         assertThat(large.observe / small.observe).as("observe").isLessThanOrEqualTo(AT_MOST);
         assertThat(large.desired / small.desired).as("desired").isLessThanOrEqualTo(AT_MOST);
         assertThat(large.plan / small.plan).as("plan").isLessThanOrEqualTo(AT_MOST);
-        assertThat(warm.observe).isPositive();
     }
 
     /** As it was once: for each target that is there, all wishes are gone through. */
     @Test
     void aScanPerTargetTakesMoreThanThirtyTimesAsLong() {
-        double small = median(scan(1_000));
-        double large = median(scan(8_000));
+        double small = median(1, scan(1_000));
+        double large = median(1, scan(8_000));
 
         System.out.printf("The old scan: %.1f → %.1f ms%n", small, large);
         assertThat(large / small).isGreaterThan(QUADRATIC);
@@ -84,9 +88,9 @@ class LinearCostTest {
                 .count();
     }
 
-    private static double median(Supplier<?> work) {
-        for (int i = 0; i < TIMES; i++) {
-            assertThat(work.get()).isNotNull(); // the compiler's turn
+    private static double median(int first, Supplier<?> work) {
+        for (int i = 0; i < first; i++) {
+            assertThat(work.get()).isNotNull();
         }
         double[] times = new double[TIMES];
         for (int i = 0; i < TIMES; i++) {

@@ -259,7 +259,7 @@ final class ObserverTest {
     @Test
     void knowsThePodAtAnAddressThatIsWantedNoMore() {
         Pod pod = endpoints(last()).pods().values().iterator().next();
-        attach(pod.getStatus().getPodIP());
+        attach(pod.getStatus().getPodIPs().get(0).getIp());
         looking.loseSlices(namespace + "/web");
 
         assertThat(endpoints(look(cluster.client())).pods())

@@ -35,16 +35,16 @@ interface Reply {
     }
 
     /** An answer without listeners, padded to this many bytes and packed by gzip. */
-    static Reply packed(int bytes) {
-        return socket -> {
-            ByteArrayOutputStream packed = new ByteArrayOutputStream();
-            try (OutputStream gzip = new GZIPOutputStream(packed)) {
-                gzip.write("{\"Response\":{\"TotalCount\":0,\"RequestId\":\"req-1\"}}".getBytes(UTF_8));
-                byte[] blanks = " ".repeat(1 << 16).getBytes(UTF_8);
-                for (int written = 0; written < bytes; written += blanks.length) {
-                    gzip.write(blanks);
-                }
+    static Reply packed(int bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("{\"Response\":{\"TotalCount\":0,\"RequestId\":\"req-1\"}}".getBytes(UTF_8));
+            byte[] blanks = " ".repeat(1 << 16).getBytes(UTF_8);
+            for (int written = 0; written < bytes; written += blanks.length) {
+                gzip.write(blanks);
             }
+        }
+        return socket -> {
             OutputStream out = socket.getOutputStream();
             out.write(("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\nContent-Length: "
                             + packed.size() + "\r\n\r\n")
