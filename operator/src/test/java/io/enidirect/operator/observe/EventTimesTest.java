@@ -48,6 +48,20 @@ class EventTimesTest {
     }
 
     @Test
+    void somethingIsDueFromAnEventToTheWriteThatFollowsIt() {
+        try (Reaction reaction = times.open("lb")) {
+            assertThat(reaction.due()).isFalse();
+            times.seen("lb");
+            assertThat(reaction.due()).isTrue();
+        }
+        try (Reaction reaction = times.open("lb")) {
+            assertThat(reaction.due()).isTrue();
+            reaction.wrote(clock.instant());
+            assertThat(reaction.due()).isFalse();
+        }
+    }
+
+    @Test
     void anEventWithoutAWriteIsForgotten() {
         times.seen("lb");
         try (Reaction reaction = times.open("lb")) {
