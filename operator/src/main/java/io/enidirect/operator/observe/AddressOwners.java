@@ -41,8 +41,11 @@ final class AddressOwners {
         if (cache.isNode(ip)) {
             return hostNetwork(pod); // another one has it by its status alone
         }
+        if (cache.aloneAt(pod, ip)) {
+            return true; // nearly all
+        }
         List<Pod> rivals = cache.podsAt(ip);
-        if (rivals.size() < 2 || rivals.stream().allMatch(rival -> shares(pod, rival))) {
+        if (rivals.stream().allMatch(rival -> shares(pod, rival))) {
             return true;
         }
         return rivals.stream()

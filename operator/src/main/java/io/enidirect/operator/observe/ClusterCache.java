@@ -99,6 +99,11 @@ final class ClusterCache {
         return podsAtAddress.at(IpAddresses.canonical(ip));
     }
 
+    /** Whether this pod, and no other, says that it has this address. */
+    boolean aloneAt(Pod pod, String ip) {
+        return podsAtAddress.alone(pod, IpAddresses.canonical(ip));
+    }
+
     /** Whether it is an address of a node. */
     boolean isNode(String ip) {
         return !nodesAtAddress.at(IpAddresses.canonical(ip)).isEmpty();

@@ -209,6 +209,12 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
             return Collections.unmodifiableList(found);
         }
 
+        /** Whether this object, and no other, has this key; false also for a moment while another one comes or goes. */
+        boolean alone(R object, String key) {
+            Set<String> names = entries.get(key);
+            return names != null && names.size() == 1 && names.contains(getKey(object));
+        }
+
         private Set<String> of(Item<R> item) {
             return item.keys().get(place);
         }

@@ -1,14 +1,14 @@
 package io.enidirect.operator.problem;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What several have in common is one problem: its detail names the first of them, and how many more there are. */
 public final class Gathered {
-    private final SortedMap<Problem, SortedSet<String>> concerned = new TreeMap<>();
+    private final Map<Problem, SortedSet<String>> concerned = new LinkedHashMap<>();
 
     /** @param one whom it concerns, for people */
     public void add(Problem problem, String one) {
@@ -20,12 +20,12 @@ public final class Gathered {
         concerned.computeIfAbsent(problem, first -> new TreeSet<>());
     }
 
+    /** In order. */
     public List<Problem> problems() {
-        return concerned.entrySet().stream()
+        return Problems.inOrder(concerned.entrySet().stream()
                 .map(entry -> entry.getValue().isEmpty()
                         ? entry.getKey()
-                        : entry.getKey().withDetail(shown(entry.getValue())))
-                .toList();
+                        : entry.getKey().withDetail(shown(entry.getValue()))));
     }
 
     private static String shown(SortedSet<String> all) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** So many problems of one source as somebody could read, however many it has. */
 public final class Problems {
@@ -24,12 +25,26 @@ public final class Problems {
     public static List<Problem> most(Collection<Problem> all, int most) {
         Set<Problem> each = new LinkedHashSet<>(all);
         if (each.size() <= most) {
-            return each.stream().sorted().toList();
+            return inOrder(each.stream());
         }
-        List<Problem> shown = new ArrayList<>(
-                each.stream().sorted(FIRST).limit(most - 1L).sorted().toList());
+        List<Problem> shown =
+                new ArrayList<>(inOrder(each.stream().sorted(FIRST).limit(most - 1L)));
         shown.add(others(shown.get(0), each.size() - shown.size()));
         return shown;
+    }
+
+    /** Each text is made once, however often it is compared. */
+    private record Worded(Problem problem, String message) {
+        static final Comparator<Worded> ORDER =
+                Comparator.comparing((Worded worded) -> worded.problem().code()).thenComparing(Worded::message);
+    }
+
+    /** By code and text. */
+    static List<Problem> inOrder(Stream<Problem> problems) {
+        return problems.map(problem -> new Worded(problem, problem.message()))
+                .sorted(Worded.ORDER)
+                .map(Worded::problem)
+                .toList();
     }
 
     private static Problem others(Problem one, int count) {

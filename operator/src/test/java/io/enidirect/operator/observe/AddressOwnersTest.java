@@ -67,6 +67,16 @@ class AddressOwnersTest {
     }
 
     @Test
+    void onePodThatTheCacheDoesNotHaveIsNoOwnerOfAnothersAddress() {
+        Pod unknown = pod("young", "2026-01-02T00:00:00Z", same -> same);
+        cache.pods.remove(cache.pods.getKey(unknown));
+        Pod older = pod("old", "2026-01-01T00:00:00Z", same -> same);
+
+        assertThat(owns(unknown, "nobody")).isFalse();
+        assertThat(owns(older, "nobody")).isTrue();
+    }
+
+    @Test
     void oneNamespacesPodsAreNoRivals() {
         Pod old = pod("shop", "2026-01-01T00:00:00Z", same -> same);
         Pod successor = pod(
