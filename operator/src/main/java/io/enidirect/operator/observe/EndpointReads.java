@@ -49,8 +49,8 @@ final class EndpointReads {
         this.registered = observed.attachments().addresses();
         this.unfed = new HashSet<>(observed.attachments().backends());
         named.feeds().forEach(feed -> {
-            unfed.remove(feed.backend());
             if (feed.fromService()) {
+                unfed.remove(feed.backend());
                 fedBy.computeIfAbsent(feed.origin(), key -> new HashSet<>()).add(feed.backend());
             }
         });
@@ -116,7 +116,7 @@ final class EndpointReads {
         return origin.substring(0, origin.indexOf('/'));
     }
 
-    /** The addresses behind the backends that it feeds by the record, and behind those of which that does not know by whom. */
+    /** The addresses behind the backends that it feeds by the record, and behind those that no Service feeds. */
     private Stream<String> registeredFor(String origin) {
         return Stream.concat(fedBy.getOrDefault(origin, Set.of()).stream(), unfed.stream())
                 .flatMap(backend -> observed.attachments().behind(backend).keySet().stream())

@@ -137,11 +137,6 @@ final class Rig implements AutoCloseable {
         startController();
     }
 
-    /** As the adapter tells it, when its source of credentials works again. */
-    void credentialsReturned() {
-        controller.orElseThrow().credentialsReturned();
-    }
-
     void stopController() {
         controller.ifPresent(Controller::close);
         controller = Optional.empty();
