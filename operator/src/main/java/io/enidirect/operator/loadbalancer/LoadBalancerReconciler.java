@@ -110,14 +110,14 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
 
     private UpdateControl<CloudLoadBalancer> reconcileExisting(
             String name, CloudLoadBalancer given, Context<CloudLoadBalancer> context) {
-        Duration took = Duration.ZERO;
-        try (EventTimes.Reaction reaction = times.open(name)) {
+        try (EventTimes.Reaction reaction = times.open(name);
+                Pace.Pass pass = pace.pass(name)) {
             CloudLoadBalancer object = ObjectLife.ours(given, context);
             for (int step = 0; step < MOST_STEPS; step++) {
                 states.recorded(name, object.recorded());
                 Optional<Thought> last = steps.thoughts().of(object, reaction);
                 Thought thought = last.isPresent() ? last.get() : Thought.of(observer, object, context, phases);
-                took = took.plus(thought.took());
+                pass.thought(thought.took());
                 Plan plan = thought.plan();
                 Optional<Planned> next = last.isPresent() ? plan.next(phases.now()) : applier.next(name, plan);
                 if (next.isEmpty() && last.isPresent()) {
@@ -135,8 +135,6 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
                         Phase.APPLY, () -> steps.carryOut(next.get(), thought, acknowledged, reaction, context));
             }
             return after(Duration.ZERO);
-        } finally {
-            pace.took(name, took);
         }
     }
 

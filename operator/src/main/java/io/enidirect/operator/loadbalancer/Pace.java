@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A load balancer over which was thought long pauses at least as long: whatever somebody asks for on it, others get their
- * turn. The time of calls to the cloud does not count.
+ * A load balancer over which was thought long rests at least as long: whatever somebody asks for on it, others get their
+ * turn. The time of calls to the cloud, in between, is rest, too.
  */
 final class Pace {
     /** Less is nothing to speak of. */
@@ -29,16 +29,38 @@ final class Pace {
                 .filter(pause -> !pause.isNegative() && !pause.isZero());
     }
 
-    /** One pass over it is at its end. */
-    void took(String name, Duration thought) {
-        if (thought.compareTo(LONG) < 0) {
-            pauses.remove(name);
-        } else {
-            pauses.put(name, clock.instant().plus(thought));
-        }
+    Pass pass(String name) {
+        return new Pass(name);
     }
 
     void forget(String name) {
         pauses.remove(name);
+    }
+
+    /** One pass over a load balancer, until it is closed. */
+    final class Pass implements AutoCloseable {
+        private final String name;
+        private final Instant start = clock.instant();
+        private Duration thought = Duration.ZERO;
+
+        private Pass(String name) {
+            this.name = name;
+        }
+
+        /** So much of it was no call. */
+        void thought(Duration took) {
+            thought = thought.plus(took);
+        }
+
+        @Override
+        public void close() {
+            Instant end = clock.instant();
+            Duration rest = thought.multipliedBy(2).minus(Duration.between(start, end));
+            if (thought.compareTo(LONG) < 0 || rest.isNegative()) {
+                pauses.remove(name);
+            } else {
+                pauses.put(name, end.plus(rest));
+            }
+        }
     }
 }

@@ -3,10 +3,12 @@ package io.enidirect.operator.observe;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * How long it takes from an event of the cluster to the first write to the cloud that follows from it. Of several events
@@ -26,7 +28,8 @@ public final class EventTimes {
         this.toWrite = toWrite;
     }
 
-    void seen(String loadBalancerName) {
+    /** Something of this load balancer changed in the cluster. */
+    public void seen(String loadBalancerName) {
         Instant now = clock.instant();
         waiting.computeIfPresent(loadBalancerName, (name, since) -> earlier(since, now));
     }
@@ -50,16 +53,25 @@ public final class EventTimes {
     public final class Reaction implements AutoCloseable {
         private final String name;
         private Optional<Instant> since;
+        private boolean looked;
 
         private Reaction(String name, Optional<Instant> since) {
             this.name = name;
             this.since = since;
         }
 
-        /** Whether something was seen that no write has followed yet, before it was opened or since. */
+        /** Whether something was seen that has not been looked at: before this was opened, or since the last look. */
         public boolean due() {
             Instant later = waiting.get(name);
-            return since.isPresent() || (later != null && later.isBefore(NONE));
+            return (since.isPresent() && !looked) || (later != null && later.isBefore(NONE));
+        }
+
+        /** To be called before a look: what is seen from then on is not in it. */
+        public void looks() {
+            Optional<Instant> later =
+                    Optional.ofNullable(waiting.put(name, NONE)).filter(time -> time.isBefore(NONE));
+            since = Stream.concat(since.stream(), later.stream()).min(Comparator.naturalOrder());
+            looked = true;
         }
 
         /** A write to the cloud was sent then. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,8 +101,12 @@ public sealed interface TargetStep extends Step {
 
     private static Optional<Map<Attachment, Integer>> left(
             Map<Attachment, Integer> all, BiPredicate<Attachment, Integer> which) {
-        Map<Attachment, Integer> left = new LinkedHashMap<>(all);
-        left.entrySet().removeIf(entry -> !which.test(entry.getKey(), entry.getValue()));
+        Map<Attachment, Integer> left = new LinkedHashMap<>();
+        all.forEach((target, weight) -> {
+            if (which.test(target, weight)) {
+                left.put(target, weight);
+            }
+        });
         return left.isEmpty() ? Optional.empty() : Optional.of(left);
     }
 
@@ -187,9 +192,8 @@ public sealed interface TargetStep extends Step {
 
         @Override
         public Optional<TargetStep> rest(Attachments now) {
-            Set<Attachment> left = new LinkedHashSet<>(attachments);
-            left.removeIf(target -> !now.has(target));
-            return left.isEmpty() ? Optional.empty() : Optional.of(new DeregisterTargets(left));
+            List<Attachment> left = attachments.stream().filter(now::has).toList();
+            return left.isEmpty() ? Optional.empty() : Optional.of(of(left));
         }
 
         @Override

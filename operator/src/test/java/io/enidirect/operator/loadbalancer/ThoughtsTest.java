@@ -66,6 +66,20 @@ class ThoughtsTest {
         assertThat(last(seen.object())).isEmpty();
     }
 
+    /** The look took 30 ms. */
+    @Test
+    void anEventEndsItWhenCallsHadAsMuchTimeAsTheLook() {
+        last(seen.object());
+        thoughts.keep(name, thought, Optional.of(plan));
+        times.seen(name);
+        clock.advance(Duration.ofMillis(29));
+        assertThat(last(seen.object())).isPresent();
+        thoughts.keep(name, thought.with(plan), Optional.of(plan));
+        clock.advance(Duration.ofMillis(1));
+        assertThat(last(seen.object())).isEmpty();
+        assertThat(last(seen.object())).as("it is forgotten").isEmpty();
+    }
+
     @Test
     void anotherGenerationOfTheObjectEndsIt() {
         thoughts.keep(name, thought, Optional.of(plan));

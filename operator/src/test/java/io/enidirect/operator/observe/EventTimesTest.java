@@ -48,7 +48,7 @@ class EventTimesTest {
     }
 
     @Test
-    void somethingIsDueFromAnEventToTheWriteThatFollowsIt() {
+    void somethingIsDueFromAnEventToTheNextLook() {
         try (Reaction reaction = times.open("lb")) {
             assertThat(reaction.due()).isFalse();
             times.seen("lb");
@@ -56,9 +56,26 @@ class EventTimesTest {
         }
         try (Reaction reaction = times.open("lb")) {
             assertThat(reaction.due()).isTrue();
+            reaction.looks();
+            assertThat(reaction.due()).as("though no write has followed").isFalse();
+            times.seen("lb");
+            assertThat(reaction.due()).isTrue();
             reaction.wrote(clock.instant());
+            assertThat(reaction.due()).as("seen after the look").isTrue();
+            reaction.looks();
             assertThat(reaction.due()).isFalse();
         }
+    }
+
+    @Test
+    void whatWasSeenBeforeALookInTheMiddleCountsForTheWriteAfterIt() {
+        try (Reaction reaction = times.open("lb")) {
+            times.seen("lb");
+            clock.advance(Duration.ofMillis(70));
+            reaction.looks();
+            reaction.wrote(clock.instant());
+        }
+        assertThat(measured).containsExactly(Duration.ofMillis(70));
     }
 
     @Test

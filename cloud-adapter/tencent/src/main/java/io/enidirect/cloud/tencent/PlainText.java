@@ -11,6 +11,9 @@ final class PlainText {
     private PlainText() {}
 
     static String of(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(each -> plain.appendCodePoint(harmful(each) ? ' ' : each));
         return plain.toString();
@@ -18,6 +21,9 @@ final class PlainText {
 
     /** The same for a JSON document: also what stands escaped in its strings. Between them it is white space anyway. */
     static String ofJson(String json) {
+        if (isPlain(json)) {
+            return json;
+        }
         StringBuilder plain = new StringBuilder(json.length());
         int at = 0;
         while (at < json.length()) {
@@ -32,6 +38,17 @@ final class PlainText {
             }
         }
         return plain.toString();
+    }
+
+    /** What nearly all answers are, some of megabytes: printable ASCII, and nothing escaped. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each < ' ' || each > '~' || each == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Two escapes that are one character are taken together. */
