@@ -386,11 +386,11 @@ final class IngressObserverTest {
         record("ExternalBackend", "far");
         Pod pod = anyPod();
         attach(pod.getStatus().getPodIPs().get(0).getIp());
-        looking.loseSlices(web());
 
         assertThat(looking.look(object, cluster.client())
-                        .endpoints(namespace, "web")
+                        .external(namespace, "far")
                         .orElseThrow()
+                        .before()
                         .pods())
                 .containsOnlyKeys(pod.getMetadata().getName());
     }
