@@ -70,7 +70,7 @@ class ProbesTest {
     void isNotReadyAndNamesTheKindsThatItMayNotListUntilItMay() throws Exception {
         await("not ready, for want of the two")
                 .atMost(PATIENCE)
-                .ignoreException(IOException.class)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .untilAsserted(
                         () -> assertThat(ask("/readyz").body()).isEqualTo("informers: EndpointSlice, Ingress\n"));
         assertThat(ask("/readyz").statusCode()).isEqualTo(503);
