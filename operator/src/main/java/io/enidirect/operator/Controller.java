@@ -172,7 +172,7 @@ public final class Controller implements AutoCloseable {
     }
 
     /** Credentials can be had again: whatever was denied for want of them is tried at once. */
-    void credentialsReturned() {
+    public void credentialsReturned() {
         ended.credentialsReturned();
     }
 

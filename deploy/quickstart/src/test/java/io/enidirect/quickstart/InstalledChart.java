@@ -49,13 +49,18 @@ final class InstalledChart {
     private final String namespace;
     private final Chart.Rendered chart;
     private final Path directory;
+    private final int httpPort;
+    private final int probePort;
     private final List<String> pods = new ArrayList<>();
 
-    private InstalledChart(Cluster cluster, String namespace, Chart.Rendered chart, Path directory) {
+    private InstalledChart(
+            Cluster cluster, String namespace, Chart.Rendered chart, Path directory, int httpPort, int probePort) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.chart = chart;
         this.directory = directory;
+        this.httpPort = httpPort;
+        this.probePort = probePort;
     }
 
     /**
@@ -81,8 +86,9 @@ final class InstalledChart {
                         .addToStringData("TENCENTCLOUD_SECRET_KEY", Simulator.SECRET_KEY)
                         .build())
                 .create();
-        Chart.Rendered chart = Chart.renderInto(
-                name, Chart.REQUIRED, """
+        int httpPort = Operator.freePort();
+        int probePort = Operator.freePort();
+        Chart.Rendered chart = Chart.renderInto(name, Chart.REQUIRED, """
                 fullnameOverride: %s
                 options:
                   cloudEndpoint: %s
@@ -90,13 +96,13 @@ final class InstalledChart {
                   probePort: %d
                   webhookPort: 0
                   externalRanges: [192.0.2.0/24]
-                """.formatted(name, cloud, Operator.freePort(), Operator.freePort()));
+                """.formatted(name, cloud, httpPort, probePort));
         chart.objects()
                 .forEach(object -> client.resource(object)
                         .fieldValidation(Validation.STRICT)
                         .fieldManager("helm")
                         .serverSideApply());
-        return new InstalledChart(cluster, name, chart, directory);
+        return new InstalledChart(cluster, name, chart, directory, httpPort, probePort);
     }
 
     Chart.Rendered chart() {
@@ -105,6 +111,14 @@ final class InstalledChart {
 
     String namespace() {
         return namespace;
+    }
+
+    int httpPort() {
+        return httpPort;
+    }
+
+    int probePort() {
+        return probePort;
     }
 
     /** As which the controller comes to the API server. */

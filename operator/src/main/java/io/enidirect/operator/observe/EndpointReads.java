@@ -37,6 +37,7 @@ final class EndpointReads {
     private final AddressOwners owners;
     private final Set<String> registered;
     private final Map<String, Set<Backend>> fedBy = new HashMap<>();
+    private final Map<String, Set<Backend>> fedFromOutside = new HashMap<>();
     private final Set<Backend> unfed;
 
     EndpointReads(ObserveSources sources, LiveReads live, CloudLoadBalancer object, CloudMemory cloud) {
@@ -49,10 +50,10 @@ final class EndpointReads {
         this.registered = observed.attachments().addresses();
         this.unfed = new HashSet<>(observed.attachments().backends());
         named.feeds().forEach(feed -> {
-            if (feed.fromService()) {
-                unfed.remove(feed.backend());
-                fedBy.computeIfAbsent(feed.origin(), key -> new HashSet<>()).add(feed.backend());
-            }
+            unfed.remove(feed.backend());
+            (feed.fromService() ? fedBy : fedFromOutside)
+                    .computeIfAbsent(feed.origin(), key -> new HashSet<>())
+                    .add(feed.backend());
         });
     }
 
@@ -104,22 +105,40 @@ final class EndpointReads {
             }
         });
         // an address that is wanted no more may still be a living pod's
-        registeredFor(origin)
-                .filter(ip -> !lived.contains(ip))
-                .flatMap(ip -> sources.cache().podsAt(ip).stream())
-                .filter(pod -> namespace.equals(pod.getMetadata().getNamespace()))
+        podsAt(registeredFor(origin).filter(ip -> !lived.contains(ip)), namespace)
                 .forEach(pod -> pods.putIfAbsent(pod.getMetadata().getName(), pod));
         return new ServiceEndpoints(service, slices, pods, gone, owners.elsewhere(pods.values()), trusted);
+    }
+
+    /**
+     * The pods behind what an ExternalBackend feeds by the record: those of the Service that did before, whom perhaps nobody
+     * names any more.
+     *
+     * @param external {@code namespace/name}
+     */
+    ServiceEndpoints before(String external) {
+        Map<String, Pod> pods = podsAt(
+                        registeredBehind(fedFromOutside.getOrDefault(external, Set.of()).stream()), namespace(external))
+                .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), pod -> pod, (one, same) -> one));
+        return new ServiceEndpoints(null, List.of(), pods, Set.of(), owners.elsewhere(pods.values()), true);
+    }
+
+    private Stream<Pod> podsAt(Stream<String> ips, String namespace) {
+        return ips.flatMap(ip -> sources.cache().podsAt(ip).stream())
+                .filter(pod -> namespace.equals(pod.getMetadata().getNamespace()));
     }
 
     private static String namespace(String origin) {
         return origin.substring(0, origin.indexOf('/'));
     }
 
-    /** The addresses behind the backends that it feeds by the record, and behind those that no Service feeds. */
+    /** The addresses behind the backends that it feeds by the record, and behind those of which that does not know by whom. */
     private Stream<String> registeredFor(String origin) {
-        return Stream.concat(fedBy.getOrDefault(origin, Set.of()).stream(), unfed.stream())
-                .flatMap(backend -> observed.attachments().behind(backend).keySet().stream())
+        return registeredBehind(Stream.concat(fedBy.getOrDefault(origin, Set.of()).stream(), unfed.stream()));
+    }
+
+    private Stream<String> registeredBehind(Stream<Backend> backends) {
+        return backends.flatMap(backend -> observed.attachments().behind(backend).keySet().stream())
                 .map(Target::ip)
                 .distinct();
     }

@@ -69,7 +69,10 @@ public final class Observer {
                 existing,
                 endpoints,
                 externals(
-                        origins, named, lookup(ExternalBackend.class, cache.externals, UnaryOperator.identity(), live)),
+                        origins,
+                        named,
+                        reads,
+                        lookup(ExternalBackend.class, cache.externals, UnaryOperator.identity(), live)),
                 observed,
                 cloud.memory(name));
     }
@@ -92,7 +95,8 @@ public final class Observer {
         return new Lookup<>(type, store, view, live, misses);
     }
 
-    private Map<String, ExternalEndpoints> externals(Origins origins, Named named, Lookup<ExternalBackend> objects) {
+    private Map<String, ExternalEndpoints> externals(
+            Origins origins, Named named, EndpointReads reads, Lookup<ExternalBackend> objects) {
         Set<String> fed = named.externalKeys();
         Map<String, ExternalEndpoints> externals = new HashMap<>();
         for (String key : origins.externals()) {
@@ -101,7 +105,8 @@ public final class Observer {
                     key,
                     new ExternalEndpoints(
                             object.orElse(null),
-                            object.map(sources.cache()::inCluster).orElse(Set.of())));
+                            object.map(sources.cache()::inCluster).orElse(Set.of()),
+                            reads.before(key)));
         }
         return externals;
     }

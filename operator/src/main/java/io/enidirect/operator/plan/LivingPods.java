@@ -1,6 +1,7 @@
 package io.enidirect.operator.plan;
 
 import io.enidirect.operator.snapshot.Attachment;
+import io.enidirect.operator.snapshot.ExternalEndpoints;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -39,6 +40,9 @@ final class LivingPods {
             all = new HashMap<>();
             for (ServiceEndpoints origin : seen.endpoints().values()) {
                 add(all, origin);
+            }
+            for (ExternalEndpoints origin : seen.externals().values()) {
+                add(all, origin.before());
             }
             pods = all;
         }

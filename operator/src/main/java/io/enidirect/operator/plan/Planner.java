@@ -69,7 +69,7 @@ final class Planner {
             draft.refusal(seen.sourceRefs(), order, "load balancer");
             // before each try of the order, and not before the next one is due
             look(desired.wanted() ? draft.memory().due(order, seen.now()) : seen.now());
-            return early(recorded);
+            return early(records.asItIs());
         }
         if (observed.loadBalancer() != null) {
             return known(observed.loadBalancer().id());
@@ -100,7 +100,7 @@ final class Planner {
     private Plan neverMade() {
         if (recorded.creation() != null && mayShowLate(recorded.creation())) {
             lookAgain();
-            return early(recorded);
+            return early(records.asItIs());
         }
         return done(recorded, true);
     }
@@ -123,7 +123,7 @@ final class Planner {
         boolean changed = before != null && !before.request().equals(request);
         if (before != null && changed && !gone && mayShowLate(before)) {
             lookAgain();
-            return early(recorded);
+            return early(records.asItIs());
         }
         boolean again = before != null && (gone || changed || observed.order().spends(before.attempt()));
         int attempt = before == null ? 1 : before.attempt() + (again ? 1 : 0);
@@ -246,7 +246,7 @@ final class Planner {
         if (!interval.isZero()) {
             drift(new ReadStep.ReadLoadBalancer(id), Aspect.LOAD_BALANCER, interval);
         }
-        return early(recorded);
+        return early(records.asItIs());
     }
 
     /** Whether it is gone because we deleted it: the task of our own deletion said so. */

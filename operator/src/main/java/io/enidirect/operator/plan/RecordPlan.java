@@ -13,6 +13,7 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
 import io.enidirect.operator.snapshot.StepKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,6 +70,19 @@ final class RecordPlan {
                 recorded.conditions(),
                 sources(listeners),
                 listeners);
+    }
+
+    /** As it stands, and nobody who has a claim is left out: one whose first look is refused is told why, too. */
+    CloudLoadBalancerStatus asItIs() {
+        CloudLoadBalancerStatus recorded = seen.recorded();
+        List<SourceStatus> named = new ArrayList<>(recorded.sources());
+        seen.sources().stream()
+                .filter(source -> source.claim().holds())
+                .map(Source::ref)
+                .filter(ref -> recorded.source(ref.uid()).isEmpty())
+                .map(SourceStatus::of)
+                .forEach(named::add);
+        return recorded.withSources(named);
     }
 
     /** The record of a load balancer that may not be written to: what nothing wants any more is given up. */

@@ -80,6 +80,24 @@ class OwnershipTest extends LoopFixture {
         assertThat(loop.loadBalancers()).hasSize(1);
     }
 
+    /** Who is in no record is told nothing. */
+    @Test
+    void newSourceWhoseFirstLookIsRefusedIsRecordedWithNothingElse() {
+        cluster.service("web", tcp(80, 8080));
+        Loop loop = Loop.ofWeb(cluster);
+        loop.wire.hook((number, what, when) -> {
+            if (what.equals("find") && when == When.BEFORE) {
+                throw new CloudException.Denied("Credentials", "RoleNotFound", "no role", null, Ground.CREDENTIALS);
+            }
+        });
+
+        Plan plan = loop.run(Duration.ofSeconds(10));
+
+        assertThat(codes(plan)).containsExactly("Denied");
+        assertThat(plan.record().sources()).extracting(source -> source.name()).containsExactly("web");
+        assertThat(plan.record().withSources(List.of())).isEqualTo(CloudLoadBalancerStatus.EMPTY);
+    }
+
     @Test
     void listenersMadeEarlierAreProbedAsNewOnesAre() {
         Loop loop = settled(1, tcp(80, 8080));

@@ -7,6 +7,7 @@ import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.sandbox.Cluster;
 import io.enidirect.simulator.cloud.State;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBackendBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassParametersReferenceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Addresses that tenants write down, as the cloud gets to see them. */
 @ExtendWith(SharedCluster.class)
 final class ExternalAddressTest {
+    private static final IngressBackend VM = new IngressBackendBuilder()
+            .withNewResource("eni-direct.io", "ExternalBackend", "vm")
+            .build();
+
     private Rig rig;
     private Shop shop;
 
@@ -78,19 +83,36 @@ final class ExternalAddressTest {
         assertThat(web.writes()).containsExactly("BatchRegisterTargets");
     }
 
+    /** Nothing else asks for the Service any more: whether its pods live is known all the same. */
+    @Test
+    void aServicesPodsStayUntilTheAddressesInTheirPlaceAreConfirmed() {
+        external("198.51.100.7");
+        rig.client().resource(Manifests.deployment(shop.namespace(), "pods", 2)).create();
+        shop.service("pods");
+        LiveIngress web = ingress(Shop.backend("pods")).awaitReady();
+        web.awaitQuiet();
+        rig.cloud().clearCalls();
+
+        web.edit(edited -> edited.editSpec()
+                .withRules(Shop.rule("external.test", Shop.path("Prefix", "/", VM)))
+                .endSpec());
+
+        await().atMost(LiveSource.PATIENCE)
+                .untilAsserted(() -> assertThat(web.rule("external.test", "/").targets())
+                        .extracting(State.Target::ip)
+                        .containsExactly("198.51.100.7"));
+        assertThat(web.calls())
+                .containsSubsequence("BatchRegisterTargets", "DescribeTargets", "BatchDeregisterTargets")
+                .containsOnlyOnce("BatchDeregisterTargets");
+    }
+
     private LiveIngress ingress() {
+        return ingress(VM);
+    }
+
+    private LiveIngress ingress(IngressBackend backend) {
         return LiveIngress.create(
-                rig,
-                shop.ingress(
-                        "web",
-                        Shop.rule(
-                                "external.test",
-                                Shop.path(
-                                        "Prefix",
-                                        "/",
-                                        new IngressBackendBuilder()
-                                                .withNewResource("eni-direct.io", "ExternalBackend", "vm")
-                                                .build()))));
+                rig, shop.ingress("web", Shop.rule("external.test", Shop.path("Prefix", "/", backend))));
     }
 
     private void external(String... ips) {

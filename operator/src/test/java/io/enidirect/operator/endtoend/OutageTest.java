@@ -8,11 +8,8 @@ import io.enidirect.operator.SharedCluster;
 import io.enidirect.sandbox.Cluster;
 import io.enidirect.simulator.Call;
 import io.enidirect.simulator.Fault;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,30 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class OutageTest {
     private static final int STEPS = 12;
     private static final Duration STEP = Duration.ofMinutes(5);
-
-    /** Goes on as time does, since JOSDK's timers are real, and jumps where a test has no time to wait. */
-    private static final class JumpingClock extends Clock {
-        private volatile Duration ahead = Duration.ZERO;
-
-        synchronized void jump(Duration by) {
-            ahead = ahead.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("This clock shows UTC");
-        }
-    }
 
     @Test
     void takesNothingAwayAndIsMadeUpForWithoutAnEvent(Cluster cluster) {

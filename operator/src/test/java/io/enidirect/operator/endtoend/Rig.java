@@ -33,8 +33,8 @@ import java.util.function.UnaryOperator;
 
 /** A simulated cloud and a controller in this JVM, at work on a shared cluster. What it leaves there goes when it closes. */
 final class Rig implements AutoCloseable {
-    private static final String ID = "AKIDexample";
-    private static final String KEY = "example-key";
+    static final String ID = "AKIDexample";
+    static final String KEY = "example-key";
 
     /**
      * How a rig differs from the plain one.
@@ -44,6 +44,7 @@ final class Rig implements AutoCloseable {
      * @param lease whose holder writes, if any
      * @param around the cloud, as the controller gets it
      * @param dataPlane whether listeners really listen
+     * @param tokens where credentials come from; empty for lasting ones
      */
     record Setup(
             Settings cloud,
@@ -51,35 +52,46 @@ final class Rig implements AutoCloseable {
             List<String> options,
             Optional<LeaseSettings> lease,
             UnaryOperator<LoadBalancers> around,
-            boolean dataPlane) {
+            boolean dataPlane,
+            Optional<TokenService> tokens) {
         static final Setup PLAIN = new Setup(
-                Settings.DEFAULT, Clock.systemUTC(), List.of(), Optional.empty(), UnaryOperator.identity(), false);
+                Settings.DEFAULT,
+                Clock.systemUTC(),
+                List.of(),
+                Optional.empty(),
+                UnaryOperator.identity(),
+                false,
+                Optional.empty());
         /** Its listeners listen and forward, and its health checks are fast. */
         static final Setup SERVING =
                 PLAIN.withCloud(settings -> settings.withTimeScale(50)).serving();
 
         Setup withCloud(UnaryOperator<Settings> change) {
-            return new Setup(change.apply(cloud), clock, options, lease, around, dataPlane);
+            return new Setup(change.apply(cloud), clock, options, lease, around, dataPlane, tokens);
         }
 
         Setup withClock(Clock other) {
-            return new Setup(cloud, other, options, lease, around, dataPlane);
+            return new Setup(cloud, other, options, lease, around, dataPlane, tokens);
         }
 
         Setup withOptions(String... more) {
-            return new Setup(cloud, clock, List.of(more), lease, around, dataPlane);
+            return new Setup(cloud, clock, List.of(more), lease, around, dataPlane, tokens);
         }
 
         Setup withLease(LeaseSettings other) {
-            return new Setup(cloud, clock, options, Optional.of(other), around, dataPlane);
+            return new Setup(cloud, clock, options, Optional.of(other), around, dataPlane, tokens);
         }
 
         Setup withCloudAround(UnaryOperator<LoadBalancers> other) {
-            return new Setup(cloud, clock, options, lease, other, dataPlane);
+            return new Setup(cloud, clock, options, lease, other, dataPlane, tokens);
+        }
+
+        Setup withCredentialsFrom(TokenService other) {
+            return new Setup(cloud, clock, options, lease, around, dataPlane, Optional.of(other));
         }
 
         private Setup serving() {
-            return new Setup(cloud, clock, options, lease, around, true);
+            return new Setup(cloud, clock, options, lease, around, true, tokens);
         }
     }
 
@@ -106,11 +118,14 @@ final class Rig implements AutoCloseable {
     }
 
     static Rig start(Cluster cluster, Setup setup) {
+        SimulatorOptions options =
+                SimulatorOptions.of(ID, KEY).withSettings(setup.cloud()).withDataPlane(setup.dataPlane());
         Rig rig = new Rig(
                 cluster,
                 setup,
-                Simulator.start(
-                        SimulatorOptions.of(ID, KEY).withSettings(setup.cloud()).withDataPlane(setup.dataPlane())));
+                Simulator.start(setup.tokens()
+                        .map(tokens -> options.withToken(TokenService.TOKEN))
+                        .orElse(options)));
         rig.startController();
         return rig;
     }
@@ -153,7 +168,7 @@ final class Rig implements AutoCloseable {
                         "ap-guangzhou",
                         URI.create(simulator.endpoint()),
                         TencentOptions.ROOT_DOMAIN,
-                        CredentialsSource.env(Map.of("TENCENTCLOUD_SECRET_ID", ID, "TENCENTCLOUD_SECRET_KEY", KEY)),
+                        credentials(),
                         18,
                         setup.clock()),
                 (action, outcome, took) -> {});
@@ -167,8 +182,16 @@ final class Rig implements AutoCloseable {
                 new Metrics(),
                 // it stays, fenced, as a process does that takes its time to end
                 () -> {});
+        cloud.whenCredentialsReturn(started::credentialsReturned);
         started.start();
         return started;
+    }
+
+    private CredentialsSource credentials() {
+        return setup.tokens()
+                .map(tokens -> tokens.at(simulator.endpoint()))
+                .orElseGet(() ->
+                        CredentialsSource.env(Map.of("TENCENTCLOUD_SECRET_ID", ID, "TENCENTCLOUD_SECRET_KEY", KEY)));
     }
 
     private static Options options(List<String> more) {

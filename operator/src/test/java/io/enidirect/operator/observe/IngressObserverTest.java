@@ -39,6 +39,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -379,6 +380,21 @@ final class IngressObserverTest {
         assertThat(endpointsSeen()).isEqualTo(2);
     }
 
+    /** Without them its targets would be let go before those in their place are there. */
+    @Test
+    void knowsTheLivingPodsBehindARuleThatAnExternalBackendTookOver() {
+        record("ExternalBackend", "far");
+        Pod pod = anyPod();
+        attach(pod.getStatus().getPodIPs().get(0).getIp());
+
+        assertThat(looking.look(object, cluster.client())
+                        .external(namespace, "far")
+                        .orElseThrow()
+                        .before()
+                        .pods())
+                .containsOnlyKeys(pod.getMetadata().getName());
+    }
+
     private long endpointsSeen() {
         return looking.look(object, cluster.client()).endpoints(namespace, "web").orElseThrow().slices().stream()
                 .mapToLong(slice -> slice.getEndpoints().size())
@@ -386,10 +402,14 @@ final class IngressObserverTest {
     }
 
     private void attachTwo() {
+        attach("10.20.0.1", "10.20.0.2");
+    }
+
+    private void attach(String... ips) {
         Backend rule = new Backend(new ListenerKey(Protocol.HTTP, 80), new RuleKey("shop.example", "/"));
-        looking.attach(
-                new Attachment(rule, new Target("10.20.0.1", 8080)),
-                new Attachment(rule, new Target("10.20.0.2", 8080)));
+        looking.attach(Stream.of(ips)
+                .map(ip -> new Attachment(rule, new Target(ip, 8080)))
+                .toArray(Attachment[]::new));
     }
 
     private void record(String kind, String origin) {
