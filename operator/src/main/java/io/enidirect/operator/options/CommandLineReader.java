@@ -39,9 +39,10 @@ final class CommandLineReader {
                 .footer(
                         "Each option can be given as an environment variable instead: --http-port as ENI_DIRECT_HTTP_PORT.")
                 .sortOptions(false);
-        Settings.ALL.forEach(setting -> root.addOption(option(setting, RUN)));
-        root.addSubcommand(
-                RUN, command(RUN, "Runs the controller. This is what happens without a command, too.", Settings.ALL));
+        addAll(root);
+        CommandSpec run = command("Runs the controller. This is what happens without a command, too.");
+        addAll(run);
+        root.addSubcommand(RUN, run);
         root.addSubcommand(PLAN, planCommand());
         this.line = new CommandLine(root)
                 // an argument that begins with @ is a mistake, not a file
@@ -96,19 +97,24 @@ final class CommandLineReader {
                 : Optional.empty();
     }
 
-    private static CommandSpec command(String name, String description, List<Setting<?>> settings) {
+    private static void addAll(CommandSpec command) {
+        Settings.ALL.forEach(setting -> command.addOption(option(setting, RUN).build()));
+        Settings.NOT_YET.forEach(none ->
+                command.addOption(option(none.setting(), RUN).hidden(true).build()));
+    }
+
+    private static CommandSpec command(String description) {
         CommandSpec command = CommandSpec.create().mixinStandardHelpOptions(true);
         command.usageMessage().description(description).sortOptions(false);
-        settings.forEach(setting -> command.addOption(option(setting, name)));
         return command;
     }
 
     private static CommandSpec planCommand() {
         CommandSpec plan = command(
-                PLAN,
                 "Shows what the controller would do for the objects in these files if nothing were there yet. Reads the"
-                        + " files only: never the cluster, never the cloud.",
-                Settings.OF_A_PLAN);
+                        + " files only: never the cluster, never the cloud.");
+        Settings.OF_A_PLAN.forEach(
+                setting -> plan.addOption(option(setting, PLAN).build()));
         plan.usageMessage()
                 .footer("Exits with 0 where nothing is to change, 2 where something is, 1 where there is any problem.");
         // a mistyped option after the files is no file
@@ -123,7 +129,7 @@ final class CommandLineReader {
                 .build());
     }
 
-    private static OptionSpec option(Setting<?> setting, String command) {
+    private static OptionSpec.Builder option(Setting<?> setting, String command) {
         return OptionSpec.builder(setting.flag())
                 .type(String.class)
                 .arity("1")
@@ -131,8 +137,7 @@ final class CommandLineReader {
                 .description(
                         setting.meaning().replace("`", ""),
                         "Takes " + setting.kind().rule() + ".",
-                        fallback(setting, command))
-                .build();
+                        fallback(setting, command));
     }
 
     private static String fallback(Setting<?> setting, String command) {

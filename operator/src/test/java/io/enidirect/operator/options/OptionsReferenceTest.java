@@ -23,7 +23,7 @@ class OptionsReferenceTest {
                 options, and takes those that change what is planned: %s.
 
                 Kubernetes gives every pod variables named after the Services of its namespace, and one named
-                `eni-direct-webhook` would set `ENI_DIRECT_WEBHOOK_PORT`: run the pod with `enableServiceLinks: false`.
+                `eni-direct-http` would set `ENI_DIRECT_HTTP_PORT`: run the pod with `enableServiceLinks: false`.
 
                 | option | variable | default | takes | |
                 |---|---|---|---|---|
