@@ -3,6 +3,7 @@ package io.enidirect.operator.options;
 import io.enidirect.operator.options.Options.Credentials;
 import io.enidirect.operator.options.Options.LogFormat;
 import io.enidirect.operator.options.Options.LogLevel;
+import io.enidirect.operator.options.PlanOptions.Output;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.net.URI;
@@ -150,6 +151,10 @@ final class Settings {
             LOG_LEVEL,
             LOG_FORMAT);
 
+    /** Of a plan alone. */
+    static final Setting<Output> OUTPUT = new Setting<>(
+            "output", "text", Kinds.oneOf(Output.class), "How the plan is printed: for people, or for programs.");
+
     /** Of the contract, and without effect yet. */
     static final List<NotYet> NOT_YET = List.of(
             new NotYet(
@@ -212,7 +217,7 @@ final class Settings {
         DECLARED
     }
 
-    /** Those that change what is planned, in the order of the reference. */
+    /** Those that a plan takes, in the order of the reference. */
     static final List<Setting<?>> OF_A_PLAN = List.of(
             VPC_ID,
             CLUSTER_ID,
@@ -221,7 +226,8 @@ final class Settings {
             INGRESS_CLASSES,
             CLAIM_BESIDE_TKE,
             TARGET_RANGES,
-            EXTERNAL_RANGES);
+            EXTERNAL_RANGES,
+            OUTPUT);
 
     private Settings() {}
 }

@@ -81,7 +81,8 @@ final class Texts {
                 read(Settings.INGRESS_CLASSES),
                 read(Settings.CLAIM_BESIDE_TKE),
                 read(Settings.TARGET_RANGES),
-                read(Settings.EXTERNAL_RANGES));
+                read(Settings.EXTERNAL_RANGES),
+                read(Settings.OUTPUT));
     }
 
     private <T> T read(Setting<T> setting) {

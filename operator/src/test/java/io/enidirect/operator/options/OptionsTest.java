@@ -9,6 +9,7 @@ import io.enidirect.operator.options.Invocation.Run;
 import io.enidirect.operator.options.Options.Credentials;
 import io.enidirect.operator.options.Options.LogFormat;
 import io.enidirect.operator.options.Options.LogLevel;
+import io.enidirect.operator.options.PlanOptions.Output;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.net.URI;
@@ -263,7 +264,28 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--workrs", "plans", "@options", "-x"})
+    @CsvSource({
+        "plans, plan",
+        "plna, plan",
+        "paln, plan",
+        "rnu, run",
+        "--workrs, --workers",
+        "--log-levle, --log-level",
+        "-f, plan -f"
+    })
+    void asksWhetherTheNearestWasMeant(String argument, String meant) {
+        assertThat(errors(REQUIRED, argument))
+                .containsExactly(argument + ": is not known. Did you mean " + meant + "? Else see --help.");
+    }
+
+    @Test
+    void asksForTheNearestOfTheCommandsOwnOptions() {
+        assertThat(errors(Map.of(), "plan", "-f", "a.yaml", "--ouput=json"))
+                .containsExactly("--ouput: is not known. Did you mean --output? Else see --help.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apply", "@options", "-x", "--webhook-prot"})
     void refusesWhatItDoesNotKnow(String argument) {
         assertThat(errors(REQUIRED, argument))
                 .containsExactly(argument + ": is not known. Leave it out, or see --help for all options.");
@@ -419,14 +441,15 @@ class OptionsTest {
                         Set.of(),
                         false,
                         DEFAULTS.targetRanges(),
-                        List.of())));
+                        List.of(),
+                        Output.TEXT)));
     }
 
     @Test
     void readsTheOptionsOfAPlanFromFlagsAndVariablesAndNoOthers() {
         Map<String, String> environment = new HashMap<>(variables(ALL_OTHER_TEXTS));
         environment.put("ENI_DIRECT_WORKERS", "bad value");
-        assertThat(read(environment, "plan", "-f", "a.yaml", "--cluster-id", "cls-1"))
+        assertThat(read(environment, "plan", "-f", "a.yaml", "--output", "json", "--cluster-id", "cls-1"))
                 .isEqualTo(new Plan(new PlanOptions(
                         List.of("a.yaml"),
                         Optional.of("vpc-other"),
@@ -436,7 +459,8 @@ class OptionsTest {
                         Set.of("qcloud", "other"),
                         true,
                         ALL_OTHER.targetRanges(),
-                        ALL_OTHER.externalRanges())));
+                        ALL_OTHER.externalRanges(),
+                        Output.JSON)));
     }
 
     @Test
@@ -449,7 +473,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--workrs", "-x"})
+    @ValueSource(strings = {"--workers", "-x"})
     void takesNoUnknownOptionForAFile(String option) {
         assertThat(errors(Map.of(), "plan", "-f", "a.yaml", option))
                 .containsExactly(option + ": is not known. Leave it out, or see --help for all options.");
