@@ -178,9 +178,13 @@ class RightsTest {
         }
         assertThat(unable.words("pod").lines().toList())
                 .last(STRING)
-                .contains(" ERROR Main The controller can't start or go on", "leases", "missing required verbs: [update]");
+                .contains(
+                        " ERROR Main The controller can't start or go on",
+                        "leases",
+                        "missing required verbs: [update]");
         assertThat(blind.words("pod")).contains("cannot watch resource \"endpointslices\"");
-        assertThat(List.of(unable, blind)).allSatisfy(one -> assertThat(one.words("pod")).doesNotContain("\n\tat "));
+        assertThat(List.of(unable, blind))
+                .allSatisfy(one -> assertThat(one.words("pod")).doesNotContain("\n\tat "));
     }
 
     private InstalledChart without(String right) {

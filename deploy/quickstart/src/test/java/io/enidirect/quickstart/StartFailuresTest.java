@@ -84,7 +84,11 @@ class StartFailuresTest {
     void becauseAPortIsTaken() throws IOException {
         String port = Integer.toString(stranger.getAddress().getPort());
         assertThat(lastLine(
-                        Map.of("KUBECONFIG", kubeconfig(Operator.freePort())), "--http-port", "0", "--probe-port", port))
+                        Map.of("KUBECONFIG", kubeconfig(Operator.freePort())),
+                        "--http-port",
+                        "0",
+                        "--probe-port",
+                        port))
                 .contains(END + "Port " + port + " can't be listened on")
                 .contains("Address already in use");
     }
@@ -103,8 +107,8 @@ class StartFailuresTest {
         arguments.add("http://127.0.0.1:1");
         arguments.addAll(options.length == 0 ? List.of("--http-port", "0") : List.of(options));
         Map<String, String> environment = new HashMap<>(kubernetes);
-        environment.putAll(Map.of(
-                "HOME", directory.toString(), "TENCENTCLOUD_SECRET_ID", "id", "TENCENTCLOUD_SECRET_KEY", "key"));
+        environment.putAll(
+                Map.of("HOME", directory.toString(), "TENCENTCLOUD_SECRET_ID", "id", "TENCENTCLOUD_SECRET_KEY", "key"));
         try (ShippedController controller = ShippedController.start(guard, log, arguments, environment)) {
             await().atMost(PATIENCE).until(() -> controller.ended().isPresent());
             assertThat(controller.ended()).isEqualTo(Optional.of(1));
@@ -122,6 +126,7 @@ class StartFailuresTest {
                         users: [{name: a, user: {token: some}}]
                         contexts: [{name: a, context: {cluster: a, user: a}}]
                         current-context: a
-                        """.formatted(port)).toString();
+                        """.formatted(port))
+                .toString();
     }
 }
