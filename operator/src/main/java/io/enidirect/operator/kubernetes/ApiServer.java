@@ -103,8 +103,7 @@ public final class ApiServer {
             }
             if (e.getCode() <= 0) {
                 throw new UncheckedIOException(
-                        at + " can't be reached: see to its address, and to the way there",
-                        new IOException(cause(e)));
+                        at + " can't be reached: see to its address, and to the way there", new IOException(cause(e)));
             }
             log.atWarn().setCause(e).log("The Kubernetes API is not ready; it is waited for");
         }

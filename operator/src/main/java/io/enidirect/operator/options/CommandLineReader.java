@@ -116,8 +116,9 @@ final class CommandLineReader {
         Settings.OF_A_PLAN.forEach(
                 setting -> plan.addOption(option(setting, PLAN).build()));
         plan.usageMessage()
-                .footer("Exits with 0 where nothing is to change, 2 where something is, 1 where there is a mistake. A notice"
-                        + " changes no exit code.");
+                .footer(
+                        "Exits with 0 where nothing is to change, 2 where something is, 1 where there is a mistake. A notice"
+                                + " changes no exit code.");
         // a mistyped option after the files is no file
         plan.parser().unmatchedOptionsAllowedAsOptionParameters(false);
         return plan.addOption(OptionSpec.builder(FILES)
@@ -187,7 +188,8 @@ final class CommandLineReader {
                 .filter(flag -> flag.startsWith("--"));
         return forgotten
                 ? Optional.of(PLAN + " " + FILES)
-                : DidYouMean.of(name, Stream.concat(options, Stream.of(RUN, PLAN)).toList());
+                : DidYouMean.of(
+                        name, Stream.concat(options, Stream.of(RUN, PLAN)).toList());
     }
 
     private static String name(Object option) {

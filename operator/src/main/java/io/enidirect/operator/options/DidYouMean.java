@@ -15,7 +15,8 @@ final class DidYouMean {
     static Optional<String> of(String word, Collection<String> known) {
         return known.stream()
                 .filter(each -> distance(each, word) <= Math.min(FARTHEST, (word.length() - 1) / 2))
-                .min(Comparator.comparingInt((String each) -> distance(each, word)).thenComparing(each -> each));
+                .min(Comparator.comparingInt((String each) -> distance(each, word))
+                        .thenComparing(each -> each));
     }
 
     /** Two letters that have changed their places count as one. */
@@ -31,10 +32,8 @@ final class DidYouMean {
 
     private static int nearest(int[][] table, String one, String other, int i, int j) {
         int exchanged = table[i - 1][j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        boolean swapped = i > 1
-                && j > 1
-                && one.charAt(i - 1) == other.charAt(j - 2)
-                && one.charAt(i - 2) == other.charAt(j - 1);
+        boolean swapped =
+                i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2) && one.charAt(i - 2) == other.charAt(j - 1);
         int least = Math.min(exchanged, 1 + Math.min(table[i - 1][j], table[i][j - 1]));
         return swapped ? Math.min(least, table[i - 2][j - 2] + 1) : least;
     }

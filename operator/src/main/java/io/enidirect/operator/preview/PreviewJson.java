@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 
 /** A preview for programs; {@code docs/guides/plan.md} has its fields. */
 final class PreviewJson {
-    private static final ObjectWriter WRITER =
-            new ObjectMapper().writer().with(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectWriter WRITER = new ObjectMapper().writer().with(SerializationFeature.INDENT_OUTPUT);
 
     private PreviewJson() {}
 

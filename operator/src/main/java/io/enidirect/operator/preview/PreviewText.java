@@ -25,8 +25,7 @@ final class PreviewText {
                         preview.flaws().stream().map(Flaw::toString),
                         preview.mistakes().stream().map(PreviewText::line))
                 .toList();
-        List<String> notices =
-                preview.notices().stream().map(PreviewText::line).toList();
+        List<String> notices = preview.notices().stream().map(PreviewText::line).toList();
         list(text, "Mistakes", mistakes);
         list(text, "Notices", notices);
         return text.append("In all: ")
