@@ -69,6 +69,10 @@ final class Operator implements AutoCloseable {
         return statusPage;
     }
 
+    Path log() {
+        return child.log();
+    }
+
     void checkAlive() {
         child.checkAlive();
     }
