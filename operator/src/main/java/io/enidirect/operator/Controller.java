@@ -10,6 +10,7 @@ import io.enidirect.operator.fencing.Fence;
 import io.enidirect.operator.fencing.FencedLoadBalancers;
 import io.enidirect.operator.fencing.LeaseFence;
 import io.enidirect.operator.fencing.LeaseSettings;
+import io.enidirect.operator.front.Refusals;
 import io.enidirect.operator.ingress.IngressReconciler;
 import io.enidirect.operator.loadbalancer.LoadBalancerReconciler;
 import io.enidirect.operator.loadbalancer.PhaseTimes;
@@ -53,6 +54,7 @@ public final class Controller implements AutoCloseable {
     private final TaskPoller tasks;
     private final TaskEnds ended;
     private final Events events;
+    private final Refusals refusals = new Refusals();
     private final @Nullable LeaseFence lease;
     private volatile boolean closing;
 
@@ -114,10 +116,10 @@ public final class Controller implements AutoCloseable {
         cluster = new ClusterWatch(client, options.claimBesideTke());
         sources = new ObserveSources(cluster, options.ingressClasses(), times, clock);
         registerLoadBalancers(options, fenced, times, metrics, clock);
-        ServiceReconciler services = new ServiceReconciler(cluster, events);
+        ServiceReconciler services = new ServiceReconciler(cluster, events, refusals, clock);
         cluster.services().filledBy(operator.register(services, services::configure));
         reconciles.afterDeletions("Service", services::forgotten);
-        IngressReconciler ingresses = new IngressReconciler(cluster, options.ingressClasses(), events);
+        IngressReconciler ingresses = new IngressReconciler(cluster, options.ingressClasses(), events, refusals, clock);
         cluster.ingresses().filledBy(operator.register(ingresses, ingresses::configure));
         reconciles.afterDeletions("Ingress", ingresses::forgotten);
     }
@@ -182,7 +184,7 @@ public final class Controller implements AutoCloseable {
 
     /** All load balancers, from the cache. */
     Overview overview() {
-        return Overview.of(cluster.loadBalancers().store().values());
+        return Overview.of(cluster.loadBalancers().store().values(), refusals.all());
     }
 
     Reconciles reconciles() {

@@ -2,6 +2,7 @@ package io.enidirect.operator;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.front.Refusals.Refusal;
 import io.enidirect.operator.http.StatusPage;
 import io.enidirect.operator.http.StatusPage.Trouble;
 import io.enidirect.operator.metrics.Fleet;
@@ -16,10 +17,12 @@ import java.util.stream.Stream;
  * All load balancers at a glance, counted from their statuses: nobody is asked for it.
  *
  * @param conditions how many there are ({@code all}), and for how many each condition is true
- * @param troubles in the order of the load balancers
+ * @param troubles in the order of the load balancers, then those of sources that have none
+ * @param ofStrangers of sources that are not ours and seem to ask for us: counted only
  */
-record Overview(Map<String, Integer> conditions, int wanted, int confirmed, List<Trouble> troubles) {
-    static Overview of(Stream<CloudLoadBalancer> loadBalancers) {
+record Overview(
+        Map<String, Integer> conditions, int wanted, int confirmed, List<Trouble> troubles, List<Trouble> ofStrangers) {
+    static Overview of(Stream<CloudLoadBalancer> loadBalancers, List<Refusal> refusals) {
         // those that have not happened yet are worth a zero
         Map<String, Integer> conditions = new LinkedHashMap<>();
         Stream.of("all", "Accepted", "Programmed", "Ready").forEach(name -> conditions.put(name, 0));
@@ -39,7 +42,14 @@ record Overview(Map<String, Integer> conditions, int wanted, int confirmed, List
                 conditions,
                 targets.stream().mapToInt(SourceStatus.Targets::wanted).sum(),
                 targets.stream().mapToInt(SourceStatus.Targets::confirmed).sum(),
-                sources.stream().flatMap(Overview::troubles).toList());
+                Stream.concat(
+                                sources.stream().flatMap(Overview::troubles),
+                                refusals.stream().filter(Refusal::ours).flatMap(Overview::troubles))
+                        .toList(),
+                refusals.stream()
+                        .filter(refusal -> !refusal.ours())
+                        .flatMap(Overview::troubles)
+                        .toList());
     }
 
     private static Stream<Trouble> troubles(SourceStatus source) {
@@ -47,9 +57,16 @@ record Overview(Map<String, Integer> conditions, int wanted, int confirmed, List
                 .map(problem -> new Trouble(problem.code(), source.ref().toString(), problem.text()));
     }
 
+    private static Stream<Trouble> troubles(Refusal refusal) {
+        return refusal.problems().stream()
+                .map(problem ->
+                        new Trouble(problem.code().text(), refusal.source().toString(), problem.text()));
+    }
+
     Fleet fleet(int tasksRunning) {
         Map<String, Integer> problems = new LinkedHashMap<>();
-        troubles.forEach(trouble -> problems.merge(trouble.code(), 1, Integer::sum));
+        Stream.concat(troubles.stream(), ofStrangers.stream())
+                .forEach(trouble -> problems.merge(trouble.code(), 1, Integer::sum));
         return new Fleet(conditions, Map.of("wanted", wanted, "confirmed", confirmed), tasksRunning, problems);
     }
 

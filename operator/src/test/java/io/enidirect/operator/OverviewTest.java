@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ProblemStatus;
+import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.front.Refusals.Refusal;
 import io.enidirect.operator.http.StatusPage;
 import io.enidirect.operator.http.StatusPage.Trouble;
 import io.enidirect.operator.metrics.Fleet;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.List;
@@ -19,17 +23,21 @@ import org.junit.jupiter.api.Test;
 class OverviewTest {
     @Test
     void countsWhatTheStatusesSay() {
-        Overview overview = Overview.of(Stream.of(
-                object(List.of(condition("Programmed", "True"), condition("Ready", "False")), source("a", 5, 3)),
-                object(List.of(condition("Programmed", "True"), condition("Ready", "True")), source("b", 2, 2)),
-                new CloudLoadBalancer()));
+        Overview overview = Overview.of(
+                Stream.of(
+                        object(
+                                List.of(condition("Programmed", "True"), condition("Ready", "False")),
+                                source("a", 5, 3)),
+                        object(List.of(condition("Programmed", "True"), condition("Ready", "True")), source("b", 2, 2)),
+                        new CloudLoadBalancer()),
+                List.of(refusal(Code.BAD_ANNOTATION, "c", true), refusal(Code.NOT_CLAIMED, "d", false)));
 
         assertThat(overview.fleet(4))
                 .isEqualTo(new Fleet(
                         Map.of("all", 3, "Accepted", 0, "Programmed", 2, "Ready", 1),
                         Map.of("wanted", 7, "confirmed", 5),
                         4,
-                        Map.of("Quota", 2)));
+                        Map.of("Quota", 2, "BadAnnotation", 1, "NotClaimed", 1)));
         assertThat(overview.page("1.0", Map.of("region", "x")))
                 .isEqualTo(new StatusPage(
                         "1.0",
@@ -37,17 +45,26 @@ class OverviewTest {
                         Map.of("all", 3, "Accepted", 0, "Programmed", 2, "Ready", 1),
                         List.of(
                                 new Trouble("Quota", "Service ns/a", "too many"),
-                                new Trouble("Quota", "Service ns/b", "too many"))));
+                                new Trouble("Quota", "Service ns/b", "too many"),
+                                new Trouble("BadAnnotation", "Service ns/c", "Service ns/c: wrong. Mend it."))));
     }
 
     @Test
     void showsZeroesWhereThereIsNothing() {
-        assertThat(Overview.of(Stream.empty()).fleet(0))
+        assertThat(Overview.of(Stream.empty(), List.of()).fleet(0))
                 .isEqualTo(new Fleet(
                         Map.of("all", 0, "Accepted", 0, "Programmed", 0, "Ready", 0),
                         Map.of("wanted", 0, "confirmed", 0),
                         0,
                         Map.of()));
+    }
+
+    /** One that has no load balancer. */
+    private static Refusal refusal(Code code, String name, boolean ours) {
+        return new Refusal(
+                new SourceRef("Service", "ns", name, name),
+                ours,
+                List.of(new Problem(code, "Service ns/" + name, null, null, "wrong", "Mend it")));
     }
 
     private static CloudLoadBalancer object(List<Condition> conditions, SourceStatus source) {

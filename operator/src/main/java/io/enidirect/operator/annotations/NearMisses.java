@@ -18,9 +18,6 @@ import java.util.stream.Stream;
  * Keys are compared by their names, whatever their prefix and case.
  */
 final class NearMisses {
-    /** In letters added, taken away or exchanged. */
-    private static final int FARTHEST = 2;
-
     /** Of one source: more tell nobody more. */
     private static final int MOST = 16;
 
@@ -69,29 +66,10 @@ final class NearMisses {
 
     private static Optional<List<Row>> nearest(String name) {
         return BY_NAME.entrySet().stream()
-                .filter(known -> Math.abs(known.getKey().length() - name.length()) <= FARTHEST)
-                .map(known -> Map.entry(distance(known.getKey(), name), known.getValue()))
-                .filter(known -> known.getKey() <= FARTHEST)
+                .filter(known -> Letters.near(known.getKey(), name))
+                .map(known -> Map.entry(Letters.between(known.getKey(), name), known.getValue()))
                 .min(Comparator.comparingInt((Map.Entry<Integer, List<Row>> known) -> known.getKey())
                         .thenComparing(known -> !known.getValue().get(0).restricts()))
                 .map(Map.Entry::getValue);
-    }
-
-    /** How many letters have to be added, taken away or exchanged (Levenshtein). */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int exchanged = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(exchanged, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
     }
 }

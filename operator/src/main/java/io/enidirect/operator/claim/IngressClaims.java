@@ -1,17 +1,22 @@
 package io.enidirect.operator.claim;
 
+import io.enidirect.operator.annotations.Letters;
 import io.enidirect.operator.annotations.Restrictions;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassSpec;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,14 +26,23 @@ import java.util.stream.Stream;
  *
  * @param listed names that are ours whatever their class says, option {@code --ingress-classes}
  * @param classes by name, as the cluster has them
+ * @param named all of them: the names that somebody may have meant
  */
-public record IngressClaims(Set<String> listed, Function<String, Optional<IngressClass>> classes) {
+public record IngressClaims(
+        Set<String> listed,
+        Function<String, Optional<IngressClass>> classes,
+        Supplier<Collection<IngressClass>> named) {
     public static final String CONTROLLER = "eni-direct.io/clb";
     public static final String LEGACY_CLASS = "kubernetes.io/ingress.class";
     private static final String LEGACY_FIELD = "metadata.annotations[" + LEGACY_CLASS + "]";
 
     public IngressClaims {
         listed = Set.copyOf(listed);
+    }
+
+    /** Where nobody has to be told what he may have meant. */
+    public IngressClaims(Set<String> listed, Function<String, Optional<IngressClass>> classes) {
+        this(listed, classes, List::of);
     }
 
     /**
@@ -59,7 +73,36 @@ public record IngressClaims(Set<String> listed, Function<String, Optional<Ingres
             return isOurs(ingressClass.get()) ? Claim.OURS : no;
         }
         // who uninstalls us removes the class first: to let go then would release every address
-        return claimed ? new Claim(Claim.State.HELD, List.of(vanished(ingress, name))) : Claim.NOT_OURS;
+        return claimed ? new Claim(Claim.State.HELD, List.of(vanished(ingress, name))) : unknown(ingress, name);
+    }
+
+    /** Of a class that nobody has: whoever seems to mean us is told. */
+    private Claim unknown(Ingress ingress, String name) {
+        return Stream.concat(
+                        listed.stream(),
+                        named.get().stream()
+                                .filter(IngressClaims::isOurs)
+                                .map(ours -> ours.getMetadata().getName()))
+                .filter(ours -> Letters.near(ours, name.toLowerCase(Locale.ROOT)))
+                .min(Comparator.comparing((String ours) -> Letters.between(ours, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(ours -> new Claim(Claim.State.NOT_OURS, List.of(misspelled(ingress, name, ours))))
+                .orElse(Claim.NOT_OURS);
+    }
+
+    private static Problem misspelled(Ingress ingress, String name, String ours) {
+        return new Problem(
+                Code.NOT_CLAIMED,
+                name(ingress),
+                field(ingress),
+                name,
+                "there is no IngressClass of that name, and " + ours + ", which is ours, is almost the same,"
+                        + " so nothing is made for it",
+                "Write that, if you mean it");
+    }
+
+    private static String field(Ingress ingress) {
+        return ingress.getSpec().getIngressClassName() != null ? "spec.ingressClassName" : LEGACY_FIELD;
     }
 
     /** Who answers to a class; of one that is not there nobody knows, so that it is nobody else's. */
@@ -117,11 +160,10 @@ public record IngressClaims(Set<String> listed, Function<String, Optional<Ingres
     }
 
     private static Problem vanished(Ingress ingress, String name) {
-        boolean field = ingress.getSpec().getIngressClassName() != null;
         return new Problem(
                 Code.CLASS_NOT_FOUND,
                 name(ingress),
-                field ? "spec.ingressClassName" : LEGACY_FIELD,
+                field(ingress),
                 name,
                 "there is no IngressClass of that name any more, so all that is programmed stays as it is",
                 "Make the IngressClass again, list its name in --ingress-classes, or give the Ingress another class");

@@ -1,10 +1,12 @@
 package io.enidirect.operator.claim;
 
+import io.enidirect.operator.annotations.Letters;
 import io.enidirect.operator.annotations.Restrictions;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceClaims {
     public static final String CLASS = "eni-direct.io/clb";
     public static final String DIRECT_ACCESS = "service.cloud.tencent.com/direct-access";
+
+    /** The name of the IngressClass that comes with the chart: some write it here, too. */
+    private static final String INGRESS_CLASS = "eni-direct";
 
     private static final String FIELD = "metadata.annotations[" + DIRECT_ACCESS + "]";
 
@@ -35,18 +40,16 @@ public final class ServiceClaims {
         }
         String loadBalancerClass = service.getSpec().getLoadBalancerClass();
         if (loadBalancerClass != null) {
-            return loadBalancerClass.equals(CLASS) ? Claim.OURS : no;
+            return loadBalancerClass.equals(CLASS) ? Claim.OURS : ofAnother(service, loadBalancerClass, claimed);
         }
         String direct = annotation(service);
         if (direct == null || direct.equals("false")) {
             return no;
         }
-        String name = "Service " + service.getMetadata().getNamespace() + "/"
-                + service.getMetadata().getName();
         if (!direct.equals("true")) {
             Problem bad = new Problem(
                     Code.BAD_ANNOTATION,
-                    name,
+                    name(service),
                     FIELD,
                     direct,
                     "a boolean is exactly \"true\" or \"false\"",
@@ -58,7 +61,7 @@ public final class ServiceClaims {
         }
         Problem beside = new Problem(
                 claimed ? Code.CLAIM_HELD : Code.NOT_CLAIMED,
-                name,
+                name(service),
                 FIELD,
                 direct,
                 "TKE's own service controller is active in this cluster (ConfigMap"
@@ -68,11 +71,43 @@ public final class ServiceClaims {
         return new Claim(claimed ? Claim.State.OURS : Claim.State.NOT_OURS, List.of(beside));
     }
 
-    /** Whether it asks to be ours, whatever the answer. */
+    /** Whoever seems to mean us is told; any other class is none of our business. */
+    private static Claim ofAnother(Service service, String loadBalancerClass, boolean claimed) {
+        if (claimed) {
+            return Claim.ENDED;
+        }
+        return meansUs(loadBalancerClass)
+                ? new Claim(
+                        Claim.State.NOT_OURS,
+                        List.of(new Problem(
+                                Code.NOT_CLAIMED,
+                                name(service),
+                                "spec.loadBalancerClass",
+                                loadBalancerClass,
+                                "it is no class of ours, and " + CLASS
+                                        + ", which is, is almost the same, so nothing is made",
+                                "Delete the Service and make it again with loadBalancerClass: " + CLASS
+                                        + ", since Kubernetes lets nobody change that field")))
+                : Claim.NOT_OURS;
+    }
+
+    private static boolean meansUs(String loadBalancerClass) {
+        return INGRESS_CLASS.equals(loadBalancerClass)
+                || Letters.near(CLASS, loadBalancerClass.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether it asks to be ours, or seems to, whatever the answer. */
     public static boolean asks(Service service) {
+        String loadBalancerClass = service.getSpec().getLoadBalancerClass();
         return asksByAnnotation(service)
                 || ("LoadBalancer".equals(service.getSpec().getType())
-                        && CLASS.equals(service.getSpec().getLoadBalancerClass()));
+                        && loadBalancerClass != null
+                        && (CLASS.equals(loadBalancerClass) || meansUs(loadBalancerClass)));
+    }
+
+    private static String name(Service service) {
+        return "Service " + service.getMetadata().getNamespace() + "/"
+                + service.getMetadata().getName();
     }
 
     /** Whether it asks by the annotation alone, to which TKE's own controller answers too. */

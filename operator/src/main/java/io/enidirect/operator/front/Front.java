@@ -17,6 +17,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.net.HttpURLConnection;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,12 +35,16 @@ public final class Front<P extends HasMetadata> {
     private final SourceKind<P> kind;
     private final FrontCaches<P> caches;
     private final Events events;
+    private final Refusals refusals;
+    private final Clock clock;
     private final RemadeSource<P> remade;
 
-    public Front(SourceKind<P> kind, FrontCaches<P> caches, Events events) {
+    public Front(SourceKind<P> kind, FrontCaches<P> caches, Events events, Refusals refusals, Clock clock) {
         this.kind = kind;
         this.caches = caches;
         this.events = events;
+        this.refusals = refusals;
+        this.clock = clock;
         this.remade = new RemadeSource<>(caches.sources().store(), this::concerns);
     }
 
@@ -81,7 +86,9 @@ public final class Front<P extends HasMetadata> {
     }
 
     private boolean concerns(P source) {
-        return kind.asks(source) || caches.left(source);
+        return kind.asks(source)
+                || caches.left(source)
+                || refusals.isShown(source.getMetadata().getUid());
     }
 
     /** The framework has done with a deletion, and may have taken a new object of that name for part of it. */
@@ -92,6 +99,7 @@ public final class Front<P extends HasMetadata> {
     public UpdateControl<P> reconcile(P source, Context<P> context) {
         if (context.isPrimaryResourceDeleted()) {
             events.forget(source.getMetadata().getUid());
+            refusals.forget(source.getMetadata().getUid());
             return UpdateControl.noUpdate();
         }
         try {
@@ -137,11 +145,18 @@ public final class Front<P extends HasMetadata> {
             case USE -> use(writes.hold(source), seen, writes).ifPresent(unshown::add);
             case DELETE -> seen.own().ifPresent(writes::delete);
             case RELEASE -> writes.letGo(writes.publish(source, Publication.NOTHING));
+            case REFUSE -> writes.show(source, refused(source, plan)).ifPresent(unshown::add);
             case WAIT_FOR_PLACE -> {
+                writes.show(source, refused(source, plan)).ifPresent(unshown::add);
                 return UpdateControl.<P>noUpdate()
                         .rescheduleAfter(Timing.HOUSE.retries().whileTaken());
             }
-            case LEAVE, WAIT_FOR_RELEASE -> {}
+            case LEAVE -> {
+                if (refusals.isShown(source.getMetadata().getUid())) {
+                    writes.clear(source); // it asks no more
+                }
+            }
+            case WAIT_FOR_RELEASE -> {}
         }
         return UpdateControl.noUpdate();
     }
@@ -159,7 +174,17 @@ public final class Front<P extends HasMetadata> {
         return seen.told().flatMap(told -> writes.show(source, Publication.of(told)));
     }
 
+    private Publication refused(P source, SourcePlan plan) {
+        return Publication.refused(
+                plan.problems(),
+                kind.view().conditions(source),
+                source.getMetadata().getGeneration(),
+                clock.instant());
+    }
+
     private void tell(P source, SourcePlan plan, Seen seen, List<Problem> more) {
+        refusals.tell(new Refusals.Refusal(
+                SourcePlan.ref(source), plan.refuses(), seen.told().isEmpty() ? plan.problems() : List.of()));
         Set<Notice> notices = new LinkedHashSet<>();
         more.forEach(problem -> notices.add(Notice.of(problem)));
         plan.problems().forEach(problem -> notices.add(Notice.of(problem)));
@@ -168,15 +193,24 @@ public final class Front<P extends HasMetadata> {
             seen.told()
                     .map(Publication::of)
                     .filter(Publication::programmed)
-                    .ifPresent(publication -> notices.add(synced(source, publication)));
+                    .ifPresent(publication -> notices.add(synced(source, publication, !notices.isEmpty())));
         }
         events.tell(source, notices);
     }
 
-    /** Once for each time that it comes true in our own record: what the source shows is anybody's to write. */
-    private Notice synced(P source, Publication publication) {
+    /**
+     * Once for each time that it comes true in our own record: what the source shows is anybody's to write.
+     *
+     * @param others there is something else to be told
+     */
+    private Notice synced(P source, Publication publication, boolean others) {
         Notice synced = new Notice(
-                Notice.Type.Normal, "Synced", "The load balancer is as the " + source.getKind() + " wants it");
+                Notice.Type.Normal,
+                "Synced",
+                others
+                        ? "The load balancer is programmed, but for what the other events of this " + source.getKind()
+                                + " tell"
+                        : "The load balancer is as the " + source.getKind() + " wants it");
         if (kind.view().shows(source, publication)) {
             events.presume(source, synced);
         }

@@ -1,6 +1,8 @@
 package io.enidirect.operator.front;
 
 import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Problems;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
@@ -34,6 +36,39 @@ public record Publication(List<String> addresses, @Nullable String hostname, Lis
 
     public static Publication of(SourceStatus told) {
         return new Publication(told.addresses(), told.hostname(), told.conditions());
+    }
+
+    /**
+     * Of a source for which no load balancer can be made: why.
+     *
+     * @param before what it shows now: a condition's time moves only when its status does
+     * @param generation of the source as it was looked at
+     */
+    static Publication refused(List<Problem> problems, List<Condition> before, @Nullable Long generation, Instant now) {
+        Problem why = Problems.gravest(problems).orElseThrow();
+        int others = problems.size() - 1;
+        String message = why.text() + (others == 0 ? "" : " And " + others + " more, see its events");
+        return new Publication(
+                List.of(),
+                null,
+                TYPES.stream()
+                        .map(type -> new ConditionBuilder()
+                                .withType(type)
+                                .withStatus("False")
+                                .withReason(why.code().text())
+                                .withMessage(message)
+                                .withLastTransitionTime(since(type, before, now))
+                                .withObservedGeneration(generation)
+                                .build())
+                        .toList());
+    }
+
+    private static String since(String type, List<Condition> before, Instant now) {
+        return before.stream()
+                .filter(condition -> type.equals(condition.getType()) && "False".equals(condition.getStatus()))
+                .map(Condition::getLastTransitionTime)
+                .findFirst()
+                .orElse(now.toString());
     }
 
     Publication withoutConditions() {

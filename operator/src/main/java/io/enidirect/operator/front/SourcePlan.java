@@ -25,6 +25,8 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
     public enum Step {
         /** Nothing of ours is there, and nothing is to be. */
         LEAVE,
+        /** It is ours, and no load balancer can be made for it now: it shows why. */
+        REFUSE,
         /** The place of its own object is taken by another's. */
         WAIT_FOR_PLACE,
         /** Put the finalizer on, then make its own object. */
@@ -43,6 +45,11 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
 
     public SourcePlan {
         problems = List.copyOf(problems);
+    }
+
+    /** Whether it is ours and nothing is made for it. */
+    boolean refuses() {
+        return step == Step.REFUSE || step == Step.WAIT_FOR_PLACE;
     }
 
     public static SourcePlan of(HasMetadata source, Claim claim, Wish wish, Seen seen) {
@@ -70,18 +77,24 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
             return Step.USE;
         }
         if (claim.state() == Claim.State.HELD) {
-            return ending(source, seen); // nothing new is made for what can't have what it asks for
+            // nothing new is made for what can't have what it asks for
+            return refusing(source);
         }
         List<Problem> bad = wish.bad();
         if (!bad.isEmpty()) {
             problems.addAll(bad);
-            return ending(source, seen);
+            return refusing(source);
         }
         if (seen.named() != null) {
             problems.add(taken(source, seen.named()));
             return Step.WAIT_FOR_PLACE;
         }
         return Step.MAKE;
+    }
+
+    /** Without a finalizer: nothing of it has to be taken down. */
+    private static Step refusing(HasMetadata source) {
+        return source.hasFinalizer(FINALIZER) ? Step.RELEASE : Step.REFUSE;
     }
 
     private static Problem taken(HasMetadata source, CloudLoadBalancer other) {

@@ -142,6 +142,11 @@ final class SourceWrites<P extends HasMetadata> {
                         .anyMatch(cause -> "metadata.annotations".equals(cause.getField()));
     }
 
+    /** Takes away what it shows: of one that does not ask the cache holds no status to compare with. */
+    void clear(P source) {
+        context.resourceOperations().serverSideApplyPrimaryStatus(kind.view().showing(source, Publication.NOTHING));
+    }
+
     /** Writes only what differs; returns the source as it is then. */
     P publish(P source, Publication publication) {
         StatusView<P> view = kind.view();

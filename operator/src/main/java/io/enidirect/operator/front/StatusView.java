@@ -1,10 +1,16 @@
 package io.enidirect.operator.front;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
 /** How one kind of source shows a publication. Pure. */
 public interface StatusView<P> {
 
     /** Whether exactly that stands in our place now. */
     boolean shows(P source, Publication publication);
+
+    /** Our conditions as they stand there now, whoever wrote them: nothing is decided by them. */
+    List<Condition> conditions(P source);
 
     /**
      * To be applied to the status of that source as it was seen: its uid and resourceVersion stand in it. Without the

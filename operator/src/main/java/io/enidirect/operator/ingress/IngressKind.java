@@ -47,7 +47,9 @@ public final class IngressKind implements SourceKind<Ingress> {
                         .map(Set::of)
                         .orElse(Set.of()));
         claims = new IngressClaims(
-                listed, name -> Optional.ofNullable(classes.store().get(name)));
+                listed,
+                name -> Optional.ofNullable(classes.store().get(name)),
+                () -> classes.store().values().toList());
     }
 
     EventSource<IngressClass, Ingress> source() {

@@ -3,6 +3,7 @@ package io.enidirect.operator.ingress;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.front.Front;
 import io.enidirect.operator.front.FrontCaches;
+import io.enidirect.operator.front.Refusals;
 import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.Trim;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -13,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
@@ -22,10 +24,10 @@ public final class IngressReconciler implements Reconciler<Ingress> {
     private final Front<Ingress> front;
 
     /** @param classes option {@code --ingress-classes} */
-    public IngressReconciler(ClusterWatch cluster, Set<String> classes, Events events) {
+    public IngressReconciler(ClusterWatch cluster, Set<String> classes, Events events, Refusals refusals, Clock clock) {
         FrontCaches<Ingress> caches = new FrontCaches<>(cluster, cluster.ingresses(), Trim::ingressWithStatus);
         kind = new IngressKind(caches, cluster.ingressClasses(), classes);
-        front = new Front<>(kind, caches, events);
+        front = new Front<>(kind, caches, events, refusals, clock);
     }
 
     /** How it has to be registered. */

@@ -4,6 +4,7 @@ import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.front.Publication;
 import io.enidirect.operator.front.StatusView;
 import io.enidirect.operator.observe.Trim;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
@@ -49,6 +50,13 @@ final class IngressStatusView implements StatusView<Ingress> {
                 .endLoadBalancer()
                 .endStatus()
                 .build();
+    }
+
+    @Override
+    public List<Condition> conditions(Ingress ingress) {
+        return Annotations.of(ingress, Trim.INGRESS_CONDITIONS)
+                .map(ConditionsText::read)
+                .orElse(List.of());
     }
 
     private static Map<String, String> annotations(Publication publication) {

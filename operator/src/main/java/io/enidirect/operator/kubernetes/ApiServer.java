@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,11 @@ public final class ApiServer {
      */
     public static KubernetesClient client(Map<String, String> environment, String userAgent) {
         requireConfig(environment);
+        Config config = config();
         return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(config())
+                .withConfig(new ConfigBuilder(config)
+                        .withOauthTokenProvider(
+                                new FreshToken(() -> config.refresh().getAutoOAuthToken(), Clock.systemUTC()))
                         .withUserAgent(userAgent)
                         .withConnectionTimeout(CONNECT_MILLIS)
                         .withRequestTimeout(REQUEST_MILLIS)

@@ -46,7 +46,7 @@ enum Family {
             "eni_direct_problems",
             Type.GAUGE,
             List.of("code"),
-            "What users have to mend, by code; of one source at most 8 on one load balancer.");
+            "What users have to mend, by code, of sources without a load balancer, too; of one source at most 8.");
 
     enum Type {
         /** Exposed as {@code _seconds_count}, {@code _seconds_sum} and {@code _seconds_max}. */

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The cluster as it would be with nothing but the files' objects in it, and the chart installed. */
 record Cluster(Manifests files, PlanOptions options) {
@@ -31,7 +32,11 @@ record Cluster(Manifests files, PlanOptions options) {
     }
 
     IngressClaims ingressClaims() {
-        return new IngressClaims(options.ingressClasses(), this::ingressClass);
+        return new IngressClaims(
+                options.ingressClasses(),
+                this::ingressClass,
+                () -> Stream.concat(files.of(IngressClass.class).stream(), ingressClass(CHARTS_CLASS).stream())
+                        .toList());
     }
 
     Optional<IngressClass> ingressClass(String name) {

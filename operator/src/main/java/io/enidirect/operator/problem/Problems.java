@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,6 +32,11 @@ public final class Problems {
                 new ArrayList<>(inOrder(each.stream().sorted(FIRST).limit(most - 1L)));
         shown.add(others(shown.get(0), each.size() - shown.size()));
         return shown;
+    }
+
+    /** What restricts, else what blocks, else any. */
+    public static Optional<Problem> gravest(Collection<Problem> all) {
+        return all.stream().min(FIRST);
     }
 
     /** Each text is made once, however often it is compared. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** How one source stands on the load balancer. */
@@ -72,8 +73,7 @@ final class SourceReport {
         Long generation = source().map(source -> source.object().getMetadata().getGeneration())
                 .orElse(null);
         Conditions conditions = new Conditions(before.conditions(), generation, seen.now());
-        Optional<Problem> blocking =
-                problems.stream().filter(problem -> problem.code().blocks()).findFirst();
+        Optional<Problem> blocking = gravest(problem -> problem.code().blocks());
         boolean accepted = source().filter(source -> source.claim().problems().stream()
                                 .noneMatch(problem -> problem.code().blocks()))
                         .isPresent()
@@ -83,7 +83,7 @@ final class SourceReport {
                 Conditions.ACCEPTED,
                 accepted,
                 accepted ? "Accepted" : reason(blocking, "NothingToProgram"),
-                accepted ? "" : message(blocking, "nothing of it can be programmed"));
+                accepted ? accepted() : message(blocking, "nothing of it can be programmed"));
         if (!settled) {
             String message = message(blocking, "the load balancer is being programmed");
             conditions.keep(Conditions.PROGRAMMED, reason(blocking, "Programming"), message);
@@ -96,7 +96,9 @@ final class SourceReport {
                 Conditions.PROGRAMMED,
                 programmed,
                 programmed ? "Programmed" : missing(blocking),
-                programmed ? "" : message(blocking, "a listener or rule is not there yet"));
+                programmed
+                        ? "all its " + places() + " are on the load balancer"
+                        : message(blocking, "a listener or rule is not there yet"));
         ready(conditions, programmed, blocking);
         return conditions.list();
     }
@@ -121,7 +123,19 @@ final class SourceReport {
                 Conditions.READY,
                 ready,
                 ready ? "Ready" : CONFIRMING,
-                ready ? "" : "its targets are not seen to be registered yet");
+                ready
+                        ? "each of its " + places() + " has a target that was seen to be registered"
+                        : "its targets are not seen to be registered yet");
+    }
+
+    private String accepted() {
+        return gravest(problem -> true)
+                .map(problem -> "accepted, but for this: " + shown(problem).text() + others())
+                .orElse("all that it asks for can be given");
+    }
+
+    private String places() {
+        return parts.stream().allMatch(part -> part.backend().rule() == null) ? "listeners" : "rules";
     }
 
     private String noTargets(Part part) {
@@ -202,7 +216,19 @@ final class SourceReport {
     }
 
     private String message(Optional<Problem> problem, String otherwise) {
-        return problem.map(this::shown).map(ProblemStatus::text).orElse(otherwise);
+        return problem.map(this::shown).map(status -> status.text() + others()).orElse(otherwise);
+    }
+
+    /** Besides the one that is told. */
+    private String others() {
+        return problems.size() < 2
+                ? ""
+                : " And " + (problems.size() - 1) + " more, see kubectl get clb "
+                        + seen.object().getMetadata().getName() + " -o yaml";
+    }
+
+    private Optional<Problem> gravest(Predicate<Problem> which) {
+        return Problems.gravest(problems.stream().filter(which).toList());
     }
 
     /** With the detail of the first time: a new one is no reason to write anything. */

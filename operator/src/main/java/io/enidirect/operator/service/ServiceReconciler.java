@@ -3,6 +3,7 @@ package io.enidirect.operator.service;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.front.Front;
 import io.enidirect.operator.front.FrontCaches;
+import io.enidirect.operator.front.Refusals;
 import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.Trim;
 import io.fabric8.kubernetes.api.model.Service;
@@ -13,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,10 +23,10 @@ public final class ServiceReconciler implements Reconciler<Service> {
     private final ServiceKind kind;
     private final Front<Service> front;
 
-    public ServiceReconciler(ClusterWatch cluster, Events events) {
+    public ServiceReconciler(ClusterWatch cluster, Events events, Refusals refusals, Clock clock) {
         FrontCaches<Service> caches = new FrontCaches<>(cluster, cluster.services(), Trim::serviceWithStatus);
         kind = new ServiceKind(caches, cluster);
-        front = new Front<>(kind, caches, events);
+        front = new Front<>(kind, caches, events, refusals, clock);
     }
 
     /** How it has to be registered. */

@@ -2,6 +2,7 @@ package io.enidirect.operator.service;
 
 import io.enidirect.operator.front.Publication;
 import io.enidirect.operator.front.StatusView;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder;
 import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
@@ -16,7 +17,7 @@ final class ServiceStatusView implements StatusView<Service> {
     @Override
     public boolean shows(Service service, Publication publication) {
         return addresses(service).equals(ingress(publication))
-                && conditions(service).conditions().equals(publication.conditions());
+                && conditions(service).equals(publication.conditions());
     }
 
     private static List<LoadBalancerIngress> addresses(Service service) {
@@ -26,13 +27,15 @@ final class ServiceStatusView implements StatusView<Service> {
                 .orElse(List.of());
     }
 
-    private static Publication conditions(Service service) {
+    @Override
+    public List<Condition> conditions(Service service) {
         return new Publication(
-                List.of(),
-                null,
-                Optional.ofNullable(service.getStatus())
-                        .map(ServiceStatus::getConditions)
-                        .orElse(List.of()));
+                        List.of(),
+                        null,
+                        Optional.ofNullable(service.getStatus())
+                                .map(ServiceStatus::getConditions)
+                                .orElse(List.of()))
+                .conditions();
     }
 
     @Override

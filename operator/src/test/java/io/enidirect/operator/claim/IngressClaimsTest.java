@@ -122,6 +122,30 @@ class IngressClaimsTest {
     }
 
     @Test
+    void tellsWhoeverSeemsToMeanAClassOfOurs() {
+        List<IngressClass> classes = List.of(
+                ingressClass("eni-direct", IngressClaims.CONTROLLER), ingressClass("ngins", "example.com/ingress"));
+        IngressClaims claims = new IngressClaims(Set.of("qcloud"), name -> Optional.empty(), () -> classes);
+
+        for (String name : List.of("eni-dirct", "eni-direkt", "ENI-direct", "qclound")) {
+            Claim claim = claims.of(ingress(name, null, false), false);
+            assertThat(claim.state()).isEqualTo(Claim.State.NOT_OURS);
+            assertThat(claim.problems())
+                    .as(name)
+                    .extracting(Problem::code, Problem::field, Problem::value)
+                    .containsExactly(tuple(Code.NOT_CLAIMED, "spec.ingressClassName", name));
+        }
+        assertThat(claims.of(ingress(null, "eni-dirct", false), false)
+                        .problems()
+                        .get(0)
+                        .message())
+                .contains("kubernetes.io/ingress.class", "eni-direct, which is ours", "Write that");
+        for (String name : List.of("nginx", "eni", "direct", "eni-direct-inner")) {
+            assertThat(claims.of(ingress(name, null, false), false)).as(name).isEqualTo(Claim.NOT_OURS);
+        }
+    }
+
+    @Test
     void takesAClassWithoutASpecForAnothers() {
         IngressClaims claims = new IngressClaims(Set.of(), name -> Optional.of(new IngressClassBuilder().build()));
 

@@ -1,6 +1,7 @@
 package io.enidirect.operator.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.enidirect.operator.claim.Claim.State;
 import io.enidirect.operator.problem.Code;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Design §3, Claims: each sentence about Services. */
 class ServiceClaimsTest {
@@ -87,6 +89,28 @@ class ServiceClaimsTest {
                 assertThat(problem.field()).contains(ServiceClaims.DIRECT_ACCESS);
             });
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eni-direct", "eni-direct.io/clbs", "eni-direct.io/clp", "ENI-direct.io/clb"})
+    void tellsWhoeverSeemsToMeanUs(String loadBalancerClass) {
+        Service service = service("LoadBalancer", loadBalancerClass, null, false);
+        Claim claim = ServiceClaims.of(service, false, true);
+
+        assertThat(ServiceClaims.asks(service)).isTrue();
+        assertThat(claim.state()).isEqualTo(State.NOT_OURS);
+        assertThat(claim.problems())
+                .extracting(Problem::code, Problem::field, Problem::value)
+                .containsExactly(tuple(Code.NOT_CLAIMED, "spec.loadBalancerClass", loadBalancerClass));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eni-direct-x", "eni-direct.io/other", "service.k8s.aws/nlb"})
+    void anyOtherClassIsNoneOfOurBusiness(String loadBalancerClass) {
+        Service service = service("LoadBalancer", loadBalancerClass, null, false);
+
+        assertThat(ServiceClaims.asks(service)).isFalse();
+        assertThat(ServiceClaims.of(service, false, true)).isEqualTo(new Claim(State.NOT_OURS, List.of()));
     }
 
     @Test

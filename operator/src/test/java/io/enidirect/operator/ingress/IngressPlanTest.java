@@ -53,7 +53,7 @@ final class IngressPlanTest {
                         "nothing is made without its profile",
                         ingress("profiled"),
                         NOTHING,
-                        Step.LEAVE,
+                        Step.REFUSE,
                         "PROFILE_NOT_FOUND"),
                 arguments(
                         "nor after a crash before it was made",

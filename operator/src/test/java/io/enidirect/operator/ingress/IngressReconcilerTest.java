@@ -16,6 +16,7 @@ import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.claim.IngressClaims;
 import io.enidirect.operator.front.FrontRig;
 import io.enidirect.operator.front.Profiles;
+import io.enidirect.operator.front.Refusals;
 import io.enidirect.operator.front.SourcePlan;
 import io.enidirect.operator.observe.Trim;
 import io.enidirect.sandbox.Cluster;
@@ -24,6 +25,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,8 @@ final class IngressReconcilerTest {
     @BeforeEach
     void start(Cluster cluster) {
         rig = new FrontRig(cluster, "Ingress", (watch, operator, events) -> {
-            IngressReconciler front = new IngressReconciler(watch, Set.of(LISTED), events);
+            IngressReconciler front =
+                    new IngressReconciler(watch, Set.of(LISTED), events, new Refusals(), Clock.systemUTC());
             watch.ingresses().filledBy(operator.register(front, front::configure));
         });
         client = rig.client();
@@ -254,9 +257,14 @@ final class IngressReconcilerTest {
 
     @Test
     void makesNothingBeforeItsProfileIsThere() {
-        Ingress ingress = create(ours, Map.of(Profiles.ANNOTATION, ours + "-later"));
+        create(ours, Map.of(Profiles.ANNOTATION, ours + "-later"));
         rig.awaitEvent("SyncFailed");
-        assertThat(version()).isEqualTo(version(ingress));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(conditions(ingress()))
+                        .contains("\"type\":\"Accepted\",\"status\":\"False\"", "ProfileNotFound", ours + "-later"));
+        String version = version();
+        rig.restart();
+        await().during(FrontRig.A_WHILE).atMost(SOON).until(() -> version.equals(version()));
 
         profile("later", "{tags: {team: shop}}");
 

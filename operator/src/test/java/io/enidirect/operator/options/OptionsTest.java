@@ -268,7 +268,7 @@ class OptionsTest {
         "plans, plan",
         "plna, plan",
         "paln, plan",
-        "rnu, run",
+        "runn, run",
         "--workrs, --workers",
         "--log-levle, --log-level",
         "-f, plan -f"

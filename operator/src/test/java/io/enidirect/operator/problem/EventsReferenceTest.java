@@ -22,9 +22,11 @@ class EventsReferenceTest {
             line(
                     Code.NOT_CLAIMED,
                     "The Service asks by annotation alone, and TKE's own controller answers to that, too. Or field and"
-                            + " annotation of an Ingress name classes of different controllers.",
+                            + " annotation of an Ingress name classes of different controllers. Or the class is almost one"
+                            + " of ours.",
                     "A new Service with `spec.loadBalancerClass: eni-direct.io/clb`; or switch TKE's controller off"
-                            + " and start with `--claim-beside-tke`. Of an Ingress's two classes take one away."),
+                            + " and start with `--claim-beside-tke`. Of an Ingress's two classes take one away. Write the"
+                            + " class as it is spelled."),
             line(
                     Code.CANNOT_RESTRICT,
                     "Something that restricts is asked for and can't be given: TLS, source ranges, security groups, an"

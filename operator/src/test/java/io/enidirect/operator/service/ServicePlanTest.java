@@ -67,12 +67,12 @@ final class ServicePlanTest {
                 arguments("a bad annotation holds a claim", held(HELD), MADE, Step.USE),
                 arguments("a bad annotation makes no claim", HELD, NOTHING, Step.LEAVE),
                 arguments("a bad annotation before anything was made ends it", held(HELD), NOTHING, Step.RELEASE),
-                arguments("nothing is made for one that restricts in vain", RESTRICTING, NOTHING, Step.LEAVE),
+                arguments("nothing is made for one that restricts in vain", RESTRICTING, NOTHING, Step.REFUSE),
                 arguments("nor after a crash before it was made", held(RESTRICTING), NOTHING, Step.RELEASE),
                 arguments("what is made for it stays", held(RESTRICTING), MADE, Step.USE),
                 arguments("what is made follows another pass-to-target", held(CHECKED), MADE, Step.ADAPT),
                 arguments("what is made stays with a bad one", held(BADLY_CHECKED), MADE, Step.USE),
-                arguments("nothing is made with a bad one", BADLY_CHECKED, NOTHING, Step.LEAVE),
+                arguments("nothing is made with a bad one", BADLY_CHECKED, NOTHING, Step.REFUSE),
                 arguments("an ended claim deletes its object", held(ENDED), MADE, Step.DELETE),
                 arguments("an ended claim waits for its object to go", held(ENDED), GOING, Step.WAIT_FOR_RELEASE),
                 arguments("an ended claim waits for a record", held(ENDED), SHARED, Step.WAIT_FOR_RELEASE),
@@ -110,7 +110,7 @@ final class ServicePlanTest {
 
         SourcePlan plan = plan(service, NOTHING);
 
-        assertThat(plan.step()).isEqualTo(Step.LEAVE);
+        assertThat(plan.step()).isEqualTo(Step.REFUSE);
         assertThat(plan.problems())
                 .extracting(Problem::message)
                 .containsExactly(

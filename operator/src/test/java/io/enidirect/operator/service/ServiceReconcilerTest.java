@@ -13,6 +13,7 @@ import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.front.FrontRig;
+import io.enidirect.operator.front.Refusals;
 import io.enidirect.operator.front.SourcePlan;
 import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.sandbox.Cluster;
@@ -26,9 +27,11 @@ import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +53,7 @@ final class ServiceReconcilerTest {
     void start(Cluster cluster) {
         rig = new FrontRig(cluster, "Service", (watched, operator, events) -> {
             watch = watched;
-            ServiceReconciler front = new ServiceReconciler(watch, events);
+            ServiceReconciler front = new ServiceReconciler(watch, events, new Refusals(), Clock.systemUTC());
             watch.services().filledBy(operator.register(front, front::configure));
         });
         client = rig.client();
@@ -269,6 +272,34 @@ final class ServiceReconcilerTest {
             CloudLoadBalancer again = rig.clb().get();
             return again != null && !again.isMarkedForDeletion();
         });
+    }
+
+    @Test
+    void showsWhyNothingIsMadeForItUntilItAsksNoMore() {
+        create(Map.of(DIRECT, "true", InternalNetwork.OF_SERVICE, "sub net"), "");
+
+        awaitService(service ->
+                Set.copyOf(conditions(service)).equals(Set.of("Accepted=False", "Programmed=False", "Ready=False")));
+        assertThat(service().getStatus().getConditions()).allSatisfy(condition -> {
+            assertThat(condition.getReason()).isEqualTo("BadAnnotation");
+            assertThat(condition.getMessage()).contains(InternalNetwork.OF_SERVICE, "sub net", "Write the id");
+            assertThat(condition.getObservedGeneration())
+                    .isEqualTo(service().getMetadata().getGeneration());
+        });
+        assertThat(service().getMetadata().getFinalizers()).isEmpty();
+        assertThat(rig.clb().get()).isNull();
+
+        services().edit(service -> annotated(service, DIRECT, "false"));
+        awaitService(service -> conditions(service).isEmpty());
+    }
+
+    @Test
+    void tellsOnceWhoeverSeemsToMeanUsAndTouchesNothing() {
+        Service service = create(Map.of(), "loadBalancerClass: eni-direct");
+
+        rig.awaitEvent("NotClaimed");
+        assertThat(service().getMetadata().getResourceVersion())
+                .isEqualTo(service.getMetadata().getResourceVersion());
     }
 
     @Test
