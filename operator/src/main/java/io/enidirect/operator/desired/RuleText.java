@@ -42,7 +42,8 @@ final class RuleText {
         int label = Stream.of(host.split("\\.")).mapToInt(String::length).max().orElse(0);
         if (label > LONGEST_LABEL) {
             return mistake(
-                    "between two dots of a DNS name are at most " + LONGEST_LABEL + " characters, and here are " + label,
+                    "between two dots of a DNS name are at most " + LONGEST_LABEL + " characters, and here are "
+                            + label,
                     "Use a shorter host");
         }
         if (!HOST.matcher(host).matches() || IP.matcher(host).matches()) {
