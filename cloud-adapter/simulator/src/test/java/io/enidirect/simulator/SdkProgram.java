@@ -139,12 +139,18 @@ enum SdkProgram {
     /** What it says of its calls, line by line. */
     List<String> flow(String endpoint) throws IOException, InterruptedException {
         Map<String, String> environment = Map.of(
-                "SIMULATOR", endpoint.substring("http://".length()),
-                "SIMULATOR_SECRET_ID", Client.ID,
-                "SIMULATOR_SECRET_KEY", Client.KEY,
-                "PYTHONPATH", made(""),
-                "PYTHONIOENCODING", "utf-8",
-                "NODE_PATH", made("node_modules"));
+                "SIMULATOR",
+                endpoint.substring("http://".length()),
+                "SIMULATOR_SECRET_ID",
+                Client.ID,
+                "SIMULATOR_SECRET_KEY",
+                Client.KEY,
+                "PYTHONPATH",
+                made(""),
+                "PYTHONIOENCODING",
+                "utf-8",
+                "NODE_PATH",
+                made("node_modules"));
         return run("flow", command(), environment).lines().toList();
     }
 
