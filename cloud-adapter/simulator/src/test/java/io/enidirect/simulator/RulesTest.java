@@ -182,11 +182,14 @@ class RulesTest {
 
         assertThat(rewrite(pair(a, b, "") + "," + pair(b, c, ""))).isEqualTo("InvalidParameter");
         assertThat(rewrite(pair(a, b, "") + "," + pair(a, c, ""))).isEqualTo("InvalidParameter.RewriteAlreadyExist");
-        assertThat(rewrite(pair(a, b, ",'RewriteCode':303,'TakeUrl':true,'SourceDomain':'a.x'"))).isEqualTo("InvalidParameterValue");
-        assertThat(rewrite(pair(a, b, ",'RewriteCode':302,'SourceDomain':'a.x'"))).isEqualTo("MissingParameter");
+        assertThat(rewrite(pair(a, b, ",'RewriteCode':303,'TakeUrl':true,'SourceDomain':'a.x'")))
+                .isEqualTo("InvalidParameterValue");
+        assertThat(rewrite(pair(a, b, ",'RewriteCode':302,'SourceDomain':'a.x'")))
+                .isEqualTo("MissingParameter");
         assertThat(rewrite(pair(a, b, ",'RewriteCode':302,'TakeUrl':true"))).isEqualTo("MissingParameter");
         assertThat(rewrite(pair(a, b, ",'SourceDomain':'b.x'"))).isEqualTo("InvalidParameterValue");
-        assertThat(rewrite(pair(a, c, "") + "," + pair(b, c, ",'RewriteCode':302,'TakeUrl':false,'SourceDomain':'b.x'")))
+        assertThat(rewrite(
+                        pair(a, c, "") + "," + pair(b, c, ",'RewriteCode':302,'TakeUrl':false,'SourceDomain':'b.x'")))
                 .isEqualTo("OK");
     }
 

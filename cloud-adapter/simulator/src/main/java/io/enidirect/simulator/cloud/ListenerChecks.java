@@ -211,6 +211,8 @@ final class ListenerChecks {
 
     private boolean isCa(Params listed) {
         Certificate known = account.world().certificates().get(listed.textOr("CertId", ""));
-        return known == null ? !account.settings().checkCertificates() : known.type().equals("CA");
+        return known == null
+                ? !account.settings().checkCertificates()
+                : known.type().equals("CA");
     }
 }

@@ -126,8 +126,8 @@ final class LoadBalancerActions {
         boolean needsPackage = params.has("BandwidthPackageId")
                 || !params.textOr("VipIsp", "BGP").equals("BGP");
         if (needsPackage && !byPackage) {
-            throw ApiError.invalidValue("VipIsp of a carrier and BandwidthPackageId need the InternetChargeType"
-                    + " BANDWIDTH_PACKAGE.");
+            throw ApiError.invalidValue(
+                    "VipIsp of a carrier and BandwidthPackageId need the InternetChargeType" + " BANDWIDTH_PACKAGE.");
         }
     }
 

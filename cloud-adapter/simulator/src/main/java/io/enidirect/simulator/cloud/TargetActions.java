@@ -178,11 +178,10 @@ final class TargetActions {
         List<Listener> found = account.listeners(call);
         return new Wire.Targets(found.stream()
                 .filter(listener -> rules.isEmpty() || rules.stream().anyMatch(listener.rules()::containsKey))
-                .filter(listener -> all || !rules.isEmpty() || listener.allTargets().anyMatch(meant))
-                .map(listener -> Outputs.backends(
-                        listener,
-                        rule -> rules.isEmpty() || rules.contains(rule.id()),
-                        meant))
+                .filter(listener ->
+                        all || !rules.isEmpty() || listener.allTargets().anyMatch(meant))
+                .map(listener ->
+                        Outputs.backends(listener, rule -> rules.isEmpty() || rules.contains(rule.id()), meant))
                 .toList());
     }
 
@@ -224,8 +223,8 @@ final class TargetActions {
                     loadBalancer.name(),
                     loadBalancer.listeners().values().stream()
                             .filter(listener -> only.isEmpty() || only.contains(listener.id()))
-                            .filter(listener -> rules.isEmpty()
-                                    || rules.stream().anyMatch(listener.rules()::containsKey))
+                            .filter(listener ->
+                                    rules.isEmpty() || rules.stream().anyMatch(listener.rules()::containsKey))
                             .map(listener -> health(listener, rules))
                             .toList()));
         }
