@@ -5,6 +5,7 @@ import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.http.StatusServer;
+import io.enidirect.operator.kubernetes.FreshToken;
 import io.enidirect.operator.kubernetes.LeanSerialization;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Options;
@@ -96,8 +97,11 @@ final class Running implements AutoCloseable {
     }
 
     private static KubernetesClient connect() {
+        Config config = Config.autoConfigure(null);
         return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.autoConfigure(null))
+                .withConfig(new ConfigBuilder(config)
+                        .withOauthTokenProvider(
+                                new FreshToken(() -> config.refresh().getAutoOAuthToken(), Clock.systemUTC()))
                         .withUserAgent("eni-direct/" + Main.version())
                         .withConnectionTimeout(CONNECT_MILLIS)
                         .withRequestTimeout(REQUEST_MILLIS)

@@ -3,6 +3,7 @@ package io.enidirect.operator.desired;
 import io.enidirect.cloud.RuleKey;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the text of an Ingress's host or path may be. Nothing of it ever gets a meaning of its own in a rule: what the cloud
@@ -15,6 +16,8 @@ final class RuleText {
     static final int URL_LENGTH = 200;
     /** Of DNS. */
     private static final int LONGEST_NAME = 253;
+
+    private static final int LONGEST_LABEL = 63;
 
     private static final String WILDCARD = "~^[^.]+";
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -31,9 +34,19 @@ final class RuleText {
     /** What is wrong with a host that is not empty. */
     static Optional<Mistake> ofHost(String host) {
         // before the pattern, whose stack grows with the labels
-        if (host.length() > LONGEST_NAME
-                || !HOST.matcher(host).matches()
-                || IP.matcher(host).matches()) {
+        if (host.length() > LONGEST_NAME) {
+            return mistake(
+                    "a DNS name has at most " + LONGEST_NAME + " characters, and this one has " + host.length(),
+                    "Use a shorter host");
+        }
+        int label = Stream.of(host.split("\\.")).mapToInt(String::length).max().orElse(0);
+        if (label > LONGEST_LABEL) {
+            return mistake(
+                    "between two dots of a DNS name are at most " + LONGEST_LABEL + " characters, and here are "
+                            + label,
+                    "Use a shorter host");
+        }
+        if (!HOST.matcher(host).matches() || IP.matcher(host).matches()) {
             return mistake(
                     "a host is a DNS name in lower case, of which only the first label may be a *",
                     "Write such a name, or none for every host");

@@ -36,7 +36,7 @@ public final class Statuses {
         CloudLoadBalancer object = seen.object();
         Conditions conditions = new Conditions(
                 seen.recorded().conditions(), object.getMetadata().getGeneration(), seen.now());
-        conditions.set(Conditions.ACCEPTED, true, "Accepted", "");
+        conditions.set(Conditions.ACCEPTED, true, "Accepted", "what its sources ask for is looked after");
         boolean there = plan.record().loadBalancerId() != null
                 && !plan.record().addresses().isEmpty();
         boolean waiting = desired.state().waiting();
@@ -70,6 +70,8 @@ public final class Statuses {
                 type,
                 all,
                 all ? reason : there ? "SourcesOutstanding" : waiting ? Conditions.WAITING : "Programming",
-                all ? "" : there ? "not yet for " + missing : "the load balancer is not there yet");
+                all
+                        ? "it is so for each source, " + sources.size() + " in all"
+                        : there ? "not yet for " + missing : "the load balancer is not there yet");
     }
 }
