@@ -18,22 +18,31 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 
 /**
- * What an implementation of the port gives to its contract suite, and the words in which the suite is written. The suite
- * makes load balancers of its own, about one a test, and leaves them behind.
+ * The words in which the contract suite of the port is written. The suite makes load balancers of its own, about one a
+ * test, and leaves them behind.
  */
 public abstract class CloudContract {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Network NETWORK = new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.IPV4);
 
-    protected abstract LoadBalancers loadBalancers();
+    protected abstract CloudUnderTest cloud();
+
+    protected final LoadBalancers loadBalancers() {
+        return cloud().loadBalancers();
+    }
 
     /** Where the suite's load balancers are made. */
-    protected abstract Network network();
+    protected final Network network() {
+        return NETWORK;
+    }
 
-    /** From now on no accepted task ends. */
-    protected abstract void holdTasks();
+    protected final void holdTasks() {
+        cloud().holdTasks();
+    }
 
-    /** Tasks end by themselves again, those that were held too. Called after each test as well. */
-    protected abstract void releaseTasks();
+    protected final void releaseTasks() {
+        cloud().releaseTasks();
+    }
 
     /** A test that fails while tasks are held leaves nothing held to the next. */
     @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.enidirect.simulator.cloud.Protocol;
 import io.enidirect.simulator.cloud.State;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,7 +79,8 @@ final class Possible {
     }
 
     private static void requireCertificates(JsonNode settings, Set<String> known, String call) {
-        List<String> named = settings.findValuesAsText("CertId");
+        List<String> named = new ArrayList<>(settings.findValuesAsText("CertId"));
+        named.addAll(settings.findValuesAsText("CertCaId"));
         assertThat(known).as(call).containsAll(named);
     }
 

@@ -53,8 +53,13 @@ final class RandomCalls {
             Map.entry("Url", "/ /a =/a ~^/b"),
             Map.entry("EniIp", "10.0.0.1 10.0.0.2 10.0.0.3 fd00::1"),
             Map.entry("CertificateType", "SVR CA"),
-            Map.entry("SSLMode", "UNIDIRECTIONAL"),
-            Map.entry("Name", "tag-key tag:a location-id"),
+            Map.entry("SSLMode", "UNIDIRECTIONAL UNIDIRECTIONAL MUTUAL"),
+            Map.entry("SSLVerifyClient", "ON OPTIONAL"),
+            Map.entry("DataCompressMode", "transparent compatibility"),
+            Map.entry("SourceDomain", "a.x b.x"),
+            Map.entry("VipIsp", "BGP CMCC"),
+            Map.entry("InternetChargeType", "BANDWIDTH_PACKAGE TRAFFIC_POSTPAID_BY_HOUR"),
+            Map.entry("Name", "tag-key tag:a location-id tag"),
             Map.entry("OrderBy", "CreateTime LoadBalancerName"));
 
     private static final Map<String, String> NUMBERS = Map.ofEntries(
@@ -72,6 +77,10 @@ final class RandomCalls {
             Map.entry("Number", "1"),
             Map.entry("Forward", "1"),
             Map.entry("IdleConnectTimeout", "60"),
+            Map.entry("MaxConn", "-1 1000"),
+            Map.entry("MaxCps", "-1 1000"),
+            Map.entry("RescheduleStartTime", "0 60"),
+            Map.entry("RescheduleInterval", "0 60"),
             Map.entry("InternetMaxBandwidthOut", "10"));
 
     private final Random random;

@@ -73,9 +73,23 @@ class ReadingsTest {
 
         assertThat(code("ModifyDomainAttributes", unknown)).isEqualTo("InvalidParameter.LocationNotFound");
         assertThat(code("DeleteRule", unknown)).isEqualTo("InvalidParameter.LocationNotFound");
+        String auto = "'ListenerId':'" + https() + "','Domains':['b.x']";
+        assertThat(code("AutoRewrite", auto)).isEqualTo("InvalidParameter.LocationNotFound");
         follow(Reading.UNKNOWN_DOMAIN_IS_INVALID_PARAMETER);
+        assertThat(code("AutoRewrite", auto)).isEqualTo("InvalidParameter");
         assertThat(code("ModifyDomainAttributes", unknown)).isEqualTo("InvalidParameter");
         assertThat(code("DeleteRule", unknown)).isEqualTo("InvalidParameter");
+    }
+
+    private String https() throws Exception {
+        return Lab.first(call("CreateListener", "'Protocol':'HTTPS','Ports':[443],'SniSwitch':1"), "ListenerIds");
+    }
+
+    @Test
+    void codeOfAnUnknownTask() throws Exception {
+        assertThat(lab.code("DescribeTaskStatus", "{'TaskId':'none'}")).isEqualTo("InvalidParameter");
+        follow(Reading.UNKNOWN_TASK_IS_FAILED_OPERATION);
+        assertThat(lab.code("DescribeTaskStatus", "{'TaskId':'none'}")).isEqualTo("FailedOperation");
     }
 
     @Test
@@ -141,6 +155,13 @@ class ReadingsTest {
         assertThat(code("ModifyListener", listener)).isEqualTo("InvalidParameterValue");
         assertThat(code("ModifyRule", ofRule)).isEqualTo("InvalidParameterValue");
         assertThat(code("ModifyListener", listener.replace("LEAST_CONN", "WRR")))
+                .isEqualTo("OK");
+        // what is left out stays, and counts
+        assertThat(code("ModifyListener", "'ListenerId':'$TCP','Scheduler':'LEAST_CONN'"))
+                .isEqualTo("InvalidParameterValue");
+        assertThat(code("ModifyRule", "'ListenerId':'$HTTP','LocationId':'$RULE','SessionExpireTime':90"))
+                .isEqualTo("InvalidParameterValue");
+        assertThat(code("ModifyListener", "'ListenerId':'$TCP','Scheduler':'LEAST_CONN','SessionExpireTime':0"))
                 .isEqualTo("OK");
     }
 

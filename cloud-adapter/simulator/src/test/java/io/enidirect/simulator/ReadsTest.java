@@ -26,10 +26,10 @@ class ReadsTest {
         lab = new Lab(Settings.DEFAULT.withTaskMillis(0).withRate(0).withCheckCertificates(false));
         lab.call(
                 "CreateLoadBalancer",
-                "{'LoadBalancerType':'INTERNAL','VpcId':'v','SubnetId':'s','LoadBalancerName':'b','ProjectId':7}");
-        lab.call("CreateLoadBalancer", "{'LoadBalancerType':'OPEN','VpcId':'v','LoadBalancerName':'a'}");
+                "{'LoadBalancerType':'INTERNAL','VpcId':'v','SubnetId':'s','LoadBalancerName':'B','ProjectId':7}");
+        lab.call("CreateLoadBalancer", "{'LoadBalancerType':'OPEN','VpcId':'v','LoadBalancerName':'A'}");
         String id = Lab.first(
-                lab.call("CreateLoadBalancer", "{'LoadBalancerType':'OPEN','VpcId':'w','LoadBalancerName':'c'}"),
+                lab.call("CreateLoadBalancer", "{'LoadBalancerType':'OPEN','VpcId':'w','LoadBalancerName':'C'}"),
                 "LoadBalancerIds");
         lab.use(id);
         tcp = lab.makeListener("TCP", 80);
@@ -50,7 +50,7 @@ class ReadsTest {
 
     private static String target(String listener, String rule, int number) {
         return "{'ListenerId':'" + listener + "'" + (rule.isEmpty() ? "" : ",'LocationId':'" + rule + "'")
-                + ",'EniIp':'10.0.0." + number + "','Port':80}";
+                + ",'EniIp':'10.0.0." + number + "','Port':80,'Tag':'tag-" + number + "'}";
     }
 
     @AfterAll
@@ -63,24 +63,24 @@ class ReadsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{}                                               | cab",
-                "{'OrderBy':'LoadBalancerName'}                   | cba",
-                "{'OrderBy':'LoadBalancerName','OrderType':0}     | abc",
-                "{'OrderBy':'CreateTime','OrderType':0}           | bac",
-                "{'OrderBy':'LoadBalancerType','OrderType':0}     | bca",
-                "{'SearchKey':'a'}                                | a",
-                "{'SearchKey':'127.200'}                          | cab",
-                "{'WithRs':1}                                     | c",
-                "{'WithRs':0}                                     | ab",
-                "{'WithRs':-1}                                    | cab",
-                "{'Forward':1}                                    | cab",
+                "{}                                               | CAB",
+                "{'OrderBy':'LoadBalancerName'}                   | CBA",
+                "{'OrderBy':'LoadBalancerName','OrderType':0}     | ABC",
+                "{'OrderBy':'CreateTime','OrderType':0}           | BAC",
+                "{'OrderBy':'LoadBalancerType','OrderType':0}     | BCA",
+                "{'SearchKey':'A'}                                | A",
+                "{'SearchKey':'127.200'}                          | CAB",
+                "{'WithRs':1}                                     | C",
+                "{'WithRs':0}                                     | AB",
+                "{'WithRs':-1}                                    | CAB",
+                "{'Forward':1}                                    | CAB",
                 "{'Forward':0}                                    | ``",
-                "{'ProjectId':7}                                  | b",
-                "{'ProjectId':0}                                  | ca",
-                "{'SecurityGroup':'sg-1'}                         | c",
-                "{'BackendPrivateIps':['10.0.0.3']}               | c",
-                "{'VpcId':'v'}                                    | ab",
-                "{'Filters':[{'Name':'internet-charge-type','Values':['TRAFFIC_POSTPAID_BY_HOUR']}]} | ca",
+                "{'ProjectId':7}                                  | B",
+                "{'ProjectId':0}                                  | CA",
+                "{'SecurityGroup':'sg-1'}                         | C",
+                "{'BackendPrivateIps':['10.0.0.3']}               | C",
+                "{'VpcId':'v'}                                    | AB",
+                "{'Filters':[{'Name':'internet-charge-type','Values':['TRAFFIC_POSTPAID_BY_HOUR']}]} | CA",
             })
     void findsAndOrdersLoadBalancers(String body, String names) throws Exception {
         assertThat(String.join("", lab.call("DescribeLoadBalancers", body).findValuesAsText("LoadBalancerName")))
@@ -97,6 +97,8 @@ class ReadsTest {
                 "'Protocol':'TCP','Port':8080                                              | ``",
                 "'Filters':[{'Name':'location-id','Values':['$SECOND']}]                   | 10.0.0.3",
                 "'Filters':[{'Name':'private-ip-address','Values':['10.0.0.1']}]           | 10.0.0.1 10.0.0.1",
+                "'Filters':[{'Name':'tag','Values':['tag-2','tag-3']}]                     | 10.0.0.2 10.0.0.3",
+                "'Filters':[{'Name':'tag','Values':['tag-2']},{'Name':'private-ip-address','Values':['10.0.0.1']}] | ``",
             })
     void findsTargets(String conditions, String addresses) throws Exception {
         JsonNode found =
@@ -105,6 +107,34 @@ class ReadsTest {
         assertThat(found.findValues("PrivateIpAddresses"))
                 .extracting(list -> list.path(0).asText())
                 .isEqualTo(addresses.isEmpty() ? List.of() : List.of(addresses.split(" ", -1)));
+    }
+
+    @Test
+    void findsALoadBalancerByItsId() throws Exception {
+        String id = lab.state().id();
+
+        assertThat(lab.call("DescribeLoadBalancers", "{'SearchKey':'" + id.substring(3) + "'}")
+                        .findValuesAsText("LoadBalancerId"))
+                .containsExactly(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'ListenerIds':['$TCP']                              | 10.0.0.1 10.0.0.2",
+                "'LocationIds':['$SECOND']                           | 10.0.0.3",
+                "'ListenerIds':['$TCP'],'LocationIds':['$SECOND']    | ``",
+            })
+    void findsTheHealthOfRules(String conditions, String addresses) throws Exception {
+        String whole = conditions.replace("$SECOND", second).replace("$TCP", tcp);
+
+        assertThat(String.join(
+                        " ",
+                        lab.call("DescribeTargetHealth", "{'LoadBalancerIds':['$LB']," + whole + "}")
+                                .findValuesAsText("IP")))
+                .isEqualTo(addresses);
     }
 
     @Test
@@ -129,7 +159,7 @@ class ReadsTest {
         JsonNode listener = lab.call("DescribeListeners", "{'LoadBalancerId':'$LB','Protocol':'TCP'}")
                 .path("Listeners")
                 .path(0);
-        JsonNode loadBalancer = lab.call("DescribeLoadBalancers", "{'SearchKey':'c'}")
+        JsonNode loadBalancer = lab.call("DescribeLoadBalancers", "{'SearchKey':'C'}")
                 .path("LoadBalancerSet")
                 .path(0);
 

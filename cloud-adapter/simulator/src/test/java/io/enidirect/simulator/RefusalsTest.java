@@ -22,6 +22,7 @@ class RefusalsTest {
     private String http = "";
     private String rule = "";
     private String ipv6 = "";
+    private String internal = "";
 
     @BeforeAll
     void start() throws Exception {
@@ -30,6 +31,11 @@ class RefusalsTest {
                 lab.call(
                         "CreateLoadBalancer",
                         "{'LoadBalancerType':'OPEN','AddressIPVersion':'IPv6FullChain','VpcId':'v','SubnetId':'s'}"),
+                "LoadBalancerIds");
+        internal = Lab.first(
+                lab.call(
+                        "CreateLoadBalancer",
+                        "{'LoadBalancerType':'INTERNAL','SlaType':'clb.c2.medium','VpcId':'v','SubnetId':'s'}"),
                 "LoadBalancerIds");
     }
 
@@ -112,6 +118,27 @@ class RefusalsTest {
                 "CreateListener | $B,'Protocol':'TCP','Ports':[81] | 'EndPort':8080 | 'EndPort':8079 | InvalidParameter.PortCheckFailed",
                 "CreateListener | $B,'Protocol':'TCP','Ports':[90] | 'EndPort':65536 | 'EndPort':8079 | InvalidParameterValue.Range",
                 "CreateListener | $B,'Protocol':'TCP','Ports':[81] | 'ProxyProtocol':true | 'ProxyProtocol':false | InvalidParameterValue",
+                "CreateListener | $B,'Protocol':'HTTP','Ports':[81] | 'EndPort':90 | 'EndPort':null | InvalidParameterValue",
+                "CreateListener | $B,'Protocol':'TCP','Ports':[81] | 'ListenerNames':['😀'] | 'ListenerNames':['订单'] | InvalidParameter.FormatError",
+                "ModifyListener | $B,'ListenerId':'$TCP' | 'ListenerName':'a😀' | 'ListenerName':'订单' | InvalidParameter.FormatError",
+                "DescribeListeners | $B | 'Port':70000 | 'Port':65535 | InvalidParameterValue.Range",
+                "DescribeTargets | $B | 'Port':0 | 'Port':1 | InvalidParameterValue.Range",
+                "CreateListener | $B,'Protocol':'TCP','Ports':[81] | 'RescheduleStartTime':3601 | 'RescheduleStartTime':3600 | InvalidParameterValue.Range",
+                "ModifyListener | $B,'ListenerId':'$TCP' | 'RescheduleInterval':-1 | 'RescheduleInterval':0 | InvalidParameterValue.Range",
+                "CreateListener | 'Protocol':'TCP','Ports':[91],'MaxConn':1000 | $B | 'LoadBalancerId':'$IN' | InvalidParameterValue",
+                "CreateListener | 'LoadBalancerId':'$IN','Protocol':'HTTP','Ports':[92] | 'MaxCps':10 | 'MaxCps':-1 | InvalidParameterValue",
+                "CreateListener | 'LoadBalancerId':'$IN','Protocol':'UDP','Ports':[93] | 'MaxCps':0 | 'MaxCps':1 | InvalidParameterValue.Range",
+                "CreateListener | $B,'Protocol':'HTTP','Ports':[81] | 'DataCompressMode':'gzip' | 'DataCompressMode':'compatibility' | InvalidParameterValue",
+                "CreateListener | $B,'Protocol':'UDP','Ports':[81],'SessionType':'QUIC_CID' | 'Scheduler':'LEAST_CONN' | 'Scheduler':'WRR' | InvalidParameterValue",
+                "CreateListener | 'Protocol':'UDP','Ports':[83],'SessionType':'QUIC_CID' | 'LoadBalancerId':'$V6' | $B | InvalidParameterValue",
+                "ModifyListener | $B,'ListenerId':'$TCP' | 'SessionType':'QUIC_CID' | 'SessionType':'NORMAL' | InvalidParameterValue",
+                "CreateListener | 'Protocol':'HTTP','Ports':[94],'H2cSwitch':true | $B | 'LoadBalancerId':'$IN' | InvalidParameterValue",
+                "CreateListener | 'LoadBalancerId':'$IN','Protocol':'TCP','Ports':[95] | 'H2cSwitch':true | 'H2cSwitch':false | InvalidParameterValue",
+                // certificates
+                "CreateListener | $B,'Protocol':'TCP_SSL','Ports':[81] | 'Certificate':{'CertId':'c','SSLMode':'BOTH'} | 'Certificate':{'CertId':'c','SSLMode':'UNIDIRECTIONAL'} | InvalidParameterValue",
+                "CreateListener | $B,'Protocol':'HTTPS','Ports':[81] | 'Certificate':{'CertId':'c','SSLMode':'MUTUAL'} | 'Certificate':{'CertId':'c','SSLMode':'MUTUAL','CertCaId':'d'} | MissingParameter",
+                "CreateListener | $B,'Protocol':'HTTPS','Ports':[81] | 'MultiCertInfo':{'CertList':[],'SSLMode':'MUTUAL'} | 'MultiCertInfo':{'CertList':[{'CertId':'c'},{'CertId':'d'}],'SSLMode':'MUTUAL'} | MissingParameter",
+                "CreateListener | $B,'Protocol':'HTTPS','Ports':[81] | 'Certificate':{'CertId':'c','SSLVerifyClient':'OFF'} | 'Certificate':{'CertId':'c','SSLVerifyClient':'OPTIONAL'} | InvalidParameterValue",
                 // rules
                 "CreateRule | $B,'ListenerId':'$HTTP' | 'Rules':[{$R,'ForwardType':'GRPC'}] | 'Rules':[{$R,'ForwardType':'HTTP'}] | InvalidParameterValue",
                 "CreateRule | $B,'ListenerId':'$HTTP' | 'Rules':[{$R,'TargetType':'NONSENSE'}] | 'Rules':[{$R,'TargetType':'NODE'}] | InvalidParameterValue",
@@ -124,7 +151,20 @@ class RefusalsTest {
                 "BatchRegisterTargets | $B | 'Targets':[{'ListenerId':'$TCP','EniIp':'fd00::g','Port':1}] | 'Targets':[{'ListenerId':'$TCP','EniIp':'fd00::f','Port':1}] | InvalidParameter.FormatError",
                 "BatchRegisterTargets | $B | 'Targets':[{'ListenerId':'$TCP',$T},{'ListenerId':'$TCP',$T,'Weight':5}] | 'Targets':[{'ListenerId':'$TCP',$T},{'ListenerId':'$HTTP','LocationId':'$RULE',$T}] | InvalidParameterValue.Duplicate",
                 "RegisterTargets | $B,'ListenerId':'$TCP' | 'Targets':[{$T},{$T}] | 'Targets':[{$T}] | InvalidParameterValue.Duplicate",
+                "BatchRegisterTargets | $B | 'Targets':[{'ListenerId':'$TCP',$T,'Tag':'a'},{'ListenerId':'$TCP',$T,'Tag':'b'}] | 'Targets':[{'ListenerId':'$TCP',$T,'Tag':'a'}] | InvalidParameterValue.Duplicate",
+                "ModifyDomainAttributes | $B,'ListenerId':'$HTTP','Domain':'a.x' | 'NewDomain':'b.x','NewDomains':['c.x'] | 'NewDomain':'b.x' | InvalidParameter",
+                "ModifyDomainAttributes | $B,'ListenerId':'$HTTP','Domain':'a.x' | 'NewDomains':['b.x'] | 'NewDomain':'b.x' | UnsupportedOperation",
+                "DescribeTargets | $B | 'Filters':[{'Name':'tag'}] | 'Filters':[{'Name':'tag','Values':['a']}] | MissingParameter",
                 // load balancers and tags
+                "DescribeLoadBalancers | 'Limit':1 | 'Filters':[{'Name':'tag:x'}] | 'Filters':[{'Name':'tag:x','Values':['y']}] | MissingParameter",
+                "CreateLoadBalancer | 'LoadBalancerType':'OPEN' | 'LoadBalancerName':'😀' | 'LoadBalancerName':'订单' | InvalidParameter.FormatError",
+                "ModifyLoadBalancerAttributes | $B | 'LoadBalancerName':'😀' | 'LoadBalancerName':'库存' | InvalidParameter.FormatError",
+                "CreateLoadBalancer | 'LoadBalancerType':'OPEN' | 'ClientToken':'é' | 'ClientToken':'e' | InvalidParameter.FormatError",
+                "CreateLoadBalancer | 'LoadBalancerType':'OPEN' | 'VipIsp':'BGPX' | 'VipIsp':'BGP' | InvalidParameterValue",
+                "CreateLoadBalancer | 'LoadBalancerType':'INTERNAL','VpcId':'v','SubnetId':'s' | 'VipIsp':'BGP' | 'VipIsp':null | InvalidParameterValue",
+                "CreateLoadBalancer | 'LoadBalancerType':'OPEN','VipIsp':'CMCC' | 'InternetAccessible':{'InternetChargeType':'TRAFFIC_POSTPAID_BY_HOUR'} | 'InternetAccessible':{'InternetChargeType':'BANDWIDTH_PACKAGE'} | InvalidParameterValue",
+                "CreateLoadBalancer | 'LoadBalancerType':'OPEN','BandwidthPackageId':'bwp-1' | 'InternetAccessible':null | 'InternetAccessible':{'InternetChargeType':'BANDWIDTH_PACKAGE'} | InvalidParameterValue",
+                "UnTagResources | 'ResourceList':['qcs::clb:r:uin/1:clb/$LB'] | 'TagKeys':['a','a'] | 'TagKeys':['a'] | InvalidParameterValue.TagKeyDuplicate",
                 "CreateLoadBalancer | 'LoadBalancerType':'OPEN' | 'Forward':0 | 'Forward':1 | InvalidParameterValue.Range",
                 "CreateLoadBalancer | 'LoadBalancerType':'OPEN' | 'AddressIPVersion':'IPV5' | 'AddressIPVersion':'IPV4' | InvalidParameterValue",
                 "CreateLoadBalancer | 'LoadBalancerType':'OPEN' | 'Tags':[{'TagKey':'a','TagValue':'1'},{'TagKey':'a','TagValue':'2'}] | 'Tags':[{'TagKey':'a','TagValue':'1'},{'TagKey':'b','TagValue':'1'}] | InvalidParameterValue.Duplicate",
@@ -149,7 +189,8 @@ class RefusalsTest {
                 .replace("$HTTP", http)
                 .replace("$RULE", rule)
                 .replace("$R", "'Domain':'r.x','Url':'/'")
-                .replace("$V6", ipv6);
+                .replace("$V6", ipv6)
+                .replace("$IN", internal);
         String version = action.contains("Certificate")
                 ? "2019-12-05"
                 : action.contains("Resource") ? "2018-08-13" : "2018-03-17";

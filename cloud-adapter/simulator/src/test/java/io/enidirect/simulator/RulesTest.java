@@ -182,9 +182,14 @@ class RulesTest {
 
         assertThat(rewrite(pair(a, b, "") + "," + pair(b, c, ""))).isEqualTo("InvalidParameter");
         assertThat(rewrite(pair(a, b, "") + "," + pair(a, c, ""))).isEqualTo("InvalidParameter.RewriteAlreadyExist");
-        assertThat(rewrite(pair(a, b, ",'RewriteCode':303,'TakeUrl':true"))).isEqualTo("InvalidParameterValue");
-        assertThat(rewrite(pair(a, b, ",'RewriteCode':302"))).isEqualTo("MissingParameter");
-        assertThat(rewrite(pair(a, c, "") + "," + pair(b, c, ",'RewriteCode':302,'TakeUrl':false")))
+        assertThat(rewrite(pair(a, b, ",'RewriteCode':303,'TakeUrl':true,'SourceDomain':'a.x'")))
+                .isEqualTo("InvalidParameterValue");
+        assertThat(rewrite(pair(a, b, ",'RewriteCode':302,'SourceDomain':'a.x'")))
+                .isEqualTo("MissingParameter");
+        assertThat(rewrite(pair(a, b, ",'RewriteCode':302,'TakeUrl':true"))).isEqualTo("MissingParameter");
+        assertThat(rewrite(pair(a, b, ",'SourceDomain':'b.x'"))).isEqualTo("InvalidParameterValue");
+        assertThat(rewrite(
+                        pair(a, c, "") + "," + pair(b, c, ",'RewriteCode':302,'TakeUrl':false,'SourceDomain':'b.x'")))
                 .isEqualTo("OK");
     }
 
@@ -201,24 +206,40 @@ class RulesTest {
                 .isEqualTo("InvalidParameter.LocationNotFound");
         assertThat(lab.code("AutoRewrite", auto + ",'Domains':['a.x'],'RewriteCodes':[303]}"))
                 .isEqualTo("InvalidParameterValue");
-        assertThat(lab.code("AutoRewrite", auto + ",'Domains':['a.x'],'RewriteCodes':[302],'TakeUrls':[false]}"))
+        assertThat(lab.code("AutoRewrite", auto + ",'Domains':['a.x'],'RewriteCodes':[307],'TakeUrls':[false]}"))
                 .isEqualTo("OK");
         assertThat(lab.code("AutoRewrite", auto + "}")).isEqualTo("InvalidParameter.RewriteAlreadyExist");
+        assertThat(lab.code("AutoRewrite", auto + ",'Domains':['b.x']}")).isEqualTo("OK");
 
         JsonNode rules = lab.call("DescribeListeners", "{'LoadBalancerId':'$LB','Port':80}")
                 .path("Listeners")
                 .path(0)
                 .path("Rules");
-        assertThat(rules.findValuesAsText("Url")).containsExactly("/", "/b");
+        assertThat(rules.findValuesAsText("Url")).containsExactly("/", "/b", "/");
         assertThat(rules).allSatisfy(rule -> {
             assertThat(rule.path("BeAutoCreated").asBoolean()).isTrue();
             assertThat(rule.path("RewriteTarget").path("RewriteType").asText()).isEqualTo("Auto");
-            assertThat(rule.path("RewriteTarget").path("RewriteCode").asInt()).isEqualTo(302);
-            assertThat(rule.path("RewriteTarget").path("TakeUrl").asBoolean(true))
-                    .isFalse();
         });
+        assertThat(rules.findValuesAsText("RewriteCode")).containsExactly("307", "307", "302");
+        assertThat(rules.findValuesAsText("TakeUrl")).containsExactly("false", "false", "true");
         assertThat(rules.path(1).path("RewriteTarget").path("TargetLocationId").asText())
                 .isEqualTo(made.path("LocationIds").path(1).asText());
+    }
+
+    @Test
+    void hasGrpcRulesOnlyWhereH2cIsSpoken() throws Exception {
+        lab.use(Lab.first(
+                lab.call("CreateLoadBalancer", "{'LoadBalancerType':'INTERNAL','VpcId':'v','SubnetId':'s'}"),
+                "LoadBalancerIds"));
+        String h2c = Lab.first(
+                lab.call("CreateListener", "{'LoadBalancerId':'$LB','Protocol':'HTTP','Ports':[80],'H2cSwitch':true}"),
+                "ListenerIds");
+
+        assertThat(Client.code(create(h2c, "{'Domain':'a.x','Url':'/'}"))).isEqualTo("InvalidParameterValue");
+        assertThat(Client.code(create(h2c, "{'Domain':'a.x','Url':'/','ForwardType':'HTTP'}")))
+                .isEqualTo("InvalidParameterValue");
+        assertThat(Client.code(create(h2c, "{'Domain':'a.x','Url':'/','ForwardType':'GRPC'}")))
+                .isEqualTo("OK");
     }
 
     private String rewrite(String infos) throws Exception {

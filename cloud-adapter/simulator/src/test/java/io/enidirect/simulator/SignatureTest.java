@@ -42,6 +42,15 @@ class SignatureTest {
         assertThat(codeWith(right -> right)).isEqualTo("OK");
     }
 
+    /** The SDK for Python looks for errors in {@code application/json} alone, without a charset. */
+    @Test
+    void answersInTheTypeOfTheCloudToTheLetter() throws Exception {
+        assertThat(client.send("DescribeLoadBalancers", BODY, client.signing(BODY))
+                        .headers()
+                        .allValues("Content-Type"))
+                .containsExactly("application/json");
+    }
+
     @Test
     void acceptsTheHostSignedWithoutItsPort() throws Exception {
         assertThat(codeWith(right -> right.host("127.0.0.1"))).isEqualTo("OK");

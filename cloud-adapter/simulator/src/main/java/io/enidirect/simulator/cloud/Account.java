@@ -86,6 +86,7 @@ final class Account implements AutoCloseable {
         String id = params.text("LoadBalancerId");
         LoadBalancer loadBalancer = seen(call.twist()).loadBalancer(id).orElseThrow(() -> ApiError.noLoadBalancer(id));
         List<String> ids = params.texts("ListenerIds");
+        Checks.optionalRange(params, "Port", 1, 65535);
         if (settings.follows(Reading.UNKNOWN_LISTENERS_ARE_ERRORS)) {
             for (String each : ids) {
                 if (loadBalancer.listener(each).isEmpty()) {

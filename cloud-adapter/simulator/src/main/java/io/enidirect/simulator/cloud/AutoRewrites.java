@@ -13,11 +13,13 @@ final class AutoRewrites {
     private static final int TO = 443;
 
     private final Account account;
-    private final ListenerChecks checks;
+    private final ListenerChecks listeners;
+    private final RuleChecks checks;
 
     AutoRewrites(Account account) {
         this.account = account;
-        this.checks = new ListenerChecks(account);
+        this.listeners = new ListenerChecks(account);
+        this.checks = new RuleChecks(account);
     }
 
     Object create(Invocation call) {
@@ -28,8 +30,8 @@ final class AutoRewrites {
         if (target.protocol() != Protocol.HTTPS || target.port() != TO) {
             throw ApiError.invalidValue("AutoRewrite is for the listener HTTPS:443.");
         }
-        Listener source = source(loadBalancer);
         Map<String, ObjectNode> redirects = redirects(target, params);
+        Listener source = source(loadBalancer);
         Map<String, Rule> rules = new LinkedHashMap<>(source.rules());
         target.rules().values().stream()
                 .filter(rule -> redirects.containsKey(rule.domain()))
@@ -58,7 +60,7 @@ final class AutoRewrites {
             return there.get();
         }
         Params nothing = new Params(JsonNodeFactory.instance.objectNode());
-        checks.checkNew(loadBalancer, Protocol.HTTP, List.of(FROM), nothing);
+        listeners.checkNew(loadBalancer, Protocol.HTTP, List.of(FROM), nothing);
         return new Listener(
                 account.ids().next("lbl"),
                 Protocol.HTTP,
@@ -72,7 +74,7 @@ final class AutoRewrites {
     }
 
     /** What each domain that is meant gets: all of them where none is named. */
-    private static Map<String, ObjectNode> redirects(Listener target, Params params) {
+    private Map<String, ObjectNode> redirects(Listener target, Params params) {
         List<String> named = params.texts("Domains");
         List<Integer> codes = params.numbers("RewriteCodes");
         List<Boolean> takeUrls = params.flags("TakeUrls");
@@ -87,9 +89,9 @@ final class AutoRewrites {
         for (int i = 0; i < domains.size(); i++) {
             String domain = domains.get(i);
             if (target.rules().values().stream().noneMatch(rule -> rule.domain().equals(domain))) {
-                throw new ApiError("InvalidParameter.LocationNotFound", "The domain " + domain + " is not found.");
+                throw checks.noDomain(domain);
             }
-            int code = codes.isEmpty() ? 301 : codes.get(i);
+            int code = codes.isEmpty() ? 302 : codes.get(i);
             Rewrites.checkCode(code);
             boolean takeUrl = takeUrls.isEmpty() || takeUrls.get(i);
             redirects.put(

@@ -2,8 +2,12 @@ package io.enidirect.simulator.cloud;
 
 import org.jspecify.annotations.Nullable;
 
-/** A target behind a backend, as a call names it. */
-record Binding(String listener, @Nullable String rule, String ip, int port, int weight) {
+/**
+ * A target behind a backend, as a call names it.
+ *
+ * @param tag the target's own, by which DescribeTargets finds it; empty without one
+ */
+record Binding(String listener, @Nullable String rule, String ip, int port, int weight, String tag) {
     static final int DEFAULT_WEIGHT = 10;
 
     /** Of BatchTarget, or of Target, whose listener is named elsewhere. */
@@ -25,15 +29,17 @@ record Binding(String listener, @Nullable String rule, String ip, int port, int 
                 target.optionalText("LocationId").orElse(null),
                 Checks.address(target, "EniIp"),
                 Checks.range(target, "Port", 1, 65535),
-                target.numberOr("Weight", defaultWeight));
+                target.numberOr("Weight", defaultWeight),
+                target.textOr("Tag", ""));
     }
 
     Binding behind(Backend backend) {
-        return new Binding(backend.listener(), backend.rule(), ip, port, weight);
+        return new Binding(backend.listener(), backend.rule(), ip, port, weight, tag);
     }
 
-    Binding withWeight(int newWeight) {
-        return new Binding(listener, rule, ip, port, newWeight);
+    /** What of it may come once only in a call. */
+    Binding identity() {
+        return new Binding(listener, rule, ip, port, 0, "");
     }
 
     void checkBackend(LoadBalancer loadBalancer) {

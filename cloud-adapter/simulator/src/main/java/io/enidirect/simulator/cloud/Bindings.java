@@ -39,7 +39,7 @@ final class Bindings {
         if (there.size() >= settings.quota(Settings.TARGET_QUOTA)) {
             throw new BindingRefused("The quota " + Settings.TARGET_QUOTA + " is exceeded.");
         }
-        Target target = new Target(wanted.ip(), wanted.port(), wanted.weight(), account.now());
+        Target target = new Target(wanted.ip(), wanted.port(), wanted.weight(), wanted.tag(), account.now());
         return loadBalancer.withListener(
                 wanted.listener(), old -> old.withTargetsOf(wanted.rule(), targets -> plus(targets, target)));
     }

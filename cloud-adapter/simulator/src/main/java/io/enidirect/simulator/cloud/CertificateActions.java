@@ -67,7 +67,7 @@ final class CertificateActions {
         boolean used = account.world().loadBalancers().values().stream()
                 .flatMap(loadBalancer -> loadBalancer.listeners().values().stream())
                 .flatMap(CertificateActions::settings)
-                .anyMatch(settings -> Outputs.certificateIds(settings).contains(id));
+                .anyMatch(settings -> Outputs.allCertificateIds(settings).contains(id));
         if (used) {
             throw new ApiError("FailedOperation.DeleteResourceFailed", "The certificate " + id + " is in use by clb.");
         }

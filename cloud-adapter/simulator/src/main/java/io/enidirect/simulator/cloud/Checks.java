@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +32,32 @@ final class Checks {
                         "InvalidParameterValue.Length", "Length of ." + name + " should be " + from + "-" + to);
             }
         });
+    }
+
+    /** Of the characters that names may not have the cloud names one kind only: supplementary ones. Absent is fine. */
+    static void name(Params params, String name) {
+        length(params, name, 1, 80);
+        params.optionalText(name).ifPresent(text -> basicPlane(name, text));
+    }
+
+    static void basicPlane(String name, String text) {
+        if (text.chars().anyMatch(each -> Character.isSurrogate((char) each))) {
+            throw ApiError.badFormat(name, text);
+        }
+    }
+
+    /** Filters with their names and values, which both are needed. */
+    static List<Params> filters(Params params) {
+        List<Params> filters = params.objects("Filters");
+        atMost(filters, "Filters", 10);
+        for (Params filter : filters) {
+            filter.text("Name");
+            if (filter.texts("Values").isEmpty()) {
+                throw ApiError.missing("Filters.Values");
+            }
+            atMost(filter.texts("Values"), "Filters.Values", 100);
+        }
+        return filters;
     }
 
     static int range(Params params, String name, int from, int to) {

@@ -67,7 +67,8 @@ final class Drifts {
             case ADD_TARGET ->
                 targets(drift, targets -> {
                     int weight = need("weight", drift.weight());
-                    targets.add(new Target(need("ip", drift.ip()), need("port", drift.port()), weight, account.now()));
+                    targets.add(
+                            new Target(need("ip", drift.ip()), need("port", drift.port()), weight, "", account.now()));
                 });
             case REMOVE_TARGET -> targets(drift, targets -> targets.removeIf(target -> isMeant(drift, target)));
             case SET_WEIGHT ->

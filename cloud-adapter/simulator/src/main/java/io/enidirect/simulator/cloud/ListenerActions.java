@@ -37,7 +37,7 @@ final class ListenerActions {
 
         Params settings =
                 Defaults.listener(protocol, params.without("LoadBalancerId", "Ports", "ListenerNames", "Protocol"));
-        ProbeChecks.check(loadBalancer, protocol, settings);
+        checks.checkWhole(loadBalancer, protocol, settings);
         Map<String, Listener> made = new LinkedHashMap<>();
         for (int i = 0; i < ports.size(); i++) {
             String listener = account.ids().next("lbl");
@@ -77,7 +77,7 @@ final class ListenerActions {
         Params params = call.params();
         String id = params.text("LoadBalancerId");
         String listenerId = params.text("ListenerId");
-        Checks.length(params, "ListenerName", 1, 80);
+        Checks.name(params, "ListenerName");
         LoadBalancer loadBalancer = account.writable(id);
         Listener listener = loadBalancer.listener(listenerId).orElseThrow(() -> ApiError.noListener(listenerId));
         if (listener.sni() && params.numberOr("SniSwitch", 1) == 0) {
@@ -85,7 +85,7 @@ final class ListenerActions {
         }
         checks.checkSettings(loadBalancer, listener.protocol(), params);
         Params changes = params.without("LoadBalancerId", "ListenerId", "ListenerName");
-        ProbeChecks.check(loadBalancer, listener.protocol(), modified(listener, changes));
+        checks.checkWhole(loadBalancer, listener.protocol(), modified(listener, changes));
         account.accept(
                 call,
                 id,

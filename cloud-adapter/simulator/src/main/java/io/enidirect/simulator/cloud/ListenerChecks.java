@@ -34,6 +34,7 @@ final class ListenerChecks {
             throw ApiError.invalidValue("IP_HASH is not valid for a new listener.");
         }
         params.texts("ListenerNames").forEach(name -> {
+            Checks.basicPlane("ListenerNames", name);
             if (name.isEmpty() || name.length() > 80) {
                 throw new ApiError("InvalidParameterValue.Length", "Length of .ListenerNames should be 1-80");
             }
@@ -106,7 +107,6 @@ final class ListenerChecks {
             Checks.oneOf(params, "Scheduler", "WRR", "LEAST_CONN", "IP_HASH");
         }
         checkSession(protocol, params);
-        Checks.sessionScheduler(account.settings(), params);
         checkSwitches(loadBalancer, protocol, params);
         checkCertificates(params);
     }
@@ -114,8 +114,9 @@ final class ListenerChecks {
     private static void checkSwitches(LoadBalancer loadBalancer, Protocol protocol, Params params) {
         Checks.optionalRange(params, "SniSwitch", 0, 1);
         Checks.optionalRange(params, "KeepaliveEnable", 0, 1);
-        Checks.optionalRange(params, "MaxConn", -1, Integer.MAX_VALUE);
-        Checks.optionalRange(params, "MaxCps", -1, Integer.MAX_VALUE);
+        Checks.optionalOneOf(params, "DataCompressMode", "transparent", "compatibility");
+        Checks.optionalRange(params, "RescheduleStartTime", 0, 3600);
+        Checks.optionalRange(params, "RescheduleInterval", 0, 3600);
         Checks.optionalOneOf(params, "TargetType", "NODE", "TARGETGROUP", "TARGETGROUP-V2");
         boolean plain = protocol == Protocol.TCP || protocol == Protocol.UDP;
         if (!plain) {
@@ -125,14 +126,39 @@ final class ListenerChecks {
         }
         boolean shared = loadBalancer.attributes().textOr("SlaType", "shared").equals("shared");
         Checks.optionalRange(params, "IdleConnectTimeout", 10, shared ? 900 : 1980);
+        checkLimit(protocol, shared, params, "MaxConn");
+        checkLimit(protocol, shared, params, "MaxCps");
+        if (params.flag("H2cSwitch") && (protocol != Protocol.HTTP || loadBalancer.isPublic())) {
+            throw ApiError.invalidValue("H2cSwitch is valid for HTTP on an internal load balancer only.");
+        }
         if (params.flag("ProxyProtocol") && protocol != Protocol.TCP_SSL && protocol != Protocol.QUIC) {
             throw ApiError.invalidValue("ProxyProtocol is not valid for a listener of " + protocol + ".");
         }
-        if (params.has("SessionType")
-                && Checks.oneOf(params, "SessionType", "NORMAL", "QUIC_CID").equals("QUIC_CID")
-                && protocol != Protocol.UDP) {
-            throw ApiError.invalidValue("SessionType QUIC_CID is not valid for a listener of " + protocol + ".");
+        Checks.optionalOneOf(params, "SessionType", "NORMAL", "QUIC_CID");
+    }
+
+    /** Only load balancers with a class of performance limit a listener; -1 is no limit. */
+    private static void checkLimit(Protocol protocol, boolean shared, Params params, String name) {
+        int limit = params.numberOr(name, -1);
+        if (limit == -1) {
+            return;
         }
+        Checks.range(params, name, 1, Integer.MAX_VALUE);
+        if (protocol.layer7() || shared) {
+            throw ApiError.invalidValue(name + " is valid on L4 and beside a SlaType only.");
+        }
+    }
+
+    /** Of the whole settings of a listener, as they will be: a part may be wrong only beside the rest. */
+    void checkWhole(LoadBalancer loadBalancer, Protocol protocol, Params settings) {
+        Checks.sessionScheduler(account.settings(), settings);
+        if (settings.textOr("SessionType", "NORMAL").equals("QUIC_CID")) {
+            boolean wrr = settings.textOr("Scheduler", "WRR").equals("WRR");
+            if (protocol != Protocol.UDP || !wrr || loadBalancer.ipv6()) {
+                throw ApiError.invalidValue("SessionType QUIC_CID is valid for UDP with WRR on IPv4 only.");
+            }
+        }
+        ProbeChecks.check(loadBalancer, protocol, settings);
     }
 
     private static void checkSession(Protocol protocol, Params params) {
@@ -158,12 +184,35 @@ final class ListenerChecks {
                 throw new ApiError("UnsupportedOperation", "This simulator knows certificates by their id only.");
             }
         });
+        for (String name : List.of("Certificate", "MultiCertInfo")) {
+            params.object(name).ifPresent(sent -> checkMode(name, sent));
+        }
         if (account.settings().checkCertificates()) {
-            Outputs.certificateIds(params).forEach(id -> {
+            Outputs.allCertificateIds(params).forEach(id -> {
                 if (!account.world().certificates().containsKey(id)) {
                     throw ApiError.invalidValue("The certificate " + id + " is not found.");
                 }
             });
         }
+    }
+
+    private void checkMode(String name, Params sent) {
+        Checks.optionalOneOf(sent, "SSLMode", "UNIDIRECTIONAL", "MUTUAL");
+        Checks.optionalOneOf(sent, "SSLVerifyClient", "ON", "OPTIONAL");
+        if (!sent.textOr("SSLMode", "UNIDIRECTIONAL").equals("MUTUAL")) {
+            return;
+        }
+        // a list has its CA among its certificates, and what they are is known of those only that were uploaded
+        boolean listed = sent.objects("CertList").stream().anyMatch(this::isCa);
+        if (!listed && !sent.has("CertCaId")) {
+            throw ApiError.missing(name + ".CertCaId");
+        }
+    }
+
+    private boolean isCa(Params listed) {
+        Certificate known = account.world().certificates().get(listed.textOr("CertId", ""));
+        return known == null
+                ? !account.settings().checkCertificates()
+                : known.type().equals("CA");
     }
 }

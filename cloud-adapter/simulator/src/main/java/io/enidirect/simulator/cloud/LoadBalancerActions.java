@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Load balancers: made, read, modified and deleted. */
 final class LoadBalancerActions {
+    private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
     private static final int GUARDED_TARGETS = 20;
     private static final int GUARDED_MBPS = 10;
 
@@ -76,8 +78,10 @@ final class LoadBalancerActions {
         if (params.numberOr("Number", 1) != 1) {
             throw new ApiError("UnsupportedOperation", "This simulator makes one load balancer in a call.");
         }
-        Checks.length(params, "LoadBalancerName", 1, 80);
+        checkLine(internal, params);
+        Checks.name(params, "LoadBalancerName");
         Checks.length(params, "ClientToken", 1, 64);
+        Checks.optionalFormat(params, "ClientToken", ASCII);
         Checks.atMost(params.objects("Tags"), "Tags", 20);
         Checks.distinct("Tags", params.objects("Tags").stream().map(tag -> tag.text("TagKey")));
         if (internal && !params.has("VpcId")) {
@@ -108,6 +112,23 @@ final class LoadBalancerActions {
                     "BANDWIDTH_PREPAID");
             Checks.optionalRange(access, "InternetMaxBandwidthOut", 1, lcu ? 61440 : 2048);
         });
+    }
+
+    /** CLB API, CreateLoadBalancer: one carrier's line, and a package that is named, are paid by the package. */
+    private static void checkLine(boolean internal, Params params) {
+        Checks.optionalOneOf(params, "VipIsp", "BGP", "CMCC", "CTCC", "CUCC");
+        if (internal && params.has("VipIsp")) {
+            throw ApiError.invalidValue("VipIsp is not allowed for an internal load balancer.");
+        }
+        boolean byPackage = params.object("InternetAccessible")
+                .filter(access -> access.textOr("InternetChargeType", "").equals("BANDWIDTH_PACKAGE"))
+                .isPresent();
+        boolean needsPackage = params.has("BandwidthPackageId")
+                || !params.textOr("VipIsp", "BGP").equals("BGP");
+        if (needsPackage && !byPackage) {
+            throw ApiError.invalidValue(
+                    "VipIsp of a carrier and BandwidthPackageId need the InternetChargeType" + " BANDWIDTH_PACKAGE.");
+        }
     }
 
     private static void checkPassing(boolean ipv6, Params params) {
@@ -146,7 +167,7 @@ final class LoadBalancerActions {
     Object modify(Invocation call) {
         Params params = call.params();
         String id = params.text("LoadBalancerId");
-        Checks.length(params, "LoadBalancerName", 1, 80);
+        Checks.name(params, "LoadBalancerName");
         LoadBalancer loadBalancer = account.writable(id);
         checkPassing(loadBalancer.ipv6(), params);
         checkAccess(params, "InternetChargeInfo", loadBalancer.attributes().has("SlaType"));

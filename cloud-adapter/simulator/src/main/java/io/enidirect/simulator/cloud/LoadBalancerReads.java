@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Load balancers read page by page, with the conditions and orders of DescribeLoadBalancers. */
 final class LoadBalancerReads {
@@ -56,8 +57,8 @@ final class LoadBalancerReads {
         params.optionalText("LoadBalancerName")
                 .ifPresent(part -> all.add(each -> each.name().contains(part)));
         params.optionalText("SearchKey")
-                .ifPresent(part -> all.add(each ->
-                        each.name().contains(part) || String.valueOf(each.vip()).contains(part)));
+                .ifPresent(part -> all.add(each -> Stream.of(each.name(), each.id(), String.valueOf(each.vip()))
+                        .anyMatch(text -> text.contains(part))));
         params.optionalText("Domain").ifPresent(part -> all.add(each -> part.isEmpty()));
         params.optionalText("SecurityGroup")
                 .ifPresent(group -> all.add(each -> each.securityGroups().contains(group)));
@@ -74,15 +75,13 @@ final class LoadBalancerReads {
         if (!params.texts("BackendPublicIps").isEmpty()) {
             all.add(each -> false); // an ENI's target has none
         }
-        Checks.atMost(params.objects("Filters"), "Filters", 10);
-        params.objects("Filters").forEach(filter -> all.add(filter(filter)));
+        Checks.filters(params).forEach(filter -> all.add(filter(filter)));
         return each -> all.stream().allMatch(one -> one.test(each));
     }
 
     private static Predicate<LoadBalancer> filter(Params filter) {
         String name = filter.text("Name");
         List<String> values = filter.texts("Values");
-        Checks.atMost(values, "Filters.Values", 100);
         if (name.startsWith("tag:")) {
             String key = name.substring("tag:".length());
             return each ->

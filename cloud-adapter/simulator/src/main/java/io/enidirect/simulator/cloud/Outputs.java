@@ -156,6 +156,12 @@ final class Outputs {
         return Stream.concat(one, many).toList();
     }
 
+    /** All certificates that are named, those of clients' authorities too. */
+    static List<String> allCertificateIds(Params settings) {
+        Stream<String> ca = settings.object("Certificate").flatMap(sent -> sent.optionalText("CertCaId")).stream();
+        return Stream.concat(certificateIds(settings).stream(), ca).toList();
+    }
+
     /** A listener with those of its targets that are meant. */
     static Wire.ListenerBackend backends(Listener from, Predicate<Rule> rules, Predicate<Target> targets) {
         boolean layer7 = from.protocol().layer7();
@@ -187,7 +193,7 @@ final class Outputs {
                         null,
                         Wire.time(target.since()),
                         "eni-" + target.ip().replace('.', '-').replace(':', '-'),
-                        null))
+                        target.tag().isEmpty() ? null : target.tag()))
                 .toList();
     }
 

@@ -24,5 +24,7 @@ public enum Reading {
     /** Targets are {@code Alive} where checks are off; else {@code Close}. */
     UNCHECKED_IS_ALIVE,
     /** Only the tasks of CreateLoadBalancer have LoadBalancerIds; else all have. */
-    ONLY_CREATION_HAS_LOAD_BALANCER_IDS
+    ONLY_CREATION_HAS_LOAD_BALANCER_IDS,
+    /** A task that is not known is {@code FailedOperation}; else {@code InvalidParameter}. */
+    UNKNOWN_TASK_IS_FAILED_OPERATION
 }

@@ -22,7 +22,7 @@ final class RewriteActions {
         for (Params rewrite : wanted) {
             String from = Backend.requireRule(source, rewrite.text("SourceLocationId"));
             String to = Backend.requireRule(target, rewrite.text("TargetLocationId"));
-            checkCode(rewrite);
+            checkCode(rewrite, Ordered.require(source.rules(), from).domain());
             if (there.stream().anyMatch(each -> each.from().equals(from))) {
                 throw new ApiError("InvalidParameter.RewriteAlreadyExist", "The rule " + from + " has a redirect.");
             }
@@ -56,13 +56,17 @@ final class RewriteActions {
                 .anyMatch(redirect -> redirect.textOr("RewriteType", "").equals(Rewrites.AUTO));
     }
 
-    /** With a code it has to be said what becomes of the URL (CLB API, RewriteLocationMap). */
-    private static void checkCode(Params rewrite) {
+    /** With a code it has to be said what becomes of the URL, and of which domain it is (CLB API, RewriteLocationMap). */
+    private static void checkCode(Params rewrite, String domain) {
+        if (!rewrite.textOr("SourceDomain", domain).equals(domain)) {
+            throw ApiError.invalidValue("SourceDomain is not the domain of SourceLocationId, " + domain + ".");
+        }
         if (rewrite.has("RewriteCode")) {
             Rewrites.checkCode(rewrite.number("RewriteCode"));
             if (!rewrite.has("TakeUrl")) {
                 throw ApiError.missing("TakeUrl");
             }
+            rewrite.text("SourceDomain");
         }
     }
 

@@ -31,7 +31,7 @@ final class RuleActions {
         for (Params params : wanted) {
             String id = account.ids().next("loc");
             Params settings = Defaults.rule(params.without("Domain", "Url", "DefaultServer"));
-            checkProbes(call, listener, settings);
+            checkWhole(call, listener, settings);
             made.put(id, new Rule(id, params.text("Domain"), params.text("Url"), settings, List.of(), account.now()));
         }
         String wantedDefault = wanted.stream()
@@ -92,7 +92,7 @@ final class RuleActions {
             throw ApiError.invalidValue("ForwardType can be modified on an HTTPS listener only.");
         }
         Params changes = params.without("LoadBalancerId", "ListenerId", "LocationId", "Url");
-        checkProbes(call, listener, modified(rule, changes));
+        checkWhole(call, listener, modified(rule, changes));
         accept(
                 call,
                 old -> old.withRules(
@@ -108,6 +108,12 @@ final class RuleActions {
         String domain = params.text("Domain");
         requireDomain(listener, domain);
         checks.checkSettings(listener, params);
+        if (params.has("NewDomain") && params.has("NewDomains")) {
+            throw new ApiError("InvalidParameter", "NewDomain and NewDomains exclude each other.");
+        }
+        if (params.has("NewDomains")) {
+            throw new ApiError("UnsupportedOperation", "This simulator has one domain a rule only.");
+        }
         String newDomain = params.textOr("NewDomain", domain);
         RuleChecks.checkDomain(newDomain);
         if (!newDomain.equals(domain) && hasDomain(listener, newDomain)) {
@@ -146,7 +152,7 @@ final class RuleActions {
                     .map(Rule::id)
                     .collect(Collectors.toSet());
             if (ids.isEmpty()) {
-                throw noDomain(domain);
+                throw checks.noDomain(domain);
             }
         }
         ids.forEach(id -> Backend.requireRule(listener, id));
@@ -175,7 +181,9 @@ final class RuleActions {
                         : changes);
     }
 
-    private void checkProbes(Invocation call, Listener listener, Params settings) {
+    /** Of the whole settings of a rule, as they will be. */
+    private void checkWhole(Invocation call, Listener listener, Params settings) {
+        Checks.sessionScheduler(account.settings(), settings);
         ProbeChecks.check(account.require(call.params().text("LoadBalancerId")), listener.protocol(), settings);
     }
 
@@ -191,21 +199,13 @@ final class RuleActions {
                 call, id, world -> world.change(id, old -> Rewrites.withoutBroken(old.withListener(listener, change))));
     }
 
-    private ApiError noDomain(String domain) {
-        return new ApiError(
-                account.settings().follows(Reading.UNKNOWN_DOMAIN_IS_INVALID_PARAMETER)
-                        ? "InvalidParameter"
-                        : "InvalidParameter.LocationNotFound",
-                "The domain " + domain + " is not found.");
-    }
-
     private static boolean hasDomain(Listener listener, String domain) {
         return listener.rules().values().stream().anyMatch(rule -> rule.domain().equals(domain));
     }
 
     private void requireDomain(Listener listener, String domain) {
         if (!hasDomain(listener, domain)) {
-            throw noDomain(domain);
+            throw checks.noDomain(domain);
         }
     }
 }

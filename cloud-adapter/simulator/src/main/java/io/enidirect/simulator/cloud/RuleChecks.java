@@ -50,6 +50,10 @@ final class RuleChecks {
                 throw duplicate(rule.text("Domain"), rule.text("Url"));
             }
             checkSettings(listener, rule);
+            if (listener.settings().flag("H2cSwitch")
+                    && !rule.textOr("ForwardType", "HTTP").startsWith("GRPC")) {
+                throw ApiError.invalidValue("A listener with H2cSwitch has rules of ForwardType GRPC or GRPCS only.");
+            }
             boolean sent = rule.has("Certificate") || rule.has("MultiCertInfo");
             if (listener.sni() && !sent && !certified.contains(rule.text("Domain"))) {
                 throw ApiError.missing("Certificate");
@@ -69,6 +73,14 @@ final class RuleChecks {
 
     static String key(String domain, String url) {
         return domain + " " + url;
+    }
+
+    ApiError noDomain(String domain) {
+        return new ApiError(
+                account.settings().follows(Reading.UNKNOWN_DOMAIN_IS_INVALID_PARAMETER)
+                        ? "InvalidParameter"
+                        : "InvalidParameter.LocationNotFound",
+                "The domain " + domain + " is not found.");
     }
 
     ApiError duplicate(String domain, @Nullable String url) {
@@ -118,7 +130,6 @@ final class RuleChecks {
         if (session != 0 && (session < 30 || session > 86400)) {
             throw new ApiError("InvalidParameterValue.Range", "SessionExpireTime is 0 or in 30-86400.");
         }
-        Checks.sessionScheduler(account.settings(), rule);
         Checks.optionalOneOf(rule, "TargetType", "NODE", "TARGETGROUP", "TARGETGROUP-V2");
         boolean grpc = rule.textOr("ForwardType", "HTTP").startsWith("GRPC");
         if (grpc && listener.protocol() == Protocol.HTTP && !listener.settings().flag("H2cSwitch")) {

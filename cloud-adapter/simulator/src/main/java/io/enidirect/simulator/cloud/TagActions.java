@@ -21,13 +21,7 @@ final class TagActions {
     Object tag(Invocation call) {
         List<Params> tags = call.params().objects("Tags");
         require(tags, "Tags");
-        Set<String> keys = new HashSet<>();
-        tags.forEach(tag -> {
-            if (!keys.add(tag.text("TagKey"))) {
-                throw new ApiError(
-                        "InvalidParameterValue.TagKeyDuplicate", "The tag comes twice: " + tag.text("TagKey"));
-            }
-        });
+        distinct(tags.stream().map(tag -> tag.text("TagKey")).toList());
         return change(call, old -> {
             Map<String, String> changed = new LinkedHashMap<>(old);
             tags.forEach(tag -> changed.put(tag.text("TagKey"), tag.text("TagValue")));
@@ -38,7 +32,17 @@ final class TagActions {
     Object untag(Invocation call) {
         List<String> keys = call.params().texts("TagKeys");
         require(keys, "TagKeys");
+        distinct(keys);
         return change(call, old -> Ordered.minus(old, keys));
+    }
+
+    private static void distinct(List<String> keys) {
+        Set<String> seen = new HashSet<>();
+        keys.forEach(key -> {
+            if (!seen.add(key)) {
+                throw new ApiError("InvalidParameterValue.TagKeyDuplicate", "The tag comes twice: " + key);
+            }
+        });
     }
 
     private Object change(Invocation call, UnaryOperator<Map<String, String>> change) {

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Targets: bound, unbound, weighed and read. */
 final class TargetActions {
+    private static final List<String> FILTERS = List.of("location-id", "private-ip-address", "tag");
     private static final int BATCH = 500;
     private static final int FAMILY = 20;
     private static final int WEIGHT_RULES = 100;
@@ -82,7 +84,7 @@ final class TargetActions {
     }
 
     private static void checkDistinct(List<Binding> wanted) {
-        Checks.distinct("Targets", wanted.stream().map(each -> each.withWeight(0)));
+        Checks.distinct("Targets", wanted.stream().map(Binding::identity));
     }
 
     Object register(Invocation call) {
@@ -170,24 +172,32 @@ final class TargetActions {
         Params params = call.params();
         Checks.atMost(params.texts("ListenerIds"), "ListenerIds", 20);
         List<String> rules = filtered(params, "location-id");
-        List<String> addresses = filtered(params, "private-ip-address");
+        Predicate<Target> meant =
+                addressed(filtered(params, "private-ip-address")).and(tagged(filtered(params, "tag")));
+        boolean all = !params.has("Filters");
         List<Listener> found = account.listeners(call);
         return new Wire.Targets(found.stream()
                 .filter(listener -> rules.isEmpty() || rules.stream().anyMatch(listener.rules()::containsKey))
-                .filter(listener -> addresses.isEmpty()
-                        || listener.allTargets().anyMatch(target -> addresses.contains(target.ip())))
-                .map(listener -> Outputs.backends(
-                        listener,
-                        rule -> rules.isEmpty() || rules.contains(rule.id()),
-                        target -> addresses.isEmpty() || addresses.contains(target.ip())))
+                .filter(listener ->
+                        all || !rules.isEmpty() || listener.allTargets().anyMatch(meant))
+                .map(listener ->
+                        Outputs.backends(listener, rule -> rules.isEmpty() || rules.contains(rule.id()), meant))
                 .toList());
+    }
+
+    private static Predicate<Target> addressed(List<String> addresses) {
+        return target -> addresses.isEmpty() || addresses.contains(target.ip());
+    }
+
+    private static Predicate<Target> tagged(List<String> tags) {
+        return target -> tags.isEmpty() || tags.contains(target.tag());
     }
 
     private static List<String> filtered(Params params, String wanted) {
         List<String> values = new ArrayList<>();
-        for (Params filter : params.objects("Filters")) {
+        for (Params filter : Checks.filters(params)) {
             String name = filter.text("Name");
-            if (!name.equals("location-id") && !name.equals("private-ip-address")) {
+            if (!FILTERS.contains(name)) {
                 throw new ApiError("InvalidParameterValue.InvalidFilter", "The filter " + name + " is not known.");
             }
             if (name.equals(wanted)) {
@@ -204,6 +214,7 @@ final class TargetActions {
         }
         Checks.atMost(ids, "LoadBalancerIds", 30);
         List<String> only = call.params().texts("ListenerIds");
+        List<String> rules = call.params().texts("LocationIds");
         List<Wire.LoadBalancerHealth> healths = new ArrayList<>();
         for (String id : ids) {
             LoadBalancer loadBalancer = account.require(id);
@@ -212,16 +223,19 @@ final class TargetActions {
                     loadBalancer.name(),
                     loadBalancer.listeners().values().stream()
                             .filter(listener -> only.isEmpty() || only.contains(listener.id()))
-                            .map(this::health)
+                            .filter(listener ->
+                                    rules.isEmpty() || rules.stream().anyMatch(listener.rules()::containsKey))
+                            .map(listener -> health(listener, rules))
                             .toList()));
         }
         return new Wire.Healths(healths);
     }
 
     /** The targets of an L4 listener come below one rule without a domain. */
-    private Wire.ListenerHealth health(Listener listener) {
+    private Wire.ListenerHealth health(Listener listener, List<String> only) {
         List<Wire.RuleHealth> rules = listener.protocol().layer7()
                 ? listener.rules().values().stream()
+                        .filter(rule -> only.isEmpty() || only.contains(rule.id()))
                         .map(rule -> new Wire.RuleHealth(
                                 rule.id(), rule.domain(), rule.url(), health(listener, rule.id(), rule.targets())))
                         .toList()

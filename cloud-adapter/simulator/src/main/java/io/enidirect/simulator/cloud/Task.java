@@ -93,10 +93,10 @@ final class Task {
      *
      * @return whether this poll is one of those in which it is still running
      */
-    boolean poll() {
+    boolean poll(Settings settings) {
         if (unknownPolls > 0) {
             unknownPolls--;
-            throw notFound();
+            throw notFound(settings);
         }
         if (stuckPolls > 0) {
             stuckPolls--;
@@ -118,7 +118,9 @@ final class Task {
         return ended ? List.copyOf(loadBalancers) : List.of();
     }
 
-    static ApiError notFound() {
-        return new ApiError("InvalidParameter", "The task is not found.");
+    static ApiError notFound(Settings settings) {
+        return new ApiError(
+                settings.follows(Reading.UNKNOWN_TASK_IS_FAILED_OPERATION) ? "FailedOperation" : "InvalidParameter",
+                "The task is not found.");
     }
 }

@@ -16,10 +16,10 @@ final class TaskActions {
                 .or(() -> call.params().optionalText("DealName"))
                 .orElseThrow(() -> ApiError.missing("TaskId"));
         if (call.twist().unknownPolls() != 0) {
-            throw Task.notFound();
+            throw Task.notFound(account.settings());
         }
-        Task task = account.tasks().require(id);
-        if (call.twist().stuckPolls() != 0 || task.poll()) {
+        Task task = account.tasks().require(id, account.settings());
+        if (call.twist().stuckPolls() != 0 || task.poll(account.settings())) {
             return new Wire.TaskStatus(Task.RUNNING, null, "");
         }
         account.settle();

@@ -33,10 +33,10 @@ final class Tasks {
         byId.put(id, task);
     }
 
-    Task require(String id) {
+    Task require(String id, Settings settings) {
         Task task = byId.get(id);
         if (task == null) {
-            throw Task.notFound();
+            throw Task.notFound(settings);
         }
         return task;
     }

@@ -1,39 +1,20 @@
 package io.enidirect.cloud.tencent;
 
-import io.enidirect.cloud.LoadBalancers;
+import io.enidirect.cloud.CloudUnderTest;
 import io.enidirect.cloud.LoadBalancersLayer7Contract;
-import io.enidirect.cloud.Network;
-import io.enidirect.simulator.Simulator;
 import org.junit.jupiter.api.AfterAll;
 
 /** The adapter keeps the port's contract, over the simulator. */
 final class SimulatorLayer7ContractTest extends LoadBalancersLayer7Contract {
-    private static final Simulator simulator = Simulators.start();
-    private static final LoadBalancers adapter = Simulators.adapter(simulator);
+    private static final SimulatedCloud CLOUD = SimulatedCloud.usual();
 
     @AfterAll
     static void stop() {
-        simulator.close();
+        CLOUD.close();
     }
 
     @Override
-    protected LoadBalancers loadBalancers() {
-        return adapter;
-    }
-
-    @Override
-    protected Network network() {
-        return Simulators.NETWORK;
-    }
-
-    @Override
-    protected void holdTasks() {
-        simulator.control().settings(settings -> settings.withManualTasks(true));
-    }
-
-    @Override
-    protected void releaseTasks() {
-        simulator.control().settings(settings -> settings.withManualTasks(false));
-        simulator.control().endTasks();
+    protected CloudUnderTest cloud() {
+        return CLOUD;
     }
 }

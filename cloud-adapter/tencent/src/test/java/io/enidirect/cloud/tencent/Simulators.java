@@ -19,7 +19,6 @@ import io.enidirect.cloud.Target;
 import io.enidirect.cloud.TaskState;
 import io.enidirect.simulator.Simulator;
 import io.enidirect.simulator.SimulatorOptions;
-import io.enidirect.simulator.cloud.Reading;
 import io.enidirect.simulator.cloud.Settings;
 import java.net.URI;
 import java.time.Duration;
@@ -43,16 +42,6 @@ final class Simulators {
     static Simulator start() {
         return Simulator.start(SimulatorOptions.of(Adapters.SECRET_ID, Adapters.SECRET_KEY)
                 .withSettings(Settings.DEFAULT.withRate(0).withTaskMillis(20)));
-    }
-
-    /** One that takes the other reading wherever the cloud's documentation leaves two, and says null for nothing. */
-    static Simulator startWithOtherReadings() {
-        Simulator simulator = start();
-        simulator
-                .control()
-                .settings(settings ->
-                        settings.withReadings(Set.of(Reading.values())).withEmptyListsAreNull(true));
-        return simulator;
     }
 
     static LoadBalancers adapter(Simulator simulator) {
