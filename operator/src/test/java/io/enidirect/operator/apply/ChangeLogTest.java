@@ -1,5 +1,6 @@
 package io.enidirect.operator.apply;
 
+import static io.enidirect.operator.apply.Cluster.Port.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
