@@ -37,7 +37,8 @@ class ChangeLogTest extends LoopFixture {
 
     @Test
     void whichTargetsWentInThisCallAndNotThoseThatAreStillToGo() {
-        Port[] ports = IntStream.range(0, 6).mapToObj(i -> tcp(80 + i, 8080 + i)).toArray(Port[]::new);
+        Port[] ports =
+                IntStream.range(0, 6).mapToObj(i -> tcp(80 + i, 8080 + i)).toArray(Port[]::new);
         cluster.service("web", ports);
         cluster.pods("web", 200);
         Loop loop = Loop.ofWeb(cluster);
