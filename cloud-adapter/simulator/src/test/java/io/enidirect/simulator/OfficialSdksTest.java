@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.enidirect.simulator.cloud.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The cloud's own SDKs of four languages do the same calls, and see the same. {@code OFFICIAL_SDKS=mandatory} in the
- * environment makes a missing tool a failure; without it, its language is skipped.
+ * environment makes it a failure if a tool is missing or an SDK can't be fetched; without it, that language is skipped.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OfficialSdksTest {
@@ -49,29 +51,35 @@ class OfficialSdksTest {
             "after deletion 0 InvalidParameter.LBIdNotFound");
 
     private final ExecutorService side = Executors.newFixedThreadPool(SdkProgram.values().length);
-    private final Map<SdkProgram, CompletableFuture<List<String>>> flows = new EnumMap<>(SdkProgram.class);
+    private final Map<SdkProgram, CompletableFuture<Outcome>> outcomes = new EnumMap<>(SdkProgram.class);
+
+    /** What a program said, or what it lacks to be run. */
+    private record Outcome(List<String> said, @Nullable String lacks) {}
 
     /** All at once, since each waits most of the time. */
     @BeforeAll
     void start() {
         for (SdkProgram program : SdkProgram.values()) {
-            if (program.missingTool().isEmpty()) {
-                flows.put(program, CompletableFuture.supplyAsync(() -> flow(program), side));
-            }
+            outcomes.put(program, CompletableFuture.supplyAsync(() -> outcome(program), side));
         }
     }
 
-    private static List<String> flow(SdkProgram program) {
+    private static Outcome outcome(SdkProgram program) {
+        Optional<String> missing = program.missingTool();
+        if (missing.isPresent()) {
+            return new Outcome(List.of(), "there is no " + missing.get());
+        }
+        try {
+            program.prepare();
+        } catch (IOException e) {
+            return new Outcome(List.of(), "it can't be fetched: " + e.getMessage());
+        }
         Settings settings = Settings.DEFAULT.withRate(0).withTaskMillis(20).withTimeScale(100);
         SimulatorOptions options = SimulatorOptions.of(Client.ID, Client.KEY).withSettings(settings);
         try (Simulator simulator = Simulator.start(options)) {
-            program.prepare();
-            return program.flow(simulator.endpoint());
+            return new Outcome(program.flow(simulator.endpoint()), null);
         } catch (IOException e) {
-            throw new AssertionError("The program for " + program + " could not be run", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("The program for " + program + " was not waited for", e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -83,16 +91,16 @@ class OfficialSdksTest {
     @ParameterizedTest
     @EnumSource
     void seesTheSameWithEachSdk(SdkProgram program) {
-        Optional<String> missing = program.missingTool();
-        if (missing.isPresent()) {
-            String line = "The SDK for " + program + " is not tried: there is no " + missing.get();
+        Outcome outcome = outcomes.get(program).join();
+        if (outcome.lacks() != null) {
+            String line = "The SDK for " + program + " is not tried: " + outcome.lacks();
             if (MANDATORY) {
                 fail(line);
             }
             System.out.println(line);
             Assumptions.abort(line);
         }
-        assertThat(flows.get(program).join()).isEqualTo(SEEN);
+        assertThat(outcome.said()).isEqualTo(SEEN);
     }
 
     @ParameterizedTest

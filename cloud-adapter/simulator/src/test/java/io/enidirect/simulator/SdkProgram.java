@@ -125,7 +125,7 @@ enum SdkProgram {
     }
 
     /** Gets the SDK, unless an earlier run got this version of it. */
-    void prepare() throws IOException, InterruptedException {
+    void prepare() throws IOException {
         Path done = Path.of(made("prepared"));
         Files.createDirectories(done.getParent());
         List<String> preparation = preparation();
@@ -137,7 +137,7 @@ enum SdkProgram {
     }
 
     /** What it says of its calls, line by line. */
-    List<String> flow(String endpoint) throws IOException, InterruptedException {
+    List<String> flow(String endpoint) throws IOException {
         Map<String, String> environment = Map.of(
                 "SIMULATOR",
                 endpoint.substring("http://".length()),
@@ -154,8 +154,7 @@ enum SdkProgram {
         return run("flow", command(), environment).lines().toList();
     }
 
-    private String run(String title, List<String> command, Map<String, String> environment)
-            throws IOException, InterruptedException {
+    private String run(String title, List<String> command, Map<String, String> environment) throws IOException {
         Path out = Path.of(made(title + ".out"));
         Path err = Path.of(made(title + ".err"));
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command))
@@ -164,14 +163,20 @@ enum SdkProgram {
                 .redirectError(err.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!ended(process) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new AssertionError(String.join(" ", command) + " did not end\n" + read(out) + read(err));
-        }
-        if (process.exitValue() != 0) {
-            throw new AssertionError(String.join(" ", command) + " failed\n" + read(out) + read(err));
+            throw new IOException(String.join(" ", command) + " failed or did not end\n" + read(out) + read(err));
         }
         return read(out);
+    }
+
+    private static boolean ended(Process process) {
+        try {
+            return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static String read(Path file) throws IOException {

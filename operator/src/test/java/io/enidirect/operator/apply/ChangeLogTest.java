@@ -1,14 +1,17 @@
 package io.enidirect.operator.apply;
 
+import static io.enidirect.operator.apply.Cluster.Port.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.enidirect.operator.apply.Cluster.Port;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +37,9 @@ class ChangeLogTest extends LoopFixture {
 
     @Test
     void whichTargetsWentInThisCallAndNotThoseThatAreStillToGo() {
-        cluster.service("web", tcp(80, 8080));
-        cluster.pods("web", 1200);
+        Port[] ports = IntStream.range(0, 6).mapToObj(i -> tcp(80 + i, 8080 + i)).toArray(Port[]::new);
+        cluster.service("web", ports);
+        cluster.pods("web", 200);
         Loop loop = Loop.ofWeb(cluster);
         LOGGER.setLevel(Level.INFO);
 
