@@ -11,14 +11,15 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -56,7 +57,8 @@ class GuideCommandsTest {
             "lease",
             "secret",
             "deployment",
-            "deploy");
+            "deploy",
+            "events");
 
     static Stream<String> commands() throws IOException {
         return Stream.concat(guides(), Stream.of(ROOT.resolve("README.md"))).flatMap(GuideCommandsTest::commands);
@@ -89,6 +91,7 @@ class GuideCommandsTest {
                 "kubectl get service web -o jsonpath='{range .status.conditions[*]}{.kind}{end}'",
                 "kubectl get ingress -o custom-columns='CLASS:.spec.ingressClasName'",
                 "kubectl patch ingress shop --type=merge -p '{\"spec\":{\"ingressClasName\":null}}'",
+                "kubectl get clb -o custom-columns='WAITS:.status.conditions[?(@.type==\"Ready\")].massage'",
                 "kubectl apply -f deploy/helm/eni-direct/crd",
                 "helm upgrade eni-direct deploy/helm/eni-direct --set ingressClass.defaul=true",
                 "java -jar eni-direct.jar --regoin ap-guangzhou",
@@ -200,11 +203,11 @@ class GuideCommandsTest {
 
     private static boolean has(Type type, String path) {
         Type at = type;
-        for (String name : path.substring(1).split("(?<!\\\\)\\.")) {
+        for (String name : path.replaceAll("\\[[^]]*]", "").substring(1).split("(?<!\\\\)\\.")) {
             if (at instanceof ParameterizedType map && map.getRawType() == Map.class) {
                 return true;
             }
-            Optional<Type> next = field(at, name.replaceFirst("\\[.*", ""));
+            Optional<Type> next = field(at, name);
             if (next.isEmpty()) {
                 return false;
             }
@@ -216,12 +219,22 @@ class GuideCommandsTest {
     }
 
     private static Optional<Type> field(Type type, String name) {
-        return type instanceof Class<?> declaring
-                ? Arrays.stream(declaring.getDeclaredFields())
+        return type instanceof Class<?> object
+                ? Stream.<Class<?>>iterate(object, Objects::nonNull, Class::getSuperclass)
+                        .flatMap(declaring -> Arrays.stream(declaring.getDeclaredFields()))
                         .filter(field -> field.getName().equals(name))
-                        .map(Field::getGenericType)
+                        .map(field -> known(object, field.getGenericType()))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** Of a custom resource its own spec and status. */
+    private static Type known(Class<?> object, Type type) {
+        return type instanceof TypeVariable<?> variable
+                        && object.getGenericSuperclass() instanceof ParameterizedType parent
+                ? parent.getActualTypeArguments()[
+                        List.of(variable.getGenericDeclaration().getTypeParameters()).indexOf(variable)]
+                : type;
     }
 
     private static String read(Path file) {
