@@ -32,7 +32,6 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -97,15 +96,15 @@ public final class Controller implements AutoCloseable {
                     .withCacheSyncTimeout(Timing.HOUSE.cluster().longestSync())
                     .withInformerStoppedHandler(Controller::stopped)
                     .withConcurrentReconciliationThreads(options.workers() + FRONTS * FRONT_THREADS)
-                    .withReconciliationTerminationTimeout(Duration.ofSeconds(10));
+                    .withReconciliationTerminationTimeout(Timing.HOUSE.process().ending());
             if (lease != null) {
                 configuration.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LeaseSettings.NAME)
                                 .withLeaseNamespace(lease.namespace())
                                 .withIdentity(lease.identity())
-                                .withLeaseDuration(LeaseSettings.DURATION)
-                                .withRenewDeadline(LeaseSettings.RENEW_DEADLINE)
-                                .withRetryPeriod(LeaseSettings.RETRY_PERIOD)
+                                .withLeaseDuration(Timing.HOUSE.lease().life())
+                                .withRenewDeadline(Timing.HOUSE.lease().renewDeadline())
+                                .withRetryPeriod(Timing.HOUSE.lease().retry())
                                 .withLeaderCallbacks(new LeaderCallbacks(() -> {}, () -> stopLeading(lost), id -> {}))
                                 // The framework's own exit would come at each close as well, and then wait for
                                 // itself. Not only for tests, whatever it is called.

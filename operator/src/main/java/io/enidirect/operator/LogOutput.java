@@ -1,49 +1,50 @@
 package io.enidirect.operator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import io.enidirect.operator.options.Options.LogFormat;
+import io.enidirect.operator.options.Options.LogLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The form of log lines. Text is what {@code logback.xml} says; it also holds until the options are known. */
+/** What log lines there are and their form. {@code logback.xml} says both until the options are known. */
 final class LogOutput {
+    /** The loggers of this project's own code. */
+    static final String OURS = "io.enidirect";
+
     private LogOutput() {}
 
-    static void use(LogFormat format) {
-        if (format == LogFormat.JSON
-                && LoggerFactory.getILoggerFactory() instanceof LoggerContext context
-                && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("console")
-                        instanceof ConsoleAppender<ILoggingEvent> console) {
-            console.stop();
-            console.setEncoder(json(context));
-            console.start();
+    static void use(LogFormat format, LogLevel level) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            use(context, level);
+            if (format == LogFormat.JSON
+                    && context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("console")
+                            instanceof ConsoleAppender<ILoggingEvent> console) {
+                console.stop();
+                console.setEncoder(json(context));
+                console.start();
+            }
         }
     }
 
-    static JsonEncoder json(LoggerContext context) {
-        JsonEncoder json = new PlainJson();
+    /** Libraries stay a level quieter in what is for developers: at {@code TRACE} one writes down credentials. */
+    static void use(LoggerContext context, LogLevel level) {
+        context.getLogger(OURS).setLevel(Level.valueOf(level.name()));
+        context.getLogger(Logger.ROOT_LOGGER_NAME)
+                .setLevel(
+                        switch (level) {
+                            case TRACE -> Level.DEBUG;
+                            case DEBUG -> Level.INFO;
+                            default -> Level.valueOf(level.name());
+                        });
+    }
+
+    static JsonLines json(LoggerContext context) {
+        JsonLines json = new JsonLines();
         json.setContext(context);
-        json.setWithContext(false);
-        json.setWithSequenceNumber(false);
-        json.setWithNanoseconds(false);
-        json.setWithMDC(false);
-        // libraries put arguments into their messages
-        json.setWithFormattedMessage(true);
         json.start();
         return json;
-    }
-
-    /** JSON escapes what breaks a line, but not what turns the direction of writing. */
-    private static final class PlainJson extends JsonEncoder {
-        @Override
-        public byte[] encode(ILoggingEvent event) {
-            String line = new String(super.encode(event), UTF_8);
-            return line.replaceAll("[\\pC\\u2028\\u2029&&[^\n]]", " ").getBytes(UTF_8);
-        }
     }
 }

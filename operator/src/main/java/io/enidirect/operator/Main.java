@@ -61,7 +61,7 @@ public final class Main {
     }
 
     private static int run(Options options, CredentialsSource credentials, Map<String, String> env) {
-        LogOutput.use(options.logFormat());
+        LogOutput.use(options.logFormat(), options.logLevel());
         log.atInfo()
                 .addKeyValue("version", version())
                 .addKeyValue("options", options.describe())
@@ -71,7 +71,7 @@ public final class Main {
         try (Running running = Running.start(options, credentials, env)) {
             return running.untilEnded();
         } catch (RuntimeException e) {
-            log.atError().setCause(e).log("The controller can't go on");
+            log.atError().setCause(e).log("The controller can't start or go on");
             return 1;
         }
     }

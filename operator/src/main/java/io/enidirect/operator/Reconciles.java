@@ -1,6 +1,7 @@
 package io.enidirect.operator;
 
 import io.enidirect.operator.metrics.Metrics;
+import io.enidirect.operator.snapshot.Timing;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -19,8 +20,6 @@ final class Reconciles implements io.javaoperatorsdk.operator.api.monitoring.Met
      * Longer than the longest honest reconcile: 32 steps, each with a call of at most 8 s. The cloud alone, however slow,
      * must not have the process restarted.
      */
-    static final Duration STUCK = Duration.ofMinutes(5);
-
     private record Running(String object, Instant since) {}
 
     private final Map<Object, Running> running = new ConcurrentHashMap<>();
@@ -75,7 +74,7 @@ final class Reconciles implements io.javaoperatorsdk.operator.api.monitoring.Met
 
     /** The oldest that does not come back, if there is one: only a restart would give its worker back. */
     Optional<String> stuck() {
-        Instant latest = clock.instant().minus(STUCK);
+        Instant latest = clock.instant().minus(Timing.HOUSE.process().stuck());
         return running.values().stream()
                 .filter(each -> each.since().isBefore(latest))
                 .min(Comparator.comparing(Running::since))

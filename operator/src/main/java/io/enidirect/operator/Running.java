@@ -5,14 +5,10 @@ import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.http.StatusServer;
-import io.enidirect.operator.kubernetes.FreshToken;
-import io.enidirect.operator.kubernetes.LeanSerialization;
+import io.enidirect.operator.kubernetes.ApiServer;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Options;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,10 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Running implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Running.class);
 
-    private static final int CONNECT_MILLIS = 3_000;
-    private static final int REQUEST_MILLIS = 10_000;
-    /** How often a request is sent again after 429, 5xx or a broken connection; what needs longer is reconciled again. */
-    private static final int RESENDS = 1;
     /** A pod has 30 s to end, and the controller needs up to 10 of them. */
     private static final int LONGEST_CLOSE_SECONDS = 20;
 
@@ -48,6 +40,7 @@ final class Running implements AutoCloseable {
 
     /** Connects and starts; what could not start leaves nothing behind. */
     static Running start(Options options, CredentialsSource credentials, Map<String, String> env) {
+        KubernetesClient client = ApiServer.client(env, "eni-direct/" + Main.version());
         Clock clock = Clock.systemUTC();
         Metrics metrics = new Metrics();
         CompletableFuture<Integer> ended = new CompletableFuture<>();
@@ -60,7 +53,6 @@ final class Running implements AutoCloseable {
                         options.rateLimit(),
                         clock),
                 metrics::called);
-        KubernetesClient client = connect();
         LeaseSettings lease = LeaseSettings.of(env, client.getNamespace());
         Controller controller = new Controller(
                 options,
@@ -88,27 +80,13 @@ final class Running implements AutoCloseable {
         }
         Running running = new Running(client, server, controller, ended);
         try {
+            ApiServer.requireAnswer(client);
             controller.start();
         } catch (RuntimeException e) {
             running.close();
             throw e;
         }
         return running;
-    }
-
-    private static KubernetesClient connect() {
-        Config config = Config.autoConfigure(null);
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(config)
-                        .withOauthTokenProvider(
-                                new FreshToken(() -> config.refresh().getAutoOAuthToken(), Clock.systemUTC()))
-                        .withUserAgent("eni-direct/" + Main.version())
-                        .withConnectionTimeout(CONNECT_MILLIS)
-                        .withRequestTimeout(REQUEST_MILLIS)
-                        .withRequestRetryBackoffLimit(RESENDS)
-                        .build())
-                .withKubernetesSerialization(new LeanSerialization())
-                .build();
     }
 
     private static void lost(CompletableFuture<Integer> ended) {

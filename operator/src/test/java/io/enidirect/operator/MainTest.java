@@ -11,13 +11,31 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class MainTest {
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(Main.class);
+
+    @TempDir
+    private Path empty;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @AfterEach
+    void asQuietAsBefore() {
+        LOGGER.getLoggerContext().getLogger(LogOutput.OURS).setLevel(null);
+        LOGGER.getLoggerContext().getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+    }
 
     @Test
     void refusesABadCommandLineWithAllErrorsOnStandardError() {
@@ -53,48 +71,78 @@ class MainTest {
     }
 
     @Test
-    void endsByItselfWhereItsPortIsTaken() throws IOException {
+    void endsWithTheCauseWhereItsPortIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
-            assertThat(run(
-                            Map.of("TENCENTCLOUD_SECRET_ID", "id", "TENCENTCLOUD_SECRET_KEY", "key"),
-                            "--region",
-                            "ap-guangzhou",
-                            "--vpc-id",
-                            "vpc-1",
-                            "--cluster-id",
-                            "c",
-                            "--leader-elect",
-                            "false",
-                            "--http-port",
-                            Integer.toString(taken.getLocalPort())))
-                    .isEqualTo(1);
+            String port = Integer.toString(taken.getLocalPort());
+
+            List<ILoggingEvent> lines =
+                    start(Map.of("KUBECONFIG", file()), 1, "--leader-elect=false", "--http-port=" + port);
+
+            assertThat(last(lines))
+                    .contains("ERROR Main The controller can't start or go on  cause=\"Port " + port)
+                    .contains("Address already in use")
+                    .hasLineCount(1);
         }
     }
 
     @Test
-    void warnsAtItsStartOfAnEndpointThatOthersCanRead() throws IOException {
-        Logger logger = (Logger) LoggerFactory.getLogger(Main.class);
+    void endsWithTheCauseWhereNothingSaysWhereKubernetesIs() {
+        String home = empty.toString();
+
+        assertThat(last(start(Map.of("HOME", home), 1)))
+                .contains("cause=\"There is no kubeconfig: this is no pod of a cluster, KUBECONFIG is not set")
+                .hasLineCount(1);
+        assertThat(last(start(Map.of("HOME", home, "KUBECONFIG", home + "/none"), 1)))
+                .contains("cause=\"KUBECONFIG names " + home + "/none, and there is no such file. Name a kubeconfig")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void warnsAtItsStartOfAnEndpointThatOthersCanRead() {
+        assertThat(warnings("--cloud-endpoint=http://clb.example.com"))
+                .singleElement()
+                .asString()
+                .contains("--cloud-endpoint");
+    }
+
+    @Test
+    void warnsAtItsStartOfAnOptionWithoutEffect() {
+        assertThat(warnings("--readiness-timeout=90s", "--webhook-port=0"))
+                .singleElement()
+                .asString()
+                .contains("--readiness-timeout: '90s' has no effect yet: there are no readiness gates");
+    }
+
+    private List<String> warnings(String... options) {
+        return start(Map.of("HOME", empty.toString()), 1, options).stream()
+                .filter(line -> line.getLevel() == Level.WARN)
+                .map(line -> line.getKeyValuePairs().toString())
+                .toList();
+    }
+
+    private String file() throws IOException {
+        return Files.writeString(empty.resolve("kubeconfig"), "").toString();
+    }
+
+    /** All that the start says of itself. */
+    private List<ILoggingEvent> start(Map<String, String> environment, int code, String... options) {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
-        logger.setLevel(Level.WARN);
-        logger.addAppender(lines);
-        try (ServerSocket taken = new ServerSocket(0)) {
-            run(
-                    Map.of("TENCENTCLOUD_SECRET_ID", "id", "TENCENTCLOUD_SECRET_KEY", "key"),
-                    "--region=ap-guangzhou",
-                    "--vpc-id=vpc-1",
-                    "--cluster-id=c",
-                    "--cloud-endpoint=http://clb.example.com",
-                    "--http-port=" + taken.getLocalPort());
+        LOGGER.addAppender(lines);
+        Map<String, String> env = new HashMap<>(environment);
+        env.putAll(Map.of("TENCENTCLOUD_SECRET_ID", "id", "TENCENTCLOUD_SECRET_KEY", "key"));
+        List<String> arguments = new ArrayList<>(List.of("--region=ap-guangzhou", "--vpc-id=vpc-1", "--cluster-id=c"));
+        arguments.addAll(List.of(options));
+        try {
+            assertThat(run(env, arguments.toArray(String[]::new))).isEqualTo(code);
         } finally {
-            logger.detachAppender(lines);
-            logger.setLevel(null);
+            LOGGER.detachAppender(lines);
         }
-        assertThat(lines.list)
-                .filteredOn(line -> line.getLevel() == Level.WARN)
-                .singleElement()
-                .satisfies(
-                        line -> assertThat(line.getKeyValuePairs().toString()).contains("--cloud-endpoint"));
+        return lines.list;
+    }
+
+    private static String last(List<ILoggingEvent> lines) {
+        return LogOutputTest.text(lines.get(lines.size() - 1));
     }
 
     private int run(String... args) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.enidirect.cloud.ManualClock;
 import io.enidirect.operator.metrics.Fleet;
 import io.enidirect.operator.metrics.Metrics;
+import io.enidirect.operator.snapshot.Timing;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics.ControllerExecution;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
@@ -41,7 +42,7 @@ class ReconcilesTest {
     @Test
     void tellsOfOneThatDoesNotComeBack() throws Exception {
         String stuck = reconciles.timeControllerExecution(new Execution(() -> {
-            clock.advance(Reconciles.STUCK);
+            clock.advance(Timing.HOUSE.process().stuck());
             assertThat(reconciles.stuck()).isEmpty();
             clock.advance(Duration.ofSeconds(1));
             return reconciles.stuck().orElse("");

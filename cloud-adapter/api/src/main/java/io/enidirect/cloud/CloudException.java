@@ -183,6 +183,10 @@ public abstract sealed class CloudException extends RuntimeException {
         public enum Ground {
             /** The cloud refuses these credentials, or what they may do. */
             RIGHTS(null),
+            /** They are wrong or have expired, and no others came in their place. */
+            KEYS("Put keys that hold, with their token if they have one, into the Secret of the controller and start it"
+                    + " anew; with oidc or cvm-role see to the role, and new ones are taken by themselves. Until then"
+                    + " what is programmed stays, and nothing of it follows the cluster"),
             /** None can be had; the call was not sent. */
             CREDENTIALS("Mend the source of the controller's credentials; it is asked again every few seconds"),
             /** This machine's clock is wrong, and so is every signature. */
@@ -210,7 +214,7 @@ public abstract sealed class CloudException extends RuntimeException {
 
         /** Whether it may end any moment, without a change of what the credentials may do. */
         public boolean passing() {
-            return ground != Ground.RIGHTS;
+            return ground == Ground.CREDENTIALS || ground == Ground.CLOCK;
         }
 
         @Override

@@ -52,9 +52,7 @@ final class ControllerProcess implements AutoCloseable {
                         "--leader-elect",
                         "false",
                         "--http-port",
-                        Integer.toString(port),
-                        "--webhook-port",
-                        "0")
+                        Integer.toString(port))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("ENI_DIRECT_"));

@@ -53,8 +53,6 @@ final class Operator implements AutoCloseable {
                 "false",
                 "--http-port",
                 Integer.toString(port),
-                "--webhook-port",
-                "0",
                 // for the example of an ExternalBackend, whose comment says so
                 "--external-ranges",
                 "192.168.10.0/24");
@@ -69,6 +67,10 @@ final class Operator implements AutoCloseable {
 
     URI statusPage() {
         return statusPage;
+    }
+
+    Path log() {
+        return child.log();
     }
 
     void checkAlive() {

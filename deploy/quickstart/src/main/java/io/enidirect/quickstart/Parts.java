@@ -1,11 +1,8 @@
 package io.enidirect.quickstart;
 
 import io.enidirect.sandbox.KubernetesBinaries;
-import java.net.InetSocketAddress;
-import java.util.List;
-import java.util.stream.Collectors;
 
-/** What the reader is told about the parts: first which are real, and in the end how to go on with them. */
+/** What the reader is told about the parts at first: which are real, and which are not. */
 final class Parts {
 
     private Parts() {}
@@ -26,38 +23,5 @@ final class Parts {
                  simulated  Tencent Cloud: its API as the SDK sees it, and load balancers that forward TCP, UDP and
                             HTTP on loopback addresses; no request leaves this machine
                """.formatted(binaries.version(), binaries.origin(), controllers);
-    }
-
-    static String howToGoOn(Stage stage, List<Example> examples, Operator operator) {
-        String addresses = examples.stream()
-                .filter(example -> stage.vip(example).isPresent())
-                .map(example -> "  " + request(example, stage.address(example)))
-                .collect(Collectors.joining("\n"));
-        return """
-
-               It stays until you end it (Ctrl-C). To go on:
-               %s
-                 export KUBECONFIG=%s
-                 %s -n %s get services,ingresses,pods,cloudloadbalancers
-                 %s (status page of the controller)
-               """.formatted(
-                        addresses,
-                        stage.cluster().kubeConfigFile(),
-                        stage.cluster().binaries().executable("kubectl"),
-                        stage.namespace(),
-                        operator.statusPage());
-    }
-
-    private static String request(Example example, InetSocketAddress server) {
-        String host = server.getHostString();
-        int port = server.getPort();
-        if (example instanceof IngressExample ingress) {
-            Exchange first = ingress.exchanges().get(0);
-            String header = first.host().isEmpty() ? "" : "-H 'Host: " + first.host() + "' ";
-            return "curl %shttp://%s:%d%s".formatted(header, host, port, first.path());
-        }
-        return example.protocol().equals("UDP")
-                ? "echo hello | nc -u -w1 %s %d".formatted(host, port)
-                : "curl http://%s:%d/".formatted(host, port);
     }
 }

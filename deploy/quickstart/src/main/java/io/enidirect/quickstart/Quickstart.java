@@ -91,7 +91,7 @@ public final class Quickstart implements AutoCloseable {
         operator.checkAlive();
         progress.plain("\n" + new Table(rows) + "\n");
         if (System.getProperty("stay") != null) {
-            progress.plain(Parts.howToGoOn(stage, examples.all(), operator));
+            progress.plain(GoOn.with(stage, examples.all(), operator).text());
         }
         long failed = rows.stream().filter(row -> !row.ok()).count();
         progress.say(

@@ -68,6 +68,15 @@ final class Simulator implements AutoCloseable {
         return endpoint;
     }
 
+    /** Of its control API. */
+    URI control() {
+        return control;
+    }
+
+    Path log() {
+        return child.log();
+    }
+
     /** Where a listener is really listened on, which differs where an address or port can't be bound; empty: nowhere. */
     Optional<InetSocketAddress> address(String protocol, String vip, int port) {
         return Optional.ofNullable(addresses().get(protocol + " " + vip + ":" + port));

@@ -13,15 +13,13 @@ final class ChartValues {
               driftInterval: "0"
               targetRanges: [10.0.0.0/8]
               externalRanges: [10.9.0.0/16, "fd00::/8"]
-              readinessTimeout: 90s
               leaderElect: true
               cloudRootDomain: internal.tencentcloudapi.com
               passToTarget: false
               hostNetworkTargets: none
               probePort: 1
               httpPort: 65535
-              webhookPort: 0
-              existingLoadBalancers: declared
+              logLevel: debug
               logFormat: json
             """;
 

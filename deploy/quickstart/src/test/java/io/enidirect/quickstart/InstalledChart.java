@@ -94,7 +94,6 @@ final class InstalledChart {
                   cloudEndpoint: %s
                   httpPort: %d
                   probePort: %d
-                  webhookPort: 0
                   externalRanges: [192.0.2.0/24]
                 """.formatted(name, cloud, httpPort, probePort));
         chart.objects()

@@ -75,6 +75,9 @@ class ProbesTest {
                         () -> assertThat(ask("/readyz").body()).isEqualTo("informers: EndpointSlice, Ingress\n"));
         assertThat(ask("/readyz").statusCode()).isEqualTo(503);
         assertThat(ask("/healthz").statusCode()).isEqualTo(200);
+        assertThat(chart.words("pod"))
+                .contains("cannot list resource \"ingresses\"", "cannot list resource \"endpointslices\"")
+                .doesNotContain("\n\tat ");
 
         chart.grant(chart.chart().rights());
 

@@ -1,6 +1,7 @@
 package io.enidirect.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.enidirect.sandbox.Cluster;
@@ -175,7 +176,15 @@ class RightsTest {
             assertThat(one.ended()).contains(1);
             assertThat(other.ended()).isEmpty();
         }
-        assertThat(unable.words("pod")).contains("missing required verbs: [update]");
+        assertThat(unable.words("pod").lines().toList())
+                .last(STRING)
+                .contains(
+                        " ERROR Main The controller can't start or go on",
+                        "leases",
+                        "missing required verbs: [update]");
+        assertThat(blind.words("pod")).containsPattern("403 .*/endpointslices\\?.*watch=true.*Forbidden");
+        assertThat(List.of(unable, blind))
+                .allSatisfy(one -> assertThat(one.words("pod")).doesNotContain("\n\tat "));
     }
 
     private InstalledChart without(String right) {

@@ -36,8 +36,6 @@ final class ShippedController implements AutoCloseable {
                         "--cloud-endpoint",
                         cloud.toString(),
                         "--http-port",
-                        "0",
-                        "--webhook-port",
                         "0"),
                 Map.of(
                         "KUBECONFIG",

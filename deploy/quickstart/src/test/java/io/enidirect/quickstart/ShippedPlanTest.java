@@ -31,7 +31,8 @@ class ShippedPlanTest {
 
             assertThat(plan.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(Files.readString(out))
-                    .contains("create load balancer (cluster-id)_default_tcp", "In all: 2 steps, 0 problems");
+                    .contains(
+                            "create load balancer (cluster-id)_default_tcp", "In all: 2 steps, 0 mistakes, 0 notices");
             assertThat(plan.exitValue()).isEqualTo(2);
             somebody.setSoTimeout(1);
             assertThatThrownBy(somebody::accept).isInstanceOf(SocketTimeoutException.class);

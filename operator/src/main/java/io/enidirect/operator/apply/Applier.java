@@ -103,12 +103,26 @@ public final class Applier {
                             tasks.watch(name, task);
                         },
                         () -> state.done(List.of(step.key())));
-        if (step.write()) {
+        if (step instanceof TargetStep targets) {
+            done(targets, state)
+                    .ifPresent(done -> log.atInfo()
+                            .addKeyValue("object", name)
+                            .addKeyValue("step", done.describe())
+                            .addKeyValue("targets", done.attachments().size())
+                            .log("Changed the cloud"));
+        } else if (step.write()) {
             log.atInfo()
                     .addKeyValue("object", name)
                     .addKeyValue("step", step.describe())
                     .log("Changed the cloud");
         }
+    }
+
+    /** What this one call did of it: there may be more than fit into a call, and some may be refused. */
+    private static Optional<TargetStep> done(TargetStep step, CloudState state) {
+        return step.rest(state.observed().attachments())
+                .map(rest -> step.without(rest.attachments()))
+                .orElse(Optional.of(step));
     }
 
     private void failed(String name, CloudState state, Step step, CloudException error) {

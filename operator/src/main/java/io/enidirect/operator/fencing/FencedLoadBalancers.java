@@ -22,8 +22,8 @@ import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Share;
 import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
+import io.enidirect.operator.snapshot.Timing;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +35,6 @@ import java.util.function.Supplier;
  * the lease may come back any moment, and where it does not, the process soon ends. Reads always pass.
  */
 public final class FencedLoadBalancers implements LoadBalancers {
-    private static final Duration LATER = Duration.ofSeconds(2);
-
     private final LoadBalancers next;
     private final Fence fence;
     private final Clock clock;
@@ -187,6 +185,7 @@ public final class FencedLoadBalancers implements LoadBalancers {
     private <T> Answer<T> write(Supplier<Answer<T>> call) {
         return fence.open()
                 ? call.get()
-                : new Answer.Throttled<>(clock.instant().plus(LATER));
+                : new Answer.Throttled<>(
+                        clock.instant().plus(Timing.HOUSE.lease().writeAgain()));
     }
 }

@@ -1,12 +1,13 @@
 package io.enidirect.operator.fencing;
 
+import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Clock;
 
 /**
- * Open within {@link LeaseSettings#WRITABLE} of the last renewal of our Lease, seen by a watch of its own. What the
+ * Open within {@link Timing.Lease#writable} of the last renewal of our Lease, seen by a watch of its own. What the
  * elector believes is not asked: it may have sent a renewal that never arrived.
  */
 public final class LeaseFence implements Fence, AutoCloseable {

@@ -1,24 +1,19 @@
 package io.enidirect.operator.fencing;
 
-import java.time.Duration;
+import io.enidirect.operator.snapshot.Timing;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Lease whose holder writes. A write lasts at most 8 s and starts within {@link #WRITABLE} of a renewal: 2 s of the
+ * The Lease whose holder writes. A write lasts at most 8 s and starts within {@link Timing.Lease#writable} of a renewal: 2 s of the
  * Lease are left for clocks that differ before another may hold it.
  *
  * @param identity of this process, as it stands in the Lease
  */
 public record LeaseSettings(String namespace, String identity) {
     public static final String NAME = "eni-direct";
-    public static final Duration DURATION = Duration.ofSeconds(20);
-    public static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
-    public static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
-    /** How long after a renewal a write may start. */
-    public static final Duration WRITABLE = Duration.ofSeconds(10);
 
     /**
      * A pod is named by {@code POD_NAME}, so that a restarted container goes on with its own Lease. Elsewhere a host may

@@ -1,5 +1,6 @@
 package io.enidirect.operator.fencing;
 
+import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -26,7 +27,8 @@ final class Renewals implements ResourceEventHandler<Lease>, Fence {
     public boolean open() {
         Instant now = clock.instant();
         // a clock that was put back could keep it open for hours: closed until the next renewal
-        return last.filter(renewal -> !now.isBefore(renewal) && now.isBefore(renewal.plus(LeaseSettings.WRITABLE)))
+        return last.filter(renewal -> !now.isBefore(renewal)
+                        && now.isBefore(renewal.plus(Timing.HOUSE.lease().writable())))
                 .isPresent();
     }
 

@@ -58,7 +58,9 @@ final class HttpPort implements AutoCloseable {
             opened.listen(port);
         } catch (CompletionException e) {
             opened.close();
-            throw new UncheckedIOException("Port " + port + " cannot be listened on", new IOException(e));
+            throw new UncheckedIOException(
+                    "Port " + port + " can't be listened on: choose another by --http-port or --probe-port",
+                    new IOException(e.getCause()));
         }
         return opened;
     }

@@ -1,8 +1,8 @@
 package io.enidirect.operator.kubernetes;
 
+import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.client.OAuthTokenProvider;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * the request. Safe to use from several threads.
  */
 public final class FreshToken implements OAuthTokenProvider {
-    private static final Duration GOOD_FOR = Duration.ofMinutes(1);
-
     private final Supplier<@Nullable String> look;
     private final Clock clock;
     private @Nullable String token;
@@ -31,7 +29,7 @@ public final class FreshToken implements OAuthTokenProvider {
         Instant now = clock.instant();
         if (!now.isBefore(next)) {
             token = look.get();
-            next = now.plus(GOOD_FOR);
+            next = now.plus(Timing.HOUSE.cluster().token());
         }
         return token;
     }

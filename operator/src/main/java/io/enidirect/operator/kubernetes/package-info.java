@@ -1,4 +1,4 @@
-/** How answers of the API server are read: whatever anybody may store there, and no more of it than is needed. */
+/** How the API server is found, and how its answers are read: whatever anybody stores, and no more than is needed. */
 @NullMarked
 package io.enidirect.operator.kubernetes;
 

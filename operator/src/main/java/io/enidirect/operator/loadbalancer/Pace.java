@@ -1,5 +1,6 @@
 package io.enidirect.operator.loadbalancer;
 
+import io.enidirect.operator.snapshot.Timing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * turn. The time of calls to the cloud, in between, is rest, too.
  */
 final class Pace {
-    /** Less is nothing to speak of. */
-    private static final Duration LONG = Duration.ofMillis(100);
-
     private final Map<String, Instant> pauses = new ConcurrentHashMap<>();
     private final Clock clock;
 
@@ -56,7 +54,7 @@ final class Pace {
         public void close() {
             Instant end = clock.instant();
             Duration rest = thought.multipliedBy(2).minus(Duration.between(start, end));
-            if (thought.compareTo(LONG) < 0 || rest.isNegative()) {
+            if (thought.compareTo(Timing.HOUSE.process().longThought()) < 0 || rest.isNegative()) {
                 pauses.remove(name);
             } else {
                 pauses.put(name, end.plus(rest));

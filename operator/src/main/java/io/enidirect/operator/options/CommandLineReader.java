@@ -39,9 +39,10 @@ final class CommandLineReader {
                 .footer(
                         "Each option can be given as an environment variable instead: --http-port as ENI_DIRECT_HTTP_PORT.")
                 .sortOptions(false);
-        Settings.ALL.forEach(setting -> root.addOption(option(setting, RUN)));
-        root.addSubcommand(
-                RUN, command(RUN, "Runs the controller. This is what happens without a command, too.", Settings.ALL));
+        addAll(root);
+        CommandSpec run = command("Runs the controller. This is what happens without a command, too.");
+        addAll(run);
+        root.addSubcommand(RUN, run);
         root.addSubcommand(PLAN, planCommand());
         this.line = new CommandLine(root)
                 // an argument that begins with @ is a mistake, not a file
@@ -64,7 +65,7 @@ final class CommandLineReader {
         List<OptionError> syntax = Stream.of(result, command)
                 .distinct()
                 .flatMap(part -> part.errors().stream())
-                .flatMap(error -> syntax(error).stream())
+                .flatMap(error -> syntax(error, command.commandSpec()).stream())
                 .toList();
         return command.commandSpec().name().equals(PLAN)
                 ? plan(texts, syntax, command)
@@ -96,21 +97,28 @@ final class CommandLineReader {
                 : Optional.empty();
     }
 
-    private static CommandSpec command(String name, String description, List<Setting<?>> settings) {
+    private static void addAll(CommandSpec command) {
+        Settings.ALL.forEach(setting -> command.addOption(option(setting, RUN).build()));
+        Settings.NOT_YET.forEach(none ->
+                command.addOption(option(none.setting(), RUN).hidden(true).build()));
+    }
+
+    private static CommandSpec command(String description) {
         CommandSpec command = CommandSpec.create().mixinStandardHelpOptions(true);
         command.usageMessage().description(description).sortOptions(false);
-        settings.forEach(setting -> command.addOption(option(setting, name)));
         return command;
     }
 
     private static CommandSpec planCommand() {
         CommandSpec plan = command(
-                PLAN,
                 "Shows what the controller would do for the objects in these files if nothing were there yet. Reads the"
-                        + " files only: never the cluster, never the cloud.",
-                Settings.OF_A_PLAN);
+                        + " files only: never the cluster, never the cloud.");
+        Settings.OF_A_PLAN.forEach(
+                setting -> plan.addOption(option(setting, PLAN).build()));
         plan.usageMessage()
-                .footer("Exits with 0 where nothing is to change, 2 where something is, 1 where there is any problem.");
+                .footer(
+                        "Exits with 0 where nothing is to change, 2 where something is, 1 where there is a mistake. A notice"
+                                + " changes no exit code.");
         // a mistyped option after the files is no file
         plan.parser().unmatchedOptionsAllowedAsOptionParameters(false);
         return plan.addOption(OptionSpec.builder(FILES)
@@ -119,11 +127,12 @@ final class CommandLineReader {
                 .arity("1..*")
                 .paramLabel("FILE")
                 .description(
-                        "YAML, of any number of documents, or JSON; - is standard input. May be given several times.")
+                        "YAML, of any number of documents, or JSON; - is standard input. Of a directory its files .yaml, .yml"
+                                + " and .json. May be given several times.")
                 .build());
     }
 
-    private static OptionSpec option(Setting<?> setting, String command) {
+    private static OptionSpec.Builder option(Setting<?> setting, String command) {
         return OptionSpec.builder(setting.flag())
                 .type(String.class)
                 .arity("1")
@@ -131,8 +140,7 @@ final class CommandLineReader {
                 .description(
                         setting.meaning().replace("`", ""),
                         "Takes " + setting.kind().rule() + ".",
-                        fallback(setting, command))
-                .build();
+                        fallback(setting, command));
     }
 
     private static String fallback(Setting<?> setting, String command) {
@@ -141,9 +149,9 @@ final class CommandLineReader {
                 .orElse(command.equals(PLAN) ? "Default: a placeholder." : "Required.");
     }
 
-    private static List<OptionError> syntax(Exception error) {
+    private static List<OptionError> syntax(Exception error, CommandSpec command) {
         if (error instanceof UnmatchedArgumentException unmatched) {
-            return unknown(unmatched.getUnmatched());
+            return unknown(unmatched.getUnmatched(), command);
         }
         if (error instanceof OverwrittenOptionException twice) {
             return List.of(new OptionError(name(twice.getOverwritten()), "is given twice", "Give it once"));
@@ -156,16 +164,32 @@ final class CommandLineReader {
     }
 
     // the value of an unknown option may be a secret that was meant for something else: it isn't repeated
-    private static List<OptionError> unknown(List<String> arguments) {
+    private static List<OptionError> unknown(List<String> arguments, CommandSpec command) {
         List<String> flags = arguments.stream()
                 .filter(argument -> argument.startsWith("-"))
                 .map(argument -> argument.split("=", 2)[0])
                 .toList();
         return (flags.isEmpty() ? arguments : flags)
                 .stream()
-                        .map(name ->
-                                new OptionError(name, "is not known", "Leave it out, or see --help for all options"))
+                        .map(name -> new OptionError(
+                                name,
+                                "is not known",
+                                meant(name, command)
+                                        .map(word -> "Did you mean " + word + "? Else see --help")
+                                        .orElse("Leave it out, or see --help for all options")))
                         .toList();
+    }
+
+    private static Optional<String> meant(String name, CommandSpec command) {
+        boolean forgotten = name.equals(FILES) && !command.name().equals(PLAN);
+        Stream<String> options = command.options().stream()
+                .filter(option -> !option.hidden())
+                .map(OptionSpec::longestName)
+                .filter(flag -> flag.startsWith("--"));
+        return forgotten
+                ? Optional.of(PLAN + " " + FILES)
+                : DidYouMean.of(
+                        name, Stream.concat(options, Stream.of(RUN, PLAN)).toList());
     }
 
     private static String name(Object option) {

@@ -81,6 +81,14 @@ final class Kinds {
                         .collect(toCollection(LinkedHashSet::new)));
     }
 
+    static Kind<Optional<String>> nameOrNone(String whose, String example) {
+        Pattern name = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+        return new Kind<>(
+                "the name of " + whose + ", or nothing",
+                example,
+                text -> text.isEmpty() ? Optional.empty() : Optional.of(require(text, name.asMatchPredicate())));
+    }
+
     static Kind<List<AddressRange>> ranges() {
         return new Kind<>(
                 "a list of address ranges in CIDR notation, each beginning at its first address, separated by commas",

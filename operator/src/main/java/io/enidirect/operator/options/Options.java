@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that can be set, checked. Holds no secret: credentials are read by what needs them.
@@ -34,11 +35,10 @@ import java.util.stream.Collectors;
  * @param driftInterval between two full reads of a load balancer; zero is never
  * @param targetRanges where pods may live
  * @param externalRanges where the addresses of ExternalBackends may live
- * @param readinessTimeout after which a readiness gate opens although nothing is confirmed
  * @param leaderElect whether only the holder of the Lease writes
  * @param probePort where health is answered on a port of its own; 0 picks a free one
  * @param httpPort 0 picks a free one
- * @param webhookPort 0 is off
+ * @param unheeded what was asked for by options that have no effect yet, for people
  */
 public record Options(
         String region,
@@ -57,13 +57,12 @@ public record Options(
         Duration driftInterval,
         List<AddressRange> targetRanges,
         List<AddressRange> externalRanges,
-        Duration readinessTimeout,
         boolean leaderElect,
         OptionalInt probePort,
         int httpPort,
-        int webhookPort,
-        ExistingLoadBalancers existingLoadBalancers,
-        LogFormat logFormat) {
+        LogLevel logLevel,
+        LogFormat logFormat,
+        List<String> unheeded) {
 
     /** Where the cloud's credentials come from; there is no silent fallback. */
     public enum Credentials {
@@ -72,10 +71,13 @@ public record Options(
         CVM_ROLE
     }
 
-    /** Which load balancers that we did not make may be used. */
-    public enum ExistingLoadBalancers {
-        CLAIM,
-        DECLARED
+    /** From which level on lines are logged. */
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
     }
 
     public enum LogFormat {
@@ -87,6 +89,7 @@ public record Options(
         ingressClasses = Set.copyOf(ingressClasses);
         targetRanges = List.copyOf(targetRanges);
         externalRanges = List.copyOf(externalRanges);
+        unheeded = List.copyOf(unheeded);
     }
 
     /** Each option's name and value as text, in the order of the reference; for the log and the status page. */
@@ -108,25 +111,22 @@ public record Options(
         all.put("drift-interval", Durations.format(driftInterval));
         all.put("target-ranges", joined(targetRanges));
         all.put("external-ranges", joined(externalRanges));
-        all.put("readiness-timeout", Durations.format(readinessTimeout));
         all.put("leader-elect", String.valueOf(leaderElect));
         all.put("probe-port", probePort.isPresent() ? String.valueOf(probePort.getAsInt()) : "");
         all.put("http-port", String.valueOf(httpPort));
-        all.put("webhook-port", String.valueOf(webhookPort));
-        all.put("existing-load-balancers", Kinds.word(existingLoadBalancers));
+        all.put("log-level", Kinds.word(logLevel));
         all.put("log-format", Kinds.word(logFormat));
         return Collections.unmodifiableMap(all);
     }
 
     /** What is allowed and should not be left so. */
     public List<String> warnings() {
-        return cloudEndpoint
+        Optional<String> readable = cloudEndpoint
                 .filter(endpoint -> "http".equalsIgnoreCase(endpoint.getScheme()) && !loopback(endpoint.getHost()))
                 .map(endpoint ->
                         "--cloud-endpoint: " + endpoint + " is not encrypted, and all who are on the way there can"
-                                + " read and change calls and answers. Use https://, or an address on loopback.")
-                .stream()
-                .toList();
+                                + " read and change calls and answers. Use https://, or an address on loopback.");
+        return Stream.concat(readable.stream(), unheeded.stream()).toList();
     }
 
     private static boolean loopback(String host) {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param claimBesideTke whether annotated Services are claimed although TKE's own controller is active
  * @param targetRanges where pods may live
  * @param externalRanges where the addresses of ExternalBackends may live
+ * @param output how the plan is printed
  */
 public record PlanOptions(
         List<String> files,
@@ -28,7 +29,14 @@ public record PlanOptions(
         Set<String> ingressClasses,
         boolean claimBesideTke,
         List<AddressRange> targetRanges,
-        List<AddressRange> externalRanges) {
+        List<AddressRange> externalRanges,
+        Output output) {
+
+    /** For people or for programs. */
+    public enum Output {
+        TEXT,
+        JSON
+    }
 
     public PlanOptions {
         files = List.copyOf(files);

@@ -1,8 +1,9 @@
 package io.enidirect.operator.options;
 
 import io.enidirect.operator.options.Options.Credentials;
-import io.enidirect.operator.options.Options.ExistingLoadBalancers;
 import io.enidirect.operator.options.Options.LogFormat;
+import io.enidirect.operator.options.Options.LogLevel;
+import io.enidirect.operator.options.PlanOptions.Output;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.net.URI;
@@ -99,11 +100,6 @@ final class Settings {
             "",
             Kinds.ranges(),
             "Where the addresses of ExternalBackends may live. None are allowed by default.");
-    static final Setting<Duration> READINESS_TIMEOUT = new Setting<>(
-            "readiness-timeout",
-            "10m",
-            Kinds.duration("10m"),
-            "After which a pod's readiness gate opens even if the cloud has not confirmed its target.");
     static final Setting<Boolean> LEADER_ELECT = new Setting<>(
             "leader-elect",
             "true",
@@ -123,14 +119,12 @@ final class Settings {
             "The port of `/metrics`, of the status page `/`, which loopback peers alone see (`kubectl port-forward`), and of"
                     + " `/healthz` and `/readyz` where they have no `--probe-port`. `0` picks a free one, which is"
                     + " logged.");
-    static final Setting<Integer> WEBHOOK_PORT = new Setting<>(
-            "webhook-port", "9443", Kinds.wholeNumber(0, 65535, "9443"), "The port of the webhooks. `0` is off.");
-    static final Setting<ExistingLoadBalancers> EXISTING_LOAD_BALANCERS = new Setting<>(
-            "existing-load-balancers",
-            "claim",
-            Kinds.oneOf(ExistingLoadBalancers.class),
-            "Which load balancers that we did not make may be used by annotation: `claim` (those of the VPC that carry"
-                    + " nothing foreign) or `declared` (those that an administrator made a CloudLoadBalancer for).");
+    static final Setting<LogLevel> LOG_LEVEL = new Setting<>(
+            "log-level",
+            "info",
+            Kinds.oneOf(LogLevel.class),
+            "From which level on lines are logged. At `info` an error from outside is a line without a trace; `debug` shows"
+                    + " plans and all traces, `trace` what the libraries do, too.");
     static final Setting<LogFormat> LOG_FORMAT =
             new Setting<>("log-format", "text", Kinds.oneOf(LogFormat.class), "How log lines are written.");
 
@@ -151,15 +145,79 @@ final class Settings {
             DRIFT_INTERVAL,
             TARGET_RANGES,
             EXTERNAL_RANGES,
-            READINESS_TIMEOUT,
             LEADER_ELECT,
             PROBE_PORT,
             HTTP_PORT,
-            WEBHOOK_PORT,
-            EXISTING_LOAD_BALANCERS,
+            LOG_LEVEL,
             LOG_FORMAT);
 
-    /** Those that change what is planned, in the order of the reference. */
+    /** Of a plan alone. */
+    static final Setting<Output> OUTPUT = new Setting<>(
+            "output", "text", Kinds.oneOf(Output.class), "How the plan is printed: for people, or for programs.");
+
+    /** Of the contract, and without effect yet. */
+    static final List<NotYet> NOT_YET = List.of(
+            new NotYet(
+                    new Setting<>(
+                            "default-profile",
+                            "",
+                            Kinds.nameOrNone("a LoadBalancerProfile", "public-edge"),
+                            "a source that names no profile has none"),
+                    Set.of()),
+            new NotYet(
+                    new Setting<>(
+                            "readiness-timeout",
+                            "10m",
+                            Kinds.duration("10m"),
+                            "there are no readiness gates that it could open"),
+                    Set.of()),
+            new NotYet(
+                    new Setting<>(
+                            "write-tke-annotations",
+                            "auto",
+                            Kinds.oneOf(WriteTkeAnnotations.class),
+                            "TKE's own annotations are not written"),
+                    Set.of("never")),
+            new NotYet(
+                    new Setting<>(
+                            "certificate-ids", "any", Kinds.oneOf(CertificateIds.class), "no certificate is used"),
+                    Set.of("none")),
+            new NotYet(
+                    new Setting<>("redirect-wildcards", "false", Kinds.yesOrNo(), "there are no redirects"), Set.of()),
+            new NotYet(
+                    new Setting<>(
+                            "webhook-port",
+                            "9443",
+                            Kinds.wholeNumber(0, 65535, "9443"),
+                            "there are no webhooks, and nothing listens there"),
+                    Set.of("0")),
+            new NotYet(
+                    new Setting<>(
+                            "existing-load-balancers",
+                            "claim",
+                            Kinds.oneOf(ExistingLoadBalancers.class),
+                            "no load balancer is used that the controller did not make"),
+                    Set.of()));
+
+    private enum WriteTkeAnnotations {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    private enum CertificateIds {
+        ANY,
+        PROFILE,
+        NONE
+    }
+
+    /** Which load balancers that we did not make may be used. */
+    private enum ExistingLoadBalancers {
+        CLAIM,
+        DECLARED
+    }
+
+    /** Those that a plan takes, in the order of the reference. */
     static final List<Setting<?>> OF_A_PLAN = List.of(
             VPC_ID,
             CLUSTER_ID,
@@ -168,7 +226,8 @@ final class Settings {
             INGRESS_CLASSES,
             CLAIM_BESIDE_TKE,
             TARGET_RANGES,
-            EXTERNAL_RANGES);
+            EXTERNAL_RANGES,
+            OUTPUT);
 
     private Settings() {}
 }

@@ -1,7 +1,6 @@
 package io.enidirect.operator.options;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,8 @@ final class Texts {
 
     List<OptionError> errors() {
         List<OptionError> errors = new ArrayList<>();
-        Settings.ALL.forEach(setting -> error(setting).ifPresent(errors::add));
+        Stream.concat(Settings.ALL.stream(), Settings.NOT_YET.stream().map(NotYet::setting))
+                .forEach(setting -> error(setting).ifPresent(errors::add));
         if (errors.isEmpty()) {
             samePort().ifPresent(errors::add);
         }
@@ -47,13 +47,19 @@ final class Texts {
                 read(Settings.DRIFT_INTERVAL),
                 read(Settings.TARGET_RANGES),
                 read(Settings.EXTERNAL_RANGES),
-                read(Settings.READINESS_TIMEOUT),
                 read(Settings.LEADER_ELECT),
                 read(Settings.PROBE_PORT),
                 read(Settings.HTTP_PORT),
-                read(Settings.WEBHOOK_PORT),
-                read(Settings.EXISTING_LOAD_BALANCERS),
-                read(Settings.LOG_FORMAT));
+                read(Settings.LOG_LEVEL),
+                read(Settings.LOG_FORMAT),
+                Settings.NOT_YET.stream()
+                        .flatMap(option -> given(option).stream())
+                        .toList());
+    }
+
+    private Optional<String> given(NotYet option) {
+        return Optional.ofNullable(text(option.setting()))
+                .flatMap(text -> option.warning(origin(option.setting()), text));
     }
 
     /** Of a plan: what is not given need not be. */
@@ -75,7 +81,8 @@ final class Texts {
                 read(Settings.INGRESS_CLASSES),
                 read(Settings.CLAIM_BESIDE_TKE),
                 read(Settings.TARGET_RANGES),
-                read(Settings.EXTERNAL_RANGES));
+                read(Settings.EXTERNAL_RANGES),
+                read(Settings.OUTPUT));
     }
 
     private <T> T read(Setting<T> setting) {
@@ -105,31 +112,21 @@ final class Texts {
         }
     }
 
-    // a Service named eni-direct-webhook or eni-direct-http puts such an address into every pod of its namespace
+    // a Service named eni-direct-http puts such an address into every pod of its namespace
     private String remedy(Setting<?> setting, String text) {
         return origin(setting).equals(setting.variable()) && text.startsWith("tcp://")
                 ? "It comes from a Service of that name: set enableServiceLinks: false on the pod"
                 : setting.remedy();
     }
 
-    /** The first that wants the port of one before it. */
     private Optional<OptionError> samePort() {
-        Map<Integer, Setting<?>> taken = new HashMap<>();
-        taken.put(read(Settings.HTTP_PORT), Settings.HTTP_PORT);
-        return Stream.of(
-                        samePort(Settings.PROBE_PORT, read(Settings.PROBE_PORT).orElse(0), taken),
-                        samePort(Settings.WEBHOOK_PORT, read(Settings.WEBHOOK_PORT), taken))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private Optional<OptionError> samePort(Setting<?> setting, int port, Map<Integer, Setting<?>> taken) {
-        Setting<?> other = port == 0 ? null : taken.putIfAbsent(port, setting);
-        return Optional.ofNullable(other)
-                .map(first -> new OptionError(
-                        origin(setting),
-                        "'" + port + "' is already the port of " + first.flag(),
-                        "Give each a port of its own"));
+        int port = read(Settings.PROBE_PORT).orElse(0);
+        return port != 0 && port == read(Settings.HTTP_PORT)
+                ? Optional.of(new OptionError(
+                        origin(Settings.PROBE_PORT),
+                        "'" + port + "' is already the port of " + Settings.HTTP_PORT.flag(),
+                        "Give each a port of its own"))
+                : Optional.empty();
     }
 
     private String origin(Setting<?> setting) {

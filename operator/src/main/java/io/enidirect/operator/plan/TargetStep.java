@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /**
  * A change of targets, of several backends at once, in the order of backends and targets. What it needs of memory is per
@@ -68,6 +69,9 @@ public sealed interface TargetStep extends Step {
 
     /** The same for those of its targets that are not yet as it makes them; empty where all are. */
     Optional<TargetStep> rest(Attachments now);
+
+    /** The same without these targets; empty where none is left. */
+    Optional<TargetStep> without(Set<Attachment> others);
 
     /** Those that it is about. */
     Set<Attachment> attachments();
@@ -127,6 +131,11 @@ public sealed interface TargetStep extends Step {
         }
 
         @Override
+        public Optional<TargetStep> without(Set<Attachment> others) {
+            return left(weights, (target, weight) -> !others.contains(target)).map(RegisterTargets::new);
+        }
+
+        @Override
         public Set<Attachment> attachments() {
             return weights.keySet();
         }
@@ -157,6 +166,11 @@ public sealed interface TargetStep extends Step {
         public Optional<TargetStep> rest(Attachments now) {
             return left(weights, (target, weight) -> !weight.equals(now.weight(target)))
                     .map(SetWeights::new);
+        }
+
+        @Override
+        public Optional<TargetStep> without(Set<Attachment> others) {
+            return left(weights, (target, weight) -> !others.contains(target)).map(SetWeights::new);
         }
 
         @Override
@@ -192,7 +206,16 @@ public sealed interface TargetStep extends Step {
 
         @Override
         public Optional<TargetStep> rest(Attachments now) {
-            List<Attachment> left = attachments.stream().filter(now::has).toList();
+            return only(now::has);
+        }
+
+        @Override
+        public Optional<TargetStep> without(Set<Attachment> others) {
+            return only(target -> !others.contains(target));
+        }
+
+        private Optional<TargetStep> only(Predicate<Attachment> which) {
+            List<Attachment> left = attachments.stream().filter(which).toList();
             return left.isEmpty() ? Optional.empty() : Optional.of(of(left));
         }
 

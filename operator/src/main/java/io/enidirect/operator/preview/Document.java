@@ -47,6 +47,24 @@ record Document(String file, int number, JsonPointer at, JsonNode node, Map<Json
         return new Flaw(file, number, line == null ? 0 : line, what);
     }
 
+    /**
+     * The same way without the steps that lead nowhere: of a field that it had put aside until a record could be made, the
+     * library's parser names one too many, or leaves out the last.
+     */
+    JsonPointer existing(JsonPointer way) {
+        JsonPointer at = JsonPointer.empty();
+        JsonNode reached = node;
+        for (JsonPointer rest = way; !rest.matches(); rest = rest.tail()) {
+            boolean item = reached.isArray() && rest.mayMatchElement();
+            JsonNode next = item ? reached.path(rest.getMatchingIndex()) : reached.path(rest.getMatchingProperty());
+            if (!next.isMissingNode()) {
+                at = item ? at.appendIndex(rest.getMatchingIndex()) : at.appendProperty(rest.getMatchingProperty());
+                reached = next;
+            }
+        }
+        return at;
+    }
+
     /** In the notation of {@code kubectl explain}, with indices, and with keys that are no names in brackets. */
     static String field(JsonPointer pointer) {
         StringBuilder text = new StringBuilder();

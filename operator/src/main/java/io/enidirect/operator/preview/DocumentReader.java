@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
@@ -34,6 +35,8 @@ final class DocumentReader {
     private static final int LONGEST_PATH = 2_000;
     /** What aliases may make of a text, in fields and items, beyond one for each of its characters. */
     private static final int FREE = 100_000;
+
+    private static final Pattern JSON = Pattern.compile("\\s*(\\{\\s*[\"}]|\\[\\s*[\\[{\"\\]])");
 
     private static final ObjectMapper TREES = new ObjectMapper();
 
@@ -66,9 +69,9 @@ final class DocumentReader {
             flaws.add(flaw(number, e.line(), e.what()));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            flaws.add(flaw(number, line, "is no YAML: " + e.getProblem()));
+            flaws.add(flaw(number, line, "is no " + language(text) + ": " + e.getProblem()));
         } catch (YamlEngineException e) {
-            flaws.add(flaw(number, 0, "is no YAML: " + e.getMessage()));
+            flaws.add(flaw(number, 0, "is no " + language(text) + ": " + e.getMessage()));
         }
         return documents;
     }
@@ -81,6 +84,11 @@ final class DocumentReader {
                 // a long word is copied with each buffer that it goes on in
                 .setBufferSize(Math.max(1_024, text.length()))
                 .build();
+    }
+
+    /** What the author meant to write. */
+    private String language(String text) {
+        return file.endsWith(".json") || JSON.matcher(text).lookingAt() ? "JSON" : "YAML";
     }
 
     /** JSON may be indented by them, which YAML forbids, and has them nowhere else. */

@@ -171,7 +171,8 @@ final class ObjectReader {
                 Object beanOrClass,
                 String name)
                 throws IOException {
-            JsonPointer field = parser.getParsingContext().pathAsPointer();
+            JsonPointer way = document.existing(parser.getParsingContext().pathAsPointer());
+            JsonPointer field = way.last() != null && way.last().matchesProperty(name) ? way : way.appendProperty(name);
             if (!field.matchesProperty("status") && !field.toString().startsWith("/status/")) {
                 flaws.add(document.flaw(field, Document.field(field) + " is not known"));
             }

@@ -12,10 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The command {@code plan}: files in, text out. */
 public final class PlanCommand {
     private static final String STANDARD_INPUT = "-";
+    /** Of a directory, as kubectl takes them; what lies deeper is not looked for. */
+    private static final Pattern MANIFEST = Pattern.compile(".+\\.(yaml|yml|json)");
 
     private final Path directory;
     private final InputStream in;
@@ -31,14 +37,46 @@ public final class PlanCommand {
     /**
      * Reads, computes, prints.
      *
-     * @return the exit code: 0 nothing to change, 2 changes, 1 any problem
+     * @return the exit code: 0 nothing to change, 2 changes, 1 a mistake
      */
     public int run(PlanOptions options) {
         ManifestReader reader = new ManifestReader();
-        options.files().forEach(file -> read(file, reader));
+        options.files().forEach(file -> readAll(file, reader));
         Preview preview = new Previewer(new Cluster(reader.manifests(), options)).preview();
-        out.print(preview.text());
+        out.print(options.output() == PlanOptions.Output.JSON ? PreviewJson.of(preview) : PreviewText.of(preview));
         return preview.exitCode();
+    }
+
+    private void readAll(String file, ManifestReader reader) {
+        Path path = path(file);
+        if (path == null || !Files.isDirectory(path)) {
+            read(file, reader);
+            return;
+        }
+        try (Stream<Path> found = Files.list(path)) {
+            List<String> names = found.filter(Files::isRegularFile)
+                    .map(each -> each.getFileName().toString())
+                    .filter(name -> MANIFEST.matcher(name).matches())
+                    .sorted()
+                    .toList();
+            if (names.isEmpty()) {
+                reader.unreadable(file, "is a directory without a file .yaml, .yml or .json");
+            }
+            names.forEach(name -> read(file.replaceFirst("/*$", "/") + name, reader));
+        } catch (AccessDeniedException e) {
+            reader.unreadable(file, "may not be read");
+        } catch (IOException e) {
+            reader.unreadable(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Null for what can be no name of a file, and for standard input. */
+    private @Nullable Path path(String file) {
+        try {
+            return file.equals(STANDARD_INPUT) ? null : directory.resolve(file);
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     private void read(String file, ManifestReader reader) {
@@ -59,11 +97,7 @@ public final class PlanCommand {
         } catch (CharacterCodingException e) {
             reader.unreadable(name, "is no text in UTF-8");
         } catch (IOException e) {
-            reader.unreadable(
-                    name,
-                    Files.isDirectory(directory.resolve(file))
-                            ? "is a directory: name files"
-                            : String.valueOf(e.getMessage()));
+            reader.unreadable(name, String.valueOf(e.getMessage()));
         }
     }
 }

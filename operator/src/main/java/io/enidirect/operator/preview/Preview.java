@@ -4,7 +4,6 @@ import io.enidirect.operator.problem.Problem;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What would be done for all that stands in some files.
@@ -46,45 +45,25 @@ record Preview(List<Entry> entries, List<Flaw> flaws, SortedMap<String, Integer>
                 .toList();
     }
 
-    /** 0: nothing to change, 2: changes, 1: any problem. */
+    /** Those because of which something that is asked for would not be there. */
+    List<Problem> mistakes() {
+        return problems().stream().filter(problem -> problem.code().blocks()).toList();
+    }
+
+    /** What is good to know, and stops nothing. */
+    List<Problem> notices() {
+        return problems().stream().filter(problem -> !problem.code().blocks()).toList();
+    }
+
+    int steps() {
+        return entries.stream().mapToInt(entry -> entry.steps().size()).sum();
+    }
+
+    /** 0: nothing to change, 2: changes, 1: a mistake. */
     int exitCode() {
-        if (!flaws.isEmpty() || !problems().isEmpty()) {
+        if (!flaws.isEmpty() || !mistakes().isEmpty()) {
             return 1;
         }
-        return entries.stream().allMatch(entry -> entry.steps().isEmpty()) ? 0 : 2;
-    }
-
-    /** As it is printed. */
-    String text() {
-        StringBuilder text = new StringBuilder();
-        for (Entry entry : entries) {
-            text.append(entry.title()).append('\n');
-            entry.steps().forEach(step -> text.append(step.indent(2)));
-        }
-        if (!passedOver.isEmpty()) {
-            List<String> kinds = passedOver.entrySet().stream()
-                    .map(kind -> kind.getValue() + " " + kind.getKey())
-                    .toList();
-            text.append("Passed over: ").append(String.join(", ", kinds)).append('\n');
-        }
-        List<String> wrong = Stream.concat(
-                        flaws.stream().map(Flaw::toString),
-                        problems().stream().map(problem -> problem.code().text() + ": " + problem.text()))
-                .toList();
-        if (!wrong.isEmpty()) {
-            text.append("Problems:\n");
-            // what users wrote may break lines
-            wrong.forEach(line -> text.append(line.replaceAll("\\p{Cntrl}", " ").indent(2)));
-        }
-        return text.append(summary(wrong.size())).append('\n').toString();
-    }
-
-    private String summary(int problems) {
-        int steps = entries.stream().mapToInt(entry -> entry.steps().size()).sum();
-        return "In all: " + count(steps, "step") + ", " + count(problems, "problem");
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        return steps() == 0 ? 0 : 2;
     }
 }

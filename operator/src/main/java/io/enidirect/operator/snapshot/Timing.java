@@ -1,9 +1,19 @@
 package io.enidirect.operator.snapshot;
 
 import java.time.Duration;
+import java.util.List;
 
 /** The house's own durations: those that no option sets. */
-public record Timing(Steps steps, Targets targets, Looks looks, Retries retries, Reports reports, Cluster cluster) {
+public record Timing(
+        Steps steps,
+        Targets targets,
+        Looks looks,
+        Retries retries,
+        Reports reports,
+        Cluster cluster,
+        Lease lease,
+        Tasks tasks,
+        Process process) {
 
     /**
      * When a step goes before others.
@@ -88,9 +98,49 @@ public record Timing(Steps steps, Targets targets, Looks looks, Retries retries,
      * @param podQuestions between two questions whether a pod is there: 20 a second in all
      * @param podAnswer that a pod is there is true for a while only, and so is that there is none of a name
      * @param missing so long nobody asks again for what is not there
+     * @param token so long a token is used before it is looked for again
      */
     public record Cluster(
-            Duration longestSync, Duration syncedYet, Duration podQuestions, Duration podAnswer, Duration missing) {}
+            Duration longestSync,
+            Duration syncedYet,
+            Duration podQuestions,
+            Duration podAnswer,
+            Duration missing,
+            Duration token) {}
+
+    /**
+     * The Lease whose holder writes (design §4, Fencing).
+     *
+     * @param life of a renewal: another may hold it after that
+     * @param renewDeadline who has not renewed it for this long gives it up
+     * @param retry between two tries to have or renew it
+     * @param writable so long after a renewal a write may start
+     * @param writeAgain a write that may not start now is tried again after this
+     */
+    public record Lease(
+            Duration life, Duration renewDeadline, Duration retry, Duration writable, Duration writeAgain) {}
+
+    /**
+     * Accepted calls that have not ended.
+     *
+     * @param polls how long after its acceptance, and then after each answer, one is asked about; the last goes on
+     * @param idle while there is none
+     * @param stuck a poller that is behind for this long is not alive
+     */
+    public record Tasks(List<Duration> polls, Duration idle, Duration stuck) {
+        public Tasks {
+            polls = List.copyOf(polls);
+        }
+    }
+
+    /**
+     * The process as a whole.
+     *
+     * @param longThought a load balancer over which was thought longer rests as long
+     * @param stuck a reconcile that lasts longer keeps the process from being alive
+     * @param ending what is being reconciled has this long to come to its end
+     */
+    public record Process(Duration longThought, Duration stuck, Duration ending) {}
 
     public static final Timing HOUSE = new Timing(
             new Steps(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofSeconds(1)),
@@ -122,5 +172,21 @@ public record Timing(Steps steps, Targets targets, Looks looks, Retries retries,
                     Duration.ofMillis(500),
                     Duration.ofMillis(50),
                     Duration.ofSeconds(10),
-                    Duration.ofSeconds(30)));
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(1)),
+            new Lease(
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(2)),
+            new Tasks(
+                    List.of(
+                            Duration.ofMillis(200),
+                            Duration.ofMillis(400),
+                            Duration.ofMillis(800),
+                            Duration.ofMillis(1500)),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(1)),
+            new Process(Duration.ofMillis(100), Duration.ofMinutes(5), Duration.ofSeconds(10)));
 }

@@ -15,8 +15,7 @@ import java.util.List;
  */
 record Poll(RunningTask running, Instant due, int asked, int missed, int failed) {
     /** The cloud answers 20 of these calls a second for all load balancers together (CLB API, DescribeTaskStatus). */
-    private static final List<Duration> STEPS =
-            List.of(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800), Duration.ofMillis(1500));
+    private static final List<Duration> STEPS = Timing.HOUSE.tasks().polls();
 
     /** A task is not known yet for a while after it was accepted. */
     private static final int UNKNOWN = 10;

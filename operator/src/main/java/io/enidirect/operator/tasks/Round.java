@@ -4,6 +4,7 @@ import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.TaskState;
+import io.enidirect.operator.snapshot.Timing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /** What the poller does again and again: it asks for at most one task, and says how long there is nothing to do. */
 final class Round {
     private static final Logger log = LoggerFactory.getLogger(Round.class);
-    private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final LoadBalancers cloud;
     private final Polls polls;
@@ -40,7 +40,7 @@ final class Round {
         polls.overdue(now).forEach(this::giveUp);
         Optional<Poll> first = polls.next();
         if (first.isEmpty()) {
-            return IDLE;
+            return Timing.HOUSE.tasks().idle();
         }
         Instant due = later(first.get().due(), held);
         if (due.isAfter(now)) {

@@ -2,6 +2,7 @@ package io.enidirect.operator.tasks;
 
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.TaskId;
+import io.enidirect.operator.snapshot.Timing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,6 @@ import java.util.function.Consumer;
  */
 public final class TaskPoller implements AutoCloseable {
     /** Far beyond the deadline of a call. */
-    private static final Duration STUCK = Duration.ofMinutes(1);
     /** So long a call is waited for before the next: one without a permit answers at once, and then no other is asked. */
     private static final long PATIENCE_MILLIS = 50;
     /** Calls without an answer; at their deadline of 8 s they end. */
@@ -39,7 +39,7 @@ public final class TaskPoller implements AutoCloseable {
     private final ExecutorService calls = new ThreadPoolExecutor(
             0,
             CALLS,
-            STUCK.toSeconds(),
+            Timing.HOUSE.tasks().stuck().toSeconds(),
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             TaskPoller::daemon,
@@ -93,7 +93,7 @@ public final class TaskPoller implements AutoCloseable {
         }
         return polls.askingSince()
                 .or(() -> busySince)
-                .filter(since -> since.plus(STUCK).isBefore(clock.instant()))
+                .filter(since -> since.plus(Timing.HOUSE.tasks().stuck()).isBefore(clock.instant()))
                 .map(since -> "stuck since " + since);
     }
 

@@ -13,6 +13,7 @@ import io.enidirect.cloud.NewLoadBalancer;
 import io.enidirect.cloud.Nothing;
 import io.enidirect.cloud.Share;
 import io.enidirect.cloud.TaskId;
+import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import java.lang.reflect.InvocationTargetException;
@@ -122,8 +123,8 @@ class FencingTest {
     @Test
     void leavesTimeForAWriteAndForClocksBeforeTheLeaseEnds() {
         Duration writeDeadline = Duration.ofSeconds(8);
-        assertThat(LeaseSettings.WRITABLE.plus(writeDeadline))
-                .isEqualTo(LeaseSettings.DURATION.minus(Duration.ofSeconds(2)));
+        assertThat(Timing.HOUSE.lease().writable().plus(writeDeadline))
+                .isEqualTo(Timing.HOUSE.lease().life().minus(Duration.ofSeconds(2)));
     }
 
     static Stream<Method> calls() {

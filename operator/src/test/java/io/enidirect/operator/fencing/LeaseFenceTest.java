@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.enidirect.operator.Leases;
 import io.enidirect.operator.SharedCluster;
+import io.enidirect.operator.snapshot.Timing;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -92,9 +93,9 @@ class LeaseFenceTest {
                         new LeaderElectionConfigBuilder()
                                 .withName(LeaseSettings.NAME)
                                 .withLock(new LeaseLock(namespace, LeaseSettings.NAME, identity))
-                                .withLeaseDuration(LeaseSettings.DURATION)
-                                .withRenewDeadline(LeaseSettings.RENEW_DEADLINE)
-                                .withRetryPeriod(LeaseSettings.RETRY_PERIOD)
+                                .withLeaseDuration(Timing.HOUSE.lease().life())
+                                .withRenewDeadline(Timing.HOUSE.lease().renewDeadline())
+                                .withRetryPeriod(Timing.HOUSE.lease().retry())
                                 .withReleaseOnCancel(false)
                                 .withLeaderCallbacks(new LeaderCallbacks(() -> {}, () -> {}, leader -> {}))
                                 .build(),

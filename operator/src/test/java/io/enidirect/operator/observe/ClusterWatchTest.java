@@ -59,7 +59,13 @@ final class ClusterWatchTest {
         watch = new ClusterWatch(
                 client,
                 false,
-                new Timing.Cluster(SYNC, house.syncedYet(), house.podQuestions(), house.podAnswer(), house.missing()));
+                new Timing.Cluster(
+                        SYNC,
+                        house.syncedYet(),
+                        house.podQuestions(),
+                        house.podAnswer(),
+                        house.missing(),
+                        house.token()));
         admin.resource(new ClusterRoleBindingBuilder()
                         .withNewMetadata()
                         .withName(user)

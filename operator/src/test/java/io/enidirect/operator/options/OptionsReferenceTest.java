@@ -20,10 +20,10 @@ class OptionsReferenceTest {
                 at once, with exit code 64. The Kubernetes API is found as kubectl does it: in the cluster, or by `KUBECONFIG`.
 
                 [`plan -f FILE…`](../guides/plan.md) shows what would be done for the objects in files. It needs none of these
-                options, and takes those that change what is planned: %s.
+                options, and takes %s.
 
                 Kubernetes gives every pod variables named after the Services of its namespace, and one named
-                `eni-direct-webhook` would set `ENI_DIRECT_WEBHOOK_PORT`: run the pod with `enableServiceLinks: false`.
+                `eni-direct-http` would set `ENI_DIRECT_HTTP_PORT`: run the pod with `enableServiceLinks: false`.
 
                 | option | variable | default | takes | |
                 |---|---|---|---|---|

@@ -7,8 +7,9 @@ import io.enidirect.operator.options.Invocation.Print;
 import io.enidirect.operator.options.Invocation.Refused;
 import io.enidirect.operator.options.Invocation.Run;
 import io.enidirect.operator.options.Options.Credentials;
-import io.enidirect.operator.options.Options.ExistingLoadBalancers;
 import io.enidirect.operator.options.Options.LogFormat;
+import io.enidirect.operator.options.Options.LogLevel;
+import io.enidirect.operator.options.PlanOptions.Output;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
 import java.net.URI;
@@ -52,13 +53,12 @@ class OptionsTest {
             Duration.ofMinutes(30),
             ranges("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7", "2000::/3"),
             List.of(),
-            Duration.ofMinutes(10),
             true,
             OptionalInt.empty(),
             8080,
-            9443,
-            ExistingLoadBalancers.CLAIM,
-            LogFormat.TEXT);
+            LogLevel.INFO,
+            LogFormat.TEXT,
+            List.of());
 
     private static final Options ALL_OTHER = new Options(
             "eu-frankfurt",
@@ -77,13 +77,12 @@ class OptionsTest {
             Duration.ZERO,
             ranges("10.1.0.0/16"),
             ranges("192.0.2.7/32", "2001:db8::/32"),
-            Duration.ofMinutes(90),
             false,
             OptionalInt.of(8081),
             0,
-            0,
-            ExistingLoadBalancers.DECLARED,
-            LogFormat.JSON);
+            LogLevel.TRACE,
+            LogFormat.JSON,
+            List.of());
 
     private static final Map<String, String> ALL_OTHER_TEXTS = Map.ofEntries(
             Map.entry("--region", "eu-frankfurt"),
@@ -102,12 +101,10 @@ class OptionsTest {
             Map.entry("--drift-interval", "0"),
             Map.entry("--target-ranges", "10.1.0.0/16"),
             Map.entry("--external-ranges", "192.0.2.7,2001:db8::/32"),
-            Map.entry("--readiness-timeout", "1h30m"),
             Map.entry("--leader-elect", "false"),
             Map.entry("--probe-port", "8081"),
             Map.entry("--http-port", "0"),
-            Map.entry("--webhook-port", "0"),
-            Map.entry("--existing-load-balancers", "declared"),
+            Map.entry("--log-level", "trace"),
             Map.entry("--log-format", "json"));
 
     @Test
@@ -192,7 +189,12 @@ class OptionsTest {
                 "--http-port               | 65536              | a whole number from 0 to 65535",
                 "--webhook-port            | -1                 | a whole number from 0 to 65535",
                 "--existing-load-balancers | all                | one of claim, declared",
+                "--log-level               | loud               | one of error, warn, info, debug, trace",
                 "--log-format              | xml                | one of text, json",
+                "--default-profile         | Edge               | the name of a LoadBalancerProfile, or nothing",
+                "--write-tke-annotations   | yes                | one of auto, always, never",
+                "--certificate-ids         | all                | one of any, profile, none",
+                "--redirect-wildcards      | yes                | one of true, false",
             })
     void refusesABadValueFromFlagAndVariable(String flag, String value, String rule) {
         assertThat(read(REQUIRED, flag + "=" + value))
@@ -262,7 +264,28 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--workrs", "plans", "@options", "-x"})
+    @CsvSource({
+        "plans, plan",
+        "plna, plan",
+        "paln, plan",
+        "runn, run",
+        "--workrs, --workers",
+        "--log-levle, --log-level",
+        "-f, plan -f"
+    })
+    void asksWhetherTheNearestWasMeant(String argument, String meant) {
+        assertThat(errors(REQUIRED, argument))
+                .containsExactly(argument + ": is not known. Did you mean " + meant + "? Else see --help.");
+    }
+
+    @Test
+    void asksForTheNearestOfTheCommandsOwnOptions() {
+        assertThat(errors(Map.of(), "plan", "-f", "a.yaml", "--ouput=json"))
+                .containsExactly("--ouput: is not known. Did you mean --output? Else see --help.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"apply", "@options", "-x", "--webhook-prot"})
     void refusesWhatItDoesNotKnow(String argument) {
         assertThat(errors(REQUIRED, argument))
                 .containsExactly(argument + ": is not known. Leave it out, or see --help for all options.");
@@ -284,27 +307,111 @@ class OptionsTest {
 
     @Test
     void refusesOnePortForTwoServers() {
-        assertThat(errors(REQUIRED, "--http-port", "9443"))
-                .containsExactly(
-                        "--webhook-port: '9443' is already the port of --http-port. Give each a port of its own.");
+        // nothing listens on the webhooks' yet
+        assertThat(errors(REQUIRED, "--http-port", "9443")).isEmpty();
         assertThat(errors(REQUIRED, "--probe-port", "8080"))
                 .containsExactly(
                         "--probe-port: '8080' is already the port of --http-port. Give each a port of its own.");
-        assertThat(errors(REQUIRED, "--probe-port", "9443"))
-                .containsExactly(
-                        "--webhook-port: '9443' is already the port of --probe-port. Give each a port of its own.");
-        assertThat(errors(REQUIRED, "--probe-port", "0", "--http-port", "0", "--webhook-port", "0"))
-                .isEmpty();
+        assertThat(errors(REQUIRED, "--probe-port", "0", "--http-port", "0")).isEmpty();
     }
 
     @Test
     void saysWhereAServicesVariableComesFrom() {
         Map<String, String> environment = new HashMap<>(REQUIRED);
-        environment.put("ENI_DIRECT_WEBHOOK_PORT", "tcp://10.0.0.7:443");
+        environment.put("ENI_DIRECT_HTTP_PORT", "tcp://10.0.0.7:443");
         assertThat(errors(environment))
                 .containsExactly(
-                        "ENI_DIRECT_WEBHOOK_PORT: 'tcp://10.0.0.7:443' is not a whole number from 0 to 65535. It comes"
+                        "ENI_DIRECT_HTTP_PORT: 'tcp://10.0.0.7:443' is not a whole number from 0 to 65535. It comes"
                                 + " from a Service of that name: set enableServiceLinks: false on the pod.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--default-profile         | public-edge | a source that names no profile has none",
+                "--readiness-timeout       | 90s         | there are no readiness gates that it could open",
+                "--write-tke-annotations   | always      | TKE's own annotations are not written",
+                "--certificate-ids         | profile     | no certificate is used",
+                "--redirect-wildcards      | true        | there are no redirects",
+                "--webhook-port            | 8443        | there are no webhooks, and nothing listens there",
+                "--existing-load-balancers | declared    | no load balancer is used that the controller did not make",
+            })
+    void saysOfWhatHasNoEffectYetThatItHasNone(String flag, String value, String why) {
+        String said = ": '" + value + "' has no effect yet: " + why + ". Leave it out.";
+        assertThat(warnings(REQUIRED, flag, value)).containsExactly(flag + said);
+
+        Map<String, String> environment = new HashMap<>(REQUIRED);
+        environment.put(variable(flag), value);
+        assertThat(warnings(environment)).containsExactly(variable(flag) + said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--default-profile, ''",
+        "--readiness-timeout, 600s",
+        "--write-tke-annotations, auto",
+        "--write-tke-annotations, never",
+        "--certificate-ids, any",
+        "--certificate-ids, none",
+        "--redirect-wildcards, false",
+        "--webhook-port, 9443",
+        "--webhook-port, 0",
+        "--existing-load-balancers, claim"
+    })
+    void saysNothingOfAValueThatAsksForNothing(String flag, String value) {
+        assertThat(read(REQUIRED, flag, value)).isEqualTo(new Run(DEFAULTS));
+    }
+
+    @Test
+    void showsNoOptionWithoutEffect() {
+        assertThat(Settings.NOT_YET)
+                .isNotEmpty()
+                .allSatisfy(option -> assertThat(
+                                Stream.of("--help", "run --help").map(line -> read(Map.of(), line.split(" "))))
+                        .allSatisfy(help -> assertThat(help.toString())
+                                .doesNotContain(option.setting().flag())));
+        assertThat(DEFAULTS.describe())
+                .doesNotContainKeys(Settings.NOT_YET.stream()
+                        .map(option -> option.setting().name())
+                        .toArray(String[]::new));
+    }
+
+    /** Whoever adds an option of the contract says here which of both it is. */
+    @Test
+    void takesEveryOptionOfTheContract() {
+        assertThat(Stream.concat(
+                                Settings.ALL.stream(), Settings.NOT_YET.stream().map(NotYet::setting))
+                        .map(Setting::name))
+                .containsExactlyInAnyOrder(
+                        "region",
+                        "vpc-id",
+                        "cluster-id",
+                        "cloud-endpoint",
+                        "cloud-root-domain",
+                        "default-profile",
+                        "pass-to-target",
+                        "host-network-targets",
+                        "log-level",
+                        "credentials",
+                        "ingress-classes",
+                        "claim-beside-tke",
+                        "workers",
+                        "rate-limit",
+                        "max-retry-interval",
+                        "drift-interval",
+                        "target-ranges",
+                        "external-ranges",
+                        "readiness-timeout",
+                        "leader-elect",
+                        "probe-port",
+                        "http-port",
+                        "write-tke-annotations",
+                        "certificate-ids",
+                        "redirect-wildcards",
+                        "webhook-port",
+                        "existing-load-balancers",
+                        "log-format");
     }
 
     static Stream<Arguments> helps() {
@@ -334,14 +441,15 @@ class OptionsTest {
                         Set.of(),
                         false,
                         DEFAULTS.targetRanges(),
-                        List.of())));
+                        List.of(),
+                        Output.TEXT)));
     }
 
     @Test
     void readsTheOptionsOfAPlanFromFlagsAndVariablesAndNoOthers() {
         Map<String, String> environment = new HashMap<>(variables(ALL_OTHER_TEXTS));
         environment.put("ENI_DIRECT_WORKERS", "bad value");
-        assertThat(read(environment, "plan", "-f", "a.yaml", "--cluster-id", "cls-1"))
+        assertThat(read(environment, "plan", "-f", "a.yaml", "--output", "json", "--cluster-id", "cls-1"))
                 .isEqualTo(new Plan(new PlanOptions(
                         List.of("a.yaml"),
                         Optional.of("vpc-other"),
@@ -351,7 +459,8 @@ class OptionsTest {
                         Set.of("qcloud", "other"),
                         true,
                         ALL_OTHER.targetRanges(),
-                        ALL_OTHER.externalRanges())));
+                        ALL_OTHER.externalRanges(),
+                        Output.JSON)));
     }
 
     @Test
@@ -364,7 +473,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--workrs", "-x"})
+    @ValueSource(strings = {"--workers", "-x"})
     void takesNoUnknownOptionForAFile(String option) {
         assertThat(errors(Map.of(), "plan", "-f", "a.yaml", option))
                 .containsExactly(option + ": is not known. Leave it out, or see --help for all options.");
@@ -398,6 +507,10 @@ class OptionsTest {
         return read(environment, arguments) instanceof Refused refused
                 ? refused.errors().stream().map(OptionError::toString).toList()
                 : List.of();
+    }
+
+    private static List<String> warnings(Map<String, String> environment, String... arguments) {
+        return ((Run) read(environment, arguments)).options().warnings();
     }
 
     private static Invocation read(Map<String, String> environment, String... arguments) {

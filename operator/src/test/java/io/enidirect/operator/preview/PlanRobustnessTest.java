@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ class PlanRobustnessTest {
     /** In place of each field, one after the other. Null takes it away. */
     private static final List<String> VALUES = List.of("null", "\"\"", "\"x\"", "-1", "true", "[null]", "{}");
 
+    /** Maps, whose names are the author's. */
+    private static final List<String> FREE = List.of("labels", "annotations", "selector", "tags", "data");
+
     private static final PlanOptions OPTIONS = new PlanOptions(
             List.of(),
             Optional.empty(),
@@ -38,7 +42,8 @@ class PlanRobustnessTest {
             Set.of(),
             true,
             List.of(AddressRange.parse("10.0.0.0/8")),
-            List.of(AddressRange.parse("192.168.0.0/16")));
+            List.of(AddressRange.parse("192.168.0.0/16")),
+            PlanOptions.Output.TEXT);
 
     private final List<Document> documents =
             new DocumentReader("in", new ArrayList<>()).read(Files.readString(EVERYTHING));
@@ -49,6 +54,48 @@ class PlanRobustnessTest {
     Stream<DynamicTest> survivesEveryFieldThatIsWrong() {
         return documents.stream()
                 .map(document -> DynamicTest.dynamicTest(document.text("kind"), () -> spoil(document)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> namesEveryUnknownFieldByItsWholePath() {
+        return documents.stream()
+                .filter(document -> Kind.of(document.text("kind")).orElseThrow().strict())
+                .map(document -> DynamicTest.dynamicTest(document.text("kind"), () -> addUnknown(document)));
+    }
+
+    private void addUnknown(Document document) throws IOException {
+        Kind kind = Kind.of(document.text("kind")).orElseThrow();
+        for (JsonPointer parent : fields(document.node(), JsonPointer.empty())) {
+            boolean free = FREE.stream().anyMatch(parent.last()::matchesProperty);
+            if (free || !document.node().at(parent).isObject()) {
+                continue;
+            }
+            JsonPointer field = parent.appendProperty("netwrok");
+            for (String value : List.of("4", "{\"type\": \"Public\"}", "[{\"a\": [1]}]")) {
+                for (boolean first : List.of(true, false)) {
+                    JsonNode spoilt = document.node().deepCopy();
+                    add((ObjectNode) spoilt.at(parent), first, JSON.readTree(value));
+                    List<Flaw> flaws = new ArrayList<>();
+
+                    new ObjectReader(flaws)
+                            .read(new Document("in", 1, JsonPointer.empty(), spoilt, Map.of(field, 7)), kind);
+
+                    assertThat(flaws)
+                            .as("%s, %s, in %s", value, first ? "first" : "last", parent)
+                            .contains(new Flaw("in", 1, 7, Document.field(field) + " is not known"));
+                }
+            }
+        }
+    }
+
+    private static void add(ObjectNode object, boolean first, JsonNode value) {
+        ObjectNode others = object.deepCopy();
+        object.removeAll();
+        if (first) {
+            object.set("netwrok", value);
+        }
+        object.setAll(others);
+        object.set("netwrok", value);
     }
 
     private void spoil(Document document) throws IOException {
@@ -67,10 +114,9 @@ class PlanRobustnessTest {
     private void plan(Document document, Document spoilt) {
         ManifestReader reader = new ManifestReader();
         documents.forEach(each -> reader.add(each == document ? spoilt : each));
-        assertThat(new Previewer(new Cluster(reader.manifests(), OPTIONS))
-                        .preview()
-                        .text())
-                .contains("In all: ");
+        Preview preview = new Previewer(new Cluster(reader.manifests(), OPTIONS)).preview();
+        assertThat(PreviewText.of(preview)).contains("In all: ");
+        assertThat(PreviewJson.of(preview)).contains("\"exitCode\"");
     }
 
     private static List<JsonPointer> fields(JsonNode node, JsonPointer at) {

@@ -101,7 +101,7 @@ class EventsReferenceTest {
                     "Delete it, or choose another port. It is taken over after the next drift check."),
             line(
                     Code.OWNERSHIP_LOST,
-                    "The load balancer has lost our tags, or its record is another cluster's. Nothing is written.",
+                    "The load balancer has lost our tags, or its record is another cluster's. Nothing on it is written to.",
                     "Put the tags back."),
             line(Code.LOAD_BALANCER_GONE, "An existing load balancer, named by its id, is gone.", "Name another one."),
             line(
@@ -139,6 +139,8 @@ class EventsReferenceTest {
         assertThat(LINES).containsOnlyKeys(Code.values());
         ReferencePage.check("events.md", """
                 # Events
+
+                [中文](events.zh-CN.md)
 
                 Written from the code; `-Ddocs.update` on the build of `operator` rewrites it.
 

@@ -93,8 +93,20 @@ final class Errors {
                         CloudException.Denied.Ground.CLOCK);
             case "AuthFailure.TokenFailure" ->
                 new CloudException.Denied(
-                        title, code, message + "; the token of the credentials is wrong or has expired", requestId);
-            default -> new CloudException.Denied(title, code, message, requestId);
+                        title,
+                        code,
+                        message + "; the token of the credentials is wrong or has expired",
+                        requestId,
+                        CloudException.Denied.Ground.KEYS);
+            default ->
+                new CloudException.Denied(
+                        title,
+                        code,
+                        message,
+                        requestId,
+                        STALE_CREDENTIALS.contains(code)
+                                ? CloudException.Denied.Ground.KEYS
+                                : CloudException.Denied.Ground.RIGHTS);
         };
     }
 

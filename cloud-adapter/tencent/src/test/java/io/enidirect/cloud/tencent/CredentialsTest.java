@@ -2,6 +2,7 @@ package io.enidirect.cloud.tencent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.LoadBalancerId;
@@ -314,6 +315,29 @@ final class CredentialsTest {
                                 e -> assertThat(e.passing()).isEqualTo(clockIsWrong));
             }
         }
+    }
+
+    @Test
+    void keysThatTheCloudRefusesAreNoMissingRight() throws IOException {
+        Map<String, CloudException.Denied.Ground> grounds = Map.of(
+                "AuthFailure.TokenFailure", CloudException.Denied.Ground.KEYS,
+                "AuthFailure.SecretIdNotFound", CloudException.Denied.Ground.KEYS,
+                "AuthFailure.SignatureFailure", CloudException.Denied.Ground.KEYS,
+                "AuthFailure.UnauthorizedOperation", CloudException.Denied.Ground.RIGHTS,
+                "UnauthorizedOperation", CloudException.Denied.Ground.RIGHTS);
+        for (String code : grounds.keySet()) {
+            try (LoopbackServer server = new LoopbackServer(request -> Reply.error(code, "no"))) {
+                assertThatThrownBy(() -> Adapters.at(server.endpoint()).listeners(LB))
+                        .isInstanceOfSatisfying(CloudException.Denied.class, e -> {
+                            assertThat(e.ground()).as(code).isEqualTo(grounds.get(code));
+                            assertThat(e.passing()).isFalse();
+                        });
+            }
+        }
+        assertThat(new CloudException.Denied("A", "B", "c", null, CloudException.Denied.Ground.KEYS).remedy())
+                .get(STRING)
+                .startsWith("Put keys that hold")
+                .endsWith("what is programmed stays, and nothing of it follows the cluster");
     }
 
     // ---- cvm-role
