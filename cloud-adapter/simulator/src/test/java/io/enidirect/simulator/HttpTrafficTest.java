@@ -48,7 +48,7 @@ class HttpTrafficTest {
                     "{'LoadBalancerId':'$LB','SourceListenerId':'" + http + "','TargetListenerId':'" + http
                             + "','RewriteInfos':[{'SourceLocationId':'"
                             + rules.path("LocationIds").path(2).asText() + "','TargetLocationId':'" + web
-                            + "','RewriteCode':302,'TakeUrl':true}]}");
+                            + "','RewriteCode':302,'TakeUrl':true,'SourceDomain':'old.y'}]}");
 
             Http.Answer answer = Http.get(vip, "a.b.x", "/web/1?q");
             assertThat(answer.body()).isEqualTo("10.75.1.1");
