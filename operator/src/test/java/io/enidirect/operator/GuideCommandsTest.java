@@ -233,7 +233,8 @@ class GuideCommandsTest {
         return type instanceof TypeVariable<?> variable
                         && object.getGenericSuperclass() instanceof ParameterizedType parent
                 ? parent.getActualTypeArguments()[
-                        List.of(variable.getGenericDeclaration().getTypeParameters()).indexOf(variable)]
+                        List.of(variable.getGenericDeclaration().getTypeParameters())
+                                .indexOf(variable)]
                 : type;
     }
 
