@@ -24,6 +24,19 @@ import io.fabric8.kubernetes.model.annotation.Version;
 public class CloudLoadBalancer extends CustomResource<CloudLoadBalancerSpec, CloudLoadBalancerStatus> {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * On an object that is being deleted: the source that it was made for wants another load balancer, so that this one is
+     * not used again, whatever the source says from then on.
+     */
+    public static final String GIVEN_UP = "eni-direct.io/given-up";
+
+    /** Whether its own source lets its deletion come to its end. */
+    public boolean givenUp() {
+        return getMetadata().getDeletionTimestamp() != null
+                && getMetadata().getAnnotations() != null
+                && getMetadata().getAnnotations().containsKey(GIVEN_UP);
+    }
+
     /** What was last recorded, empty where nothing was. */
     public CloudLoadBalancerStatus recorded() {
         return getStatus() == null ? CloudLoadBalancerStatus.EMPTY : getStatus();

@@ -1,6 +1,7 @@
 package io.enidirect.operator.annotations;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import java.util.Optional;
 
 /** Whether a source asks by its own word for a load balancer that is reached from its network only. */
@@ -13,6 +14,20 @@ public final class InternalNetwork {
     /** The subnet as it is written, whether there may be one of that name or not. */
     public static Optional<String> subnet(HasMetadata source) {
         return Annotations.of(source, key(source)).filter(value -> !value.isBlank());
+    }
+
+    /**
+     * How its user gets another load balancer, as the end of a sentence. Of a Service that is no load balancer any more
+     * Kubernetes empties the status at once and takes the class away.
+     */
+    public static String anew(HasMetadata source) {
+        String then = ": the old load balancer and its address go first, then the one that it asks for by then is made";
+        if (!(source instanceof Service service)) {
+            return "take the class off the Ingress and set it again" + then;
+        }
+        String ownClass = service.getSpec().getLoadBalancerClass();
+        return "set spec.type: ClusterIP and then LoadBalancer again"
+                + (ownClass == null ? "" : " together with loadBalancerClass: " + ownClass) + then;
     }
 
     public static String key(HasMetadata source) {

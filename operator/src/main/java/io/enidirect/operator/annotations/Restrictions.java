@@ -27,9 +27,11 @@ public final class Restrictions {
     private static final String NO_AUTHENTICATION =
             "authentication and client certificates can't be had yet, and everybody would be let in without them";
 
+    private static final List<Row> ELSEWHERE = another().toList();
+
     static final List<Row> ROWS = Stream.of(
                     tls(),
-                    another(),
+                    ELSEWHERE.stream(),
                     network(),
                     ranges(),
                     authentication(),
@@ -68,6 +70,11 @@ public final class Restrictions {
                         NearMisses.of(source).stream())
                 .flatMap(problems -> problems)
                 .toList();
+    }
+
+    /** Whether it names another load balancer than one of its own. */
+    public static boolean elsewhere(HasMetadata source) {
+        return ELSEWHERE.stream().anyMatch(row -> row.answer(source).isPresent());
     }
 
     /** What only one who has the key of a kind can ask for, on whatever kind it stands. */

@@ -25,7 +25,9 @@ public record Claim(State state, List<Problem> problems) {
     }
 
     static final Claim OURS = new Claim(State.OURS, List.of());
-    static final Claim ENDED = new Claim(State.ENDED, List.of());
+    /** Nothing of it is to stay. */
+    public static final Claim ENDED = new Claim(State.ENDED, List.of());
+
     static final Claim NOT_OURS = new Claim(State.NOT_OURS, List.of());
 
     public Claim {

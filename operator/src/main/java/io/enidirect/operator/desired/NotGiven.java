@@ -65,7 +65,8 @@ public final class NotGiven {
                                 Annotations.field(InternalNetwork.key(source.object())),
                                 subnet,
                                 "it asks for an internal load balancer, and the one that it has is public and can't be changed",
-                                "Take it away if a public one will do; " + UNTIL_THEN))
+                                "Take it away if a public one will do, or " + InternalNetwork.anew(source.object())
+                                        + "; " + UNTIL_THEN))
                 : Optional.empty();
     }
 }

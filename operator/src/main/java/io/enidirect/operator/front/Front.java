@@ -38,6 +38,7 @@ public final class Front<P extends HasMetadata> {
     private final Refusals refusals;
     private final Clock clock;
     private final RemadeSource<P> remade;
+    private final Departures<P> left;
 
     public Front(SourceKind<P> kind, FrontCaches<P> caches, Events events, Refusals refusals, Clock clock) {
         this.kind = kind;
@@ -46,6 +47,8 @@ public final class Front<P extends HasMetadata> {
         this.refusals = refusals;
         this.clock = clock;
         this.remade = new RemadeSource<>(caches.sources().store(), this::concerns);
+        this.left = new Departures<>(source -> kind.claim(source, true).holds());
+        caches.sources().whenChanged(left::changed);
     }
 
     /**
@@ -99,6 +102,7 @@ public final class Front<P extends HasMetadata> {
     public UpdateControl<P> reconcile(P source, Context<P> context) {
         if (context.isPrimaryResourceDeleted()) {
             events.forget(source.getMetadata().getUid());
+            left.take(source);
             refusals.forget(source.getMetadata().getUid());
             return UpdateControl.noUpdate();
         }
@@ -118,7 +122,20 @@ public final class Front<P extends HasMetadata> {
     }
 
     private UpdateControl<P> reconcileExisting(P source, Context<P> context) {
-        Seen seen = caches.seen(source);
+        boolean leftBefore = left.take(source);
+        try {
+            return reconcileExisting(source, leftBefore, context);
+        } catch (RuntimeException | Error e) {
+            if (leftBefore) {
+                left.add(source);
+            }
+            throw e;
+        }
+    }
+
+    private UpdateControl<P> reconcileExisting(P source, boolean leftBefore, Context<P> context) {
+        Seen cached = caches.seen(source);
+        Seen seen = leftBefore ? cached.withLeftBefore() : cached;
         SourcePlan plan = plan(source, seen);
         if (plan.step() == SourcePlan.Step.RELEASE) {
             seen = caches.live(source, context.getClient());
@@ -144,6 +161,9 @@ public final class Front<P extends HasMetadata> {
             }
             case USE -> use(writes.hold(source), seen, writes).ifPresent(unshown::add);
             case DELETE -> seen.own().ifPresent(writes::delete);
+            case GIVE_UP -> seen.own().ifPresent(writes::giveUp);
+            case WAIT_FOR_NEXT ->
+                writes.show(writes.hold(source), refused(source, plan)).ifPresent(unshown::add);
             case RELEASE -> writes.letGo(writes.publish(source, Publication.NOTHING));
             case REFUSE -> writes.show(source, refused(source, plan)).ifPresent(unshown::add);
             case WAIT_FOR_PLACE -> {
@@ -151,12 +171,17 @@ public final class Front<P extends HasMetadata> {
                 return UpdateControl.<P>noUpdate()
                         .rescheduleAfter(Timing.HOUSE.retries().whileTaken());
             }
+            case WAIT_FOR_RELEASE ->
+                seen.told()
+                        .map(Publication::of)
+                        .filter(Publication::deletionBlocked)
+                        .flatMap(publication -> writes.show(source, publication))
+                        .ifPresent(unshown::add);
             case LEAVE -> {
                 if (refusals.isShown(source.getMetadata().getUid())) {
                     writes.clear(source); // it asks no more
                 }
             }
-            case WAIT_FOR_RELEASE -> {}
         }
         return UpdateControl.noUpdate();
     }

@@ -22,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 public record Publication(List<String> addresses, @Nullable String hostname, List<Condition> conditions) {
     public static final Publication NOTHING = new Publication(List.of(), null, List.of());
 
-    private static final Set<String> TYPES = Set.of("Accepted", "Programmed", "Ready");
+    private static final String DELETION_BLOCKED = "DeletionBlocked";
+    /** Each source has these. */
+    private static final Set<String> STANDING = Set.of("Accepted", "Programmed", "Ready");
 
     public Publication {
         addresses = List.copyOf(addresses);
         hostname = addresses.isEmpty() ? hostname : null;
         conditions = conditions.stream()
-                .filter(condition -> TYPES.contains(condition.getType()))
+                .filter(condition -> STANDING.contains(condition.getType())
+                        || condition.getType().equals(DELETION_BLOCKED))
                 .map(Publication::asStored)
                 .sorted(Comparator.comparing(Condition::getType))
                 .toList();
@@ -51,7 +54,7 @@ public record Publication(List<String> addresses, @Nullable String hostname, Lis
         return new Publication(
                 List.of(),
                 null,
-                TYPES.stream()
+                STANDING.stream()
                         .map(type -> new ConditionBuilder()
                                 .withType(type)
                                 .withStatus("False")
@@ -73,6 +76,11 @@ public record Publication(List<String> addresses, @Nullable String hostname, Lis
 
     Publication withoutConditions() {
         return new Publication(addresses, hostname, List.of());
+    }
+
+    /** Whether its user waits for a reason. */
+    boolean deletionBlocked() {
+        return conditions.stream().anyMatch(condition -> condition.getType().equals(DELETION_BLOCKED));
     }
 
     public boolean programmed() {

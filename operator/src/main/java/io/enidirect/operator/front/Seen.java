@@ -12,10 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param uid the source's
  * @param named the object of the name that its own one would have, whosever it is
  * @param naming those that name its uid, in spec or record
+ * @param leftBefore it was seen to give up its claim since it was last looked at, whatever it says by now
  */
-public record Seen(String uid, @Nullable CloudLoadBalancer named, List<CloudLoadBalancer> naming) {
+public record Seen(String uid, @Nullable CloudLoadBalancer named, List<CloudLoadBalancer> naming, boolean leftBefore) {
     public Seen {
         naming = List.copyOf(naming);
+    }
+
+    public Seen(String uid, @Nullable CloudLoadBalancer named, List<CloudLoadBalancer> naming) {
+        this(uid, named, naming, false);
+    }
+
+    Seen withLeftBefore() {
+        return new Seen(uid, named, naming, true);
     }
 
     /** Its claim was made. */

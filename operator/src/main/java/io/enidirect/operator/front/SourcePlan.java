@@ -2,6 +2,7 @@ package io.enidirect.operator.front;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Restrictions;
 import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
@@ -37,6 +38,10 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
         ADAPT,
         /** Delete its own object. */
         DELETE,
+        /** Have the deletion of its own object brought to its end: it wants another one. */
+        GIVE_UP,
+        /** Its own object is on its way out, and it waits for its place with another one. */
+        WAIT_FOR_NEXT,
         /** Something still names it. */
         WAIT_FOR_RELEASE,
         /** Nothing names it any more: let go of it. */
@@ -65,7 +70,11 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
     private static Step holding(HasMetadata source, Claim claim, Wish wish, Seen seen, List<Problem> problems) {
         Optional<CloudLoadBalancer> own = seen.own();
         if (own.isPresent()) {
-            // also while it is terminating: it serves as long as its source wants it
+            // also while it is terminating: it serves as long as its source wants the load balancer that it is
+            if (wantsAnother(source, wish, own.get(), seen.leftBefore())) {
+                problems.add(going(source, own.get()));
+                return leaving(own.get());
+            }
             problems.addAll(wish.against(own.get()));
             problems.addAll(NotYet.in(own.get()));
             return claim.state() == Claim.State.OURS
@@ -92,6 +101,33 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
         return Step.MAKE;
     }
 
+    /** What was given up stays so: half of it may be gone. */
+    private static boolean wantsAnother(HasMetadata source, Wish wish, CloudLoadBalancer own, boolean leftBefore) {
+        return own.givenUp()
+                || ((deleted(own) || leftBefore) && (wish.wantsAnother(own) || Restrictions.elsewhere(source)));
+    }
+
+    private static Step leaving(CloudLoadBalancer own) {
+        return !deleted(own) ? Step.DELETE : own.givenUp() ? Step.WAIT_FOR_NEXT : Step.GIVE_UP;
+    }
+
+    private static boolean deleted(CloudLoadBalancer object) {
+        return object.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    private static Problem going(HasMetadata source, CloudLoadBalancer own) {
+        String id = own.recorded().loadBalancerId();
+        return new Problem(
+                Code.BEING_DELETED,
+                ref(source).toString(),
+                null,
+                null,
+                "the load balancer that it had" + (id == null ? "" : ", " + id + ",")
+                        + " is still being deleted, and it asks for another one now",
+                "Wait: that is made when the old one is gone; kubectl get clb "
+                        + own.getMetadata().getName() + " -o yaml says what the deletion waits for");
+    }
+
     /** Without a finalizer: nothing of it has to be taken down. */
     private static Step refusing(HasMetadata source) {
         return source.hasFinalizer(FINALIZER) ? Step.RELEASE : Step.REFUSE;
@@ -110,7 +146,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
 
     private static Step ending(HasMetadata source, Seen seen) {
         Optional<CloudLoadBalancer> own = seen.own();
-        if (own.isPresent() && own.get().getMetadata().getDeletionTimestamp() == null) {
+        if (own.isPresent() && !deleted(own.get())) {
             return Step.DELETE;
         }
         if (seen.claimed()) {

@@ -93,6 +93,20 @@ final class SourceWrites<P extends HasMetadata> {
                 .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
     }
 
+    /** Of the object that was seen to be on its way out. */
+    void giveUp(CloudLoadBalancer own) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("metadata")
+                .put("uid", own.getMetadata().getUid())
+                .put("resourceVersion", own.getMetadata().getResourceVersion())
+                .putObject("annotations")
+                .put(CloudLoadBalancer.GIVEN_UP, "true");
+        context.getClient()
+                .resources(CloudLoadBalancer.class)
+                .withName(own.getMetadata().getName())
+                .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+    }
+
     /** Only what was seen: another one that has taken the name meanwhile stays. */
     void delete(CloudLoadBalancer own) {
         try {

@@ -53,6 +53,12 @@ public record Wish(WantedNetwork network, ChosenProfile profile, Optional<Boolea
                 .toList();
     }
 
+    /** Whether it asks for another load balancer than this one is: one that is being deleted then goes. */
+    boolean wantsAnother(CloudLoadBalancer made) {
+        NetworkSpec stands = made.getSpec().network();
+        return stands != null && bad().isEmpty() && !same(networkSpec(), stands);
+    }
+
     /** The same profile may have been edited since, and a class may name another one: only the source's own word counts. */
     private Optional<Problem> otherProfile(Optional<String> madeBy, NetworkSpec stands) {
         if (!profile.own()

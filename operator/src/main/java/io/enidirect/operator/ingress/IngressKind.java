@@ -26,9 +26,6 @@ import java.util.stream.Stream;
 
 /** What is particular to Ingresses: their classes, foremost. */
 public final class IngressKind implements SourceKind<Ingress> {
-    private static final String ANEW =
-            "take the class off the Ingress, wait until the address is gone, and set it again";
-
     private final StatusView<Ingress> view = new IngressStatusView();
     private final FrontCaches<Ingress> caches;
     private final Watched<IngressClass> classes;
@@ -100,7 +97,7 @@ public final class IngressKind implements SourceKind<Ingress> {
     }
 
     static WantedNetwork network(HasMetadata ingress) {
-        return WantedNetwork.of(ingress, InternalNetwork.OF_INGRESS, ANEW);
+        return WantedNetwork.of(ingress, InternalNetwork.OF_INGRESS, InternalNetwork.anew(ingress));
     }
 
     @Override

@@ -46,6 +46,9 @@ final class Report {
 
     /** Ends the object or writes its status, where either is due; answers when to look again, if no event comes before. */
     Optional<Instant> write(Snapshot seen, Desired desired, Plan plan, Context<CloudLoadBalancer> context) {
+        if (desired.state().wanted() || (plan.release() && seen.deleting())) {
+            tellReleased(seen, plan);
+        }
         if (ObjectLife.ends(seen, desired, plan, context)) {
             return Optional.empty();
         }
@@ -64,6 +67,14 @@ final class Report {
             }
         }
         return wake(seen, plan, heldBack);
+    }
+
+    /** Told before the last trace of it goes; of the object, too, whose sources may be gone, or their namespace. */
+    private void tellReleased(Snapshot seen, Plan plan) {
+        plan.released().stream().map(Notice::of).forEach(notice -> {
+            seen.sources().forEach(source -> events.happened(source.object(), notice));
+            events.happened(seen.object(), notice);
+        });
     }
 
     static Optional<Instant> wake(Snapshot seen, Plan plan, Optional<Instant> heldBack) {

@@ -2,6 +2,8 @@ package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.snapshot.ExternalEndpoints;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
@@ -54,7 +56,10 @@ public final class Observer {
         Observed observed = cloud.observed(name);
         Named named = Named.by(object);
         Lookup<Service> services = lookup(Service.class, cache.services, Trim::service, live);
-        List<Source> existing = existing(named, services, lookup(Ingress.class, cache.ingresses, Trim::ingress, live));
+        List<Source> existing =
+                existing(named, services, lookup(Ingress.class, cache.ingresses, Trim::ingress, live)).stream()
+                        .map(source -> goneFrom(object, source))
+                        .toList();
         Origins origins = Origins.of(named, existing, object.recorded());
         EndpointReads reads = new EndpointReads(sources, live, object, cloud);
         Set<String> fed = named.serviceKeys();
@@ -75,6 +80,14 @@ public final class Observer {
                         lookup(ExternalBackend.class, cache.externals, UnaryOperator.identity(), live)),
                 observed,
                 cloud.memory(name));
+    }
+
+    /** Its front waits for the end of this one, to make the other one that it wants. */
+    private static Source goneFrom(CloudLoadBalancer object, Source source) {
+        SourceRef own = object.getSpec().source();
+        return object.givenUp() && source.ref().equals(own)
+                ? new Source(source.ref(), Claim.ENDED, source.object())
+                : source;
     }
 
     /** Only an object that names a source comes here, so that its claim is one that was made. */

@@ -26,6 +26,7 @@ public final class Watched<R extends HasMetadata> {
     private final IndexedStore<R> store;
     private final List<StoreEventSource<R, ?>> readers = new CopyOnWriteArrayList<>();
     private final List<Consumer<R>> witnesses = new CopyOnWriteArrayList<>();
+    private final List<Consumer<R>> changes = new CopyOnWriteArrayList<>();
     private volatile @Nullable Informer informer;
 
     Watched(Class<R> type, IndexedStore<R> store) {
@@ -111,6 +112,16 @@ public final class Watched<R extends HasMetadata> {
         witnesses.add(witness);
     }
 
+    /**
+     * Of a controller's own kind; to be called before the start.
+     *
+     * @param witness is told of each change that the watch saw, before anybody is triggered: what is looked at later is only
+     *     the last one
+     */
+    public void whenChanged(Consumer<R> witness) {
+        changes.add(witness);
+    }
+
     void seenToGo(R object) {
         witnesses.forEach(witness -> witness.accept(object));
     }
@@ -121,6 +132,7 @@ public final class Watched<R extends HasMetadata> {
 
     /** Something of what is kept differs. */
     void changed(R before, R now) {
+        changes.forEach(witness -> witness.accept(now));
         readers.forEach(reader -> reader.changed(before, now));
     }
 

@@ -12,6 +12,7 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -86,7 +87,7 @@ final class Ownership {
                 .findFirst();
     }
 
-    boolean anyForeign() {
-        return all().stream().anyMatch(listener -> !ours(listener));
+    List<Listener> foreign() {
+        return all().stream().filter(listener -> !ours(listener)).toList();
     }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param release whether the cloud holds nothing of ours any more, so that the object may go
  * @param remembered the keys whose memory is still needed; empty where the plan ends early and nothing may be forgotten
  * @param again when another plan may come of the same, since something is held for a time only
+ * @param released what the cloud keeps of what the record gives up, now or when its last step is done
  */
 public record Plan(
         List<Planned> steps,
@@ -34,12 +35,14 @@ public record Plan(
         Set<Backend> programmed,
         boolean release,
         Optional<Set<StepKey>> remembered,
-        Optional<Instant> again) {
+        Optional<Instant> again,
+        List<Problem> released) {
 
     public Plan {
         steps = List.copyOf(steps);
         problems = Map.copyOf(problems);
         programmed = Set.copyOf(programmed);
+        released = List.copyOf(released);
     }
 
     /** From what was seen to what is desired. */
@@ -69,7 +72,8 @@ public record Plan(
                 programmed,
                 release,
                 remembered,
-                again);
+                again,
+                released);
     }
 
     /** Whether the plan saw all that it needed: what it says of the whole is true. */

@@ -12,14 +12,13 @@ import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
-import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.StepKey;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +33,8 @@ final class Planner {
     private final Ownership ownership;
     private final RecordPlan records;
     private final Draft draft;
+    private final DriftReads drift;
+    private final List<Problem> released = new ArrayList<>();
 
     Planner(Desired.State desired, Snapshot seen) {
         this.desired = desired;
@@ -43,6 +44,7 @@ final class Planner {
         this.ownership = new Ownership(seen);
         this.records = new RecordPlan(desired, seen, ownership);
         this.draft = new Draft(seen);
+        this.drift = new DriftReads(seen, draft);
         desired.holds().forEach(draft::hold);
     }
 
@@ -178,7 +180,7 @@ final class Planner {
             draft.remember(key);
             draft.read(new ReadStep.ReadListeners(), due);
         });
-        drift(id);
+        drift.of(id);
         return finish(record, false, true);
     }
 
@@ -242,10 +244,7 @@ final class Planner {
                         id.value(),
                         "it is not there any more, and it was not made by eni-direct",
                         "Name another one in a new CloudLoadBalancer"));
-        Duration interval = seen.settings().driftInterval();
-        if (!interval.isZero()) {
-            drift(new ReadStep.ReadLoadBalancer(id), Aspect.LOAD_BALANCER, interval);
-        }
+        drift.whetherItIsThere(id);
         return early(records.asItIs());
     }
 
@@ -264,37 +263,23 @@ final class Planner {
             draft.read(new ReadStep.ReadListeners());
             return early(record);
         }
-        return new RemovalPlan(seen, ownership, draft, id).plan() ? done(record, true) : finish(record, false, true);
-    }
-
-    private void drift(LoadBalancerId id) {
-        Duration interval = seen.settings().driftInterval();
-        if (interval.isZero()) {
-            return;
-        }
-        // ±10 % by name, so that load balancers which were read together drift apart
-        int spread = Math.floorMod(seen.object().getMetadata().getName().hashCode(), 200) - 100;
-        Duration mine = interval.plus(interval.multipliedBy(spread).dividedBy(1000));
-        drift(new ReadStep.ReadListeners(), Aspect.LISTENERS, mine);
-        if (observed.unconfirmed().none()) {
-            drift(new ReadStep.ReadTargets(), Aspect.TARGETS, mine);
-        }
-        // the last: what was never read goes by its time
-        drift(new ReadStep.ReadLoadBalancer(id), Aspect.LOAD_BALANCER, mine);
-    }
-
-    private void drift(Step read, Aspect aspect, Duration interval) {
-        // what was made empty was never read: it is as old as the wish to read it
-        Instant last = Optional.ofNullable(observed.readAt().get(aspect))
-                .or(() -> draft.memory().of(read.key()).map(Memory.Entry::since))
-                .orElse(seen.now());
-        draft.drift(read, last.plus(interval));
+        RemovalPlan removal = new RemovalPlan(seen, ownership, draft);
+        removal.released().ifPresent(released::add);
+        return removal.plan() ? done(record, true) : finish(record, false, true);
     }
 
     /** No write, nothing made in its place; entry and address stay. */
     private Plan frozen(String why) {
-        if (!desired.wanted()) {
-            return done(recorded, true); // released: nothing wants it any more, and it does not prove to be ours
+        boolean ownGoes = seen.deleting() && seen.object().getSpec().source() != null;
+        if (!desired.wanted() || (ownGoes && nothingLeft())) {
+            // nothing wants it any more, or its deletion has come too far; and it does not prove to be ours
+            (nothingLeft() ? new RemovalPlan(seen, ownership, draft).released() : Optional.<Problem>empty())
+                    .or(() -> Released.asItIs(seen.object(), why))
+                    .ifPresent(released::add);
+            return done(recorded, true);
+        }
+        if (ownGoes && !observed.knows(Aspect.LISTENERS)) {
+            draft.read(new ReadStep.ReadListeners());
         }
         draft.problem(
                 seen.sourceRefs(),
@@ -307,9 +292,18 @@ final class Planner {
                         "Give it the tags " + Settings.CLUSTER_TAG + " and " + Settings.OWNER_TAG
                                 + " back if it is this cluster's; it goes on by itself after the next drift check"));
         if (recorded.loadBalancerId() != null) {
-            drift(new LoadBalancerId(recorded.loadBalancerId()));
+            drift.of(new LoadBalancerId(recorded.loadBalancerId()));
         }
-        return finish(records.released(), false, false);
+        CloudLoadBalancerStatus kept = records.released();
+        Released.listenersBut(kept, seen.object(), why).ifPresent(released::add);
+        return finish(kept, false, false);
+    }
+
+    /** As after a deletion of which only the end is missing: the tags were taken off last, and by us. */
+    private boolean nothingLeft() {
+        return observed.loadBalancer() != null
+                && observed.knows(Aspect.LISTENERS)
+                && ownership.all().stream().noneMatch(ownership::ours);
     }
 
     private Plan early(CloudLoadBalancerStatus record) {
@@ -333,7 +327,8 @@ final class Planner {
                 complete ? programmed() : Set.of(),
                 release,
                 complete ? Optional.of(draft.remembered()) : Optional.empty(),
-                draft.again());
+                draft.again(),
+                released);
     }
 
     private Set<Backend> programmed() {

@@ -4,6 +4,7 @@ import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
+import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,20 +33,37 @@ final class RemovalPlan {
     private final Draft draft;
     private final LoadBalancerId id;
 
-    RemovalPlan(Snapshot seen, Ownership ownership, Draft draft, LoadBalancerId id) {
+    /** Of one that is there and was read. */
+    RemovalPlan(Snapshot seen, Ownership ownership, Draft draft) {
         this.seen = seen;
         this.observed = seen.observed();
         this.ownership = ownership;
         this.draft = draft;
-        this.id = id;
+        this.id = Objects.requireNonNull(observed.loadBalancer()).id();
+    }
+
+    /** What is told of it where it stays; an existing one was there before us. */
+    Optional<Problem> released() {
+        return seen.object().getSpec().existing()
+                ? Optional.empty()
+                : whyItStays().map(why -> Released.cleared(seen.object(), id, why, ownership.foreign()));
+    }
+
+    private Optional<String> whyItStays() {
+        if (seen.object().getSpec().existing()) {
+            return Optional.of("it was there before");
+        }
+        if (seen.object().getSpec().deletionPolicy() == DeletionPolicy.Retain) {
+            return Optional.of("spec.deletionPolicy is Retain");
+        }
+        return ownership.foreign().isEmpty()
+                ? Optional.empty()
+                : Optional.of("somebody else has made a listener on it");
     }
 
     /** Whether nothing of ours is left and the load balancer stays. */
     boolean plan() {
-        boolean stays = ownership.anyForeign()
-                || seen.object().getSpec().deletionPolicy() == DeletionPolicy.Retain
-                || seen.object().getSpec().existing();
-        if (stays) {
+        if (whyItStays().isPresent()) {
             return removeOurs();
         }
         Step plain = new LoadBalancerStep.DeleteLoadBalancer(id, false);
@@ -64,6 +84,7 @@ final class RemovalPlan {
         Step delete = new LoadBalancerStep.DeleteLoadBalancer(id, guarded);
         draft.write(Draft.Stage.REMOVE, delete);
         draft.refusal(seen.sourceRefs(), delete.key(), "load balancer " + id);
+        DeletionLimit.until(seen).ifPresent(time -> draft.problem(seen.sourceRefs(), DeletionLimit.problem(id)));
         return false;
     }
 

@@ -42,6 +42,12 @@ public enum Code {
     LOAD_BALANCER_GONE("LoadBalancerGone", Event.SyncFailed, Effect.BLOCKS),
     /** The name of a source's own object is another's. */
     NAME_TAKEN("NameTaken", Event.Conflict, Effect.BLOCKS),
+    /** Its own load balancer is still being deleted, and it asks for another one. */
+    BEING_DELETED("BeingDeleted", Event.Conflict, Effect.BLOCKS),
+    /** More load balancers are to be deleted than the cloud allows at a time. */
+    DELETION_LIMIT("DeletionLimit", Event.Throttled, Effect.NOTICE),
+    /** Something of ours stays in the cloud, and is nobody's to us any more. */
+    RELEASED("Released", Event.Released, Effect.NOTICE),
     /** A quota or the cloud's stock is used up. */
     QUOTA("Quota", Event.Rejected, Effect.BLOCKS),
     /** The cloud refused it. */
@@ -69,7 +75,9 @@ public enum Code {
         Unsupported,
         NoTargets,
         Unreachable,
-        Held
+        Throttled,
+        Held,
+        Released
     }
 
     /** Whether something that was asked for is not there because of it. */

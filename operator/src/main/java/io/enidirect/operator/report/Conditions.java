@@ -14,6 +14,10 @@ final class Conditions {
     static final String ACCEPTED = "Accepted";
     static final String PROGRAMMED = "Programmed";
     static final String READY = "Ready";
+    /** True: its end waits for something. */
+    static final String DELETION_BLOCKED = "DeletionBlocked";
+    /** True: not all of it goes from the cloud. */
+    static final String RELEASED = "Released";
     /** The reason while no load balancer is ordered, since nothing could be programmed on it. */
     static final String WAITING = "WaitingForPart";
 

@@ -73,6 +73,9 @@ final class SourceReport {
         Long generation = source().map(source -> source.object().getMetadata().getGeneration())
                 .orElse(null);
         Conditions conditions = new Conditions(before.conditions(), generation, seen.now());
+        if (!desired.state().wanted()) {
+            return goes(conditions);
+        }
         Optional<Problem> blocking = gravest(problem -> problem.code().blocks());
         boolean accepted = source().filter(source -> source.claim().problems().stream()
                                 .noneMatch(problem -> problem.code().blocks()))
@@ -100,6 +103,16 @@ final class SourceReport {
                         ? "all its " + places() + " are on the load balancer"
                         : message(blocking, "a listener or rule is not there yet"));
         ready(conditions, programmed, blocking);
+        return conditions.list();
+    }
+
+    /** With all that it was made for. */
+    private List<Condition> goes(Conditions conditions) {
+        for (String type : List.of(Conditions.ACCEPTED, Conditions.PROGRAMMED, Conditions.READY)) {
+            conditions.set(type, false, "Deleting", "its load balancer is being deleted");
+        }
+        DeletionWait.of(seen)
+                .ifPresent(wait -> conditions.set(Conditions.DELETION_BLOCKED, true, wait.reason(), wait.message()));
         return conditions.list();
     }
 

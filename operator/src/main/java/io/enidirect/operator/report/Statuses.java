@@ -49,7 +49,18 @@ public final class Statuses {
                 .collect(Collectors.joining(", "));
         if (seen.deleting() && !claimants.isEmpty()) {
             conditions.set(
-                    "DeletionBlocked", true, "StillClaimed", "it is used until these no longer need it: " + claimants);
+                    Conditions.DELETION_BLOCKED,
+                    true,
+                    "StillClaimed",
+                    "it is used until these no longer need it: " + claimants);
+        }
+        if (!desired.state().wanted()) {
+            DeletionWait.of(seen)
+                    .ifPresent(
+                            wait -> conditions.set(Conditions.DELETION_BLOCKED, true, wait.reason(), wait.message()));
+            plan.released()
+                    .forEach(problem -> conditions.set(
+                            Conditions.RELEASED, true, problem.code().text(), problem.text()));
         }
         return conditions.list();
     }

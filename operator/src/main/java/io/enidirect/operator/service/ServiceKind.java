@@ -22,8 +22,6 @@ import java.util.stream.Collectors;
 
 /** What is particular to Services. */
 public final class ServiceKind implements SourceKind<Service> {
-    private static final String ANEW =
-            "set spec.type: ClusterIP, wait until the address is gone, and set LoadBalancer again";
     private static final String BY_ANNOTATION = "";
 
     private final StatusView<Service> view = new ServiceStatusView();
@@ -74,7 +72,7 @@ public final class ServiceKind implements SourceKind<Service> {
     }
 
     static WantedNetwork network(HasMetadata service) {
-        return WantedNetwork.of(service, InternalNetwork.OF_SERVICE, ANEW);
+        return WantedNetwork.of(service, InternalNetwork.OF_SERVICE, InternalNetwork.anew(service));
     }
 
     @Override

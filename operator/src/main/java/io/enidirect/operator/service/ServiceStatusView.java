@@ -16,7 +16,7 @@ import java.util.Optional;
 final class ServiceStatusView implements StatusView<Service> {
     @Override
     public boolean shows(Service service, Publication publication) {
-        return addresses(service).equals(ingress(publication))
+        return addresses(service).equals(ingress(service, publication))
                 && conditions(service).equals(publication.conditions());
     }
 
@@ -49,14 +49,18 @@ final class ServiceStatusView implements StatusView<Service> {
                 .endMetadata()
                 .withNewStatus()
                 .withNewLoadBalancer()
-                .withIngress(ingress(publication))
+                .withIngress(ingress(service, publication))
                 .endLoadBalancer()
                 .withConditions(publication.conditions())
                 .endStatus()
                 .build();
     }
 
-    private static List<LoadBalancerIngress> ingress(Publication publication) {
+    /** Kubernetes refuses an address where the Service is no load balancer any more. */
+    private static List<LoadBalancerIngress> ingress(Service service, Publication publication) {
+        if (!"LoadBalancer".equals(service.getSpec().getType())) {
+            return List.of();
+        }
         return publication.hostname() == null
                 ? publication.addresses().stream()
                         .map(ip -> new LoadBalancerIngressBuilder()

@@ -86,9 +86,11 @@ public record Timing(
      *
      * @param countsEvery target counts alone are no reason to write a status more often
      * @param problemAgain a problem that comes and goes, with the pods of a rollout for instance
+     * @param deletionWaits one that waits longer for its turn waits for the cloud's limit of deletions
      * @param noTargetsAfter that a Service's pods give no target: each is without for a moment when it is new
      */
-    public record Reports(Duration countsEvery, Duration problemAgain, Duration noTargetsAfter) {}
+    public record Reports(
+            Duration countsEvery, Duration problemAgain, Duration deletionWaits, Duration noTargetsAfter) {}
 
     /**
      * What is asked of the API server.
@@ -166,7 +168,7 @@ public record Timing(
                     Duration.ofMillis(250),
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(30)),
-            new Reports(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofSeconds(10)),
+            new Reports(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(10)),
             new Cluster(
                     Duration.ofSeconds(20),
                     Duration.ofMillis(500),

@@ -21,6 +21,7 @@ import io.enidirect.crd.NetworkSpec;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
+import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
@@ -77,6 +78,7 @@ public final class Loop {
     private Applier applier;
     private CloudLoadBalancer object;
     private boolean released;
+    private final List<Problem> told = new ArrayList<>();
 
     public Loop(Cluster cluster, CloudLoadBalancerSpec spec, Duration driftInterval) {
         this.cluster = cluster;
@@ -178,6 +180,9 @@ public final class Loop {
             Optional<Planned> next = applier.next(NAME, plan);
             boolean last = next.isEmpty();
             boolean recorded = (last || next.get().step().write()) && write(plan.record());
+            if (last) {
+                told.addAll(plan.released());
+            }
             if (last && recorded) {
                 // what is recorded decides who holds what: another plan may come of it, with no event to ask for it
                 done.add("record");
@@ -270,6 +275,11 @@ public final class Loop {
             throw new AssertionError("Not settled: " + plan.steps() + " " + plan.problems());
         }
         return plan;
+    }
+
+    /** Each time that something was said to stay in the cloud. */
+    List<Problem> told() {
+        return List.copyOf(told);
     }
 
     public boolean released() {

@@ -12,12 +12,16 @@ import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
+import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ListenerRecord;
+import io.enidirect.crd.NetworkSpec;
 import io.enidirect.operator.plan.Plan;
+import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is ours, and what becomes of a load balancer that is lost. */
@@ -153,10 +157,74 @@ class OwnershipTest extends LoopFixture {
         loop.crash();
         delete(loop);
 
-        loop.run(Duration.ofMinutes(10));
+        Plan plan = loop.run(Duration.ofMinutes(10));
 
         assertThat(loop.released()).isTrue();
+        assertThat(plan.released())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "CloudLoadBalancer service.default.web: load balancer lb-00000001 stays in the cloud as it is,"
+                                + " with listener TCP:80, since load balancer lb-00000001 has lost the tags that prove it is this"
+                                + " object's. When nobody needs it any more, delete it in the cloud's console, or with tccli clb"
+                                + " DeleteLoadBalancer --LoadBalancerIds '[\"lb-00000001\"]'.");
         assertThat(loop.wire.writes()).isEmpty();
+    }
+
+    /** Nor is one deleted that is wanted no more: what becomes of it is told. */
+    @Test
+    void noListenerIsMadeOnALoadBalancerThatIsKnownToHaveLostItsTags() {
+        Loop loop = settled(2, tcp(80, 8080), tcp(81, 8081));
+        loop.cloud.console().removeTag(loop.id(), Settings.OWNER_TAG);
+        String left = loop.listener("TCP:81").id().value();
+        loop.crash();
+        cluster.service("web", tcp(80, 8080), tcp(90, 9090));
+
+        loop.run(Duration.ofMinutes(10));
+
+        assertThat(loop.told())
+                .extracting(Problem::message)
+                .singleElement()
+                .asString()
+                .contains("listener TCP:81 of load balancer lb-00000001 stays in the cloud as it is", left);
+        assertThat(loop.record().listeners()).extracting(ListenerRecord::port).containsExactly(80);
+        assertThat(loop.wire.writes()).isEmpty();
+    }
+
+    /** Both are seen at the same drift check. */
+    @Test
+    void noListenerIsMadeAnewWhereItsTagsWentWithIt() {
+        cluster.service("web", tcp(80, 8080));
+        Loop loop = new Loop(
+                cluster,
+                CloudLoadBalancerSpec.own(cluster.ref("web"), NetworkSpec.internet(), Map.of()),
+                Duration.ofMinutes(30));
+        loop.settle();
+        loop.crash();
+        loop.run(Duration.ofMinutes(1));
+        loop.wire.clear();
+        loop.cloud.console().removeTag(loop.id(), Settings.OWNER_TAG);
+        loop.cloud.console().deleteListener(loop.id(), loop.listener("TCP:80").id());
+
+        Plan plan = loop.run(Duration.ofHours(2));
+
+        assertThat(codes(plan)).containsExactly("OwnershipLost");
+        assertThat(loop.wire.writes()).isEmpty();
+    }
+
+    /** Its tags went by our own hand: they can't be given back, and nothing of ours is on it. */
+    @Test
+    void oneWhoseDeletionHadTakenEverythingOffItIsReleasedAlthoughItIsWantedAgain() {
+        Loop loop = settled(2, tcp(80, 8080));
+        loop.cloud.console().addListener(loop.id(), new ListenerKey(Protocol.TCP, 99), "mine");
+        loop.cloud.console().removeTag(loop.id(), Settings.OWNER_TAG);
+        loop.cloud.console().deleteListener(loop.id(), loop.listener("TCP:80").id());
+        loop.crash();
+        loop.deleteObject();
+
+        Plan plan = loop.run(Duration.ofMinutes(10));
+
+        assertThat(loop.released()).isTrue();
+        assertThat(plan.released()).hasSize(1);
     }
 
     @Test

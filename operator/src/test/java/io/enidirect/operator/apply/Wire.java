@@ -1,5 +1,6 @@
 package io.enidirect.operator.apply;
 
+import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.FakeLoadBalancers;
 import io.enidirect.cloud.LoadBalancers;
@@ -8,8 +9,12 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,7 @@ public final class Wire implements InvocationHandler {
     private static final class Shared {
         final List<Sent> sent = new ArrayList<>();
         final List<Hook> hooks = new ArrayList<>();
+        final Map<String, Supplier<Optional<Answer<?>>>> answers = new HashMap<>();
         int count;
 
         void at(int number, String method, When when) {
@@ -84,6 +90,11 @@ public final class Wire implements InvocationHandler {
         shared.hooks.add(hook);
     }
 
+    /** Instead of the cloud's, where there is one. */
+    void answer(String method, Supplier<Optional<Answer<?>>> instead) {
+        shared.answers.put(method, instead);
+    }
+
     public void unhook() {
         shared.hooks.clear();
     }
@@ -101,6 +112,11 @@ public final class Wire implements InvocationHandler {
         Object[] given = arguments == null ? new Object[0] : arguments;
         if (method.getName().equals("within")) {
             return new Wire(cloud, (Share) given[0], shared).port();
+        }
+        Supplier<Optional<Answer<?>>> answers = shared.answers.get(method.getName());
+        Optional<Answer<?>> instead = answers == null ? Optional.empty() : answers.get();
+        if (instead.isPresent()) {
+            return instead.get();
         }
         int number = ++shared.count;
         shared.sent.add(new Sent(method.getName(), share, java.util.Arrays.toString(given)));

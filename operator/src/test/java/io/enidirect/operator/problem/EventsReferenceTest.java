@@ -77,8 +77,9 @@ class EventsReferenceTest {
             line(
                     Code.IMMUTABLE,
                     "Public, internal and the subnet can't be changed. The old state stays.",
-                    "Put the old value back; or set `type: ClusterIP`, wait until the address is gone, and set"
-                            + " `LoadBalancer` again."),
+                    "Put the old value back; or give the load balancer up and ask again, without waiting in between: a Service"
+                            + " with `type: ClusterIP` and then `LoadBalancer`, an Ingress without its class and then with it."
+                            + " The old load balancer and its address go first, then the new one is made."),
             line(
                     Code.TARGET_TAKEN,
                     "The pods' port already stands behind another listener of the load balancer (TKE's E4036).",
@@ -108,6 +109,25 @@ class EventsReferenceTest {
                     Code.NAME_TAKEN,
                     "The CloudLoadBalancer of that name is another object's, perhaps one that is still going.",
                     "Wait until it is gone, or delete it."),
+            line(
+                    Code.BEING_DELETED,
+                    "The load balancer that the source had is still being deleted, and it asks for another one: internal"
+                            + " instead of public, for instance.",
+                    "Wait: it is made when the old one is gone. `kubectl get clb NAME -o yaml` says what the deletion waits"
+                            + " for."),
+            line(
+                    Code.DELETION_LIMIT,
+                    "More load balancers of the region are to be deleted than the cloud allows at a time, 30 in 5 minutes."
+                            + " The condition `DeletionBlocked` of the source and of its CloudLoadBalancer says when it"
+                            + " goes on.",
+                    "None: it goes on by itself."),
+            line(
+                    Code.RELEASED,
+                    "Something stays in the cloud and is no longer looked after: a load balancer with somebody else's listener"
+                            + " on it or with `deletionPolicy: Retain`, from which ours is taken off; or one that has lost our"
+                            + " tags, or a listener on it, as it is. The CloudLoadBalancer is told the same, in namespace"
+                            + " `default`.",
+                    "What the event says: it names the id, what stays, and the command that deletes it."),
             line(
                     Code.QUOTA,
                     "A quota, the balance or the cloud's stock is used up; or the 50 rules of a listener are: a Prefix path"

@@ -42,6 +42,10 @@ final class ServicePlanTest {
             service(Map.of(DIRECT, "true", "service.cloud.tencent.com/pass-to-target", "false"));
     private static final Service BADLY_CHECKED =
             service(Map.of(DIRECT, "true", "service.cloud.tencent.com/pass-to-target", "no"));
+    private static final Service INTERNAL = service(Map.of(DIRECT, "true", SUBNET, "subnet-a1"));
+    private static final Service BADLY_INTERNAL = service(Map.of(DIRECT, "true", SUBNET, "sub net"));
+    private static final Service EXISTING =
+            service(Map.of(DIRECT, "true", "service.kubernetes.io/tke-existed-lbid", "lb-1"));
     private static final Service ENDED = service(Map.of(DIRECT, "false"));
     private static final Service DELETED = new ServiceBuilder(OURS)
             .editMetadata()
@@ -53,6 +57,10 @@ final class ServicePlanTest {
     private static final Seen NOTHING = new Seen("u1", null, List.of());
     private static final Seen MADE = new Seen("u1", OWN, List.of(OWN));
     private static final Seen GOING = new Seen("u1", terminating(OWN), List.of(terminating(OWN)));
+    private static final Seen GOING_FROM_A1 = going(in("subnet-a1"));
+    private static final Seen GOING_FROM_A2 = going(in("subnet-a2"));
+    private static final Seen GIVEN_UP = going(givenUp(terminating(OWN)));
+    private static final Seen LEFT = new Seen("u1", OWN, List.of(OWN), true);
     private static final Seen TAKEN = new Seen("u1", OTHERS, List.of());
     private static final Seen SHARED = new Seen("u1", null, List.of(recording(object("shared", "u9"), "u1")));
 
@@ -62,6 +70,18 @@ final class ServicePlanTest {
                 arguments("one after a crash between finalizer and object is claimed", held(OURS), NOTHING, Step.MAKE),
                 arguments("one whose object is there is published", held(OURS), MADE, Step.USE),
                 arguments("one whose object is terminating goes on using it", held(OURS), GOING, Step.USE),
+                arguments("one that wants an internal one gives it up", held(INTERNAL), GOING, Step.GIVE_UP),
+                arguments("one that wants another subnet gives it up", held(INTERNAL), GOING_FROM_A2, Step.GIVE_UP),
+                arguments("one that wants a public one again gives it up", held(OURS), GOING_FROM_A2, Step.GIVE_UP),
+                arguments("one that wants the same subnet goes on using it", held(INTERNAL), GOING_FROM_A1, Step.USE),
+                arguments("one that names an existing one gives it up", held(EXISTING), GOING, Step.GIVE_UP),
+                arguments("one that names no subnet goes on using it", held(BADLY_INTERNAL), GOING, Step.USE),
+                arguments("one that gave it up waits for its end", held(INTERNAL), GIVEN_UP, Step.WAIT_FOR_NEXT),
+                arguments("and does so when it thinks better of it", held(OURS), GIVEN_UP, Step.WAIT_FOR_NEXT),
+                arguments("and is let go of where it ends then", held(ENDED), GIVEN_UP, Step.WAIT_FOR_RELEASE),
+                arguments("one that stays keeps what it has", held(INTERNAL), MADE, Step.USE),
+                arguments("one that left for a moment deletes it", held(INTERNAL), LEFT, Step.DELETE),
+                arguments("one that left and came back the same keeps it", held(OURS), LEFT, Step.USE),
                 arguments("one that is recorded elsewhere gets none of its own", held(OURS), SHARED, Step.USE),
                 arguments("an object of another uid is waited for", OURS, TAKEN, Step.WAIT_FOR_PLACE),
                 arguments("a bad annotation holds a claim", held(HELD), MADE, Step.USE),
@@ -141,8 +161,42 @@ final class ServicePlanTest {
                                 "metadata.annotations[" + SUBNET + "]",
                                 "subnet-a1",
                                 "its load balancer is public, and that can't be changed",
-                                "Put the old value back, or set spec.type: ClusterIP, wait until the address is gone, and"
-                                        + " set LoadBalancer again"))));
+                                "Put the old value back, or set spec.type: ClusterIP and then LoadBalancer again: the old"
+                                        + " load balancer and its address go first, then the one that it asks for by then"
+                                        + " is made"))));
+    }
+
+    /** Kubernetes takes the class away with the type. */
+    @Test
+    void namesTheClassOnTheWayToAnotherLoadBalancer() {
+        Service service = new ServiceBuilder(INTERNAL)
+                .editSpec()
+                .withLoadBalancerClass(ServiceClaims.CLASS)
+                .endSpec()
+                .build();
+
+        assertThat(plan(service, MADE).problems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.remedy())
+                                .contains(
+                                        "ClusterIP and then LoadBalancer again together with loadBalancerClass: eni-direct.io/clb"));
+    }
+
+    @Test
+    void tellsThatTheOldOneGoesFirst() {
+        assertThat(plan(held(INTERNAL), GOING))
+                .isEqualTo(new SourcePlan(
+                        Step.GIVE_UP,
+                        null,
+                        List.of(new Problem(
+                                Code.BEING_DELETED,
+                                "Service shop/web",
+                                null,
+                                null,
+                                "the load balancer that it had is still being deleted, and it asks for another one now",
+                                "Wait: that is made when the old one is gone; kubectl get clb service.shop.web -o yaml says"
+                                        + " what the deletion waits for"))));
     }
 
     @Test
@@ -209,6 +263,21 @@ final class ServicePlanTest {
         CloudLoadBalancer going = object(object.getMetadata().getName(), sourceUid(object));
         going.getMetadata().setDeletionTimestamp("2026-11-25T10:00:00Z");
         return going;
+    }
+
+    private static CloudLoadBalancer in(String subnet) {
+        CloudLoadBalancer going = terminating(OWN);
+        going.setSpec(own(NetworkSpec.internal(subnet)).getSpec());
+        return going;
+    }
+
+    private static CloudLoadBalancer givenUp(CloudLoadBalancer object) {
+        object.getMetadata().setAnnotations(Map.of(CloudLoadBalancer.GIVEN_UP, "true"));
+        return object;
+    }
+
+    private static Seen going(CloudLoadBalancer object) {
+        return new Seen("u1", object, List.of(object));
     }
 
     private static String sourceUid(CloudLoadBalancer object) {

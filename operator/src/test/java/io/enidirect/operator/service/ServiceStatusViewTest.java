@@ -33,11 +33,21 @@ final class ServiceStatusViewTest {
                 .containsExactly("null lb.example");
     }
 
+    /** The API server refuses one there. */
+    @Test
+    void showsNoAddressOnAServiceThatIsNoLoadBalancerAnyMore() {
+        assertThat(shown(Publication.of(told(List.of("10.0.0.1"), null)), "ClusterIP"))
+                .isEmpty();
+    }
+
     @Test
     void isEqualToWhatTheServerMakesOfIt() {
         Publication written =
                 Publication.of(told(List.of("10.0.0.1"), null, condition("Ready", "2026-11-25T10:00:00.123456Z")));
         Service stored = new ServiceBuilder()
+                .withNewSpec()
+                .withType("LoadBalancer")
+                .endSpec()
                 .withNewStatus()
                 .withNewLoadBalancer()
                 .addNewIngress()
@@ -63,6 +73,8 @@ final class ServiceStatusViewTest {
                 .withUid("u1")
                 .withResourceVersion("5")
                 .endMetadata()
+                .withNewSpec()
+                .endSpec()
                 .build();
 
         assertThat(VIEW.showing(service, Publication.NOTHING).getMetadata())
@@ -71,7 +83,17 @@ final class ServiceStatusViewTest {
     }
 
     private static List<LoadBalancerIngress> shown(Publication publication) {
-        Service service = new ServiceBuilder().withNewMetadata().endMetadata().build();
+        return shown(publication, "LoadBalancer");
+    }
+
+    private static List<LoadBalancerIngress> shown(Publication publication, String type) {
+        Service service = new ServiceBuilder()
+                .withNewMetadata()
+                .endMetadata()
+                .withNewSpec()
+                .withType(type)
+                .endSpec()
+                .build();
         return VIEW.showing(service, publication).getStatus().getLoadBalancer().getIngress();
     }
 
