@@ -91,7 +91,7 @@ public final class Front<P extends HasMetadata> {
     private boolean concerns(P source) {
         return kind.asks(source)
                 || caches.left(source)
-                || refusals.isShown(source.getMetadata().getUid());
+                || refusals.knows(source.getMetadata().getUid());
     }
 
     /** The framework has done with a deletion, and may have taken a new object of that name for part of it. */

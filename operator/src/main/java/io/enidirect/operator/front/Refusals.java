@@ -40,6 +40,11 @@ public final class Refusals {
         byUid.remove(uid);
     }
 
+    /** Whether there is something to be forgotten when it asks no more. */
+    boolean knows(String uid) {
+        return byUid.containsKey(uid);
+    }
+
     /** Whether the source itself shows it. */
     boolean isShown(String uid) {
         Refusal refusal = byUid.get(uid);

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class ServiceReconcilerTest {
     private static final String DIRECT = "service.cloud.tencent.com/direct-access";
 
+    private final Refusals refusals = new Refusals();
     private FrontRig rig;
     private KubernetesClient client;
     private String namespace;
@@ -53,7 +54,7 @@ final class ServiceReconcilerTest {
     void start(Cluster cluster) {
         rig = new FrontRig(cluster, "Service", (watched, operator, events) -> {
             watch = watched;
-            ServiceReconciler front = new ServiceReconciler(watch, events, new Refusals(), Clock.systemUTC());
+            ServiceReconciler front = new ServiceReconciler(watch, events, refusals, Clock.systemUTC());
             watch.services().filledBy(operator.register(front, front::configure));
         });
         client = rig.client();
@@ -291,6 +292,20 @@ final class ServiceReconcilerTest {
 
         services().edit(service -> annotated(service, DIRECT, "false"));
         awaitService(service -> conditions(service).isEmpty());
+    }
+
+    @Test
+    void countsABadAnnotationUntilItAsksNoMore() {
+        Service service = create(Map.of(DIRECT, "yes"), "");
+        rig.awaitEvent("SyncFailed");
+        assertThat(refusals.all()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.ours()).isFalse();
+            assertThat(refusal.source().uid()).isEqualTo(service.getMetadata().getUid());
+        });
+
+        services().edit(edited -> annotated(edited, DIRECT, "false"));
+
+        await().atMost(FrontRig.SOON).until(() -> refusals.all().isEmpty());
     }
 
     @Test
