@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Lease whose holder writes. A write lasts at most 8 s and starts within {@link Timing.Lease#writable} of a renewal: 2 s of the
- * Lease are left for clocks that differ before another may hold it.
+ * The Lease whose holder writes. A write lasts at most 8 s and starts within {@link Timing.Lease#writable} of a renewal: 2 s
+ * of the Lease are left for clocks that differ before another may hold it.
  *
  * @param identity of this process, as it stands in the Lease
  */

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,29 +79,31 @@ final class SourceWrites<P extends HasMetadata> {
         info("A source is claimed", source);
     }
 
-    /** Into the object that was seen; an empty word takes it out. */
+    /** An empty word takes it out. */
     void passToTarget(CloudLoadBalancer own, Optional<Boolean> word) {
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        patch.putObject("metadata")
-                .put("uid", own.getMetadata().getUid())
-                .put("resourceVersion", own.getMetadata().getResourceVersion())
-                .putObject("annotations")
-                .put(Wish.PASS_TO_TARGET, word.map(Object::toString).orElse(null));
+        ObjectNode patch =
+                annotating(own, Wish.PASS_TO_TARGET, word.map(Object::toString).orElse(null));
         patch.putObject("spec").put("passToTarget", word.orElse(null));
-        context.getClient()
-                .resources(CloudLoadBalancer.class)
-                .withName(own.getMetadata().getName())
-                .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+        patch(own, patch);
     }
 
     /** Of the object that was seen to be on its way out. */
     void giveUp(CloudLoadBalancer own) {
+        patch(own, annotating(own, CloudLoadBalancer.GIVEN_UP, "true"));
+    }
+
+    /** Of the object that was seen, and no other; null takes the annotation out. */
+    private static ObjectNode annotating(CloudLoadBalancer own, String key, @Nullable String value) {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         patch.putObject("metadata")
                 .put("uid", own.getMetadata().getUid())
                 .put("resourceVersion", own.getMetadata().getResourceVersion())
                 .putObject("annotations")
-                .put(CloudLoadBalancer.GIVEN_UP, "true");
+                .put(key, value);
+        return patch;
+    }
+
+    private void patch(CloudLoadBalancer own, ObjectNode patch) {
         context.getClient()
                 .resources(CloudLoadBalancer.class)
                 .withName(own.getMetadata().getName())
