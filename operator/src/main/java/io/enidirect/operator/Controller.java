@@ -156,7 +156,7 @@ public final class Controller implements AutoCloseable {
                 states,
                 ended,
                 new Workers(options.workers()),
-                new PhaseTimes(clock, metrics::phase),
+                PhaseTimes.of(clock, metrics::phase),
                 times,
                 events);
         cluster.loadBalancers().filledBy(operator.<CloudLoadBalancer>register(reconciler, reconciler::configure));

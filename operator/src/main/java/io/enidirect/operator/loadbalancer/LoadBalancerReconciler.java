@@ -62,8 +62,8 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         this.phases = phases;
         this.times = times;
         this.report = new Report(phases.clock(), events);
-        this.steps = new Steps(applier, states, report, new Thoughts(phases.clock()), phases);
-        this.pace = new Pace(phases.clock());
+        this.steps = new Steps(applier, states, report, new Thoughts(phases.steady()), phases);
+        this.pace = new Pace(phases.steady());
     }
 
     /** How it has to be registered. */

@@ -24,10 +24,11 @@ record Thought(Snapshot seen, Desired desired, Plan plan, Duration took, boolean
 
     static Thought of(
             Observer observer, CloudLoadBalancer object, Context<CloudLoadBalancer> context, PhaseTimes times) {
-        Instant start = times.now();
+        Instant start = times.steady().instant();
         Snapshot seen = times.in(Phase.OBSERVE, () -> observer.observe(object, context));
         Desired desired = times.in(Phase.DESIRED, () -> Desired.of(seen));
         Plan plan = times.in(Phase.PLAN, () -> Plan.between(desired.state(), seen));
-        return new Thought(seen, desired, plan, Duration.between(start, times.now()), false);
+        return new Thought(
+                seen, desired, plan, Duration.between(start, times.steady().instant()), false);
     }
 }
