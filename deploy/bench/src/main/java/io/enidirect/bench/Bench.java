@@ -57,7 +57,7 @@ final class Bench {
         rows.forEach(Bench::print);
 
         System.out.println();
-        System.out.println("The controller's jar, -XX:+UseSerialGC -Xmx300m, --rate-limit " + Rig.RATE + ":");
+        System.out.println("The controller's jar, " + ControllerProcess.JVM + ", --rate-limit " + Rig.RATE + ":");
         System.out.println(Measured.header());
         List<Measured> measured = new Scenarios(scale, root, results.resolve("controller.log")).run();
         new ObjectMapper()

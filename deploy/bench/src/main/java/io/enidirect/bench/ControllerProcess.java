@@ -14,9 +14,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The controller as it is shipped, with what the kernel knows of its process. */
 final class ControllerProcess implements AutoCloseable {
+    /** The options of its JVM; others by {@code -Dbench.jvm="…"}. */
+    static final String JVM = System.getProperty("bench.jvm", "-XX:+UseSerialGC -Xmx300m");
+
     private static final Duration START = Duration.ofMinutes(1);
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
@@ -32,27 +36,19 @@ final class ControllerProcess implements AutoCloseable {
 
     static ControllerProcess start(Path jar, Path log, Cluster cluster, String cloud) {
         int port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx300m",
-                        "-jar",
-                        jar.toString(),
-                        "run",
-                        "--region",
-                        "ap-guangzhou",
-                        "--vpc-id",
-                        "vpc-bench",
-                        "--cluster-id",
-                        "cls-bench",
-                        "--cloud-endpoint",
-                        cloud,
-                        "--rate-limit",
-                        Integer.toString(Rig.RATE),
-                        "--leader-elect",
-                        "false",
-                        "--http-port",
-                        Integer.toString(port))
+        ProcessBuilder builder = new ProcessBuilder(Stream.of(
+                                Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString()),
+                                Stream.of(JVM.split(" ")),
+                                Stream.of("-jar", jar.toString()),
+                                Stream.of("run", "--region", "ap-guangzhou"),
+                                Stream.of("--vpc-id", "vpc-bench", "--cluster-id", "cls-bench"),
+                                Stream.of("--cloud-endpoint", cloud),
+                                Stream.of("--rate-limit", Integer.toString(Rig.RATE)),
+                                Stream.of("--leader-elect", "false"),
+                                Stream.of("--http-port", Integer.toString(port)))
+                        .flatMap(arguments -> arguments)
+                        .toList())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("ENI_DIRECT_"));

@@ -110,6 +110,11 @@ final class Rig implements AutoCloseable {
     /** What is measured begins here. */
     void begin() {
         cloud().clearCalls();
+        countCpu();
+    }
+
+    /** Its CPU is counted from here only. */
+    void countCpu() {
         cpuBefore = controller.cpuSeconds();
     }
 

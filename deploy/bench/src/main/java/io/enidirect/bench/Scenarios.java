@@ -38,7 +38,7 @@ final class Scenarios {
         measured.add(one);
     }
 
-    /** Counted from the change of the last slice. The pods have no grace, so that there is no weight to be taken first. */
+    /** Calls apart, counted from the change of the last slice. The pods have no grace, so that there is no weight to be taken first. */
     private void oneLargeLoadBalancer() {
         String what = Scale.RULES + " rules x " + scale.pods() + " pods ";
         try (Rig rig = Rig.start(root, log);
@@ -54,7 +54,7 @@ final class Scenarios {
         workload.pods(List.of(WEB), scale.pods(), 1);
         Set<String> addresses = workload.addresses(WEB, 1);
         rig.begin();
-        Instant last = workload.slices(List.of(WEB), 1);
+        Instant last = workload.slices(List.of(WEB), 1, rig::countCpu);
         add(rig.end(what + "appear", last, () -> areBehindEachRule(rig, addresses)));
     }
 
@@ -63,7 +63,7 @@ final class Scenarios {
         Set<String> addresses = workload.addresses(WEB, 2);
         rig.begin();
         workload.killPods(WEB, 1);
-        Instant last = workload.slices(List.of(WEB), 2);
+        Instant last = workload.slices(List.of(WEB), 2, rig::countCpu);
         add(rig.end(what + "are all replaced", last, () -> areBehindEachRule(rig, addresses)));
     }
 
@@ -90,7 +90,7 @@ final class Scenarios {
         try (Rig rig = Rig.start(root, log);
                 Workload workload = rig.workload()) {
             workload.pods(names, Scale.PODS_OF_A_SERVICE, 1);
-            workload.slices(names, 1);
+            workload.slices(names, 1, () -> {});
             rig.begin();
             Instant begin = Instant.now();
             workload.loadBalancers(names);

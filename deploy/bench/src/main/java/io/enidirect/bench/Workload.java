@@ -101,8 +101,12 @@ final class Workload implements AutoCloseable {
                 .toList();
     }
 
-    /** Writes the slices of that Service anew, all at about the same time; answers when the last of them was sent. */
-    Instant slices(List<String> services, int generation) {
+    /**
+     * Writes the slices of that Service anew, all at about the same time; answers when the last of them was sent.
+     *
+     * @param beforeLast runs right before that
+     */
+    Instant slices(List<String> services, int generation, Runnable beforeLast) {
         List<EndpointSlice> slices = new ArrayList<>();
         for (String service : services) {
             List<Pod> pods = podsOf(service, generation);
@@ -112,6 +116,7 @@ final class Workload implements AutoCloseable {
             }
         }
         each(slices.subList(0, slices.size() - 1), this::apply);
+        beforeLast.run();
         Instant last = Instant.now();
         apply(slices.get(slices.size() - 1));
         return last;
