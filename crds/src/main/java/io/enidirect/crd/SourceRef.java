@@ -2,6 +2,8 @@ package io.enidirect.crd;
 
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 
 /** One source, by name and uid: another object of the same name is another source. */
 @ValidationRule(value = "self == oldSelf", message = "source is set when the object is made and never changed")
@@ -10,6 +12,12 @@ public record SourceRef(
         @Required String namespace,
         @Required String name,
         @Required String uid) {
+
+    /** That one. */
+    public static SourceRef to(HasMetadata source) {
+        ObjectMeta of = source.getMetadata();
+        return new SourceRef(source.getKind(), of.getNamespace(), of.getName(), of.getUid());
+    }
 
     /** How the record refers to the source: readable, and distinct for two objects of one name. */
     public String key() {

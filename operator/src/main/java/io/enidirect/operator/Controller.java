@@ -11,7 +11,9 @@ import io.enidirect.operator.fencing.FencedLoadBalancers;
 import io.enidirect.operator.fencing.LeaseFence;
 import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.front.Refusals;
-import io.enidirect.operator.ingress.IngressReconciler;
+import io.enidirect.operator.front.SourceReconciler;
+import io.enidirect.operator.kinds.Kinds;
+import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.loadbalancer.LoadBalancerReconciler;
 import io.enidirect.operator.loadbalancer.PhaseTimes;
 import io.enidirect.operator.loadbalancer.TaskEnds;
@@ -22,10 +24,10 @@ import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
 import io.enidirect.operator.options.Options;
-import io.enidirect.operator.service.ServiceReconciler;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Timing;
 import io.enidirect.operator.tasks.TaskPoller;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -43,8 +45,6 @@ public final class Controller implements AutoCloseable {
     /** Threads for each front beside the workers: they only talk to Kubernetes. */
     private static final int FRONT_THREADS = 8;
 
-    private static final int FRONTS = 2;
-
     private final Operator operator;
     private final CloudStates states;
     private final ClusterWatch cluster;
@@ -60,6 +60,7 @@ public final class Controller implements AutoCloseable {
     /**
      * Nothing runs before {@link #start}.
      *
+     * @param kinds of source
      * @param cloud not yet fenced
      * @param lease whose holder writes; null without leader election
      * @param instance names this process in events
@@ -67,6 +68,7 @@ public final class Controller implements AutoCloseable {
      */
     public Controller(
             Options options,
+            Kinds kinds,
             KubernetesClient client,
             LoadBalancers cloud,
             @Nullable LeaseSettings lease,
@@ -95,7 +97,8 @@ public final class Controller implements AutoCloseable {
                     .withStopOnInformerErrorDuringStartup(false)
                     .withCacheSyncTimeout(Timing.HOUSE.cluster().longestSync())
                     .withInformerStoppedHandler(Controller::stopped)
-                    .withConcurrentReconciliationThreads(options.workers() + FRONTS * FRONT_THREADS)
+                    .withConcurrentReconciliationThreads(
+                            options.workers() + kinds.all().size() * FRONT_THREADS)
                     .withReconciliationTerminationTimeout(Timing.HOUSE.process().ending());
             if (lease != null) {
                 configuration.withLeaderElectionConfiguration(
@@ -112,15 +115,16 @@ public final class Controller implements AutoCloseable {
             }
         });
         EventTimes times = new EventTimes(clock, metrics::eventToCall);
-        cluster = new ClusterWatch(client, options.claimBesideTke());
-        sources = new ObserveSources(cluster, options.ingressClasses(), times, clock);
+        cluster = new ClusterWatch(client, kinds);
+        sources = new ObserveSources(cluster, times, clock);
         registerLoadBalancers(options, fenced, times, metrics, clock);
-        ServiceReconciler services = new ServiceReconciler(cluster, events, refusals, clock);
-        cluster.services().filledBy(operator.register(services, services::configure));
-        reconciles.afterDeletions("Service", services::forgotten);
-        IngressReconciler ingresses = new IngressReconciler(cluster, options.ingressClasses(), events, refusals, clock);
-        cluster.ingresses().filledBy(operator.register(ingresses, ingresses::configure));
-        reconciles.afterDeletions("Ingress", ingresses::forgotten);
+        kinds.all().forEach(kind -> registerFront(kind, clock));
+    }
+
+    private <P extends HasMetadata> void registerFront(SourceKind<P> kind, Clock clock) {
+        SourceReconciler<P> front = new SourceReconciler<>(kind, cluster, events, refusals, clock);
+        cluster.sources(kind).filledBy(front.register(operator));
+        reconciles.afterDeletions(kind.name(), front::forgotten);
     }
 
     /** It never ends the process here: the liveness probe tells of it. */

@@ -5,6 +5,7 @@ import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.http.StatusServer;
+import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.kubernetes.ApiServer;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Options;
@@ -56,6 +57,7 @@ final class Running implements AutoCloseable {
         LeaseSettings lease = LeaseSettings.of(env, client.getNamespace());
         Controller controller = new Controller(
                 options,
+                HouseKinds.of(options.ingressClasses(), options.claimBesideTke()),
                 client,
                 cloud,
                 options.leaderElect() ? lease : null,

@@ -9,6 +9,7 @@ import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.http.StatusServer;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Invocation;
 import io.enidirect.operator.options.Options;
@@ -72,6 +73,7 @@ class ControllerTest {
                 metrics::called);
         controller = new Controller(
                 options,
+                House.KINDS,
                 cluster.client(),
                 cloud,
                 new LeaseSettings(namespace, "one"),

@@ -1,6 +1,7 @@
 package io.enidirect.bench;
 
 import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.observe.BigLoadBalancer;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -29,14 +30,14 @@ public class CoreBenchmark {
 
     private BigLoadBalancer loadBalancer = new BigLoadBalancer(state, 1);
     private Snapshot seen = loadBalancer.observe();
-    private Desired wanted = Desired.of(seen);
+    private Desired wanted = House.desired(seen);
 
     /** Once for all its iterations. */
     @Setup
     public void make() {
         loadBalancer = new BigLoadBalancer(state, pods);
         seen = BigLoadBalancer.trusted(loadBalancer.observe());
-        wanted = Desired.of(seen);
+        wanted = House.desired(seen);
     }
 
     /** From the caches. */
@@ -48,7 +49,7 @@ public class CoreBenchmark {
     /** From the snapshot. */
     @Benchmark
     public Desired desired() {
-        return Desired.of(seen);
+        return House.desired(seen);
     }
 
     /** From what is desired and the snapshot. */

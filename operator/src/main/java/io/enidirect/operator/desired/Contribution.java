@@ -14,9 +14,9 @@ import java.util.Map;
  * @param parts in the order of its spec
  * @param holds what of their targets is kept for a time only: when each ends, by the key of its memory
  */
-record Contribution(
+public record Contribution(
         SourceRef source, String created, List<Part> parts, List<Problem> problems, Map<StepKey, Instant> holds) {
-    Contribution {
+    public Contribution {
         parts = List.copyOf(parts);
         problems = List.copyOf(problems);
         holds = Map.copyOf(holds);

@@ -6,9 +6,7 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Snapshot;
-import io.enidirect.operator.snapshot.Source;
 import io.enidirect.operator.snapshot.StepKey;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,7 +41,7 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
         public static final int RULES_PER_LISTENER = 50;
 
         /** CLB's default quota (DescribeQuota: TOTAL_LISTENER_QUOTA). */
-        static final int LISTENERS = 50;
+        public static final int LISTENERS = 50;
 
         public State {
             parts = List.copyOf(parts);
@@ -70,11 +68,9 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
         problems = Collections.unmodifiableMap(problems);
     }
 
-    public static Desired of(Snapshot seen) {
+    /** @param contributions of its sources, each once */
+    public static Desired of(Snapshot seen, List<Contribution> contributions) {
         CloudLoadBalancer object = seen.object();
-        List<Contribution> contributions = seen.sources().stream()
-                .map(source -> contribution(NotGiven.judge(source, seen), seen))
-                .toList();
         // A load balancer goes on being reconciled in full while somebody living needs it, even if its object is being
         // deleted; and one whose source only ended its claim waits for that deletion: an address is never lost by
         // surprise.
@@ -113,14 +109,8 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
         return holds;
     }
 
-    private static Contribution contribution(Source source, Snapshot seen) {
-        return source.object() instanceof Ingress
-                ? IngressContribution.of(source, seen)
-                : ServiceContribution.of(source, seen);
-    }
-
     /** An own load balancer goes as a whole, when its object is deleted: nothing is taken from it before. */
-    static boolean waitsForDeletion(Snapshot seen) {
+    public static boolean waitsForDeletion(Snapshot seen) {
         return seen.object().getSpec().source() != null && !seen.deleting();
     }
 }

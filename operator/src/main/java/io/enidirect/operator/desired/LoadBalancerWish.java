@@ -35,14 +35,14 @@ public record LoadBalancerWish(
      * a client like any other to the targets' security groups; on IPv6 there is nothing else. Whole, so that each rule is
      * probed at a path and host that it has, whatever its domain and URL are.
      */
-    HealthCheck healthCheck() {
+    public HealthCheck healthCheck() {
         return HealthCheck.DEFAULT.from(
                 network.ipVersion() == Network.IpVersion.IPV6_FULL_CHAIN
                         ? HealthCheck.Source.VIP
                         : HealthCheck.Source.SHARED_SPACE);
     }
 
-    static LoadBalancerWish of(CloudLoadBalancer object, Settings settings) {
+    public static LoadBalancerWish of(CloudLoadBalancer object, Settings settings) {
         SourceRef source = object.getSpec().source();
         String name = settings.clusterId() + "_"
                 + (source == null ? object.getMetadata().getName() : source.namespace() + "_" + source.name());

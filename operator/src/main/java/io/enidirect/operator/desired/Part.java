@@ -47,7 +47,7 @@ public record Part(
         targets = Collections.unmodifiableSortedMap(targets);
     }
 
-    static Part wanted(
+    public static Part wanted(
             Backend backend,
             SourceRef source,
             Origin origin,
@@ -57,7 +57,7 @@ public record Part(
         return new Part(backend, source, origin, field, false, settings, new TreeMap<>(targets), Standing.WANTED, null);
     }
 
-    static Part held(Backend backend, SourceRef source, Origin origin, String field, Map<Target, Wish> targets) {
+    public static Part held(Backend backend, SourceRef source, Origin origin, String field, Map<Target, Wish> targets) {
         return new Part(
                 backend,
                 source,
@@ -70,7 +70,7 @@ public record Part(
                 null);
     }
 
-    static Part replaced(
+    public static Part replaced(
             Backend backend,
             SourceRef source,
             Origin origin,
@@ -90,12 +90,12 @@ public record Part(
     }
 
     /** The same, giving way to whoever asks for it expressly. */
-    Part asImplied() {
+    public Part asImplied() {
         return new Part(backend, source, origin, field, true, settings, targets, standing, replacement);
     }
 
     /** The same, staying as it is: what was to take its place can't. */
-    Part asHeld() {
+    public Part asHeld() {
         return new Part(backend, source, origin, field, implied, settings, targets, Standing.HELD, null);
     }
 

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param source the key of that source
  * @param id null: announced, and not known to have been made
  */
-record RecordedPart(
+public record RecordedPart(
         Backend backend,
         String source,
         @Nullable String id,
         @Nullable Origin origin) {
 
     /** All of them; L7 listeners themselves and the placeholder are for nobody. */
-    static List<RecordedPart> of(CloudLoadBalancerStatus record) {
+    public static List<RecordedPart> of(CloudLoadBalancerStatus record) {
         List<RecordedPart> parts = new ArrayList<>();
         for (ListenerRecord listener : record.listeners()) {
             ListenerKey key = new ListenerKey(Protocol.valueOf(listener.protocol()), listener.port());
@@ -43,12 +43,12 @@ record RecordedPart(
     }
 
     /** Those of one source. */
-    static List<RecordedPart> of(CloudLoadBalancerStatus record, String source) {
+    public static List<RecordedPart> of(CloudLoadBalancerStatus record, String source) {
         return of(record).stream().filter(part -> part.source().equals(source)).toList();
     }
 
     /** Whether there is something that could be held. */
-    boolean programmed() {
+    public boolean programmed() {
         return id != null && origin != null;
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Which rules a listener has room for; checked here, so that no call is made that the cloud must refuse. */
-final class RuleQuota {
+public final class RuleQuota {
     /** By what a part has a place on a full listener, the strongest first. */
     private enum Right {
         HOLDS,
@@ -129,7 +129,7 @@ final class RuleQuota {
     }
 
     /** Told of what there is no room for. */
-    static Problem full(String object, String field, RuleKey rule) {
+    public static Problem full(String object, String field, RuleKey rule) {
         return new Problem(
                 Code.QUOTA,
                 object,
@@ -141,7 +141,7 @@ final class RuleQuota {
     }
 
     /** That there are paths beyond those that are kept in memory. */
-    static Problem unread(String object) {
+    public static Problem unread(String object) {
         return new Problem(
                 Code.QUOTA,
                 object,

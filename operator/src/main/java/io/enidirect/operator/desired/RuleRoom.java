@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * the order of its spec, twice as many as a listener holds. Whether there is room for these in the end is decided later; where
  * some of the first can't be programmed, the next take their place.
  */
-final class RuleRoom {
+public final class RuleRoom {
     private static final int LOOKED_AT = 2 * State.RULES_PER_LISTENER;
 
     /** Asked for again in the same source: a mistake, of which so many are told one by one. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * What the text of an Ingress's host or path may be. Nothing of it ever gets a meaning of its own in a rule: what the cloud
  * would read as an expression is refused, also where the API server should have refused it already.
  */
-final class RuleText {
+public final class RuleText {
     /** CLB documentation 214/9032. */
     static final int DOMAIN_LENGTH = 80;
 
@@ -27,12 +27,12 @@ final class RuleText {
     private static final Pattern NO_ELEMENT = Pattern.compile("//|/\\.\\.?(/|$)");
 
     /** Why a text is refused. */
-    record Mistake(String rule, String remedy) {}
+    public record Mistake(String rule, String remedy) {}
 
     private RuleText() {}
 
     /** What is wrong with a host that is not empty. */
-    static Optional<Mistake> ofHost(String host) {
+    public static Optional<Mistake> ofHost(String host) {
         // before the pattern, whose stack grows with the labels
         if (host.length() > LONGEST_NAME) {
             return mistake(
@@ -66,7 +66,7 @@ final class RuleText {
     }
 
     /** What is wrong with a path that is not empty. */
-    static Optional<Mistake> ofPath(String path) {
+    public static Optional<Mistake> ofPath(String path) {
         if (!path.startsWith("/")) {
             return mistake("a path begins with /", "Write it from the root");
         }
@@ -82,7 +82,7 @@ final class RuleText {
     }
 
     /** What is wrong with the URL that a path became. */
-    static Optional<Mistake> ofUrl(String url) {
+    public static Optional<Mistake> ofUrl(String url) {
         return url.length() <= URL_LENGTH
                 ? Optional.empty()
                 : mistake(
@@ -91,14 +91,14 @@ final class RuleText {
     }
 
     /** The host as CLB has it. Its own wildcard would cover any depth, where that of Kubernetes is one label. */
-    static String domain(String host) {
+    public static String domain(String host) {
         return host.isEmpty()
                 ? DefaultDomain.NAME
                 : host.startsWith("*.") ? WILDCARD + host.substring(1).replace(".", "\\.") + "$" : host;
     }
 
     /** A domain as its Ingress has it, for people. */
-    static String shown(String domain) {
+    public static String shown(String domain) {
         return domain.equals(DefaultDomain.NAME)
                 ? "no host"
                 : domain.startsWith(WILDCARD)
@@ -108,7 +108,7 @@ final class RuleText {
                         : domain;
     }
 
-    static String shown(RuleKey rule) {
+    public static String shown(RuleKey rule) {
         return shown(rule.domain()) + " " + rule.url();
     }
 

@@ -9,21 +9,21 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The ports of a Service, and how one is found again after the Service was edited. */
-final class ServicePorts {
+public final class ServicePorts {
     private ServicePorts() {}
 
-    static List<ServicePort> of(@Nullable Service service) {
+    public static List<ServicePort> of(@Nullable Service service) {
         return service == null || service.getSpec() == null || service.getSpec().getPorts() == null
                 ? List.of()
                 : service.getSpec().getPorts();
     }
 
     /** Absent means TCP. */
-    static String protocol(ServicePort port) {
+    public static String protocol(ServicePort port) {
         return port.getProtocol() == null ? "TCP" : port.getProtocol();
     }
 
-    static Origin origin(Service service, ServicePort port) {
+    public static Origin origin(Service service, ServicePort port) {
         return Origin.service(
                 service.getMetadata().getName(), emptyToNull(port.getName()), port.getPort(), protocol(port));
     }
@@ -33,7 +33,7 @@ final class ServicePorts {
      *
      * @param only whether the origin was the only port before: then the only one after is what it became
      */
-    static Optional<ServicePort> became(Origin origin, List<ServicePort> ports, boolean only) {
+    public static Optional<ServicePort> became(Origin origin, List<ServicePort> ports, boolean only) {
         return first(
                         ports,
                         port -> origin.portName() != null && origin.portName().equals(port.getName()))

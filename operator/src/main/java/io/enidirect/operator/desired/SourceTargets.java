@@ -19,26 +19,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The targets behind a source's backends, wanted or held, with the problems met on the way. */
-final class SourceTargets {
+public final class SourceTargets {
     private final Snapshot seen;
     private final String namespace;
     private final Holds holds;
     private final EndpointTerms terms;
     private final Set<Problem> problems = new LinkedHashSet<>();
 
-    SourceTargets(Source source, Snapshot seen, String weightAnnotation) {
+    public SourceTargets(Source source, Snapshot seen, String weightAnnotation) {
         this.seen = seen;
         this.namespace = source.ref().namespace();
         this.holds = new Holds(seen);
         this.terms = new EndpointTerms(seen.settings(), addressType(seen), weightAnnotation, holds);
     }
 
-    List<Problem> problems() {
+    public List<Problem> problems() {
         return List.copyOf(problems);
     }
 
     /** What of them is kept for a time only: when each ends, by the key of its memory. */
-    Map<StepKey, Instant> holds() {
+    public Map<StepKey, Instant> holds() {
         return holds.ends();
     }
 
@@ -48,7 +48,7 @@ final class SourceTargets {
      *
      * @param only whether the origin was its Service's only port
      */
-    Map<Target, Wish> follow(Origin origin, boolean only, Backend backend) {
+    public Map<Target, Wish> follow(Origin origin, boolean only, Backend backend) {
         if (origin.kind().equals(Origin.EXTERNAL_BACKEND)) {
             return seen.external(namespace, origin.name())
                     .map(external -> ExternalTargets.of(external, terms))
@@ -63,7 +63,7 @@ final class SourceTargets {
                 .orElseGet(() -> shrinking(origin.name(), backend));
     }
 
-    Map<Target, Wish> of(String service, ServicePort port, Backend backend) {
+    public Map<Target, Wish> of(String service, ServicePort port, Backend backend) {
         Optional<ServiceEndpoints> endpoints = seen.endpoints(namespace, service);
         if (endpoints.isEmpty()) {
             return Map.of();
@@ -74,7 +74,7 @@ final class SourceTargets {
         return noted(found.wishes(), found.problems());
     }
 
-    Map<Target, Wish> shrinking(String service, Backend backend) {
+    public Map<Target, Wish> shrinking(String service, Backend backend) {
         return wishes(seen.endpoints(namespace, service)
                 .map(origin -> EndpointTargets.shrinking(
                         origin, backend, seen.observed().attachments().behind(backend), terms)));

@@ -1,17 +1,21 @@
 package io.enidirect.operator.front;
 
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.events.Notice;
+import io.enidirect.operator.kinds.ClusterView;
+import io.enidirect.operator.kinds.Publication;
+import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.RemadeSource;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -24,15 +28,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps each source of one kind and its own CloudLoadBalancer together, from the claim to the release. */
-public final class Front<P extends HasMetadata> {
+final class Front<P extends HasMetadata> {
     private static final Logger log = LoggerFactory.getLogger(Front.class);
     private final SourceKind<P> kind;
+    private final ClusterView cluster;
     private final FrontCaches<P> caches;
     private final Events events;
     private final Refusals refusals;
@@ -40,26 +43,25 @@ public final class Front<P extends HasMetadata> {
     private final RemadeSource<P> remade;
     private final Departures<P> left;
 
-    public Front(SourceKind<P> kind, FrontCaches<P> caches, Events events, Refusals refusals, Clock clock) {
+    Front(SourceKind<P> kind, ClusterWatch cluster, Events events, Refusals refusals, Clock clock) {
         this.kind = kind;
-        this.caches = caches;
+        this.cluster = cluster.view();
+        this.caches = new FrontCaches<>(cluster, kind);
         this.events = events;
         this.refusals = refusals;
         this.clock = clock;
         this.remade = new RemadeSource<>(caches.sources().store(), this::concerns);
-        this.left = new Departures<>(source -> kind.claim(source, true).holds());
+        this.left = new Departures<>(source -> claim(source, true).holds());
         caches.sources().whenChanged(left::changed);
     }
 
-    /**
-     * How its reconciler has to be registered.
-     *
-     * @param name the field manager of a source's status, too
-     */
-    public void configure(String name, ControllerConfigurationOverrider<P> configuration) {
+    private Claim claim(P source, boolean claimed) {
+        return kind.claim(source, claimed, cluster);
+    }
+
+    /** How its reconciler has to be registered. */
+    void configure(ControllerConfigurationOverrider<P> configuration) {
         configuration
-                .withName(name)
-                .withFieldManager(name)
                 .watchingAllNamespaces()
                 .withItemStore(caches.sources().primaryStore())
                 .withInformerListLimit(ClusterWatch.LIST_LIMIT)
@@ -74,16 +76,9 @@ public final class Front<P extends HasMetadata> {
                         .setMaxInterval(Timing.HOUSE.retries().frontLongest().toMillis()));
     }
 
-    /**
-     * What its reconciler listens to.
-     *
-     * @param byProfile those that a profile of that name concerns without their own annotation naming it
-     * @param own to the kind
-     */
-    public List<EventSource<?, P>> eventSources(
-            EventSourceContext<P> context, Function<String, Stream<P>> byProfile, EventSource<?, P> own) {
-        List<EventSource<?, P>> all = new ArrayList<>(caches.create(context, byProfile));
-        all.add(own);
+    /** What its reconciler listens to. */
+    List<EventSource<?, P>> eventSources() {
+        List<EventSource<?, P>> all = caches.create();
         all.add(remade);
         return all;
     }
@@ -95,11 +90,11 @@ public final class Front<P extends HasMetadata> {
     }
 
     /** The framework has done with a deletion, and may have taken a new object of that name for part of it. */
-    public void forgotten(ResourceID name) {
+    void forgotten(ResourceID name) {
         remade.forgotten(name);
     }
 
-    public UpdateControl<P> reconcile(P source, Context<P> context) {
+    UpdateControl<P> reconcile(P source, Context<P> context) {
         if (context.isPrimaryResourceDeleted()) {
             events.forget(source.getMetadata().getUid());
             left.take(source);
@@ -187,12 +182,12 @@ public final class Front<P extends HasMetadata> {
     }
 
     private SourcePlan plan(P source, Seen seen) {
-        return SourcePlan.of(source, kind.claim(source, seen.claimed()), kind.wish(source), seen);
+        return SourcePlan.of(source, claim(source, seen.claimed()), kind.own(source, cluster), seen);
     }
 
     private void adapt(P source, Seen seen, SourceWrites<P> writes) {
         CloudLoadBalancer own = seen.own().orElseThrow();
-        kind.wish(source).passToTargetFor(own).ifPresent(word -> writes.passToTarget(own, word));
+        kind.own(source, cluster).passToTargetFor(own).ifPresent(word -> writes.passToTarget(own, word));
     }
 
     private Optional<Problem> use(P source, Seen seen, SourceWrites<P> writes) {
@@ -202,14 +197,14 @@ public final class Front<P extends HasMetadata> {
     private Publication refused(P source, SourcePlan plan) {
         return Publication.refused(
                 plan.problems(),
-                kind.view().conditions(source),
+                kind.status().conditions(source),
                 source.getMetadata().getGeneration(),
                 clock.instant());
     }
 
     private void tell(P source, SourcePlan plan, Seen seen, List<Problem> more) {
         refusals.tell(new Refusals.Refusal(
-                SourcePlan.ref(source), plan.refuses(), seen.told().isEmpty() ? plan.problems() : List.of()));
+                SourceRef.to(source), plan.refuses(), seen.told().isEmpty() ? plan.problems() : List.of()));
         Set<Notice> notices = new LinkedHashSet<>();
         more.forEach(problem -> notices.add(Notice.of(problem)));
         plan.problems().forEach(problem -> notices.add(Notice.of(problem)));
@@ -236,7 +231,7 @@ public final class Front<P extends HasMetadata> {
                         ? "The load balancer is programmed, but for what the other events of this " + source.getKind()
                                 + " tell"
                         : "The load balancer is as the " + source.getKind() + " wants it");
-        if (kind.view().shows(source, publication)) {
+        if (kind.status().shows(source, publication)) {
             events.presume(source, synced);
         }
         return synced;

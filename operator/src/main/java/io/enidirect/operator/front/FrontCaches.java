@@ -1,87 +1,104 @@
 package io.enidirect.operator.front;
 
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
+import io.enidirect.operator.kinds.ObjectNames;
+import io.enidirect.operator.kinds.Profiles;
+import io.enidirect.operator.kinds.Related;
+import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.IndexedStore;
 import io.enidirect.operator.observe.Named;
 import io.enidirect.operator.observe.Watched;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one front looks at: its sources, all CloudLoadBalancers and all profiles, each found by whom it concerns. */
-public final class FrontCaches<P extends HasMetadata> {
+final class FrontCaches<P extends HasMetadata> {
     private final ClusterWatch cluster;
     private final Watched<P> sources;
-    private final UnaryOperator<P> view;
-    private final Profiles profiles;
+    private final SourceKind<P> kind;
     private final IndexedStore<CloudLoadBalancer>.Index namingUid;
     private final IndexedStore<P>.Index namingProfile;
+    private final List<OfProfile<?>> relatedByProfile;
 
-    /**
-     * Of the front of one kind.
-     *
-     * @param view a copy of a source with what the front looks at
-     */
-    public FrontCaches(ClusterWatch cluster, Watched<P> sources, UnaryOperator<P> view) {
+    /** Objects that name profiles for the sources that hang on them. */
+    private final class OfProfile<R extends HasMetadata> {
+        private final Related<R, P> related;
+        private final IndexedStore<R>.Index namingProfile;
+
+        private OfProfile(Related<R, P> related) {
+            this.related = related;
+            namingProfile = cluster.related(related).store().index(related.profiles()::apply);
+        }
+
+        private Stream<P> sources(String profile) {
+            return namingProfile.at(profile).stream()
+                    .flatMap(object -> cluster.store(kind).on(related, object).stream());
+        }
+    }
+
+    FrontCaches(ClusterWatch cluster, SourceKind<P> kind) {
         this.cluster = cluster;
-        this.sources = sources;
-        this.view = view;
-        profiles = new Profiles(
-                name -> Optional.ofNullable(cluster.profiles().store().get(name)));
+        this.kind = kind;
+        this.sources = cluster.sources(kind);
         namingUid =
                 cluster.loadBalancers().store().index(object -> Named.by(object).uids());
         namingProfile = sources.store()
                 .index(source ->
                         Annotations.of(source, Profiles.ANNOTATION).map(Set::of).orElse(Set.of()));
+        relatedByProfile =
+                kind.related().stream().<OfProfile<?>>map(OfProfile::new).toList();
     }
 
     /** The controller's own kind. */
-    public Watched<P> sources() {
+    Watched<P> sources() {
         return sources;
     }
 
     /** Whether nothing differs that the front looks at. */
     boolean same(P before, P now) {
-        P one = view.apply(before);
-        P other = view.apply(now);
+        P one = kind.trim().forFront(before);
+        P other = kind.trim().forFront(now);
         other.getMetadata().setResourceVersion(one.getMetadata().getResourceVersion());
         return other.equals(one);
     }
 
-    public Profiles profiles() {
-        return profiles;
+    /** What the front listens to beside its sources. */
+    List<EventSource<?, P>> create() {
+        List<EventSource<?, P>> all = new ArrayList<>();
+        all.add(cluster.loadBalancers()
+                .source(object -> Named.by(object).sources().stream()
+                        .filter(ref -> ref.kind().equals(kind.name()))
+                        .map(ref -> new ResourceID(ref.name(), ref.namespace()))
+                        .collect(Collectors.toSet())));
+        all.add(cluster.profiles()
+                .source(profile -> concernedBy(profile.getMetadata().getName())));
+        kind.related().forEach(related -> all.add(source(related)));
+        return all;
     }
 
-    /** @param byProfile those that a profile of that name concerns without their own annotation naming it */
-    List<EventSource<?, P>> create(EventSourceContext<P> context, Function<String, Stream<P>> byProfile) {
-        String kind = HasMetadata.getKind(context.getPrimaryResourceClass());
-        return List.of(
-                cluster.loadBalancers()
-                        .source(object -> Named.by(object).sources().stream()
-                                .filter(ref -> ref.kind().equals(kind))
-                                .map(ref -> new ResourceID(ref.name(), ref.namespace()))
-                                .collect(Collectors.toSet())),
-                cluster.profiles()
-                        .source(profile -> concernedBy(profile.getMetadata().getName(), byProfile)));
+    private <R extends HasMetadata> EventSource<R, P> source(Related<R, P> related) {
+        return cluster.related(related).source(object -> ids(cluster.store(kind).on(related, object).stream()));
     }
 
-    private Set<ResourceID> concernedBy(String profile, Function<String, Stream<P>> byProfile) {
-        return Stream.concat(namingProfile.at(profile).stream(), byProfile.apply(profile))
-                .map(ResourceID::fromResource)
-                .collect(Collectors.toSet());
+    private Set<ResourceID> concernedBy(String profile) {
+        return ids(Stream.concat(
+                namingProfile.at(profile).stream(),
+                relatedByProfile.stream().flatMap(related -> related.sources(profile))));
+    }
+
+    private static Set<ResourceID> ids(Stream<? extends HasMetadata> sources) {
+        return sources.map(ResourceID::fromResource).collect(Collectors.toSet());
     }
 
     /** Whether something of ours is left of it. */
@@ -113,6 +130,6 @@ public final class FrontCaches<P extends HasMetadata> {
     }
 
     private static String name(HasMetadata source) {
-        return ObjectNames.of(SourcePlan.ref(source));
+        return ObjectNames.of(SourceRef.to(source));
     }
 }

@@ -3,11 +3,11 @@ package io.enidirect.operator.front;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Restrictions;
-import io.enidirect.operator.claim.Claim;
+import io.enidirect.operator.kinds.OwnLoadBalancer;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Claim;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,17 +57,18 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
         return step == Step.REFUSE || step == Step.WAIT_FOR_PLACE;
     }
 
-    public static SourcePlan of(HasMetadata source, Claim claim, Wish wish, Seen seen) {
+    public static SourcePlan of(HasMetadata source, Claim claim, OwnLoadBalancer wish, Seen seen) {
         List<Problem> problems = new ArrayList<>(claim.problems());
         Step step = claim.holds() ? holding(source, claim, wish, seen, problems) : ending(source, seen);
-        CloudLoadBalancer making = step == Step.MAKE ? wish.object(ref(source)) : null;
+        CloudLoadBalancer making = step == Step.MAKE ? wish.object(SourceRef.to(source)) : null;
         if (making != null) {
             problems.addAll(NotYet.in(making));
         }
         return new SourcePlan(step, making, problems);
     }
 
-    private static Step holding(HasMetadata source, Claim claim, Wish wish, Seen seen, List<Problem> problems) {
+    private static Step holding(
+            HasMetadata source, Claim claim, OwnLoadBalancer wish, Seen seen, List<Problem> problems) {
         Optional<CloudLoadBalancer> own = seen.own();
         if (own.isPresent()) {
             // also while it is terminating: it serves as long as its source wants the load balancer that it is
@@ -102,7 +103,8 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
     }
 
     /** What was given up stays so: half of it may be gone. */
-    private static boolean wantsAnother(HasMetadata source, Wish wish, CloudLoadBalancer own, boolean leftBefore) {
+    private static boolean wantsAnother(
+            HasMetadata source, OwnLoadBalancer wish, CloudLoadBalancer own, boolean leftBefore) {
         return own.givenUp()
                 || ((deleted(own) || leftBefore) && (wish.wantsAnother(own) || Restrictions.elsewhere(source)));
     }
@@ -119,7 +121,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
         String id = own.recorded().loadBalancerId();
         return new Problem(
                 Code.BEING_DELETED,
-                ref(source).toString(),
+                SourceRef.to(source).toString(),
                 null,
                 null,
                 "the load balancer that it had" + (id == null ? "" : ", " + id + ",")
@@ -136,7 +138,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
     private static Problem taken(HasMetadata source, CloudLoadBalancer other) {
         return new Problem(
                 Code.NAME_TAKEN,
-                ref(source).toString(),
+                SourceRef.to(source).toString(),
                 null,
                 null,
                 "CloudLoadBalancer " + other.getMetadata().getName()
@@ -153,11 +155,5 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
             return Step.WAIT_FOR_RELEASE;
         }
         return source.hasFinalizer(FINALIZER) ? Step.RELEASE : Step.LEAVE;
-    }
-
-    /** How the record refers to it, and problems speak of it. */
-    public static SourceRef ref(HasMetadata source) {
-        ObjectMeta of = source.getMetadata();
-        return new SourceRef(source.getKind(), of.getNamespace(), of.getName(), of.getUid());
     }
 }

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.kinds.OwnLoadBalancer;
+import io.enidirect.operator.kinds.Publication;
+import io.enidirect.operator.kinds.SourceKind;
+import io.enidirect.operator.kinds.StatusView;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -81,8 +86,8 @@ final class SourceWrites<P extends HasMetadata> {
 
     /** An empty word takes it out. */
     void passToTarget(CloudLoadBalancer own, Optional<Boolean> word) {
-        ObjectNode patch =
-                annotating(own, Wish.PASS_TO_TARGET, word.map(Object::toString).orElse(null));
+        ObjectNode patch = annotating(
+                own, OwnLoadBalancer.PASS_TO_TARGET, word.map(Object::toString).orElse(null));
         patch.putObject("spec").put("passToTarget", word.orElse(null));
         patch(own, patch);
     }
@@ -144,7 +149,7 @@ final class SourceWrites<P extends HasMetadata> {
             publish(source, publication.withoutConditions());
             return Optional.of(new Problem(
                     Code.NO_ROOM,
-                    SourcePlan.ref(source).toString(),
+                    SourceRef.to(source).toString(),
                     "metadata.annotations",
                     null,
                     "all of them together have at most 262144 bytes, so its conditions can't be shown there",
@@ -161,12 +166,12 @@ final class SourceWrites<P extends HasMetadata> {
 
     /** Takes away what it shows: of one that does not ask the cache holds no status to compare with. */
     void clear(P source) {
-        context.resourceOperations().serverSideApplyPrimaryStatus(kind.view().showing(source, Publication.NOTHING));
+        context.resourceOperations().serverSideApplyPrimaryStatus(kind.status().showing(source, Publication.NOTHING));
     }
 
     /** Writes only what differs; returns the source as it is then. */
     P publish(P source, Publication publication) {
-        StatusView<P> view = kind.view();
+        StatusView<P> view = kind.status();
         return view.shows(source, publication)
                 ? source
                 : context.resourceOperations().serverSideApplyPrimaryStatus(view.showing(source, publication));

@@ -26,7 +26,8 @@ record Thought(Snapshot seen, Desired desired, Plan plan, Duration took, boolean
             Observer observer, CloudLoadBalancer object, Context<CloudLoadBalancer> context, PhaseTimes times) {
         Instant start = times.steady().instant();
         Snapshot seen = times.in(Phase.OBSERVE, () -> observer.observe(object, context));
-        Desired desired = times.in(Phase.DESIRED, () -> Desired.of(seen));
+        Desired desired =
+                times.in(Phase.DESIRED, () -> Desired.of(seen, observer.kinds().contributions(seen)));
         Plan plan = times.in(Phase.PLAN, () -> Plan.between(desired.state(), seen));
         return new Thought(
                 seen, desired, plan, Duration.between(start, times.steady().instant()), false);

@@ -5,29 +5,38 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.ExternalBackendSpec;
 import io.enidirect.crd.LoadBalancerProfile;
-import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.operator.kinds.ClusterView;
+import io.enidirect.operator.kinds.Kinds;
+import io.enidirect.operator.kinds.Outline;
+import io.enidirect.operator.kinds.Related;
+import io.enidirect.operator.kinds.SourceKind;
+import io.enidirect.operator.kinds.SourceTrim;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the cluster without asking it: by name and by index, never by a scan. */
-final class ClusterCache {
+final class ClusterCache implements ClusterView {
     /** What load balancers are concerned with, by {@code namespace/name}. */
     interface Wanted {
+        /** As something that feeds backends, or as a source. */
         boolean service(String key);
 
-        boolean ingress(String key);
+        boolean source(String kind, String key);
     }
 
     private static final Wanted ALL = new Wanted() {
@@ -37,7 +46,7 @@ final class ClusterCache {
         }
 
         @Override
-        public boolean ingress(String key) {
+        public boolean source(String kind, String key) {
             return true;
         }
     };
@@ -47,26 +56,91 @@ final class ClusterCache {
     private volatile Wanted wanted = ALL;
 
     final IndexedStore<CloudLoadBalancer> loadBalancers = new IndexedStore<>(Trim::loadBalancer);
-    final IndexedStore<Service> services = new IndexedStore<>(
-            Trim::serviceInFull, service -> wanted.service(key(service)) || Trim.isPublished(service), Outline::of);
     final IndexedStore<EndpointSlice> slices = new IndexedStore<>(
-            Trim::slice, slice -> serviceOf(slice).filter(this::wantsEndpoints).isPresent(), Outline::of);
+            Trim::slice, slice -> serviceOf(slice).filter(this::wantsEndpoints).isPresent(), Trim::outline);
     final IndexedStore<Pod> pods = new IndexedStore<>(Trim::pod);
-    final IndexedStore<Ingress> ingresses =
-            new IndexedStore<>(Trim::ingressInFull, ingress -> wanted.ingress(key(ingress)), Outline::published);
-    final IndexedStore<IngressClass> ingressClasses = new IndexedStore<>(Trim::ingressClass);
     final IndexedStore<LoadBalancerProfile> profiles = new IndexedStore<>(Trim::profile);
     final IndexedStore<ExternalBackend> externals = new IndexedStore<>(Trim::external);
     final IndexedStore<Node> nodes = new IndexedStore<>(Trim::node);
-    final IndexedStore<ConfigMap> configMaps = new IndexedStore<>(Trim::configMap);
+
+    private final Map<String, SourceStore<?>> sources = new LinkedHashMap<>();
+    private final Map<Related.Objects<?>, IndexedStore<?>> related = new LinkedHashMap<>();
+    private final SourceStore<Service> serviceSources;
+    /** They feed backends, whether they are sources or not. */
+    final IndexedStore<Service> services;
 
     private final IndexedStore<EndpointSlice>.Index slicesOfService =
             slices.index(slice -> serviceOf(slice).map(Set::of).orElse(Set.of()));
     private final IndexedStore<Pod>.Index podsAtAddress = pods.index(ClusterAddresses::of);
     private final IndexedStore<Node>.Index nodesAtAddress = nodes.index(ClusterAddresses::of);
-    private final IndexedStore<Service>.Index servicesAtAddress = services.index(ClusterAddresses::of);
+    private final IndexedStore<Service>.Index servicesAtAddress;
     private final IndexedStore<CloudLoadBalancer>.Index loadBalancersAtAddress =
             loadBalancers.index(ClusterAddresses::of);
+
+    ClusterCache(Kinds kinds) {
+        kinds.all().forEach(kind -> {
+            sources.put(kind.name(), store(kind));
+            kind.related()
+                    .forEach(each ->
+                            related.computeIfAbsent(each.objects(), objects -> new IndexedStore<>(each.kept())));
+        });
+        serviceSources = sources(kinds.of(Service.class).orElseThrow());
+        services = serviceSources.objects();
+        servicesAtAddress = services.index(ClusterAddresses::of);
+    }
+
+    private <P extends HasMetadata> SourceStore<P> store(SourceKind<P> kind) {
+        SourceTrim<P> trim = kind.trim();
+        return new SourceStore<>(
+                kind,
+                new IndexedStore<>(
+                        trim::full,
+                        source -> concernsSomebody(kind.name(), source) || trim.alwaysFull(source),
+                        trim::outline));
+    }
+
+    private boolean concernsSomebody(String kind, HasMetadata source) {
+        return wanted.source(kind, key(source)) || (source instanceof Service && wanted.service(key(source)));
+    }
+
+    List<SourceStore<?>> sources() {
+        return List.copyOf(sources.values());
+    }
+
+    SourceStore<Service> serviceSources() {
+        return serviceSources;
+    }
+
+    @SuppressWarnings("unchecked") // it was made for this kind
+    <P extends HasMetadata> SourceStore<P> sources(SourceKind<P> kind) {
+        return (SourceStore<P>) Objects.requireNonNull(sources.get(kind.name()), kind.name());
+    }
+
+    @SuppressWarnings("unchecked") // it was made for this type
+    <R extends HasMetadata> IndexedStore<R> related(Related.Objects<R> objects) {
+        return (IndexedStore<R>) Objects.requireNonNull(related.get(objects));
+    }
+
+    @Override
+    public <R extends HasMetadata> Optional<R> find(Class<R> type, @Nullable String namespace, String name) {
+        return stores(type)
+                .flatMap(store -> Stream.ofNullable(store.get(Cache.namespaceKeyFunc(namespace, name))))
+                .findFirst();
+    }
+
+    @Override
+    public <R extends HasMetadata> Stream<R> all(Class<R> type) {
+        return stores(type).flatMap(IndexedStore::values);
+    }
+
+    @SuppressWarnings("unchecked") // of that type
+    private <R extends HasMetadata> Stream<IndexedStore<R>> stores(Class<R> type) {
+        return type.equals(LoadBalancerProfile.class)
+                ? Stream.of((IndexedStore<R>) profiles)
+                : related.entrySet().stream()
+                        .filter(entry -> entry.getKey().type().equals(type))
+                        .map(entry -> (IndexedStore<R>) entry.getValue());
+    }
 
     /** From now on the rest is kept in outline; to be called before anything is kept. */
     void keepInFull(Wanted which) {
@@ -76,7 +150,8 @@ final class ClusterCache {
     /** Whether a load balancer is concerned with it, or will be at once. */
     private boolean wantsEndpoints(String service) {
         Service known = services.get(service);
-        return wanted.service(service) || (known != null && ServiceClaims.asks(known));
+        return wanted.service(service)
+                || (known != null && serviceSources.kind().asks(known));
     }
 
     List<EndpointSlice> slicesOf(String service) {
@@ -107,10 +182,6 @@ final class ClusterCache {
     /** Whether it is an address of a node. */
     boolean isNode(String ip) {
         return !nodesAtAddress.at(IpAddresses.canonical(ip)).isEmpty();
-    }
-
-    Optional<IngressClass> ingressClass(String name) {
-        return Optional.ofNullable(ingressClasses.get(name));
     }
 
     /**

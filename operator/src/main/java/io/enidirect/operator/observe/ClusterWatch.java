@@ -3,17 +3,21 @@ package io.enidirect.operator.observe;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.operator.kinds.ClusterView;
+import io.enidirect.operator.kinds.Kinds;
+import io.enidirect.operator.kinds.Related;
+import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.snapshot.Timing;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -38,64 +42,92 @@ public final class ClusterWatch implements AutoCloseable {
 
     private final KubernetesClient client;
     private final Timing.Cluster timing;
-    private final ClusterCache cache = new ClusterCache();
-    private final Concerns concerns = new Concerns(cache);
-    private final TkeController tke;
-    private final Watched<CloudLoadBalancer> loadBalancers =
-            new Watched<>(CloudLoadBalancer.class, cache.loadBalancers);
-    private final Watched<Service> services = new Watched<>(Service.class, cache.services);
-    private final Watched<Ingress> ingresses = new Watched<>(Ingress.class, cache.ingresses);
-    private final Watched<IngressClass> ingressClasses = new Watched<>(IngressClass.class, cache.ingressClasses);
-    private final Watched<LoadBalancerProfile> profiles = new Watched<>(LoadBalancerProfile.class, cache.profiles);
-    private final Watched<ConfigMap> configMaps = new Watched<>(ConfigMap.class, cache.configMaps);
-    final Watched<EndpointSlice> slices = new Watched<>(EndpointSlice.class, cache.slices);
-    final Watched<Pod> pods = new Watched<>(Pod.class, cache.pods);
-    final Watched<ExternalBackend> externals = new Watched<>(ExternalBackend.class, cache.externals);
-    final Watched<Node> nodes = new Watched<>(Node.class, cache.nodes);
-    private final List<Watched<?>> kinds = List.of(
-            loadBalancers, services, ingresses, ingressClasses, profiles, configMaps, slices, pods, externals, nodes);
+    private final Kinds sourceKinds;
+    private final ClusterCache cache;
+    private final Concerns concerns;
+    private final Watched<CloudLoadBalancer> loadBalancers;
+    private final Watched<LoadBalancerProfile> profiles;
+    private final Map<String, Watched<?>> sources = new LinkedHashMap<>();
+    private final Map<Related.Objects<?>, Watched<?>> related = new LinkedHashMap<>();
+    final Watched<EndpointSlice> slices;
+    final Watched<Pod> pods;
+    final Watched<ExternalBackend> externals;
+    final Watched<Node> nodes;
+    private final List<Watched<?>> kinds = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean started;
 
-    /** @param claimBesideTke option {@code --claim-beside-tke} */
-    public ClusterWatch(KubernetesClient client, boolean claimBesideTke) {
-        this(client, claimBesideTke, Timing.HOUSE.cluster());
+    public ClusterWatch(KubernetesClient client, Kinds kinds) {
+        this(client, kinds, Timing.HOUSE.cluster());
     }
 
-    ClusterWatch(KubernetesClient client, boolean claimBesideTke, Timing.Cluster timing) {
+    ClusterWatch(KubernetesClient client, Kinds sourceKinds, Timing.Cluster timing) {
         this.client = client;
         this.timing = timing;
-        this.tke = new TkeController(claimBesideTke, cache.configMaps);
+        this.sourceKinds = sourceKinds;
+        this.cache = new ClusterCache(sourceKinds);
+        this.concerns = new Concerns(cache);
         cache.keepInFull(concerns);
+        loadBalancers = watched(CloudLoadBalancer.class, cache.loadBalancers);
+        profiles = watched(LoadBalancerProfile.class, cache.profiles);
+        slices = watched(EndpointSlice.class, cache.slices);
+        pods = watched(Pod.class, cache.pods);
+        externals = watched(ExternalBackend.class, cache.externals);
+        nodes = watched(Node.class, cache.nodes);
+        sourceKinds.all().forEach(this::watched);
+    }
+
+    private <R extends HasMetadata> Watched<R> watched(Class<R> type, IndexedStore<R> store) {
+        Watched<R> watched = new Watched<>(type, store);
+        kinds.add(watched);
+        return watched;
+    }
+
+    private <P extends HasMetadata> void watched(SourceKind<P> kind) {
+        sources.put(kind.name(), watched(kind.type(), cache.sources(kind).objects()));
+        kind.related().forEach(each -> watched(each.objects()));
+    }
+
+    private <R extends HasMetadata> void watched(Related.Objects<R> objects) {
+        if (!related.containsKey(objects)) {
+            related.put(objects, watched(objects.type(), cache.related(objects)));
+        }
+    }
+
+    public Kinds kinds() {
+        return sourceKinds;
+    }
+
+    /** What the sources' claims hang on, as it is known. */
+    public ClusterView view() {
+        return cache;
     }
 
     public Watched<CloudLoadBalancer> loadBalancers() {
         return loadBalancers;
     }
 
-    public Watched<Service> services() {
-        return services;
-    }
-
-    public Watched<Ingress> ingresses() {
-        return ingresses;
-    }
-
-    public Watched<IngressClass> ingressClasses() {
-        return ingressClasses;
-    }
-
     public Watched<LoadBalancerProfile> profiles() {
         return profiles;
     }
 
-    /** TKE's, and no other. */
-    public Watched<ConfigMap> configMaps() {
-        return configMaps;
+    @SuppressWarnings("unchecked") // it was made for this kind
+    public <P extends HasMetadata> Watched<P> sources(SourceKind<P> kind) {
+        return (Watched<P>) Objects.requireNonNull(sources.get(kind.name()), kind.name());
     }
 
-    public TkeController tke() {
-        return tke;
+    /** The sources of that kind, found by what they name. */
+    public <P extends HasMetadata> SourceStore<P> store(SourceKind<P> kind) {
+        return cache.sources(kind);
+    }
+
+    public <R extends HasMetadata> Watched<R> related(Related<R, ?> kind) {
+        return related(kind.objects());
+    }
+
+    @SuppressWarnings("unchecked") // it was made for this type
+    private <R extends HasMetadata> Watched<R> related(Related.Objects<R> objects) {
+        return (Watched<R>) Objects.requireNonNull(related.get(objects));
     }
 
     ClusterCache cache() {
@@ -117,20 +149,13 @@ public final class ClusterWatch implements AutoCloseable {
      */
     public void start() {
         watch(loadBalancers, CloudLoadBalancer.class);
-        watch(services, Service.class);
-        watch(ingresses, Ingress.class);
-        watch(ingressClasses, IngressClass.class);
         watch(profiles, LoadBalancerProfile.class);
         watch(slices, EndpointSlice.class);
         watch(pods, Pod.class);
         watch(externals, ExternalBackend.class);
         watch(nodes, Node.class);
-        configMaps.watch(
-                client.configMaps()
-                        .inNamespace(TkeController.NAMESPACE)
-                        .withField("metadata.name", TkeController.CONFIG_MAP)
-                        .withLimit(LIST_LIMIT),
-                timing.longestSync());
+        sourceKinds.all().forEach(this::watch);
+        related.keySet().forEach(this::watch);
         loadBalancers.informer().start();
         while (!loadBalancers.informer().synced()) {
             if (closedMeanwhile()) {
@@ -139,6 +164,25 @@ public final class ClusterWatch implements AutoCloseable {
         }
         startOthers();
         started = true;
+    }
+
+    private <P extends HasMetadata> void watch(SourceKind<P> kind) {
+        watch(sources(kind), kind.type());
+    }
+
+    private <R extends HasMetadata> void watch(Related.Objects<R> objects) {
+        Related.Single only = objects.only();
+        if (only == null) {
+            watch(related(objects), objects.type());
+        } else {
+            related(objects)
+                    .watch(
+                            client.resources(objects.type())
+                                    .inNamespace(only.namespace())
+                                    .withField("metadata.name", only.name())
+                                    .withLimit(LIST_LIMIT),
+                            timing.longestSync());
+        }
     }
 
     private <R extends HasMetadata> void watch(Watched<R> watched, Class<R> type) {

@@ -4,67 +4,63 @@ import static io.enidirect.operator.observe.ClusterCache.key;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
-import io.enidirect.operator.claim.IngressClaims;
-import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.operator.kinds.Related;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whom a change in the cluster concerns: always by index, never by a scan. What an Ingress names counts from its spec on,
+ * Whom a change in the cluster concerns: always by index, never by a scan. What a source names counts from its spec on,
  * before any record says so and whether it exists or not.
  */
 final class Concerns implements ClusterCache.Wanted {
-    private static final String BY_ANNOTATION = "";
-
     private final ClusterCache cache;
     private final IndexedStore<CloudLoadBalancer>.Index namingService;
-    private final IndexedStore<CloudLoadBalancer>.Index namingIngress;
+    private final IndexedStore<CloudLoadBalancer>.Index namingSource;
     private final IndexedStore<CloudLoadBalancer>.Index namingExternal;
-    private final IndexedStore<Ingress>.Index ingressesNamingService;
-    private final IndexedStore<Ingress>.Index ingressesNamingExternal;
-    private final IndexedStore<Ingress>.Index ingressesOfClass;
-    private final IndexedStore<Service>.Index claimedByAnnotation;
     private final IndexedStore<EndpointSlice>.Index slicesNamingPod;
     private final IndexedStore<ExternalBackend>.Index externalsAtAddress;
 
     Concerns(ClusterCache cache) {
         this.cache = cache;
         namingService = cache.loadBalancers.index(object -> Named.by(object).serviceKeys());
-        namingIngress = cache.loadBalancers.index(object -> Named.by(object).ingressKeys());
+        namingSource = cache.loadBalancers.index(object -> Named.by(object).sourceKeys());
         namingExternal = cache.loadBalancers.index(object -> Named.by(object).externalKeys());
-        ingressesNamingService =
-                cache.ingresses.index(ingress -> IngressBackends.of(ingress).services());
-        ingressesNamingExternal =
-                cache.ingresses.index(ingress -> IngressBackends.of(ingress).externals());
-        ingressesOfClass = cache.ingresses.index(IngressClaims::classNames);
-        claimedByAnnotation = cache.services.index(
-                service -> ServiceClaims.asksByAnnotation(service) ? Set.of(BY_ANNOTATION) : Set.of());
         slicesNamingPod = cache.slices.index(ClusterCache::podsOf);
         externalsAtAddress = cache.externals.index(ClusterAddresses::of);
     }
 
-    /** What the record names and what a claimed Ingress does. */
+    /** What the record names and what a source does that may be ours. */
     @Override
     public boolean service(String key) {
         return !namingService.at(key).isEmpty()
-                || !ingressesNamingService.at(key).isEmpty();
+                || cache.sources().stream()
+                        .anyMatch(sources -> !sources.namingService(key).isEmpty());
     }
 
     @Override
-    public boolean ingress(String key) {
-        return !namingIngress.at(key).isEmpty();
+    public boolean source(String kind, String key) {
+        return !namingSource.at(Named.sourceKey(kind, key)).isEmpty();
     }
 
-    Set<ResourceID> ofService(Service service) {
-        return ids(Stream.concat(byService(key(service)), byAddresses(ClusterAddresses.of(service))));
+    /** A Service feeds backends, too. */
+    Set<ResourceID> ofSource(HasMetadata source) {
+        return ids(
+                source instanceof Service service
+                        ? Stream.concat(byService(key(service)), byAddresses(ClusterAddresses.of(service)))
+                        : bySource(source));
+    }
+
+    /** Those whose sources hang on that object. */
+    <R extends HasMetadata, P extends HasMetadata> Set<ResourceID> ofRelated(
+            SourceStore<P> sources, Related<R, P> related, R object) {
+        return ids(sources.on(related, object).stream().flatMap(this::bySource));
     }
 
     Set<ResourceID> ofSlice(EndpointSlice slice) {
@@ -104,39 +100,29 @@ final class Concerns implements ClusterCache.Wanted {
         return ids(byAddresses(ClusterAddresses.of(node)));
     }
 
-    Set<ResourceID> ofIngress(Ingress ingress) {
-        return ids(byIngress(ingress));
-    }
-
-    Set<ResourceID> ofClass(IngressClass ingressClass) {
-        return ids(ingressesOfClass.at(ingressClass.getMetadata().getName()).stream()
-                .flatMap(this::byIngress));
-    }
-
     Set<ResourceID> ofExternal(ExternalBackend external) {
         return ids(byExternal(external));
-    }
-
-    /** TKE's controller answers to the annotation alone. */
-    Set<ResourceID> ofTke() {
-        return ids(claimedByAnnotation.at(BY_ANNOTATION).stream().flatMap(service -> byService(key(service))));
     }
 
     private Stream<CloudLoadBalancer> byService(String service) {
         return Stream.concat(
                 namingService.at(service).stream(),
-                ingressesNamingService.at(service).stream().flatMap(this::byIngress));
+                cache.sources().stream()
+                        .flatMap(sources -> sources.namingService(service).stream())
+                        .flatMap(this::bySource));
     }
 
-    private Stream<CloudLoadBalancer> byIngress(Ingress ingress) {
-        return namingIngress.at(key(ingress)).stream();
+    private Stream<CloudLoadBalancer> bySource(HasMetadata source) {
+        return namingSource.at(Named.sourceKey(source.getKind(), key(source))).stream();
     }
 
     private Stream<CloudLoadBalancer> byExternal(ExternalBackend external) {
         String key = key(external);
         return Stream.concat(
                 namingExternal.at(key).stream(),
-                ingressesNamingExternal.at(key).stream().flatMap(this::byIngress));
+                cache.sources().stream()
+                        .flatMap(sources -> sources.namingExternal(key).stream())
+                        .flatMap(this::bySource));
     }
 
     private Stream<CloudLoadBalancer> byAddresses(Set<String> addresses) {

@@ -2,10 +2,10 @@ package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
+import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.snapshot.ExternalEndpoints;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Source;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -22,21 +22,18 @@ import java.util.stream.Stream;
 
 /** A cluster of nothing but these objects, for who may not look at a real one. What is not among them is not there. */
 public final class GivenObjects {
-    private final ClusterCache cache = new ClusterCache();
-    private final boolean tke;
+    private final Kinds kinds;
+    private final ClusterCache cache;
 
-    public GivenObjects(Collection<? extends HasMetadata> objects) {
+    public GivenObjects(Kinds kinds, Collection<? extends HasMetadata> objects) {
+        this.kinds = kinds;
+        this.cache = new ClusterCache(kinds);
         put(objects, Service.class, cache.services);
         put(objects, EndpointSlice.class, cache.slices);
         put(objects, Pod.class, cache.pods);
         put(objects, ExternalBackend.class, cache.externals);
         put(objects, Node.class, cache.nodes);
         put(objects, CloudLoadBalancer.class, cache.loadBalancers);
-        this.tke = objects.stream()
-                .filter(ConfigMap.class::isInstance)
-                .map(HasMetadata::getMetadata)
-                .anyMatch(map -> TkeController.CONFIG_MAP.equals(map.getName())
-                        && TkeController.NAMESPACE.equals(map.getNamespace()));
     }
 
     private static <R extends HasMetadata> void put(
@@ -44,15 +41,10 @@ public final class GivenObjects {
         objects.stream().filter(type::isInstance).map(type::cast).forEach(each -> store.put(store.getKey(each), each));
     }
 
-    /** Whether TKE's own service controller is at work. */
-    public boolean tke() {
-        return tke;
-    }
-
     /** Each Service that feeds this load balancer or is to, by {@code namespace/name}. */
     public Map<String, ServiceEndpoints> endpoints(CloudLoadBalancer object, List<Source> sources) {
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
-        Origins.of(Named.by(object), sources, object.recorded())
+        Origins.of(kinds, Named.by(object), sources, object.recorded())
                 .services()
                 .keySet()
                 .forEach(key -> endpoints.put(key, endpoints(key)));
@@ -75,7 +67,7 @@ public final class GivenObjects {
     public Map<String, ExternalEndpoints> externals(CloudLoadBalancer object, List<Source> sources) {
         Map<String, ExternalEndpoints> externals = new HashMap<>();
         for (String key :
-                Origins.of(Named.by(object), sources, object.recorded()).externals()) {
+                Origins.of(kinds, Named.by(object), sources, object.recorded()).externals()) {
             ExternalBackend external = cache.externals.get(key);
             externals.put(
                     key, new ExternalEndpoints(external, external == null ? Set.of() : cache.inCluster(external)));

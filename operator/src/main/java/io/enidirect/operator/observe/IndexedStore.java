@@ -1,5 +1,6 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.operator.kinds.Outline;
 import io.enidirect.operator.kubernetes.Unreadable;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.Cache;

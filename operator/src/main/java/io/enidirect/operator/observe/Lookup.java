@@ -1,6 +1,7 @@
 package io.enidirect.operator.observe;
 
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.kinds.Outline;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.HashMap;
 import java.util.Map;

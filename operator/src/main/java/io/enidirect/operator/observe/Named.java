@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param feeds what the record says feeds each backend
  */
 public record Named(Set<SourceRef> sources, List<Feed> feeds) {
-    static final String SERVICE = "Service";
-    static final String INGRESS = "Ingress";
+    /** What feeds backends, also where it is a source itself. */
+    private static final String SERVICE = "Service";
 
     /**
      * A recorded backend with what feeds it.
@@ -82,20 +82,6 @@ public record Named(Set<SourceRef> sources, List<Feed> feeds) {
                                 new Feed(listener, rule, ref, origin.kind(), ref.namespace() + "/" + origin.name()));
     }
 
-    /** The sources of kind Service. */
-    Stream<SourceRef> services() {
-        return of(SERVICE);
-    }
-
-    /** The sources of kind Ingress. */
-    Stream<SourceRef> ingresses() {
-        return of(INGRESS);
-    }
-
-    private Stream<SourceRef> of(String kind) {
-        return sources.stream().filter(source -> kind.equals(source.kind()));
-    }
-
     public Set<String> uids() {
         return sources.stream().map(SourceRef::uid).collect(Collectors.toSet());
     }
@@ -103,13 +89,23 @@ public record Named(Set<SourceRef> sources, List<Feed> feeds) {
     /** Every Service whose change matters here: the sources themselves and the origins, as {@code namespace/name}. */
     Set<String> serviceKeys() {
         return Stream.concat(
-                        services().map(Named::key),
+                        sources.stream()
+                                .filter(source -> SERVICE.equals(source.kind()))
+                                .map(Named::key),
                         feeds.stream().filter(Feed::fromService).map(Feed::origin))
                 .collect(Collectors.toSet());
     }
 
-    Set<String> ingressKeys() {
-        return ingresses().map(Named::key).collect(Collectors.toSet());
+    /** Each source, as {@link #sourceKey} has it. */
+    Set<String> sourceKeys() {
+        return sources.stream()
+                .map(source -> sourceKey(source.kind(), key(source)))
+                .collect(Collectors.toSet());
+    }
+
+    /** @param key {@code namespace/name} */
+    static String sourceKey(String kind, String key) {
+        return kind + " " + key;
     }
 
     /** The ExternalBackends of the record. */

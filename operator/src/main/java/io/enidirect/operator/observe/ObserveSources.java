@@ -1,15 +1,14 @@
 package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.operator.claim.Claim;
-import io.enidirect.operator.claim.IngressClaims;
-import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.operator.kinds.Kinds;
+import io.enidirect.operator.kinds.Related;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,17 +20,14 @@ public final class ObserveSources {
     private final ClusterWatch cluster;
     private final ClusterCache cache;
     private final Concerns concerns;
-    private final IngressClaims ingressClaims;
     private final EventTimes times;
     private final MissingPods missing;
     private final RemadeSource<CloudLoadBalancer> remade;
 
-    /** @param ingressClasses names of classes that are ours whatever they say, option {@code --ingress-classes} */
-    public ObserveSources(ClusterWatch cluster, Set<String> ingressClasses, EventTimes times, Clock clock) {
+    public ObserveSources(ClusterWatch cluster, EventTimes times, Clock clock) {
         this.cluster = cluster;
         this.cache = cluster.cache();
         this.concerns = cluster.concerns();
-        this.ingressClaims = new IngressClaims(ingressClasses, cache::ingressClass);
         this.times = times;
         this.missing = new MissingPods(this::pod, clock);
         this.remade = new RemadeSource<>(cache.loadBalancers, object -> true);
@@ -50,17 +46,25 @@ public final class ObserveSources {
     }
 
     public List<EventSource<?, CloudLoadBalancer>> create() {
-        return List.of(
-                cluster.services().source(Trim::service, seen(concerns::ofService)),
-                cluster.slices.source(seen(concerns::ofSlice)),
-                cluster.pods.source(seen(concerns::ofPod)),
-                cluster.ingresses().source(Trim::ingress, seen(concerns::ofIngress)),
-                cluster.ingressClasses().source(seen(concerns::ofClass)),
-                cluster.externals.source(seen(concerns::ofExternal)),
-                cluster.nodes.source(seen(concerns::ofNode)),
-                cluster.configMaps().source(map -> concerns.ofTke()),
-                missing.source(),
-                remade);
+        List<EventSource<?, CloudLoadBalancer>> all = new ArrayList<>();
+        cache.sources().forEach(store -> addAll(all, store));
+        all.add(cluster.slices.source(seen(concerns::ofSlice)));
+        all.add(cluster.pods.source(seen(concerns::ofPod)));
+        all.add(cluster.externals.source(seen(concerns::ofExternal)));
+        all.add(cluster.nodes.source(seen(concerns::ofNode)));
+        all.add(missing.source());
+        all.add(remade);
+        return all;
+    }
+
+    private <P extends HasMetadata> void addAll(List<EventSource<?, CloudLoadBalancer>> all, SourceStore<P> store) {
+        all.add(cluster.sources(store.kind()).source(store.kind().trim()::forMain, seen(concerns::ofSource)));
+        store.kind().related().forEach(related -> all.add(source(store, related)));
+    }
+
+    private <R extends HasMetadata, P extends HasMetadata> EventSource<R, CloudLoadBalancer> source(
+            SourceStore<P> store, Related<R, P> related) {
+        return cluster.related(related).source(seen(object -> concerns.ofRelated(store, related, object)));
     }
 
     /** To be called when the framework has done with the deletion of a CloudLoadBalancer of that name. */
@@ -78,11 +82,12 @@ public final class ObserveSources {
 
     /**
      * Whether endpoints that are missing in the caches are missing in the cluster, as far as their informers know. The
-     * other kinds don't count: a missing Ingress or ExternalBackend is asked for, a missing class holds the claim, and the
+     * other kinds don't count: a missing source or ExternalBackend is asked for, a missing class holds the claim, and the
      * address of a Node that is not known yet is refused when it is.
      */
     boolean synced() {
-        return Stream.of(cluster.services(), cluster.slices, cluster.pods).allMatch(Watched::trusted);
+        return Stream.of(cluster.sources(cache.serviceSources().kind()), cluster.slices, cluster.pods)
+                .allMatch(Watched::trusted);
     }
 
     MissingPods missing() {
@@ -98,11 +103,7 @@ public final class ObserveSources {
         return cache;
     }
 
-    Claim claim(Service service) {
-        return ServiceClaims.of(service, true, cluster.tke().active());
-    }
-
-    Claim claim(Ingress ingress) {
-        return ingressClaims.of(ingress, true);
+    Kinds kinds() {
+        return cluster.kinds();
     }
 }

@@ -3,16 +3,14 @@ package io.enidirect.operator.observe;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.claim.Claim;
+import io.enidirect.operator.kinds.Kinds;
+import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.ExternalEndpoints;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
 import java.util.Comparator;
@@ -22,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** The first step of a reconcile: what is, as values. */
 public final class Observer {
@@ -40,6 +37,10 @@ public final class Observer {
         this.misses = new Misses(clock);
     }
 
+    public Kinds kinds() {
+        return sources.kinds();
+    }
+
     /**
      * Reads the caches; of the API server only where they miss a source or what something programmed hangs on, and before a
      * fall from many targets to none.
@@ -55,18 +56,23 @@ public final class Observer {
         ClusterCache cache = sources.cache();
         Observed observed = cloud.observed(name);
         Named named = Named.by(object);
-        Lookup<Service> services = lookup(Service.class, cache.services, Trim::service, live);
-        List<Source> existing =
-                existing(named, services, lookup(Ingress.class, cache.ingresses, Trim::ingress, live)).stream()
-                        .map(source -> goneFrom(object, source))
-                        .toList();
-        Origins origins = Origins.of(named, existing, object.recorded());
+        SourceReads objects = new SourceReads(cache, live, misses);
+        List<Source> existing = named.sources().stream()
+                .flatMap(ref -> objects.existing(ref).stream())
+                .map(source -> goneFrom(object, source))
+                .sorted(Comparator.comparing(source -> source.ref().key()))
+                .toList();
+        Origins origins = Origins.of(sources.kinds(), named, existing, object.recorded());
         EndpointReads reads = new EndpointReads(sources, live, object, cloud);
         Set<String> fed = named.serviceKeys();
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
         origins.services()
                 .forEach((key, asking) -> endpoints.put(
-                        key, reads.of(key, services.at(key, fed.contains(key)).orElse(null), asking)));
+                        key,
+                        reads.of(
+                                key,
+                                objects.services().at(key, fed.contains(key)).orElse(null),
+                                asking)));
         return new Snapshot(
                 clock.instant(),
                 settings,
@@ -77,7 +83,7 @@ public final class Observer {
                         origins,
                         named,
                         reads,
-                        lookup(ExternalBackend.class, cache.externals, UnaryOperator.identity(), live)),
+                        new Lookup<>(ExternalBackend.class, cache.externals, UnaryOperator.identity(), live, misses)),
                 observed,
                 cloud.memory(name));
     }
@@ -88,24 +94,6 @@ public final class Observer {
         return object.givenUp() && source.ref().equals(own)
                 ? new Source(source.ref(), Claim.ENDED, source.object())
                 : source;
-    }
-
-    /** Only an object that names a source comes here, so that its claim is one that was made. */
-    private List<Source> existing(Named named, Lookup<Service> services, Lookup<Ingress> ingresses) {
-        return Stream.concat(
-                        named.services()
-                                .flatMap(ref -> services.of(ref).stream()
-                                        .map(service -> new Source(ref, sources.claim(service), service))),
-                        named.ingresses()
-                                .flatMap(ref -> ingresses.of(ref).stream()
-                                        .map(ingress -> new Source(ref, sources.claim(ingress), ingress))))
-                .sorted(Comparator.comparing(source -> source.ref().key()))
-                .toList();
-    }
-
-    private <R extends HasMetadata> Lookup<R> lookup(
-            Class<R> type, IndexedStore<R> store, UnaryOperator<R> view, LiveReads live) {
-        return new Lookup<>(type, store, view, live, misses);
     }
 
     private Map<String, ExternalEndpoints> externals(

@@ -2,8 +2,9 @@ package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.kinds.Backends;
+import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.snapshot.Source;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,16 +19,14 @@ import java.util.Set;
  */
 record Origins(Map<String, Set<SourceRef>> services, Set<String> externals) {
 
-    static Origins of(Named named, List<Source> sources, CloudLoadBalancerStatus record) {
+    static Origins of(Kinds kinds, Named named, List<Source> sources, CloudLoadBalancerStatus record) {
         Map<String, Set<SourceRef>> services = new HashMap<>();
         Set<String> externals = new HashSet<>(named.externalKeys());
         named.feeds().stream()
                 .filter(Named.Feed::fromService)
                 .forEach(feed -> services.computeIfAbsent(feed.origin(), key -> new HashSet<>()));
         for (Source source : sources) {
-            IngressBackends backends = source.object() instanceof Ingress ingress
-                    ? IngressBackends.of(ingress, source.ref(), record)
-                    : new IngressBackends(Set.of(ClusterCache.key(source.object())), Set.of());
+            Backends backends = kinds.origins(source, record);
             backends.services()
                     .forEach(service -> services.computeIfAbsent(service, key -> new HashSet<>())
                             .add(source.ref()));

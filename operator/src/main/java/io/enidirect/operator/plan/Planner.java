@@ -7,8 +7,8 @@ import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.CloudLoadBalancerStatus.Creation;
 import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.LoadBalancerWish;
-import io.enidirect.operator.desired.NotGiven;
 import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.desired.PassedBy;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
@@ -191,8 +191,8 @@ final class Planner {
             Step step = new LoadBalancerStep.SetPassToTarget(there.id(), wanted);
             draft.write(Draft.Stage.CREATE, step);
             draft.refusal(seen.sourceRefs(), step.key(), "load balancer");
-            if (NotGiven.awaited(seen) && draft.memory().refused(step.key())) {
-                seen.sourceRefs().forEach(source -> draft.problem(List.of(source), NotGiven.passedBy(source)));
+            if (PassedBy.awaited(seen) && draft.memory().refused(step.key())) {
+                seen.sourceRefs().forEach(source -> draft.problem(List.of(source), PassedBy.passedBy(source)));
             }
         }
     }

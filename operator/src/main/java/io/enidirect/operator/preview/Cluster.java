@@ -1,24 +1,28 @@
 package io.enidirect.operator.preview;
 
-import io.enidirect.crd.LoadBalancerProfile;
-import io.enidirect.operator.claim.IngressClaims;
-import io.enidirect.operator.front.Profiles;
+import io.enidirect.operator.kinds.ClusterView;
+import io.enidirect.operator.kinds.Kinds;
+import io.enidirect.operator.kinds.ingress.IngressClaims;
 import io.enidirect.operator.options.PlanOptions;
 import io.enidirect.operator.snapshot.Settings;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The cluster as it would be with nothing but the files' objects in it, and the chart installed. */
-record Cluster(Manifests files, PlanOptions options) {
-    private static final String CHARTS_CLASS = "eni-direct";
-    private static final String DEFAULT_CLASS = "ingressclass.kubernetes.io/is-default-class";
+record Cluster(Manifests files, Kinds kinds, PlanOptions options) implements ClusterView {
+    private static final IngressClass CHARTS_CLASS = new IngressClassBuilder()
+            .withNewMetadata()
+            .withName("eni-direct")
+            .endMetadata()
+            .withNewSpec()
+            .withController(IngressClaims.CONTROLLER)
+            .endSpec()
+            .build();
 
     Settings settings() {
         return new Settings(
@@ -31,43 +35,26 @@ record Cluster(Manifests files, PlanOptions options) {
                 Duration.ZERO);
     }
 
-    IngressClaims ingressClaims() {
-        return new IngressClaims(
-                options.ingressClasses(),
-                this::ingressClass,
-                () -> Stream.concat(files.of(IngressClass.class).stream(), ingressClass(CHARTS_CLASS).stream())
-                        .toList());
+    @Override
+    public <R extends HasMetadata> Optional<R> find(Class<R> type, @Nullable String namespace, String name) {
+        return files.find(type, namespace, name)
+                .or(() -> charts(type)
+                        .filter(object -> object.getMetadata().getName().equals(name))
+                        .findFirst());
     }
 
-    Optional<IngressClass> ingressClass(String name) {
-        Optional<IngressClass> written = files.find(IngressClass.class, null, name);
-        return written.isEmpty() && name.equals(CHARTS_CLASS)
-                ? Optional.of(new IngressClassBuilder()
-                        .withMetadata(new ObjectMetaBuilder().withName(name).build())
-                        .withNewSpec()
-                        .withController(IngressClaims.CONTROLLER)
-                        .endSpec()
-                        .build())
-                : written;
+    @Override
+    public <R extends HasMetadata> Stream<R> all(Class<R> type) {
+        return Stream.concat(
+                files.of(type).stream(),
+                charts(type)
+                        .filter(object -> files.find(
+                                        type, null, object.getMetadata().getName())
+                                .isEmpty()));
     }
 
-    /** As the API server stores it: the default class is written into one without any. */
-    Ingress stored(Ingress ingress) {
-        Optional<String> byDefault = files.of(IngressClass.class).stream()
-                .filter(each -> each.getMetadata().getAnnotations() != null
-                        && "true".equals(each.getMetadata().getAnnotations().get(DEFAULT_CLASS)))
-                .map(each -> each.getMetadata().getName())
-                .min(Comparator.naturalOrder());
-        return byDefault.isEmpty() || IngressClaims.className(ingress).isPresent()
-                ? ingress
-                : new IngressBuilder(ingress)
-                        .editSpec()
-                        .withIngressClassName(byDefault.get())
-                        .endSpec()
-                        .build();
-    }
-
-    Profiles profiles() {
-        return new Profiles(name -> files.find(LoadBalancerProfile.class, null, name));
+    /** What the chart brings along. */
+    private static <R extends HasMetadata> Stream<R> charts(Class<R> type) {
+        return Stream.of(CHARTS_CLASS).filter(type::isInstance).map(type::cast);
     }
 }

@@ -1,6 +1,7 @@
 package io.enidirect.operator.preview;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.enidirect.operator.kinds.Kinds;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.ArrayList;
@@ -17,11 +18,17 @@ final class ManifestReader {
     /** The same in every run, so that two plans can be compared. Names tell objects apart here. */
     private static final String NOT_YET_KNOWN = "(after creation)";
 
+    private final List<ManifestKind> kinds;
     private final List<Flaw> flaws = new ArrayList<>();
     private final SortedMap<String, Integer> passedOver = new TreeMap<>();
     private final List<HasMetadata> objects = new ArrayList<>();
     private final Map<String, Document> places = new HashMap<>();
     private final ObjectReader reader = new ObjectReader(flaws);
+
+    /** @param sources the kinds of source that there are */
+    ManifestReader(Kinds sources) {
+        this.kinds = ManifestKind.all(sources);
+    }
 
     /** @param file its name, for people */
     void add(String file, String text) {
@@ -48,7 +55,10 @@ final class ManifestReader {
                 add(document.item(index));
             }
         } else {
-            Optional<Kind> kind = Kind.of(name).filter(known -> known.group().equals(Kind.groupOf(apiVersion)));
+            Optional<ManifestKind> kind = kinds.stream()
+                    .filter(known -> known.named().equals(name))
+                    .findFirst()
+                    .filter(known -> known.group().equals(ManifestKind.groupOf(apiVersion)));
             if (kind.isPresent() && !kind.get().apiVersion().equals(apiVersion)) {
                 flaws.add(document.flaw(
                         JsonPointer.compile("/apiVersion"),
@@ -61,7 +71,7 @@ final class ManifestReader {
         }
     }
 
-    private void add(Document document, Kind kind, HasMetadata object) {
+    private void add(Document document, ManifestKind kind, HasMetadata object) {
         complete(object.getMetadata(), kind);
         String name = name(kind, object.getMetadata());
         Document before = places.putIfAbsent(name, document);
@@ -72,7 +82,7 @@ final class ManifestReader {
         }
     }
 
-    private static void complete(ObjectMeta metadata, Kind kind) {
+    private static void complete(ObjectMeta metadata, ManifestKind kind) {
         if (!kind.namespaced()) {
             metadata.setNamespace(null);
         } else if (metadata.getNamespace() == null || metadata.getNamespace().isEmpty()) {
@@ -83,7 +93,7 @@ final class ManifestReader {
         }
     }
 
-    private static String name(Kind kind, ObjectMeta metadata) {
+    private static String name(ManifestKind kind, ObjectMeta metadata) {
         String namespace = kind.namespaced() ? metadata.getNamespace() + "/" : "";
         return kind.named() + " " + namespace + metadata.getName();
     }

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import io.enidirect.operator.kinds.Requirement;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -46,7 +47,7 @@ final class ObjectReader {
     }
 
     /** Empty where anything is wrong with it: the API server would not take it. */
-    Optional<HasMetadata> read(Document document, Kind kind) {
+    Optional<HasMetadata> read(Document document, ManifestKind kind) {
         int before = flaws.size();
         for (Requirement requirement : kind.requirements()) {
             requirement
@@ -69,7 +70,7 @@ final class ObjectReader {
         node.properties().forEach(field -> emptyItems(document, field.getValue(), at.appendProperty(field.getKey())));
     }
 
-    private Optional<HasMetadata> typed(Document document, Kind kind) {
+    private Optional<HasMetadata> typed(Document document, ManifestKind kind) {
         try {
             return Optional.of(
                     kind.strict()

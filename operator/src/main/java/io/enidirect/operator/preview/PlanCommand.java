@@ -1,5 +1,7 @@
 package io.enidirect.operator.preview;
 
+import io.enidirect.operator.kinds.Kinds;
+import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.options.PlanOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +28,20 @@ public final class PlanCommand {
 
     private final Path directory;
     private final InputStream in;
+    private final UnaryOperator<Kinds> kinds;
     private final PrintStream out;
 
     /** @param directory that files are named from */
     public PlanCommand(Path directory, InputStream in, PrintStream out) {
+        this(directory, in, out, UnaryOperator.identity());
+    }
+
+    /** @param kinds of source that there are, by those of the house */
+    PlanCommand(Path directory, InputStream in, PrintStream out, UnaryOperator<Kinds> kinds) {
         this.directory = directory;
         this.in = in;
         this.out = out;
+        this.kinds = kinds;
     }
 
     /**
@@ -40,9 +50,10 @@ public final class PlanCommand {
      * @return the exit code: 0 nothing to change, 2 changes, 1 a mistake
      */
     public int run(PlanOptions options) {
-        ManifestReader reader = new ManifestReader();
+        Kinds sources = kinds.apply(HouseKinds.of(options.ingressClasses(), options.claimBesideTke()));
+        ManifestReader reader = new ManifestReader(sources);
         options.files().forEach(file -> readAll(file, reader));
-        Preview preview = new Previewer(new Cluster(reader.manifests(), options)).preview();
+        Preview preview = new Previewer(new Cluster(reader.manifests(), sources, options)).preview();
         out.print(options.output() == PlanOptions.Output.JSON ? PreviewJson.of(preview) : PreviewText.of(preview));
         return preview.exitCode();
     }

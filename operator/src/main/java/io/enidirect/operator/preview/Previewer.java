@@ -4,21 +4,19 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.TkeServiceConfig;
-import io.enidirect.operator.claim.Claim;
-import io.enidirect.operator.claim.ServiceClaims;
 import io.enidirect.operator.desired.Desired;
-import io.enidirect.operator.front.ObjectNames;
 import io.enidirect.operator.front.Seen;
 import io.enidirect.operator.front.SourcePlan;
-import io.enidirect.operator.front.Wish;
-import io.enidirect.operator.ingress.IngressKind;
+import io.enidirect.operator.kinds.ObjectNames;
+import io.enidirect.operator.kinds.OwnLoadBalancer;
+import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.observe.GivenObjects;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.preview.Preview.Entry;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
-import io.enidirect.operator.service.ServiceKind;
+import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ObservedChange;
@@ -26,8 +24,6 @@ import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +41,7 @@ final class Previewer {
 
     Previewer(Cluster cluster) {
         this.cluster = cluster;
-        this.objects = new GivenObjects(cluster.files().objects());
+        this.objects = new GivenObjects(cluster.kinds(), cluster.files().objects());
     }
 
     Preview preview() {
@@ -55,12 +51,10 @@ final class Previewer {
                 cluster.files().passedOver());
     }
 
-    private Stream<Entry> entry(HasMetadata object) {
-        if (object instanceof Service service) {
-            return entry(service);
-        }
-        if (object instanceof Ingress ingress) {
-            return Stream.of(entry(cluster.stored(ingress)));
+    private <R extends HasMetadata> Stream<Entry> entry(R object) {
+        Optional<SourceKind<R>> kind = cluster.kinds().of(object);
+        if (kind.isPresent()) {
+            return entry(kind.get(), kind.get().manifest().stored(object, cluster)).stream();
         }
         if (object instanceof CloudLoadBalancer made) {
             return Stream.of(administrators(made));
@@ -70,19 +64,11 @@ final class Previewer {
                 : Stream.empty();
     }
 
-    private Stream<Entry> entry(Service service) {
-        boolean tkeActive = objects.tke() && !cluster.options().claimBesideTke();
-        Claim claim = ServiceClaims.of(service, false, tkeActive);
+    private <P extends HasMetadata> Optional<Entry> entry(SourceKind<P> kind, P source) {
+        Claim claim = kind.claim(source, false, cluster);
         return claim.holds()
-                ? Stream.of(claimed(service, claim, ServiceKind.wish(service, cluster.profiles())))
-                : NotOurs.reason(service).map(why -> notOurs(service, claim, why)).stream();
-    }
-
-    private Entry entry(Ingress ingress) {
-        Claim claim = cluster.ingressClaims().of(ingress, false);
-        return claim.holds()
-                ? claimed(ingress, claim, IngressKind.wish(ingress, cluster.profiles(), cluster::ingressClass))
-                : notOurs(ingress, claim, NotOurs.reason(ingress, cluster));
+                ? Optional.of(claimed(source, claim, kind.own(source, cluster)))
+                : kind.manifest().notOurs(source, cluster).map(why -> notOurs(source, claim, why));
     }
 
     private static Entry notOurs(HasMetadata source, Claim claim, String why) {
@@ -94,8 +80,8 @@ final class Previewer {
     }
 
     /** What the front would make, and main then do. */
-    private Entry claimed(HasMetadata source, Claim claim, Wish wish) {
-        SourceRef ref = SourcePlan.ref(source);
+    private Entry claimed(HasMetadata source, Claim claim, OwnLoadBalancer wish) {
+        SourceRef ref = SourceRef.to(source);
         SourcePlan front = SourcePlan.of(source, claim, wish, new Seen(ref.uid(), null, List.of()));
         if (front.making() == null) {
             return new Entry(ref + ": no load balancer can be made for it", List.of(), front.problems());
@@ -130,7 +116,7 @@ final class Previewer {
                 objects.externals(object, sources),
                 NOTHING,
                 Memory.EMPTY);
-        Desired desired = Desired.of(seen);
+        Desired desired = Desired.of(seen, cluster.kinds().contributions(seen));
         Plan plan = Plan.between(desired.state(), seen);
         StepText text = new StepText(desired.state());
         List<Problem> problems = new ArrayList<>(found);

@@ -6,8 +6,8 @@ import io.enidirect.crd.ProblemStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.Desired;
-import io.enidirect.operator.desired.NotGiven;
 import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.desired.PassedBy;
 import io.enidirect.operator.desired.Wish;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Code;
@@ -51,7 +51,7 @@ final class SourceReport {
 
     SourceStatus status() {
         boolean refused = problems.stream().anyMatch(problem -> problem.code() == Code.CANNOT_RESTRICT);
-        boolean settled = plan.complete() && seen.observed().task().isEmpty() && (refused || !NotGiven.awaited(seen));
+        boolean settled = plan.complete() && seen.observed().task().isEmpty() && (refused || !PassedBy.awaited(seen));
         List<Condition> conditions = conditions(settled, refused);
         boolean shown = !before.addresses().isEmpty() || before.hostname() != null || (settled && reachable());
         CloudLoadBalancerStatus record = plan.record();

@@ -1,7 +1,6 @@
 package io.enidirect.operator.snapshot;
 
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.claim.Claim;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /**

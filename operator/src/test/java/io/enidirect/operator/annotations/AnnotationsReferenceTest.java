@@ -7,9 +7,9 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.operator.ReferencePage;
-import io.enidirect.operator.claim.IngressClaims;
-import io.enidirect.operator.claim.ServiceClaims;
-import io.enidirect.operator.front.Profiles;
+import io.enidirect.operator.kinds.Profiles;
+import io.enidirect.operator.kinds.ingress.IngressClaims;
+import io.enidirect.operator.kinds.service.ServiceClaims;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.enidirect.operator.apply;
 
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.claim.IngressClaims;
-import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.operator.kinds.ingress.IngressClaims;
+import io.enidirect.operator.kinds.service.ServiceClaims;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.HasMetadata;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enidirect.cloud.Rule;
 import io.enidirect.crd.RuleRecord;
 import io.enidirect.operator.desired.DefaultDomain;
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ObservedChange;
@@ -156,7 +156,7 @@ class IngressCallCountTest extends LoopFixture {
                 nothing,
                 seen.memory());
 
-        Plan plan = Plan.between(Desired.of(empty).state(), empty);
+        Plan plan = Plan.between(House.desired(empty).state(), empty);
 
         assertThat(plan.steps())
                 .extracting(planned -> planned.step().describe())

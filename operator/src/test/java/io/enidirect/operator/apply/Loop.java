@@ -19,6 +19,7 @@ import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.Planned;
 import io.enidirect.operator.problem.Problem;
@@ -164,12 +165,12 @@ public final class Loop {
     }
 
     public Desired desired() {
-        return Desired.of(snapshot());
+        return House.desired(snapshot());
     }
 
     public Plan plan() {
         Snapshot seen = snapshot();
-        return Plan.between(Desired.of(seen).state(), seen);
+        return Plan.between(House.desired(seen).state(), seen);
     }
 
     /** One reconcile: steps until none is due. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.report.Statuses;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -26,7 +27,7 @@ class OrderingTest extends LoopFixture {
 
     private static CloudLoadBalancerStatus status(Loop loop) {
         Snapshot seen = loop.snapshot();
-        Desired desired = Desired.of(seen);
+        Desired desired = House.desired(seen);
         return Statuses.of(seen, desired, Plan.between(desired.state(), seen));
     }
 

@@ -11,6 +11,7 @@ import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.report.Statuses;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -146,7 +147,7 @@ class PassToTargetTest extends LoopFixture {
 
     private static SourceStatus status(Loop loop) {
         Snapshot seen = loop.snapshot();
-        Desired desired = Desired.of(seen);
+        Desired desired = House.desired(seen);
         return Statuses.of(seen, desired, Plan.between(desired.state(), seen))
                 .sources()
                 .get(0);

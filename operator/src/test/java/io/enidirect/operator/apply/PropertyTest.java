@@ -8,8 +8,8 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.operator.apply.Cluster.Port;
 import io.enidirect.operator.apply.Cluster.State;
-import io.enidirect.operator.desired.Desired;
 import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -97,7 +97,7 @@ class PropertyTest {
     }
 
     static Plan planOf(Snapshot seen) {
-        return Plan.between(Desired.of(seen).state(), seen);
+        return Plan.between(House.desired(seen).state(), seen);
     }
 
     static Snapshot backwards(Snapshot seen) {

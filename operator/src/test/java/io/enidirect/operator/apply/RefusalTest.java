@@ -13,6 +13,7 @@ import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.operator.desired.DefaultDomain;
 import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
@@ -278,7 +279,7 @@ class RefusalTest extends LoopFixture {
 
     private static CloudLoadBalancerStatus status(Loop loop) {
         Snapshot seen = loop.snapshot();
-        Desired desired = Desired.of(seen);
+        Desired desired = House.desired(seen);
         return Statuses.of(seen, desired, Plan.between(desired.state(), seen));
     }
 }

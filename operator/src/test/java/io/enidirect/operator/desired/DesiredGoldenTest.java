@@ -2,6 +2,7 @@ package io.enidirect.operator.desired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.operator.kinds.registry.House;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -46,13 +47,13 @@ class DesiredGoldenTest {
         GoldenInput in = GoldenInput.read(Files.readString(FOLDERS.resolve(name).resolve("in.yaml")));
         Path expected = FOLDERS.resolve(name).resolve("out.yaml");
 
-        String out = GoldenOutput.of(Desired.of(in.snapshot()));
+        String out = GoldenOutput.of(House.desired(in.snapshot()));
 
         if (System.getProperty("golden.update") != null) {
             Files.writeString(expected, out);
         }
         assertThat(out).isEqualTo(Files.readString(expected));
-        assertThat(GoldenOutput.of(Desired.of(in.reversed())))
+        assertThat(GoldenOutput.of(House.desired(in.reversed())))
                 .as("in reverse order")
                 .isEqualTo(out);
     }

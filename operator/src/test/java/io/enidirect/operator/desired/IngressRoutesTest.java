@@ -7,7 +7,8 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.claim.IngressClaims;
+import io.enidirect.operator.kinds.ingress.IngressClaims;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
@@ -137,7 +138,7 @@ class IngressRoutesTest {
     private static List<Located> located(Ingress ingress) {
         Source source = new Source(
                 REF, new IngressClaims(Set.of("eni-direct"), name -> Optional.empty()).of(ingress, true), ingress);
-        Desired desired = Desired.of(new Snapshot(
+        Desired desired = House.desired(new Snapshot(
                 Instant.EPOCH, SETTINGS, OBJECT, List.of(source), SERVICES, Map.of(), Observed.UNREAD, Memory.EMPTY));
         if (!desired.problems().equals(Map.of(REF, List.of()))) {
             throw new AssertionError(desired.problems());

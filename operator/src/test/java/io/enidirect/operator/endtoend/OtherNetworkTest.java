@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.enidirect.operator.SharedCluster;
-import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.operator.kinds.service.ServiceClaims;
 import io.enidirect.sandbox.Cluster;
 import io.enidirect.simulator.Fault;
 import io.enidirect.simulator.cloud.State;

@@ -7,6 +7,9 @@ import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.Controller;
 import io.enidirect.operator.fencing.LeaseSettings;
+import io.enidirect.operator.kinds.Kinds;
+import io.enidirect.operator.kinds.SourceKind;
+import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.kubernetes.LeanSerialization;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Invocation;
@@ -53,7 +56,8 @@ final class Rig implements AutoCloseable {
             Optional<LeaseSettings> lease,
             UnaryOperator<LoadBalancers> around,
             boolean dataPlane,
-            Optional<TokenService> tokens) {
+            Optional<TokenService> tokens,
+            UnaryOperator<Kinds> kinds) {
         static final Setup PLAIN = new Setup(
                 Settings.DEFAULT,
                 Clock.systemUTC(),
@@ -61,37 +65,43 @@ final class Rig implements AutoCloseable {
                 Optional.empty(),
                 UnaryOperator.identity(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                UnaryOperator.identity());
         /** Its listeners listen and forward, and its health checks are fast. */
         static final Setup SERVING =
                 PLAIN.withCloud(settings -> settings.withTimeScale(50)).serving();
 
         Setup withCloud(UnaryOperator<Settings> change) {
-            return new Setup(change.apply(cloud), clock, options, lease, around, dataPlane, tokens);
+            return new Setup(change.apply(cloud), clock, options, lease, around, dataPlane, tokens, kinds);
         }
 
         Setup withClock(Clock other) {
-            return new Setup(cloud, other, options, lease, around, dataPlane, tokens);
+            return new Setup(cloud, other, options, lease, around, dataPlane, tokens, kinds);
         }
 
         Setup withOptions(String... more) {
-            return new Setup(cloud, clock, List.of(more), lease, around, dataPlane, tokens);
+            return new Setup(cloud, clock, List.of(more), lease, around, dataPlane, tokens, kinds);
         }
 
         Setup withLease(LeaseSettings other) {
-            return new Setup(cloud, clock, options, Optional.of(other), around, dataPlane, tokens);
+            return new Setup(cloud, clock, options, Optional.of(other), around, dataPlane, tokens, kinds);
         }
 
         Setup withCloudAround(UnaryOperator<LoadBalancers> other) {
-            return new Setup(cloud, clock, options, lease, other, dataPlane, tokens);
+            return new Setup(cloud, clock, options, lease, other, dataPlane, tokens, kinds);
         }
 
         Setup withCredentialsFrom(TokenService other) {
-            return new Setup(cloud, clock, options, lease, around, dataPlane, Optional.of(other));
+            return new Setup(cloud, clock, options, lease, around, dataPlane, Optional.of(other), kinds);
+        }
+
+        /** One more kind of source. */
+        Setup withKind(SourceKind<?> another) {
+            return new Setup(cloud, clock, options, lease, around, dataPlane, tokens, all -> all.with(another));
         }
 
         private Setup serving() {
-            return new Setup(cloud, clock, options, lease, around, true, tokens);
+            return new Setup(cloud, clock, options, lease, around, true, tokens, kinds);
         }
     }
 
@@ -172,8 +182,10 @@ final class Rig implements AutoCloseable {
                         18,
                         setup.clock()),
                 (action, outcome, took) -> {});
+        Options options = options(setup.options());
         Controller started = new Controller(
-                options(setup.options()),
+                options,
+                setup.kinds().apply(HouseKinds.of(options.ingressClasses(), options.claimBesideTke())),
                 connection,
                 setup.around().apply(cloud),
                 lease.orElse(null),

@@ -2,7 +2,7 @@ package io.enidirect.operator.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.enidirect.operator.claim.ServiceClaims;
+import io.enidirect.operator.kinds.service.ServiceClaims;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.List;

@@ -8,10 +8,14 @@ import io.enidirect.crd.ProblemStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.events.Events;
+import io.enidirect.operator.kinds.Kinds;
+import io.enidirect.operator.kinds.ObjectNames;
+import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -30,16 +34,12 @@ public final class FrontRig implements AutoCloseable {
     /** Long enough for a wrong write to come. */
     public static final Duration A_WHILE = Duration.ofMillis(400);
 
-    /** Makes a new front and registers it. */
-    @FunctionalInterface
-    public interface Registering {
-        void register(ClusterWatch watch, Operator operator, Events events);
-    }
-
     private final KubernetesClient client;
     private final String namespace;
     private final String name;
-    private final Registering register;
+    private final SourceKind<?> kind;
+    private final Kinds kinds;
+    private final Refusals refusals;
     private @Nullable ClusterWatch watch;
     private @Nullable Operator operator;
     private @Nullable Events events;
@@ -49,11 +49,13 @@ public final class FrontRig implements AutoCloseable {
      *
      * @param kind of the source, which is called {@code web}
      */
-    public FrontRig(Cluster cluster, String kind, Registering register) {
+    public FrontRig(Cluster cluster, String kind, Kinds kinds, Refusals refusals) {
         client = cluster.client();
         namespace = cluster.createNamespace("front");
         name = ObjectNames.of(new SourceRef(kind, namespace, "web", ""));
-        this.register = register;
+        this.kind = kinds.named(kind).orElseThrow();
+        this.kinds = kinds;
+        this.refusals = refusals;
         start();
     }
 
@@ -61,13 +63,24 @@ public final class FrontRig implements AutoCloseable {
         Events told = new Events(client, "test", Clock.systemUTC());
         Operator front = new Operator(
                 configuration -> configuration.withKubernetesClient(client).withCloseClientOnStop(false));
-        ClusterWatch watched = new ClusterWatch(client, false);
-        register.register(watched, front, told);
+        ClusterWatch watched = new ClusterWatch(client, kinds);
+        register(kind, watched, front, told);
         watched.start();
         front.start();
         watch = watched;
         events = told;
         operator = front;
+    }
+
+    private <P extends HasMetadata> void register(
+            SourceKind<P> sources, ClusterWatch watched, Operator front, Events told) {
+        watched.sources(sources)
+                .filledBy(new SourceReconciler<>(sources, watched, told, refusals, Clock.systemUTC()).register(front));
+    }
+
+    /** What the front knows of the cluster. */
+    public ClusterWatch watch() {
+        return Objects.requireNonNull(watch);
     }
 
     private void stop() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enidirect.cloud.ManualClock;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.observe.BigLoadBalancer;
 import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.plan.Plan;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ThoughtsTest {
     private final Snapshot seen =
             BigLoadBalancer.trusted(new BigLoadBalancer(BigLoadBalancer.State.REPLACED, 2).observe());
-    private final Desired desired = Desired.of(seen);
+    private final Desired desired = House.desired(seen);
     private final Plan plan = Plan.between(desired.state(), seen);
     private final Thought thought = new Thought(seen, desired, plan, Duration.ofMillis(30), false);
     private final ManualClock clock = new ManualClock(seen.now());

@@ -2,6 +2,7 @@ package io.enidirect.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.snapshot.ServiceEndpoints.PodAddress;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AddressOwnersTest {
     private static final String IP = "10.0.0.1";
 
-    private final ClusterCache cache = new ClusterCache();
+    private final ClusterCache cache = new ClusterCache(House.KINDS);
 
     @Test
     void theOneThatIsRegisteredKeepsIt() {

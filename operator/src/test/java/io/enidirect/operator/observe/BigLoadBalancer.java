@@ -20,8 +20,10 @@ import io.enidirect.crd.Origin;
 import io.enidirect.crd.RuleRecord;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
-import io.enidirect.operator.claim.IngressClaims;
 import io.enidirect.operator.desired.DefaultDomain;
+import io.enidirect.operator.kinds.Related;
+import io.enidirect.operator.kinds.ingress.IngressClaims;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
@@ -42,6 +44,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -52,7 +55,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** One Ingress of 49 rules, each with a Service and pods of its own, on one load balancer that is all programmed. */
@@ -84,10 +86,7 @@ public final class BigLoadBalancer {
     private final State state;
     private final int pods;
     private final ObserveSources sources = new ObserveSources(
-            new ClusterWatch(NOBODY, false),
-            Set.of(),
-            new EventTimes(Clock.systemUTC(), time -> {}),
-            Clock.systemUTC());
+            new ClusterWatch(NOBODY, House.KINDS), new EventTimes(Clock.systemUTC(), time -> {}), Clock.systemUTC());
     private final CloudLoadBalancer object = new CloudLoadBalancer();
     private final Observer observer;
 
@@ -362,9 +361,9 @@ public final class BigLoadBalancer {
                     .endRule()
                     .endSpec();
         }
-        put(sources.cache().ingresses, ingress.build());
+        put(sources.cache().sources(House.INGRESSES).objects(), ingress.build());
         put(
-                sources.cache().ingressClasses,
+                sources.cache().related(new Related.Objects<>(IngressClass.class, null)),
                 new IngressClassBuilder()
                         .withNewMetadata()
                         .withName("eni-direct")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
+import io.enidirect.operator.kinds.registry.House;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** One object of each kind that has addresses, and a finished pod. */
 final class ClusterCacheTest {
-    private final ClusterCache cache = new ClusterCache();
+    private final ClusterCache cache = new ClusterCache(House.KINDS);
 
     ClusterCacheTest() {
         cache.pods.put("shop/web-0", read(Pod.class, """
@@ -43,7 +44,7 @@ final class ClusterCacheTest {
                 spec: {network: {type: Public}, loadBalancerId: lb-1}
                 status: {addresses: [10.5.0.1, "2001:db8::5"]}
                 """));
-        cache.ingresses.put("shop/web", read(Ingress.class, """
+        cache.sources(House.INGRESSES).objects().put("shop/web", read(Ingress.class, """
                 metadata: {namespace: shop, name: web}
                 spec: {}
                 status: {loadBalancer: {ingress: [{ip: 10.4.0.1}]}}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.enidirect.operator.SharedCluster;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.kubernetes.LeanSerialization;
 import io.enidirect.operator.snapshot.Timing;
 import io.enidirect.sandbox.Cluster;
@@ -58,7 +59,7 @@ final class ClusterWatchTest {
         Timing.Cluster house = Timing.HOUSE.cluster();
         watch = new ClusterWatch(
                 client,
-                false,
+                House.KINDS,
                 new Timing.Cluster(
                         SYNC,
                         house.syncedYet(),

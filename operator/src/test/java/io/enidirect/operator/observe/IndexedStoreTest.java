@@ -2,6 +2,7 @@ package io.enidirect.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.kubernetes.LeanSerialization;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
@@ -14,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 final class IndexedStoreTest {
-    private final IndexedStore<Service> store = new IndexedStore<>(Trim::service);
+    private final IndexedStore<Service> store = new IndexedStore<>(House.SERVICES.trim()::forMain);
     private final IndexedStore<Service>.Index byApp =
             store.index(service -> Set.of(service.getMetadata().getAnnotations().get("eni-direct.io/app")));
 
@@ -60,7 +61,7 @@ final class IndexedStoreTest {
 
     @Test
     void takesAChangeOfWhatIsNotKeptForNone() {
-        Service kept = Trim.service(service("web", "1", "shop"));
+        Service kept = House.SERVICES.trim().forMain(service("web", "1", "shop"));
         Service statusOnly = new ServiceBuilder(service("web", "2", "shop"))
                 .editMetadata()
                 .addNewManagedField()

@@ -12,10 +12,11 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.SharedCluster;
-import io.enidirect.operator.claim.Claim;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.ExternalEndpoints;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -265,7 +266,7 @@ final class IngressObserverTest {
         applyExternal("203.0.113.8");
         await().atMost(SOON).until(() -> far().object() != null);
         record("ExternalBackend", "far");
-        looking.cache().ingresses.remove(namespace + "/front");
+        looking.cache().sources(House.INGRESSES).objects().remove(namespace + "/front");
         looking.cache().externals.remove(namespace + "/far");
 
         Snapshot snapshot = looking.look(object, cluster.client());
@@ -336,16 +337,24 @@ final class IngressObserverTest {
 
     @Test
     void knowsOfNoIngressThatWasMadeAnewUnderTheSameName() {
-        Ingress before = looking.cache().ingresses.find(namespace, "front").orElseThrow();
+        Ingress before = looking.cache()
+                .sources(House.INGRESSES)
+                .objects()
+                .find(namespace, "front")
+                .orElseThrow();
         front().delete();
         await().atMost(SOON).until(() -> looking.last().sources().isEmpty());
         Ingress again = applyIngress("spec:\n  ingressClassName: " + namespace + "\n" + RULES);
         await().atMost(SOON)
-                .until(() -> looking.cache().ingresses.find(namespace, "front").isPresent());
+                .until(() -> looking.cache()
+                        .sources(House.INGRESSES)
+                        .objects()
+                        .find(namespace, "front")
+                        .isPresent());
 
         assertThat(looking.look(object, cluster.client()).sources()).isEmpty();
         // the other way round: its load balancer is seen before the Ingress itself
-        looking.cache().ingresses.put(namespace + "/front", before);
+        looking.cache().sources(House.INGRESSES).objects().put(namespace + "/front", before);
         CloudLoadBalancer next = Looking.own(name, new SourceRef("Ingress", namespace, "front", uid(again)));
         assertThat(looking.look(next, cluster.client()).sources())
                 .extracting(source -> uid(source.object()))

@@ -3,6 +3,7 @@ package io.enidirect.operator.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.observe.BigLoadBalancer.State;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -70,7 +71,7 @@ class LinearCostTest {
         Measured(State state, int pods) {
             big = new BigLoadBalancer(state, pods);
             seen = BigLoadBalancer.trusted(big.observe());
-            desired = Desired.of(seen);
+            desired = House.desired(seen);
             first = WARM / pods;
             assertThat(plan().steps().stream()
                             .filter(step -> step.step().write())
@@ -85,7 +86,7 @@ class LinearCostTest {
 
         Cost cost() {
             return new Cost(
-                    median(first, big::observe), median(first, () -> Desired.of(seen)), median(first, this::plan));
+                    median(first, big::observe), median(first, () -> House.desired(seen)), median(first, this::plan));
         }
     }
 

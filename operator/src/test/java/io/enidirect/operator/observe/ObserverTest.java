@@ -14,10 +14,10 @@ import io.enidirect.crd.Origin;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.SharedCluster;
-import io.enidirect.operator.claim.Claim;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.sandbox.Cluster;
@@ -171,8 +171,8 @@ final class ObserverTest {
     void holdsTheClaimWhenTkesControllerTurnsUp() {
         ConfigMap map = new ConfigMapBuilder()
                 .withNewMetadata()
-                .withNamespace(TkeController.NAMESPACE)
-                .withName(TkeController.CONFIG_MAP)
+                .withNamespace("kube-system")
+                .withName("tke-service-controller-config")
                 .endMetadata()
                 .build();
         cluster.client().resource(map).create();

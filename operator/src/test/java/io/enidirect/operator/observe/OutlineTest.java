@@ -3,6 +3,7 @@ package io.enidirect.operator.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.operator.kinds.registry.House;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which objects are kept in full, and which are as good as not there. */
 class OutlineTest {
-    private final ClusterCache cache = new ClusterCache();
+    private final ClusterCache cache = new ClusterCache(House.KINDS);
 
     @BeforeEach
     void keepWhatLoadBalancersAreConcernedWith() {
@@ -24,14 +25,19 @@ class OutlineTest {
     void ofWhatNobodyIsConcernedWithItIsKeptThatItIsThere() {
         put(cache.services, service("ClusterIP"));
         put(cache.slices, slice());
-        put(cache.ingresses, ingress());
+        put(cache.sources(House.INGRESSES).objects(), ingress());
 
         assertThat(cache.services.get("shop/web").getSpec().getPorts()).isEmpty();
         assertThat(cache.services.get("shop/web").getSpec().getClusterIPs()).containsExactly("10.0.0.7");
         assertThat(cache.slicesOf("shop/web"))
                 .singleElement()
                 .satisfies(slice -> assertThat(slice.getEndpoints()).isEmpty());
-        assertThat(cache.ingresses.get("shop/web").getSpec().getRules()).isEmpty();
+        assertThat(cache.sources(House.INGRESSES)
+                        .objects()
+                        .get("shop/web")
+                        .getSpec()
+                        .getRules())
+                .isEmpty();
     }
 
     @Test
@@ -48,12 +54,17 @@ class OutlineTest {
                 metadata: {name: ingress.shop.web}
                 spec: {source: {kind: Ingress, namespace: shop, name: web, uid: u1}}
                 """, CloudLoadBalancer.class));
-        put(cache.ingresses, ingress());
+        put(cache.sources(House.INGRESSES).objects(), ingress());
         put(cache.services, service("ClusterIP"));
         put(cache.slices, slice());
 
         assertFull();
-        assertThat(cache.ingresses.get("shop/web").getSpec().getRules()).hasSize(1);
+        assertThat(cache.sources(House.INGRESSES)
+                        .objects()
+                        .get("shop/web")
+                        .getSpec()
+                        .getRules())
+                .hasSize(1);
     }
 
     @Test

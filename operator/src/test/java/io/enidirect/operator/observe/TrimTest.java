@@ -8,6 +8,8 @@ import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.Restrictions;
 import io.enidirect.operator.annotations.Tunings;
+import io.enidirect.operator.kinds.Related;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.Node;
@@ -158,7 +160,7 @@ final class TrimTest {
                   loadBalancer: {ingress: [{ip: 10.6.0.1, ipMode: VIP}, {hostname: lb.example}]}
                 """, Service.class);
 
-        assertThat(Trim.service(service)).isEqualTo(Serialization.unmarshal("""
+        assertThat(House.SERVICES.trim().forMain(service)).isEqualTo(Serialization.unmarshal("""
                 metadata: {name: web, namespace: shop, annotations: {eni-direct.io/a: b}}
                 spec: {type: LoadBalancer, clusterIPs: [10.0.0.1]}
                 """, Service.class));
@@ -186,7 +188,7 @@ final class TrimTest {
                 .setPorts(Collections.nCopies(
                         20_000, new ServicePortBuilder().withPort(80).build()));
 
-        Service kept = Trim.service(service);
+        Service kept = House.SERVICES.trim().forMain(service);
 
         assertThat(Serialization.asJson(kept)).hasSizeLessThan(20_000);
         assertThat(kept.getSpec().getPorts()).hasSize(Cut.PORTS);
@@ -204,8 +206,8 @@ final class TrimTest {
         assertThat(Tunings.of(kept))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.rule()).contains("too long to be read"));
-        assertThat(Trim.service(kept)).isEqualTo(kept);
-        assertThat(Trim.serviceWithStatus(service).getMetadata()).isEqualTo(kept.getMetadata());
+        assertThat(House.SERVICES.trim().forMain(kept)).isEqualTo(kept);
+        assertThat(House.SERVICES.trim().forFront(service).getMetadata()).isEqualTo(kept.getMetadata());
     }
 
     @Test
@@ -224,7 +226,7 @@ final class TrimTest {
                 status: {loadBalancer: {ingress: [{ip: 10.6.0.1}]}}
                 """, Ingress.class);
 
-        assertThat(Trim.ingress(ingress)).isEqualTo(Serialization.unmarshal("""
+        assertThat(House.INGRESSES.trim().forMain(ingress)).isEqualTo(Serialization.unmarshal("""
                 metadata: {name: web, namespace: shop, uid: u1, annotations: {eni-direct.io/a: b}}
                 spec: {ingressClassName: eni-direct, defaultBackend: {service: {name: web, port: {number: 80}}}}
                 """, Ingress.class));
@@ -237,7 +239,11 @@ final class TrimTest {
                 spec: {controller: eni-direct.io/clb, parameters: {kind: LoadBalancerProfile, name: internal}}
                 """, IngressClass.class);
 
-        assertThat(Trim.ingressClass(ingressClass)).isEqualTo(Serialization.unmarshal("""
+        ClusterCache cache = new ClusterCache(House.KINDS);
+        cache.related(new Related.Objects<>(IngressClass.class, null)).put("eni-direct", ingressClass);
+
+        assertThat(cache.find(IngressClass.class, null, "eni-direct").orElseThrow())
+                .isEqualTo(Serialization.unmarshal("""
                 metadata: {name: eni-direct, uid: u1}
                 spec: {controller: eni-direct.io/clb, parameters: {kind: LoadBalancerProfile, name: internal}}
                 """, IngressClass.class));

@@ -3,6 +3,7 @@ package io.enidirect.operator.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.operator.kinds.registry.House;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -21,11 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /** One Service that a controller has for its own kind, and another controller that hears of it, but not of its status. */
 final class WatchedTest {
-    private final ClusterCache cache = new ClusterCache();
+    private final ClusterCache cache = new ClusterCache(House.KINDS);
     private final Watched<Service> services = new Watched<>(Service.class, cache.services);
     private final ItemStore<Service> primaries = services.primaryStore();
     private final EventSource<Service, CloudLoadBalancer> reader = services.source(
-            Trim::service,
+            House.SERVICES.trim()::forMain,
             service -> Set.of(
                     new ResourceID(Objects.requireNonNullElse(service.getSpec().getClusterIP(), "in outline"))));
     private final Set<String> triggered = new HashSet<>();
@@ -82,7 +83,7 @@ final class WatchedTest {
         primaries.put("shop/plain", plain);
         told();
 
-        cache.services.fill(Trim.service(plain));
+        cache.services.fill(House.SERVICES.trim().forMain(plain));
 
         assertThat(told()).isEmpty();
     }
@@ -92,17 +93,18 @@ final class WatchedTest {
     void whatIsReadTakesTheOutlinesPlaceInItsOwnVersionOnly() {
         List<Integer> rules = new ArrayList<>();
         for (String read : List.of("1", "2")) {
-            ClusterCache other = new ClusterCache();
+            ClusterCache other = new ClusterCache(House.KINDS);
             other.keepInFull(new Concerns(other));
-            other.ingresses.put("shop/web", ingress("1"));
+            other.sources(House.INGRESSES).objects().put("shop/web", ingress("1"));
             other.loadBalancers.put("ingress.shop.web", read("""
                     metadata: {name: ingress.shop.web}
                     spec: {source: {kind: Ingress, namespace: shop, name: web, uid: u1}}
                     """, CloudLoadBalancer.class));
 
-            other.ingresses.fill(ingress(read));
+            other.sources(House.INGRESSES).objects().fill(ingress(read));
 
-            Ingress kept = Objects.requireNonNull(other.ingresses.get("shop/web"));
+            Ingress kept = Objects.requireNonNull(
+                    other.sources(House.INGRESSES).objects().get("shop/web"));
             assertThat(kept.getMetadata().getResourceVersion()).isEqualTo("1");
             rules.add(kept.getSpec().getRules().size());
         }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.options.PlanOptions;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
@@ -59,12 +60,19 @@ class PlanRobustnessTest {
     @TestFactory
     Stream<DynamicTest> namesEveryUnknownFieldByItsWholePath() {
         return documents.stream()
-                .filter(document -> Kind.of(document.text("kind")).orElseThrow().strict())
+                .filter(document -> kind(document).strict())
                 .map(document -> DynamicTest.dynamicTest(document.text("kind"), () -> addUnknown(document)));
     }
 
+    private static ManifestKind kind(Document document) {
+        return ManifestKind.all(House.KINDS).stream()
+                .filter(kind -> kind.named().equals(document.text("kind")))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void addUnknown(Document document) throws IOException {
-        Kind kind = Kind.of(document.text("kind")).orElseThrow();
+        ManifestKind kind = kind(document);
         for (JsonPointer parent : fields(document.node(), JsonPointer.empty())) {
             boolean free = FREE.stream().anyMatch(parent.last()::matchesProperty);
             if (free || !document.node().at(parent).isObject()) {
@@ -112,9 +120,9 @@ class PlanRobustnessTest {
     }
 
     private void plan(Document document, Document spoilt) {
-        ManifestReader reader = new ManifestReader();
+        ManifestReader reader = new ManifestReader(House.KINDS);
         documents.forEach(each -> reader.add(each == document ? spoilt : each));
-        Preview preview = new Previewer(new Cluster(reader.manifests(), OPTIONS)).preview();
+        Preview preview = new Previewer(new Cluster(reader.manifests(), House.KINDS, OPTIONS)).preview();
         assertThat(PreviewText.of(preview)).contains("In all: ");
         assertThat(PreviewJson.of(preview)).contains("\"exitCode\"");
     }

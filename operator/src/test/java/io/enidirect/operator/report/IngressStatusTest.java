@@ -9,6 +9,7 @@ import io.enidirect.operator.apply.Cluster;
 import io.enidirect.operator.apply.Loop;
 import io.enidirect.operator.apply.Path;
 import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.Snapshot;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class IngressStatusTest {
 
     private static SourceStatus status(Loop loop) {
         Snapshot seen = loop.snapshot();
-        Desired desired = Desired.of(seen);
+        Desired desired = House.desired(seen);
         return Statuses.of(seen, desired, Plan.between(desired.state(), seen))
                 .sources()
                 .get(0);

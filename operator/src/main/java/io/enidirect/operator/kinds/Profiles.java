@@ -1,0 +1,69 @@
+package io.enidirect.operator.kinds;
+
+import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Annotations;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The cluster's LoadBalancerProfiles.
+ *
+ * @param byName as the cluster has them
+ */
+public record Profiles(Function<String, Optional<LoadBalancerProfile>> byName) {
+    /**
+     * Names one, for a Service or an Ingress; it beats the one that an Ingress's class names. On a CloudLoadBalancer: the one
+     * that it was made by.
+     */
+    public static final String ANNOTATION = "eni-direct.io/profile";
+
+    public static Profiles of(ClusterView cluster) {
+        return new Profiles(name -> cluster.find(LoadBalancerProfile.class, null, name));
+    }
+
+    /** The one that the source's own annotation names; empty where it has none. */
+    public Optional<ChosenProfile> annotated(HasMetadata source) {
+        return Annotations.of(source, ANNOTATION)
+                .map(name -> named(name, SourceRef.to(source).toString(), Annotations.field(ANNOTATION))
+                        .asOwn());
+    }
+
+    /**
+     * The one of that name.
+     *
+     * @param object what names it, for people
+     * @param field where it does
+     */
+    public ChosenProfile named(String name, String object, String field) {
+        LoadBalancerProfile profile = byName.apply(name).orElse(null);
+        if (profile == null) {
+            return ChosenProfile.unusable(
+                    name,
+                    new Problem(
+                            Code.PROFILE_NOT_FOUND,
+                            object,
+                            field,
+                            name,
+                            "there is no LoadBalancerProfile of that name",
+                            "Make it, or name one that there is"));
+        }
+        String shared = profile.getSpec() == null ? null : profile.getSpec().cloudLoadBalancer();
+        if (shared != null) {
+            return ChosenProfile.unusable(
+                    name,
+                    new Problem(
+                            Code.UNSUPPORTED_PART,
+                            "LoadBalancerProfile " + name,
+                            "spec.cloudLoadBalancer",
+                            shared,
+                            "a load balancer can't be shared yet",
+                            "Name another profile, or take this field out of it: then each source gets its own"));
+        }
+        return new ChosenProfile(name, false, Objects.requireNonNullElse(profile.getSpec(), ChosenProfile.EMPTY), null);
+    }
+}

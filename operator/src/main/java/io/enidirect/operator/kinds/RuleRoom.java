@@ -1,0 +1,56 @@
+package io.enidirect.operator.kinds;
+
+import io.enidirect.cloud.RuleKey;
+import io.enidirect.operator.desired.Desired.State;
+import io.enidirect.operator.desired.RecordedPart;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which of the rules that one source asks for are looked at: those for paths that it has by the record, and of the others, in
+ * the order of its spec, twice as many as a listener holds. Whether there is room for these in the end is decided later; where
+ * some of the first can't be programmed, the next take their place.
+ */
+public final class RuleRoom {
+    private static final int LOOKED_AT = 2 * State.RULES_PER_LISTENER;
+
+    /** Asked for again in the same source: a mistake, of which so many are told one by one. */
+    private static final int REPEATS = State.RULES_PER_LISTENER;
+
+    /** A host and path, whatever its type is. */
+    public record Place(String domain, String path) {
+        public static Place of(RuleKey key) {
+            String path = key.url().startsWith("=") ? key.url().substring(1) : key.url();
+            return new Place(key.domain(), path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+        }
+    }
+
+    private final Set<Place> recorded;
+    private final Set<RuleKey> admitted = new HashSet<>();
+    private int added;
+    private int repeated;
+
+    public RuleRoom(List<RecordedPart> recorded) {
+        this.recorded = recorded.stream()
+                .flatMap(part -> Stream.ofNullable(part.backend().rule()))
+                .map(Place::of)
+                .collect(Collectors.toSet());
+    }
+
+    /** @param unit rules that stand or fall together; counted where it is answered with yes */
+    public boolean admits(List<RuleKey> unit) {
+        if (admitted.containsAll(unit)) {
+            return repeated++ < REPEATS;
+        }
+        boolean mine = unit.stream().map(Place::of).anyMatch(recorded::contains);
+        if (!mine && added + unit.size() > LOOKED_AT) {
+            return false;
+        }
+        added += mine ? 0 : unit.size();
+        admitted.addAll(unit);
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+package io.enidirect.operator.kinds;
+
+import io.enidirect.crd.NetworkSpec;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Annotations;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a source's own annotation wants its load balancer.
+ *
+ * @param source for people
+ * @param key the annotation's
+ * @param subnet as written; null: as the profile says, and public without one
+ * @param anew how its user gets another load balancer, as the end of a sentence
+ */
+public record WantedNetwork(
+        String source, String key, @Nullable String subnet, String anew) {
+
+    public static WantedNetwork of(HasMetadata source, String key, String anew) {
+        return new WantedNetwork(
+                SourceRef.to(source).toString(),
+                key,
+                Annotations.of(source, key).orElse(null),
+                anew);
+    }
+
+    public Optional<Problem> bad() {
+        return subnet == null || subnet.matches("subnet-[a-z0-9]+")
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        Code.BAD_ANNOTATION,
+                        source,
+                        Annotations.field(key),
+                        subnet,
+                        "it is the id of a subnet, such as subnet-a1b2c3d4",
+                        "Write the id, or remove the annotation for a public load balancer"));
+    }
+
+    /**
+     * What is wrong with it for a load balancer that is made already.
+     *
+     * @param profiled a profile counts where the annotation is absent
+     */
+    public Optional<Problem> against(NetworkSpec made, boolean profiled) {
+        boolean internal = made.type() == NetworkSpec.Type.Internal;
+        boolean same = subnet == null ? profiled || !internal : internal && subnet.equals(made.subnetId());
+        if (bad().isPresent() || same) {
+            return bad();
+        }
+        return Optional.of(immutable(Annotations.field(key), Objects.requireNonNullElse(subnet, "(absent)"), made));
+    }
+
+    /** That it asks, in this field, for what a made load balancer can't become. */
+    public Problem immutable(String field, @Nullable String value, NetworkSpec made) {
+        return new Problem(
+                Code.IMMUTABLE,
+                source,
+                field,
+                value,
+                (made.type() == NetworkSpec.Type.Internal
+                                ? "its load balancer is internal, in " + made.subnetId()
+                                : "its load balancer is public")
+                        + ", and that can't be changed",
+                "Put the old value back, or " + anew);
+    }
+}

@@ -1,0 +1,155 @@
+package io.enidirect.operator.kinds.ingress;
+
+import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.Protocol;
+import io.enidirect.cloud.RuleKey;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.Origin;
+import io.enidirect.operator.annotations.Cut;
+import io.enidirect.operator.annotations.Tunings;
+import io.enidirect.operator.desired.Contribution;
+import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.LoadBalancerWish;
+import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.desired.RecordedPart;
+import io.enidirect.operator.desired.RuleQuota;
+import io.enidirect.operator.desired.SourceTargets;
+import io.enidirect.operator.kinds.RuleRoom;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Claim;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** An Ingress's contribution: the rules that it asks for, and what of it is programmed and has to stay. */
+final class IngressContribution {
+    private static final ListenerKey LISTENER = new ListenerKey(Protocol.HTTP, 80);
+    private static final String WEIGHT = "ingress.cloud.tencent.com/custom-weight";
+
+    private final Source source;
+    private final Ingress ingress;
+    private final BackendSettings settings;
+    private final IngressOrigins origins;
+    private final SourceTargets targets;
+    private final CloudLoadBalancerStatus record;
+    private final Map<Backend, RecordedPart> recorded = new LinkedHashMap<>();
+    private final List<Part> parts = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private IngressContribution(Source source, Snapshot seen) {
+        this.source = source;
+        this.ingress = (Ingress) source.object();
+        this.settings = new BackendSettings(
+                null, null, LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck(), List.of());
+        this.origins = new IngressOrigins(source, seen);
+        this.targets = new SourceTargets(source, seen, WEIGHT);
+        this.record = seen.recorded();
+        RecordedPart.of(record, source.ref().key()).stream()
+                .filter(RecordedPart::programmed)
+                .forEach(part -> recorded.putIfAbsent(part.backend(), part));
+    }
+
+    static Contribution of(Source source, Snapshot seen) {
+        IngressContribution contribution = new IngressContribution(source, seen);
+        contribution.problems.addAll(source.claim().problems());
+        if (source.claim().state() == Claim.State.OURS) {
+            contribution.addRules();
+        } else if (source.claim().holds() || Desired.waitsForDeletion(seen)) {
+            contribution.recorded.forEach((backend, entry) ->
+                    contribution.parts.add(contribution.held(entry, "spec.rules[" + backend.rule() + "]")));
+        }
+        contribution.problems.addAll(contribution.origins.problems());
+        contribution.problems.addAll(contribution.targets.problems());
+        return new Contribution(
+                source.ref(),
+                source.created(),
+                contribution.parts,
+                contribution.problems,
+                contribution.targets.holds());
+    }
+
+    private void addRules() {
+        IngressRules rules = IngressRules.of(ingress, source.ref(), record);
+        problems.addAll(rules.problems());
+        problems.addAll(Tunings.of(ingress));
+        if (Cut.parts(ingress)) {
+            problems.add(RuleQuota.unread(source.ref().toString()));
+        }
+        for (IngressRules.Compiled rule : rules.rules()) {
+            Backend backend = new Backend(LISTENER, rule.key());
+            Optional<Origin> origin = origins.of(rule.backend(), rule.backendField());
+            if (origin.isPresent()) {
+                Part part = Part.wanted(
+                        backend,
+                        source.ref(),
+                        origin.get(),
+                        rule.field(),
+                        settings,
+                        targets.follow(origin.get(), false, backend));
+                parts.add(rule.implied() ? part.asImplied() : part);
+            } else {
+                Optional.ofNullable(recorded.get(backend))
+                        .map(entry -> held(entry, rule.field()))
+                        .map(part -> rule.implied() ? part.asImplied() : part)
+                        .ifPresent(parts::add);
+            }
+        }
+        keepReplaced(rules.rules());
+    }
+
+    /** What is recorded and asked for no more goes, unless another rule for the same path takes its place. */
+    private void keepReplaced(List<IngressRules.Compiled> rules) {
+        Set<RuleKey> asked = rules.stream().map(IngressRules.Compiled::key).collect(Collectors.toSet());
+        Set<Backend> there = parts.stream().map(Part::backend).collect(Collectors.toSet());
+        Map<RuleRoom.Place, List<IngressRules.Compiled>> byPlace =
+                rules.stream().collect(Collectors.groupingBy(rule -> RuleRoom.Place.of(rule.key())));
+        recorded.forEach((backend, entry) -> {
+            RuleKey key = backend.rule();
+            List<IngressRules.Compiled> successors = key == null || asked.contains(key)
+                    ? List.of()
+                    : byPlace.getOrDefault(RuleRoom.Place.of(key), List.of());
+            if (successors.isEmpty()) {
+                if (Cut.parts(ingress) && key != null && !asked.contains(key)) {
+                    // it may be among those that are not read
+                    parts.add(held(entry, "spec.rules[" + key + "]"));
+                }
+                return;
+            }
+            Optional<Backend> replacement = successors.stream()
+                    .map(rule -> new Backend(LISTENER, rule.key()))
+                    .filter(there::contains)
+                    .min(Comparator.comparing(recorded::containsKey));
+            replacement.ifPresentOrElse(
+                    successor -> replace(entry, successors.get(0).field(), successor),
+                    // what is to take its place can't be programmed
+                    () -> parts.add(held(entry, successors.get(0).field())));
+        });
+    }
+
+    private void replace(RecordedPart entry, String field, Backend replacement) {
+        Origin origin = Objects.requireNonNull(entry.origin());
+        parts.add(Part.replaced(
+                entry.backend(),
+                source.ref(),
+                origin,
+                field,
+                targets.follow(origin, false, entry.backend()),
+                replacement));
+    }
+
+    private Part held(RecordedPart entry, String field) {
+        Origin origin = Objects.requireNonNull(entry.origin());
+        return Part.held(entry.backend(), source.ref(), origin, field, targets.follow(origin, false, entry.backend()));
+    }
+}

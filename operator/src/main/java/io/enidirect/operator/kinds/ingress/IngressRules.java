@@ -1,0 +1,173 @@
+package io.enidirect.operator.kinds.ingress;
+
+import io.enidirect.cloud.RuleKey;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.desired.DefaultDomain;
+import io.enidirect.operator.desired.RecordedPart;
+import io.enidirect.operator.desired.RuleQuota;
+import io.enidirect.operator.desired.RuleText;
+import io.enidirect.operator.kinds.RuleRoom;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Ingress's hosts and paths as rules that route exactly as Kubernetes says (design §6), backends not looked at yet. Never
+ * many more than what is recorded and could fit: what can't must cost nothing.
+ *
+ * @param rules in the order of the spec, then those of the defaultBackend; a host and path asked for twice is in it twice
+ */
+public record IngressRules(List<Compiled> rules, List<Problem> problems) {
+
+    private static final String DEFAULT_BACKEND = "spec.defaultBackend";
+
+    /**
+     * One rule.
+     *
+     * @param field of the path, or of the defaultBackend
+     * @param implied gives way to whoever asks expressly for the same rule
+     */
+    public record Compiled(RuleKey key, String field, boolean implied, IngressBackend backend) {
+        /** Where the backend stands. */
+        String backendField() {
+            return field.equals(DEFAULT_BACKEND) ? field : field + ".backend";
+        }
+    }
+
+    public IngressRules {
+        rules = List.copyOf(rules);
+        problems = List.copyOf(problems);
+    }
+
+    /** @param ref of the Ingress; what the record has for it is never left out, nor what takes its place */
+    public static IngressRules of(Ingress ingress, SourceRef ref, CloudLoadBalancerStatus record) {
+        Compiler compiler = new Compiler(ref.toString(), new RuleRoom(RecordedPart.of(record, ref.key())));
+        IngressSpec spec = ingress.getSpec();
+        List<IngressRule> rules = spec.getRules() == null ? List.of() : spec.getRules();
+        for (int i = 0; i < rules.size(); i++) {
+            compiler.host(rules.get(i), "spec.rules[" + i + "]", spec.getDefaultBackend() != null);
+        }
+        if (spec.getDefaultBackend() != null) {
+            compiler.defaultBackend(spec.getDefaultBackend());
+        }
+        return new IngressRules(compiler.rules, compiler.problems);
+    }
+
+    private static final class Compiler {
+        private final String object;
+        private final RuleRoom room;
+        private final List<Compiled> rules = new ArrayList<>();
+        private final List<Problem> problems = new ArrayList<>();
+        private final Set<String> domains = new LinkedHashSet<>(Set.of(DefaultDomain.NAME));
+
+        private Compiler(String object, RuleRoom room) {
+            this.object = object;
+            this.room = room;
+        }
+
+        private void host(IngressRule rule, String field, boolean hasDefault) {
+            String host = rule.getHost() == null ? "" : rule.getHost();
+            Optional<RuleText.Mistake> mistake = host.isEmpty() ? Optional.empty() : RuleText.ofHost(host);
+            if (mistake.isPresent()) {
+                refuse(field + ".host", host, mistake.get());
+                return;
+            }
+            String domain = RuleText.domain(host);
+            domains.add(domain);
+            List<HTTPIngressPath> paths =
+                    rule.getHttp() == null || rule.getHttp().getPaths() == null
+                            ? List.of()
+                            : rule.getHttp().getPaths();
+            if (paths.isEmpty() && !hasDefault) {
+                refuse(
+                        field + ".http",
+                        null,
+                        new RuleText.Mistake(
+                                "a host without paths is for the defaultBackend, and there is none",
+                                "Give it paths, or the Ingress a defaultBackend"));
+            }
+            for (int i = 0; i < paths.size(); i++) {
+                path(domain, paths.get(i), field + ".http.paths[" + i + "]");
+            }
+        }
+
+        private void path(String domain, HTTPIngressPath path, String field) {
+            String type = path.getPathType() == null ? "" : path.getPathType();
+            String text = path.getPath() == null ? "" : path.getPath();
+            switch (type) {
+                case "Exact" -> add(domain, text, field, path, "=" + text);
+                case "Prefix" -> {
+                    String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+                    if (base.isEmpty()) {
+                        add(domain, text, field, path, "/");
+                    } else {
+                        // a plain /foo would match /foobar, and /foo/ alone would answer /foo with a redirect
+                        add(domain, text, field, path, base + "/", "=" + base);
+                    }
+                }
+                case "ImplementationSpecific" -> {
+                    String plain = text.isEmpty() ? "/" : text;
+                    add(domain, plain, field, path, plain);
+                }
+                default ->
+                    refuse(
+                            field + ".pathType",
+                            type,
+                            new RuleText.Mistake(
+                                    "a path is matched as Exact, Prefix or ImplementationSpecific",
+                                    "Write one of them"));
+            }
+        }
+
+        /** The first URL is asked for expressly, the others by implication; all or none of them. */
+        private void add(String domain, String text, String field, HTTPIngressPath path, String... urls) {
+            Optional<RuleText.Mistake> mistake = RuleText.ofPath(text).or(() -> RuleText.ofUrl(urls[0]));
+            if (mistake.isPresent()) {
+                refuse(field + ".path", text, mistake.get());
+                return;
+            }
+            List<RuleKey> keys =
+                    Arrays.stream(urls).map(url -> new RuleKey(domain, url)).toList();
+            if (!room.admits(keys)) {
+                problems.add(RuleQuota.full(object, field, keys.get(0)));
+                return;
+            }
+            for (int i = 0; i < keys.size(); i++) {
+                rules.add(new Compiled(keys.get(i), field, i > 0, path.getBackend()));
+            }
+        }
+
+        /** Host decides before path, and nothing falls through: each host needs the rule of its own. */
+        private void defaultBackend(IngressBackend backend) {
+            Set<RuleKey> there = rules.stream().map(Compiled::key).collect(Collectors.toSet());
+            for (String domain : domains) {
+                RuleKey key = new RuleKey(domain, "/");
+                if (there.contains(key)) {
+                    continue;
+                }
+                if (room.admits(List.of(key))) {
+                    rules.add(new Compiled(key, DEFAULT_BACKEND, true, backend));
+                } else {
+                    problems.add(RuleQuota.full(object, DEFAULT_BACKEND, key));
+                }
+            }
+        }
+
+        private void refuse(String field, @Nullable String value, RuleText.Mistake mistake) {
+            problems.add(new Problem(Code.INVALID_RULE, object, field, value, mistake.rule(), mistake.remedy()));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.enidirect.operator.kinds.service;
+
+import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.HealthCheck;
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.Protocol;
+import io.enidirect.crd.Origin;
+import io.enidirect.operator.annotations.Cut;
+import io.enidirect.operator.annotations.Tunings;
+import io.enidirect.operator.desired.Contribution;
+import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.Desired.State;
+import io.enidirect.operator.desired.LoadBalancerWish;
+import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.desired.RecordedPart;
+import io.enidirect.operator.desired.ServicePorts;
+import io.enidirect.operator.desired.SourceTargets;
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Claim;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A Service's contribution: a listener for each port, and what of it is programmed and has to stay. */
+final class ServiceContribution {
+    private static final Set<String> PROTOCOLS = Set.of("TCP", "UDP");
+    private static final String WEIGHT = "service.cloud.tencent.com/custom-weight";
+
+    private final Source source;
+    private final Service service;
+    private final Snapshot seen;
+    private final SourceTargets targets;
+    private final List<RecordedPart> recorded;
+    private final List<Part> parts = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    private ServiceContribution(Source source, Snapshot seen) {
+        this.source = source;
+        this.service = (Service) source.object();
+        this.seen = seen;
+        this.targets = new SourceTargets(source, seen, WEIGHT);
+        this.recorded = RecordedPart.of(seen.recorded(), source.ref().key());
+    }
+
+    static Contribution of(Source source, Snapshot seen) {
+        ServiceContribution contribution = new ServiceContribution(source, seen);
+        contribution.problems.addAll(source.claim().problems());
+        if (source.claim().state() == Claim.State.OURS) {
+            contribution.addPorts();
+            contribution.keepReplaced();
+        } else if (source.claim().state() == Claim.State.HELD || Desired.waitsForDeletion(seen)) {
+            contribution.recorded.forEach(contribution::hold);
+        }
+        contribution.problems.addAll(contribution.targets.problems());
+        return new Contribution(
+                source.ref(),
+                source.created(),
+                contribution.parts,
+                contribution.problems,
+                contribution.targets.holds());
+    }
+
+    private void addPorts() {
+        ServiceSettings settings = ServiceSettings.of(service);
+        HealthCheck healthCheck =
+                LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck();
+        problems.addAll(settings.problems());
+        problems.addAll(Tunings.of(service));
+        Set<Backend> mine = recorded.stream().map(RecordedPart::backend).collect(Collectors.toSet());
+        if (Cut.parts(service)) {
+            problems.add(new Problem(
+                    Code.QUOTA,
+                    source.ref().toString(),
+                    "spec.ports",
+                    null,
+                    "there are more than " + Cut.PORTS + " ports, and a load balancer has " + State.LISTENERS
+                            + " listeners: the rest is not read, and what is programmed of it stays as it is",
+                    "Spread the ports over several Services"));
+        }
+        int room = State.LISTENERS - mine.size();
+        for (ServicePort port : ServicePorts.of(service)) {
+            if (!PROTOCOLS.contains(ServicePorts.protocol(port))) {
+                problems.add(new Problem(
+                        Code.UNSUPPORTED_PART,
+                        source.ref().toString(),
+                        field(port.getPort()) + ".protocol",
+                        port.getProtocol(),
+                        "a listener speaks TCP or UDP",
+                        "Use one of them; the other ports go on"));
+                continue;
+            }
+            Backend backend = backend(port);
+            if (!mine.contains(backend) && room-- <= 0) {
+                problems.add(full(port));
+                continue;
+            }
+            parts.add(Part.wanted(
+                    backend,
+                    source.ref(),
+                    ServicePorts.origin(service, port),
+                    field(port.getPort()),
+                    new BackendSettings(null, settings.sessionSeconds(), healthCheck, List.of()),
+                    targets.of(service.getMetadata().getName(), port, backend)));
+        }
+    }
+
+    private Problem full(ServicePort port) {
+        return new Problem(
+                Code.QUOTA,
+                source.ref().toString(),
+                field(port.getPort()),
+                null,
+                "a load balancer has " + State.LISTENERS + " listeners, and they are used up",
+                "Spread the ports over several Services; it follows when others go");
+    }
+
+    /** What is recorded and asked for no more goes, unless it is being replaced or what it became can't be programmed. */
+    private void keepReplaced() {
+        Set<Backend> wanted = parts.stream().map(Part::backend).collect(Collectors.toSet());
+        for (RecordedPart entry : recorded) {
+            Origin origin = entry.origin();
+            if (wanted.contains(entry.backend()) || !entry.programmed() || origin == null) {
+                continue;
+            }
+            Optional<ServicePort> became = became(origin);
+            if (became.isEmpty()) {
+                if (Cut.parts(service)) {
+                    hold(entry); // it may be among those that are not read
+                }
+                continue;
+            }
+            if (PROTOCOLS.contains(ServicePorts.protocol(became.get()))) {
+                parts.add(Part.replaced(
+                        entry.backend(),
+                        source.ref(),
+                        origin,
+                        field(entry),
+                        targets.shrinking(origin.name(), entry.backend()),
+                        backend(became.get())));
+            } else {
+                hold(entry);
+            }
+        }
+    }
+
+    private Optional<ServicePort> became(Origin origin) {
+        return ServicePorts.became(origin, ServicePorts.of(service), wasOnly(origin));
+    }
+
+    private boolean wasOnly(Origin origin) {
+        if (origin.portName() == null) {
+            return true;
+        }
+        List<ServicePort> ports = ServicePorts.of(service);
+        // the record of a replacement does not make its predecessor one of two
+        return recorded.stream()
+                        .filter(RecordedPart::programmed)
+                        .filter(entry -> ports.stream().noneMatch(port -> isFor(entry, port)))
+                        .limit(2)
+                        .count()
+                == 1;
+    }
+
+    private static boolean isFor(RecordedPart entry, ServicePort port) {
+        ListenerKey key = entry.backend().listener();
+        return key.port() == port.getPort() && key.protocol().name().equals(ServicePorts.protocol(port));
+    }
+
+    private void hold(RecordedPart entry) {
+        Origin origin = entry.origin();
+        if (!entry.programmed() || origin == null) {
+            return; // announced and never made: nothing is programmed that could be held
+        }
+        parts.add(Part.held(
+                entry.backend(),
+                source.ref(),
+                origin,
+                field(entry),
+                targets.follow(origin, wasOnly(origin), entry.backend())));
+    }
+
+    private static String field(RecordedPart entry) {
+        return field(entry.backend().listener().port());
+    }
+
+    private static String field(int port) {
+        return "spec.ports[port=" + port + "]";
+    }
+
+    private static Backend backend(ServicePort port) {
+        return Backend.of(new ListenerKey(Protocol.valueOf(ServicePorts.protocol(port)), port.getPort()));
+    }
+}

@@ -1,0 +1,93 @@
+package io.enidirect.operator.kinds.service;
+
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.InternalNetwork;
+import io.enidirect.operator.annotations.PassToTarget;
+import io.enidirect.operator.desired.Contribution;
+import io.enidirect.operator.kinds.Backends;
+import io.enidirect.operator.kinds.ChosenProfile;
+import io.enidirect.operator.kinds.ClusterView;
+import io.enidirect.operator.kinds.Manifest;
+import io.enidirect.operator.kinds.OwnLoadBalancer;
+import io.enidirect.operator.kinds.Profiles;
+import io.enidirect.operator.kinds.Related;
+import io.enidirect.operator.kinds.SourceKind;
+import io.enidirect.operator.kinds.SourceTrim;
+import io.enidirect.operator.kinds.StatusView;
+import io.enidirect.operator.kinds.WantedNetwork;
+import io.enidirect.operator.snapshot.Claim;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
+
+/**
+ * Services.
+ *
+ * @param claimBesideTke option {@code --claim-beside-tke}
+ */
+public record ServiceKind(boolean claimBesideTke) implements SourceKind<Service> {
+    private static final SourceTrim<Service> TRIM = new ServiceTrim();
+    private static final StatusView<Service> STATUS = new ServiceStatusView();
+    private static final Manifest<Service> MANIFEST = new ServiceManifest();
+
+    @Override
+    public Class<Service> type() {
+        return Service.class;
+    }
+
+    @Override
+    public SourceTrim<Service> trim() {
+        return TRIM;
+    }
+
+    @Override
+    public List<Related<?, Service>> related() {
+        return List.of(TkeController.CONFIG);
+    }
+
+    @Override
+    public boolean asks(Service service) {
+        return ServiceClaims.asks(service);
+    }
+
+    @Override
+    public Claim claim(Service service, boolean claimed, ClusterView cluster) {
+        return ServiceClaims.of(service, claimed, !claimBesideTke && TkeController.active(cluster));
+    }
+
+    @Override
+    public OwnLoadBalancer own(Service service, ClusterView cluster) {
+        return new OwnLoadBalancer(
+                WantedNetwork.of(service, InternalNetwork.OF_SERVICE, InternalNetwork.anew(service)),
+                Profiles.of(cluster).annotated(service).orElse(ChosenProfile.NONE),
+                PassToTarget.of(service));
+    }
+
+    /** It feeds its parts itself. */
+    @Override
+    public Backends names(Service service) {
+        return Backends.NONE;
+    }
+
+    @Override
+    public Backends origins(Service service, SourceRef ref, CloudLoadBalancerStatus record) {
+        return Backends.service(ref.namespace() + "/" + ref.name());
+    }
+
+    @Override
+    public Contribution contribution(Source source, Snapshot seen) {
+        return ServiceContribution.of(source, seen);
+    }
+
+    @Override
+    public StatusView<Service> status() {
+        return STATUS;
+    }
+
+    @Override
+    public Manifest<Service> manifest() {
+        return MANIFEST;
+    }
+}

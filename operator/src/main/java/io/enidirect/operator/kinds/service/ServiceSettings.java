@@ -1,0 +1,51 @@
+package io.enidirect.operator.kinds.service;
+
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Problem;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a Service's spec says of all its listeners.
+ *
+ * @param sessionSeconds 0, or 30–3600
+ */
+record ServiceSettings(int sessionSeconds, List<Problem> problems) {
+    /** The cloud's range for a session by source address (CLB documentation 214/6154). */
+    private static final int SHORTEST = 30;
+
+    private static final int LONGEST = 3600;
+    /** What Kubernetes writes where the user says nothing: to move it into the range is no news. */
+    private static final int KUBERNETES_DEFAULT = 10800;
+
+    static ServiceSettings of(Service service) {
+        String name = "Service " + service.getMetadata().getNamespace() + "/"
+                + service.getMetadata().getName();
+        List<Problem> problems = new ArrayList<>();
+        return new ServiceSettings(session(service.getSpec(), name, problems), List.copyOf(problems));
+    }
+
+    private static int session(ServiceSpec spec, String name, List<Problem> problems) {
+        if (!"ClientIP".equals(spec.getSessionAffinity())) {
+            return 0;
+        }
+        Integer asked = spec.getSessionAffinityConfig() == null
+                        || spec.getSessionAffinityConfig().getClientIP() == null
+                ? null
+                : spec.getSessionAffinityConfig().getClientIP().getTimeoutSeconds();
+        int seconds = asked == null ? KUBERNETES_DEFAULT : asked;
+        int clamped = Math.max(SHORTEST, Math.min(LONGEST, seconds));
+        if (clamped != seconds && seconds != KUBERNETES_DEFAULT) {
+            problems.add(new Problem(
+                    Code.CLAMPED,
+                    name,
+                    "spec.sessionAffinityConfig.clientIP.timeoutSeconds",
+                    Integer.toString(seconds),
+                    "a session lasts " + SHORTEST + "–" + LONGEST + " s, so " + clamped + " is used",
+                    "Write a value in that range"));
+        }
+        return clamped;
+    }
+}

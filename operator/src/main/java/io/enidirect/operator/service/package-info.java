@@ -1,5 +1,0 @@
-/** The front of Services: what is particular to them in claiming, in what they say of a load balancer, and in publishing. */
-@NullMarked
-package io.enidirect.operator.service;
-
-import org.jspecify.annotations.NullMarked;
