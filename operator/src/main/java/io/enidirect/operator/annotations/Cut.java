@@ -30,11 +30,8 @@ public final class Cut {
     private static final String MARK = "eni-direct.io/cut";
 
     /** They decide whether a source is ours at all, and where it stands, or say what it shows. */
-    private static final Set<String> FIRST = Set.of(
-            Keys.SERVICE + "direct-access",
-            Keys.INGRESS_OLD + "class",
-            Keys.OURS + "profile",
-            Keys.INGRESS + "status.conditions");
+    private static final Set<String> FIRST =
+            Set.of(Keys.DIRECT_ACCESS, Keys.LEGACY_CLASS, Keys.PROFILE, Keys.INGRESS_CONDITIONS);
 
     private Cut() {}
 

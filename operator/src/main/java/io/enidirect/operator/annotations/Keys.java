@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The keys that are read: what they begin with, and the name that follows. */
-final class Keys {
+/** The keys of annotations: what they begin with, and those that have a meaning in the code. They stand nowhere else. */
+public final class Keys {
     static final String SERVICE = "service.cloud.tencent.com/";
     static final String SERVICE_OLD = "service.kubernetes.io/";
     static final String SERVICE_OLDEST = "kubernetes.io/service.";
@@ -14,10 +14,40 @@ final class Keys {
     static final String NGINX = "nginx.ingress.kubernetes.io/";
     static final String OURS = "eni-direct.io/";
 
-    private static final List<String> PREFIXES =
+    /** Kubernetes' own word for source ranges, from before there was the field. */
+    static final String SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
+
+    /** What may mean something to us, under whatever name behind it. */
+    static final List<String> PREFIXES =
             List.of(SERVICE, SERVICE_OLD, SERVICE_OLDEST, INGRESS, INGRESS_OLD, NGINX, OURS);
 
+    /** On a Service: it is ours without a class. */
+    public static final String DIRECT_ACCESS = SERVICE + "direct-access";
+    /** On an Ingress: its class, from before there was the field. */
+    public static final String LEGACY_CLASS = INGRESS_OLD + "class";
+    /** On an Ingress, and written by us: its conditions, as TKE has them. */
+    public static final String INGRESS_CONDITIONS = INGRESS + "status.conditions";
+    /**
+     * Names a LoadBalancerProfile, on a Service or an Ingress; it beats the one that an Ingress's class names. On a
+     * CloudLoadBalancer, and written by us: the one that it was made by.
+     */
+    public static final String PROFILE = OURS + "profile";
+    /**
+     * On a CloudLoadBalancer, and written by us: that its passToTarget is its source's word, or its profile's, and not an
+     * administrator's.
+     */
+    public static final String MADE_PASS_TO_TARGET = OURS + "pass-to-target";
+    /** On a pod: its weight behind Services. */
+    public static final String SERVICE_WEIGHT = SERVICE + "custom-weight";
+    /** On a pod: its weight behind Ingresses. */
+    public static final String INGRESS_WEIGHT = INGRESS + "custom-weight";
+
     private Keys() {}
+
+    /** Whether an annotation is read at all: others are left out of whatever the API server says. */
+    public static boolean isRead(String key) {
+        return PREFIXES.stream().anyMatch(key::startsWith) || key.startsWith(SOURCE_RANGES);
+    }
 
     /** By which keys of whatever prefix and case are compared; empty where it is none of these. */
     static Optional<String> name(String key) {

@@ -167,8 +167,7 @@ public final class Restrictions {
                         "spec.loadBalancerSourceRanges", Restrictions::ranges, Values::admitsAll, NO_RANGES, instead)),
                 Stream.concat(
                         Stream.of(
-                                        // Kubernetes' own annotation from before there was the field
-                                        "service.beta.kubernetes.io/load-balancer-source-ranges",
+                                        Keys.SOURCE_RANGES,
                                         NGINX + "whitelist-source-range",
                                         NGINX + "allowlist-source-range")
                                 .map(key -> restricting(key, Values::admitsAll, NO_RANGES, instead)),

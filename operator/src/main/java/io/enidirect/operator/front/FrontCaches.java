@@ -1,10 +1,10 @@
 package io.enidirect.operator.front;
 
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.kinds.ObjectNames;
-import io.enidirect.operator.kinds.Profiles;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.observe.ClusterWatch;
@@ -55,7 +55,7 @@ final class FrontCaches<P extends HasMetadata> {
                 cluster.loadBalancers().store().index(object -> Named.by(object).uids());
         namingProfile = sources.store()
                 .index(source ->
-                        Annotations.of(source, Profiles.ANNOTATION).map(Set::of).orElse(Set.of()));
+                        Annotations.of(source, Keys.PROFILE).map(Set::of).orElse(Set.of()));
         relatedByProfile =
                 kind.related().stream().<OfProfile<?>>map(OfProfile::new).toList();
     }

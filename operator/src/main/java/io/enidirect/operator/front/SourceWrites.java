@@ -1,11 +1,11 @@
 package io.enidirect.operator.front;
 
+import io.enidirect.operator.annotations.Keys;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.kinds.OwnLoadBalancer;
 import io.enidirect.operator.kinds.Publication;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.StatusView;
@@ -87,7 +87,7 @@ final class SourceWrites<P extends HasMetadata> {
     /** An empty word takes it out. */
     void passToTarget(CloudLoadBalancer own, Optional<Boolean> word) {
         ObjectNode patch = annotating(
-                own, OwnLoadBalancer.PASS_TO_TARGET, word.map(Object::toString).orElse(null));
+                own, Keys.MADE_PASS_TO_TARGET, word.map(Object::toString).orElse(null));
         patch.putObject("spec").put("passToTarget", word.orElse(null));
         patch(own, patch);
     }
@@ -166,15 +166,20 @@ final class SourceWrites<P extends HasMetadata> {
 
     /** Takes away what it shows: of one that does not ask the cache holds no status to compare with. */
     void clear(P source) {
-        context.resourceOperations().serverSideApplyPrimaryStatus(kind.status().showing(source, Publication.NOTHING));
+        apply(source, Publication.NOTHING);
     }
 
     /** Writes only what differs; returns the source as it is then. */
     P publish(P source, Publication publication) {
+        return kind.status().shows(source, publication) ? source : apply(source, publication);
+    }
+
+    private P apply(P source, Publication publication) {
         StatusView<P> view = kind.status();
-        return view.shows(source, publication)
-                ? source
-                : context.resourceOperations().serverSideApplyPrimaryStatus(view.showing(source, publication));
+        P showing = view.showing(source, publication);
+        return view.hasStatus()
+                ? context.resourceOperations().serverSideApplyPrimaryStatus(showing)
+                : context.resourceOperations().serverSideApplyPrimary(showing);
     }
 
     private static void info(String message, HasMetadata source) {

@@ -1,7 +1,7 @@
 package io.enidirect.operator.kinds;
 
 import io.enidirect.operator.annotations.Cut;
-import io.enidirect.operator.kubernetes.KeptAnnotations;
+import io.enidirect.operator.annotations.Keys;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class Bounds {
         Map<String, String> kept = new HashMap<>();
         int left = Cut.ANNOTATIONS;
         int cut = 0;
-        for (Map.Entry<String, String> entry : sorted(all, KeptAnnotations::contains)) {
+        for (Map.Entry<String, String> entry : sorted(all, Keys::isRead)) {
             if (length(entry) <= left) {
                 left -= length(entry);
                 kept.put(entry.getKey(), entry.getValue());

@@ -1,5 +1,6 @@
 package io.enidirect.operator.kinds;
 
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.LoadBalancerProfileSpec.ProfileNetwork;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param ownPassToTarget what the source's own annotation says of that
  */
 public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Optional<Boolean> ownPassToTarget) {
-    /** On a CloudLoadBalancer: that its passToTarget is its source's word, or its profile's, and not an administrator's. */
-    public static final String PASS_TO_TARGET = "eni-direct.io/pass-to-target";
-
     private static final String CLOUD_FINALIZER = "eni-direct.io/cloud";
     private static final ProfileNetwork SAYS_NOTHING = new ProfileNetwork(null, null, null);
 
@@ -43,7 +41,7 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
         if (stands == null) {
             return network.bad().stream().toList();
         }
-        Optional<String> madeBy = Annotations.of(made, Profiles.ANNOTATION);
+        Optional<String> madeBy = Annotations.of(made, Keys.PROFILE);
         boolean profiled = madeBy.isPresent() || profile.name() != null;
         return Stream.of(
                         network.against(stands, profiled),
@@ -68,7 +66,7 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
                 || same(networkSpec(), stands)) {
             return Optional.empty();
         }
-        return Optional.of(network.immutable(Annotations.field(Profiles.ANNOTATION), profile.name(), stands));
+        return Optional.of(network.immutable(Annotations.field(Keys.PROFILE), profile.name(), stands));
     }
 
     /** The object to be made. It says by which profile, for those who wonder later. */
@@ -96,9 +94,9 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
     private Map<String, String> annotations() {
         Map<String, String> annotations = new TreeMap<>();
         if (profile.name() != null) {
-            annotations.put(Profiles.ANNOTATION, profile.name());
+            annotations.put(Keys.PROFILE, profile.name());
         }
-        passToTarget().ifPresent(word -> annotations.put(PASS_TO_TARGET, word.toString()));
+        passToTarget().ifPresent(word -> annotations.put(Keys.MADE_PASS_TO_TARGET, word.toString()));
         return annotations;
     }
 
@@ -112,7 +110,7 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
      */
     public Optional<Optional<Boolean>> passToTargetFor(CloudLoadBalancer made) {
         Optional<Boolean> stands = Optional.ofNullable(made.getSpec().passToTarget());
-        boolean filled = Annotations.of(made, PASS_TO_TARGET).isPresent();
+        boolean filled = Annotations.of(made, Keys.MADE_PASS_TO_TARGET).isPresent();
         boolean unknown = ownPassToTarget.isEmpty() && profile.problem() != null;
         if (unknown || (passToTarget().isEmpty() && !filled)) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.enidirect.operator.kinds;
 
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
@@ -16,20 +17,14 @@ import java.util.function.Function;
  * @param byName as the cluster has them
  */
 public record Profiles(Function<String, Optional<LoadBalancerProfile>> byName) {
-    /**
-     * Names one, for a Service or an Ingress; it beats the one that an Ingress's class names. On a CloudLoadBalancer: the one
-     * that it was made by.
-     */
-    public static final String ANNOTATION = "eni-direct.io/profile";
-
     public static Profiles of(ClusterView cluster) {
         return new Profiles(name -> cluster.find(LoadBalancerProfile.class, null, name));
     }
 
     /** The one that the source's own annotation names; empty where it has none. */
     public Optional<ChosenProfile> annotated(HasMetadata source) {
-        return Annotations.of(source, ANNOTATION)
-                .map(name -> named(name, SourceRef.to(source).toString(), Annotations.field(ANNOTATION))
+        return Annotations.of(source, Keys.PROFILE)
+                .map(name -> named(name, SourceRef.to(source).toString(), Annotations.field(Keys.PROFILE))
                         .asOwn());
     }
 

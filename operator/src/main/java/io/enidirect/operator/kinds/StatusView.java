@@ -6,6 +6,11 @@ import java.util.List;
 /** How one kind of source shows a publication. Pure. */
 public interface StatusView<P> {
 
+    /** Whether it has a status of its own; else what it shows stands in its metadata. */
+    default boolean hasStatus() {
+        return true;
+    }
+
     /** Whether exactly that stands in our place now. */
     boolean shows(P source, Publication publication);
 
@@ -13,7 +18,7 @@ public interface StatusView<P> {
     List<Condition> conditions(P source);
 
     /**
-     * To be applied to the status of that source as it was seen: its uid and resourceVersion stand in it. Without the
+     * To be applied to the status of that source, where it has one, as it was seen: its uid and resourceVersion stand in it. Without the
      * latter the answer would bring along what others changed meanwhile, a deletion for instance, and the framework would
      * take all of it for our own write, which triggers nothing.
      */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import io.enidirect.operator.annotations.Keys;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class LeanParser extends JsonParserDelegate {
             case "annotations" ->
                 around.getParent() != null
                         && "metadata".equals(around.getParent().getCurrentName())
-                        && !KeptAnnotations.contains(name);
+                        && !Keys.isRead(name);
             default -> false;
         };
     }

@@ -90,7 +90,10 @@ public final class ClusterWatch implements AutoCloseable {
 
     private <R extends HasMetadata> void watched(Related.Objects<R> objects) {
         if (!related.containsKey(objects)) {
-            related.put(objects, watched(objects.type(), cache.related(objects)));
+            String some = objects.only() == null ? "" : " " + objects.only();
+            Watched<R> watched = new Watched<>(objects.type(), some, cache.related(objects));
+            kinds.add(watched);
+            related.put(objects, watched);
         }
     }
 

@@ -19,8 +19,9 @@ final class StoreEventSource<R extends HasMetadata, P extends HasMetadata> exten
     private final UnaryOperator<R> view;
     private final Function<R, Set<ResourceID>> concerned;
 
-    StoreEventSource(Class<R> type, UnaryOperator<R> view, Function<R, Set<ResourceID>> concerned) {
-        super(type, type.getSimpleName());
+    /** @param name no two of one controller have the same */
+    StoreEventSource(String name, Class<R> type, UnaryOperator<R> view, Function<R, Set<ResourceID>> concerned) {
+        super(type, name);
         this.view = view;
         this.concerned = concerned;
     }

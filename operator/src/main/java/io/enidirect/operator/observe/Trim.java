@@ -1,5 +1,6 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
@@ -36,7 +37,7 @@ public final class Trim {
     private static final Set<String> SLICE_LABELS =
             Set.of(ClusterCache.SERVICE_NAME, "endpointslice.kubernetes.io/managed-by");
     private static final Set<String> POD_ANNOTATIONS =
-            Set.of("service.cloud.tencent.com/custom-weight", "ingress.cloud.tencent.com/custom-weight");
+            Set.of(Keys.SERVICE_WEIGHT, Keys.INGRESS_WEIGHT);
 
     private Trim() {}
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watched<R extends HasMetadata> {
     private final Class<R> type;
+    private final String which;
     private final IndexedStore<R> store;
     private final List<StoreEventSource<R, ?>> readers = new CopyOnWriteArrayList<>();
     private final List<Consumer<R>> witnesses = new CopyOnWriteArrayList<>();
@@ -30,7 +31,13 @@ public final class Watched<R extends HasMetadata> {
     private volatile @Nullable Informer informer;
 
     Watched(Class<R> type, IndexedStore<R> store) {
+        this(type, "", store);
+    }
+
+    /** @param some which of them, where it is not all */
+    Watched(Class<R> type, String some, IndexedStore<R> store) {
         this.type = type;
+        this.which = type.getSimpleName() + some;
         this.store = store;
     }
 
@@ -97,7 +104,7 @@ public final class Watched<R extends HasMetadata> {
      */
     public <P extends HasMetadata> EventSource<R, P> source(
             UnaryOperator<R> view, Function<R, Set<ResourceID>> concerned) {
-        StoreEventSource<R, P> source = new StoreEventSource<>(type, view, concerned);
+        StoreEventSource<R, P> source = new StoreEventSource<>(which, type, view, concerned);
         readers.add(source);
         return source;
     }

@@ -7,9 +7,6 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.operator.ReferencePage;
-import io.enidirect.operator.kinds.Profiles;
-import io.enidirect.operator.kinds.ingress.IngressClaims;
-import io.enidirect.operator.kinds.service.ServiceClaims;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,18 +25,18 @@ class AnnotationsReferenceTest {
 
     private static final List<Line> EFFECTS = List.of(
             new Line(
-                    ServiceClaims.DIRECT_ACCESS,
+                    Keys.DIRECT_ACCESS,
                     "Service",
                     "`\"true\"`: it is ours, where it has no class and TKE's own controller is not active"
                             + " ([which Services](../guides/services.md#which-services))"),
             new Line(
-                    IngressClaims.LEGACY_CLASS,
+                    Keys.LEGACY_CLASS,
                     "Ingress",
                     "its class, where the field names none ([which Ingresses](../guides/ingresses.md#which-ingresses))"),
             new Line(InternalNetwork.OF_SERVICE, "Service", SUBNET),
             new Line(InternalNetwork.OF_INGRESS, "Ingress", SUBNET),
             new Line(
-                    Profiles.ANNOTATION,
+                    Keys.PROFILE,
                     "Service, Ingress",
                     "the LoadBalancerProfile that its load balancer is made by"),
             new Line(Keys.SERVICE + PassToTarget.NAME, "Service", PASS),

@@ -6,6 +6,7 @@ import static io.enidirect.operator.front.FrontRig.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.LoadBalancerProfile;
@@ -13,7 +14,6 @@ import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.operator.annotations.InternalNetwork;
-import io.enidirect.operator.kinds.Profiles;
 import io.enidirect.operator.kinds.ingress.IngressClaims;
 import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.sandbox.Cluster;
@@ -42,8 +42,6 @@ final class IngressFrontTest {
     private static final String NO_CLASS = "";
     private static final String PROGRAMMED = "[{\"type\":\"Programmed\",\"status\":\"True\",\"observedGeneration\":1,"
             + "\"lastTransitionTime\":\"2026-11-25T10:00:00Z\",\"reason\":\"Said\",\"message\":\"by the test\"}]";
-
-    private static final String CONDITIONS = "ingress.cloud.tencent.com/status.conditions";
 
     private final List<Resource<?>> clusterWide = new ArrayList<>();
     private FrontRig rig;
@@ -86,7 +84,7 @@ final class IngressFrontTest {
 
     @Test
     void claimsByTheAnnotationFromBeforeThereWasAField() {
-        create(NO_CLASS, Map.of(IngressClaims.LEGACY_CLASS, ours));
+        create(NO_CLASS, Map.of(Keys.LEGACY_CLASS, ours));
 
         assertThat(rig.made().getSpec().source()).isNotNull();
     }
@@ -116,7 +114,7 @@ final class IngressFrontTest {
         rig.say(List.of("10.0.0.1"), List.of(condition("Programmed", "True")), List.of());
 
         awaitIngress(ingress -> addresses(ingress).equals(List.of("10.0.0.1 null")));
-        assertThat(ingress().getMetadata().getAnnotations()).isEqualTo(Map.of("team", "shop", CONDITIONS, PROGRAMMED));
+        assertThat(ingress().getMetadata().getAnnotations()).isEqualTo(Map.of("team", "shop", Keys.INGRESS_CONDITIONS, PROGRAMMED));
         assertThat(ingress().getMetadata().getGeneration()).isEqualTo(generation);
         assertThat(ingress().getMetadata().getManagedFields())
                 .filteredOn(field -> "status".equals(field.getSubresource()))
@@ -150,7 +148,7 @@ final class IngressFrontTest {
         rig.say(List.of("10.0.0.1"), List.of(condition("Programmed", "True")), List.of());
         awaitIngress(ingress -> !addresses(ingress).isEmpty());
 
-        ingresses().edit(ingress -> annotated(ingress, CONDITIONS, "no JSON"));
+        ingresses().edit(ingress -> annotated(ingress, Keys.INGRESS_CONDITIONS, "no JSON"));
 
         awaitIngress(ingress -> PROGRAMMED.equals(conditions(ingress)));
     }
@@ -242,7 +240,7 @@ final class IngressFrontTest {
         profile("tagged", "{network: {type: Internal, subnetId: subnet-p2}, tags: {team: shop}}");
         ingressClass(ours + "-inner", IngressClaims.CONTROLLER, parameters("LoadBalancerProfile", "inner"));
 
-        create(ours + "-inner", Map.of(Profiles.ANNOTATION, ours + "-tagged", InternalNetwork.OF_INGRESS, "subnet-a1"));
+        create(ours + "-inner", Map.of(Keys.PROFILE, ours + "-tagged", InternalNetwork.OF_INGRESS, "subnet-a1"));
 
         assertThat(rig.made().getSpec().network()).isEqualTo(NetworkSpec.internal("subnet-a1"));
         assertThat(rig.made().getSpec().tags()).isEqualTo(Map.of("team", "shop"));
@@ -250,7 +248,7 @@ final class IngressFrontTest {
 
     @Test
     void makesNothingBeforeItsProfileIsThere() {
-        create(ours, Map.of(Profiles.ANNOTATION, ours + "-later"));
+        create(ours, Map.of(Keys.PROFILE, ours + "-later"));
         rig.awaitEvent("SyncFailed");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(conditions(ingress()))
@@ -298,7 +296,7 @@ final class IngressFrontTest {
     @Test
     void sharesNothingYet() {
         profile("shared", "{cloudLoadBalancer: big}");
-        create(ours, Map.of(Profiles.ANNOTATION, ours + "-shared"));
+        create(ours, Map.of(Keys.PROFILE, ours + "-shared"));
 
         rig.awaitEvent("Unsupported");
 
@@ -308,7 +306,7 @@ final class IngressFrontTest {
     @Test
     void tellsWhatOfAProfileIsNotSetYet() {
         profile("guarded", "{securityGroups: [sg-1, sg-2]}");
-        create(ours, Map.of(Profiles.ANNOTATION, ours + "-guarded"));
+        create(ours, Map.of(Keys.PROFILE, ours + "-guarded"));
 
         rig.awaitEvent("Unsupported");
 
@@ -321,7 +319,7 @@ final class IngressFrontTest {
     @Test
     void keepsWhatIsMadeWhenItsProfileChangesOrVanishes() {
         profile("inner", "{network: {type: Internal, subnetId: subnet-p1}}");
-        create(ours, Map.of(Profiles.ANNOTATION, ours + "-inner"));
+        create(ours, Map.of(Keys.PROFILE, ours + "-inner"));
         String object = rig.made().getMetadata().getResourceVersion();
 
         profile("inner", "{network: {type: Public}, tags: {team: shop}}");
@@ -346,7 +344,7 @@ final class IngressFrontTest {
     @Test
     void neverTouchesAnIngressOfAnotherClass() {
         ingressClass(ours + "-theirs", "example.com/ingress", parameters("LoadBalancerProfile", "theirs"));
-        Ingress theirs = create(ours + "-theirs", Map.of(Profiles.ANNOTATION, ours + "-nowhere"));
+        Ingress theirs = create(ours + "-theirs", Map.of(Keys.PROFILE, ours + "-nowhere"));
         Ingress unclassed = create("unclassed", NO_CLASS, Map.of());
         create("other", ours, Map.of());
         Resource<CloudLoadBalancer> other =
@@ -444,7 +442,7 @@ final class IngressFrontTest {
     }
 
     private static String conditions(Ingress ingress) {
-        return ingress.getMetadata().getAnnotations().getOrDefault(CONDITIONS, "");
+        return ingress.getMetadata().getAnnotations().getOrDefault(Keys.INGRESS_CONDITIONS, "");
     }
 
     private static Ingress annotated(Ingress ingress, String key, String value) {

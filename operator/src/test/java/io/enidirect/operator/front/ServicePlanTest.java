@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.CloudLoadBalancerStatus;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class ServicePlanTest {
     private static final String SUBNET = InternalNetwork.OF_SERVICE;
-    private static final String DIRECT = ServiceClaims.DIRECT_ACCESS;
+    private static final String DIRECT = Keys.DIRECT_ACCESS;
     private static final Service OURS = service(Map.of(DIRECT, "true"));
     private static final Service HELD = service(Map.of(DIRECT, "yes"));
     private static final Service RESTRICTING =

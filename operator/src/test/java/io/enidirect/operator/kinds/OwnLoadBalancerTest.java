@@ -9,6 +9,7 @@ import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.crd.LoadBalancerProfileSpec;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.Service;
@@ -79,7 +80,7 @@ final class OwnLoadBalancerTest {
 
         assertThat(object.getMetadata().getName()).isEqualTo("service.shop.web");
         assertThat(object.getMetadata().getFinalizers()).containsExactly("eni-direct.io/cloud");
-        assertThat(object.getMetadata().getAnnotations()).isEqualTo(Map.of(Profiles.ANNOTATION, "one"));
+        assertThat(object.getMetadata().getAnnotations()).isEqualTo(Map.of(Keys.PROFILE, "one"));
         assertThat(object.getSpec().tags()).isEqualTo(Map.of("team", "shop"));
         assertThat(object.getSpec().securityGroups()).containsExactly("sg-1");
         assertThat(object.getSpec().internetMaxBandwidthOut()).isEqualTo(50);
@@ -185,7 +186,7 @@ final class OwnLoadBalancerTest {
             @Nullable String subnet, @Nullable String named, @Nullable LoadBalancerProfile profile) {
         Map<String, String> annotations = new HashMap<>();
         Optional.ofNullable(subnet).ifPresent(value -> annotations.put(SUBNET, value));
-        Optional.ofNullable(named).ifPresent(value -> annotations.put(Profiles.ANNOTATION, value));
+        Optional.ofNullable(named).ifPresent(value -> annotations.put(Keys.PROFILE, value));
         Service service = new ServiceBuilder()
                 .withNewMetadata()
                 .withNamespace("shop")
@@ -258,7 +259,7 @@ final class OwnLoadBalancerTest {
         LoadBalancerProfile then = new LoadBalancerProfile();
         then.setSpec(new LoadBalancerProfileSpec(null, same, Map.of(), List.of(), null, null));
         CloudLoadBalancer object = wish(null, "then", then).object(REF);
-        object.getMetadata().setAnnotations(profile == null ? Map.of() : Map.of(Profiles.ANNOTATION, profile));
+        object.getMetadata().setAnnotations(profile == null ? Map.of() : Map.of(Keys.PROFILE, profile));
         return object;
     }
 

@@ -1,5 +1,7 @@
 package io.enidirect.operator.kinds.ingress;
 
+import io.enidirect.operator.annotations.Annotations;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.Letters;
 import io.enidirect.operator.annotations.Restrictions;
 import io.enidirect.operator.problem.Code;
@@ -34,8 +36,7 @@ public record IngressClaims(
         Function<String, Optional<IngressClass>> classes,
         Supplier<Collection<IngressClass>> named) {
     public static final String CONTROLLER = "eni-direct.io/clb";
-    public static final String LEGACY_CLASS = "kubernetes.io/ingress.class";
-    private static final String LEGACY_FIELD = "metadata.annotations[" + LEGACY_CLASS + "]";
+    private static final String LEGACY_FIELD = Annotations.field(Keys.LEGACY_CLASS);
 
     public IngressClaims {
         listed = Set.copyOf(listed);
@@ -151,7 +152,7 @@ public record IngressClaims(
 
     private static Optional<String> legacyClass(Ingress ingress) {
         return Optional.ofNullable(ingress.getMetadata().getAnnotations())
-                .map((Map<String, String> annotations) -> annotations.get(LEGACY_CLASS));
+                .map((Map<String, String> annotations) -> annotations.get(Keys.LEGACY_CLASS));
     }
 
     /** Whether this class is for us. */

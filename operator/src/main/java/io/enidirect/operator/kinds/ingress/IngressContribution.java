@@ -7,6 +7,7 @@ import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.Origin;
 import io.enidirect.operator.annotations.Cut;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.Tunings;
 import io.enidirect.operator.desired.Contribution;
 import io.enidirect.operator.desired.Desired;
@@ -35,7 +36,6 @@ import java.util.stream.Collectors;
 /** An Ingress's contribution: the rules that it asks for, and what of it is programmed and has to stay. */
 final class IngressContribution {
     private static final ListenerKey LISTENER = new ListenerKey(Protocol.HTTP, 80);
-    private static final String WEIGHT = "ingress.cloud.tencent.com/custom-weight";
 
     private final Source source;
     private final Ingress ingress;
@@ -53,7 +53,7 @@ final class IngressContribution {
         this.settings = new BackendSettings(
                 null, null, LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck(), List.of());
         this.origins = new IngressOrigins(source, seen);
-        this.targets = new SourceTargets(source, seen, WEIGHT);
+        this.targets = new SourceTargets(source, seen, Keys.INGRESS_WEIGHT);
         this.record = seen.recorded();
         RecordedPart.of(record, source.ref().key()).stream()
                 .filter(RecordedPart::programmed)

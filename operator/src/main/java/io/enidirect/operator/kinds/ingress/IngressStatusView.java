@@ -1,5 +1,6 @@
 package io.enidirect.operator.kinds.ingress;
 
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.kinds.Publication;
 import io.enidirect.operator.kinds.StatusView;
@@ -21,9 +22,6 @@ import java.util.Optional;
  * stays as it is.
  */
 final class IngressStatusView implements StatusView<Ingress> {
-    /** Where the conditions of an Ingress stand, as TKE has them. */
-    static final String CONDITIONS = "ingress.cloud.tencent.com/status.conditions";
-
     @Override
     public boolean shows(Ingress ingress, Publication publication) {
         return Optional.ofNullable(ingress.getStatus())
@@ -32,8 +30,8 @@ final class IngressStatusView implements StatusView<Ingress> {
                         .orElse(List.of())
                         .equals(ingress(publication))
                 && Objects.equals(
-                        Annotations.of(ingress, CONDITIONS).orElse(null),
-                        annotations(publication).get(CONDITIONS));
+                        Annotations.of(ingress, Keys.INGRESS_CONDITIONS).orElse(null),
+                        annotations(publication).get(Keys.INGRESS_CONDITIONS));
     }
 
     @Override
@@ -56,13 +54,13 @@ final class IngressStatusView implements StatusView<Ingress> {
 
     @Override
     public List<Condition> conditions(Ingress ingress) {
-        return Annotations.of(ingress, CONDITIONS).map(ConditionsText::read).orElse(List.of());
+        return Annotations.of(ingress, Keys.INGRESS_CONDITIONS).map(ConditionsText::read).orElse(List.of());
     }
 
     private static Map<String, String> annotations(Publication publication) {
         return publication.conditions().isEmpty()
                 ? Map.of()
-                : Map.of(CONDITIONS, ConditionsText.of(publication.conditions()));
+                : Map.of(Keys.INGRESS_CONDITIONS, ConditionsText.of(publication.conditions()));
     }
 
     private static List<IngressLoadBalancerIngress> ingress(Publication publication) {

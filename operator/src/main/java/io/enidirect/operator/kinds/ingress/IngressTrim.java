@@ -1,5 +1,6 @@
 package io.enidirect.operator.kinds.ingress;
 
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.kinds.Bounds;
 import io.enidirect.operator.kinds.KeptMetadata;
 import io.enidirect.operator.kinds.Outline;
@@ -61,7 +62,7 @@ final class IngressTrim implements SourceTrim<Ingress> {
     public Ingress forMain(Ingress ingress) {
         Map<String, String> annotations =
                 new HashMap<>(Objects.requireNonNullElse(ingress.getMetadata().getAnnotations(), Map.of()));
-        annotations.remove(IngressStatusView.CONDITIONS);
+        annotations.remove(Keys.INGRESS_CONDITIONS);
         return bounded(ingress, annotations).withStatus(null).build();
     }
 

@@ -1,5 +1,7 @@
 package io.enidirect.operator.kinds.service;
 
+import io.enidirect.operator.annotations.Annotations;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.Letters;
 import io.enidirect.operator.annotations.Restrictions;
 import io.enidirect.operator.problem.Code;
@@ -14,12 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Which Services are ours (design §3, Claims). */
 public final class ServiceClaims {
     public static final String CLASS = "eni-direct.io/clb";
-    public static final String DIRECT_ACCESS = "service.cloud.tencent.com/direct-access";
 
     /** The name of the IngressClass that comes with the chart: some write it here, too. */
     private static final String INGRESS_CLASS = "eni-direct";
 
-    private static final String FIELD = "metadata.annotations[" + DIRECT_ACCESS + "]";
+    private static final String FIELD = Annotations.field(Keys.DIRECT_ACCESS);
 
     private ServiceClaims() {}
 
@@ -122,6 +123,6 @@ public final class ServiceClaims {
 
     private static @Nullable String annotation(Service service) {
         Map<String, String> annotations = service.getMetadata().getAnnotations();
-        return annotations == null ? null : annotations.get(DIRECT_ACCESS);
+        return annotations == null ? null : annotations.get(Keys.DIRECT_ACCESS);
     }
 }

@@ -6,6 +6,7 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.Origin;
 import io.enidirect.operator.annotations.Cut;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.Tunings;
 import io.enidirect.operator.desired.Contribution;
 import io.enidirect.operator.desired.Desired;
@@ -32,7 +33,6 @@ import java.util.stream.Collectors;
 /** A Service's contribution: a listener for each port, and what of it is programmed and has to stay. */
 final class ServiceContribution {
     private static final Set<String> PROTOCOLS = Set.of("TCP", "UDP");
-    private static final String WEIGHT = "service.cloud.tencent.com/custom-weight";
 
     private final Source source;
     private final Service service;
@@ -46,7 +46,7 @@ final class ServiceContribution {
         this.source = source;
         this.service = (Service) source.object();
         this.seen = seen;
-        this.targets = new SourceTargets(source, seen, WEIGHT);
+        this.targets = new SourceTargets(source, seen, Keys.SERVICE_WEIGHT);
         this.recorded = RecordedPart.of(seen.recorded(), source.ref().key());
     }
 

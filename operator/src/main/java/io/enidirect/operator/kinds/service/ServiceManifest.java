@@ -3,6 +3,7 @@ package io.enidirect.operator.kinds.service;
 import static io.enidirect.operator.kinds.Requirement.between;
 import static io.enidirect.operator.kinds.Requirement.present;
 
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.kinds.ClusterView;
 import io.enidirect.operator.kinds.Manifest;
 import io.enidirect.operator.kinds.Requirement;
@@ -32,7 +33,7 @@ final class ServiceManifest implements Manifest<Service> {
         return Optional.of(
                 loadBalancerClass == null
                         ? "it has neither loadBalancerClass " + ServiceClaims.CLASS + " nor the annotation "
-                                + ServiceClaims.DIRECT_ACCESS + " \"true\""
+                                + Keys.DIRECT_ACCESS + " \"true\""
                         : "its loadBalancerClass is " + loadBalancerClass);
     }
 }

@@ -3,6 +3,7 @@ package io.enidirect.operator.kinds.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Claim;
@@ -173,7 +174,7 @@ class IngressClaimsTest {
                 .withNewMetadata()
                 .withNamespace("shop")
                 .withName("web")
-                .withAnnotations(annotation == null ? null : Map.of(IngressClaims.LEGACY_CLASS, annotation))
+                .withAnnotations(annotation == null ? null : Map.of(Keys.LEGACY_CLASS, annotation))
                 .withDeletionTimestamp(deleting ? "2026-02-01T00:00:00Z" : null)
                 .endMetadata()
                 .withNewSpec()

@@ -2,6 +2,7 @@ package io.enidirect.operator.kinds.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.front.FrontRig;
 import io.enidirect.operator.kinds.Publication;
 import io.enidirect.operator.kinds.StatusView;
@@ -67,7 +68,7 @@ final class IngressStatusViewTest {
     void takesNoOtherTextForProgrammed(String text) {
         Ingress ingress = new IngressBuilder(BARE)
                 .editMetadata()
-                .withAnnotations(Map.of(IngressStatusView.CONDITIONS, text))
+                .withAnnotations(Map.of(Keys.INGRESS_CONDITIONS, text))
                 .endMetadata()
                 .build();
 

@@ -3,6 +3,7 @@ package io.enidirect.operator.kinds.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Claim;
@@ -87,7 +88,7 @@ class ServiceClaimsTest {
             assertThat(claim.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.code()).isEqualTo(Code.BAD_ANNOTATION);
                 assertThat(problem.value()).isEqualTo("yes");
-                assertThat(problem.field()).contains(ServiceClaims.DIRECT_ACCESS);
+                assertThat(problem.field()).contains(Keys.DIRECT_ACCESS);
             });
         }
     }
@@ -130,7 +131,7 @@ class ServiceClaimsTest {
                 .withNewMetadata()
                 .withNamespace("default")
                 .withName("web")
-                .withAnnotations(annotation == null ? null : Map.of(ServiceClaims.DIRECT_ACCESS, annotation))
+                .withAnnotations(annotation == null ? null : Map.of(Keys.DIRECT_ACCESS, annotation))
                 .withDeletionTimestamp(deleting ? "2026-02-01T00:00:00Z" : null)
                 .endMetadata()
                 .withNewSpec()
