@@ -29,9 +29,9 @@ class KeysTest {
             Map.entry("EventWriter.java", Set.of("eni-direct.io/controller")),
             // finalizers, and what all of them begin with
             Map.entry("LoadBalancerReconciler.java", Set.of("eni-direct.io/cloud")),
-            Map.entry("Wish.java", Set.of("eni-direct.io/cloud")),
+            Map.entry("OwnLoadBalancer.java", Set.of("eni-direct.io/cloud")),
             Map.entry("SourcePlan.java", Set.of("eni-direct.io/load-balancer")),
-            Map.entry("Trim.java", Set.of("eni-direct.io/")),
+            Map.entry("KeptMetadata.java", Set.of("eni-direct.io/")),
             // marks on what is kept in memory, in fields of metadata that no user can set
             Map.entry("Outline.java", Set.of("eni-direct.io/outline")),
             Map.entry("Unreadable.java", Set.of("eni-direct.io/unreadable")),

@@ -45,7 +45,7 @@ class ToyPlanTest {
 
         assertThat(out.toString(UTF_8))
                 .contains("ConfigMap shop/toy: CloudLoadBalancer configmap.shop.toy")
-                .contains("TCP:8080")
+                .contains("create listeners TCP [8080]")
                 .doesNotContain("settings");
         assertThat(code).isEqualTo(2);
     }
