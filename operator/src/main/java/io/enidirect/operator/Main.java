@@ -68,7 +68,7 @@ public final class Main {
                 .log("Starting");
         options.warnings()
                 .forEach(warning -> log.atWarn().addKeyValue("why", warning).log("An option should not be left so"));
-        try (Running running = Running.start(options, credentials, env)) {
+        try (Running running = Running.start(options, credentials, env, version())) {
             return running.untilEnded();
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("The controller can't start or go on");

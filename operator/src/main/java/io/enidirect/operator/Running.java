@@ -4,7 +4,7 @@ import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
-import io.enidirect.operator.http.StatusServer;
+import io.enidirect.operator.status.StatusServer;
 import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.kubernetes.ApiServer;
 import io.enidirect.operator.metrics.Metrics;
@@ -40,8 +40,9 @@ final class Running implements AutoCloseable {
     }
 
     /** Connects and starts; what could not start leaves nothing behind. */
-    static Running start(Options options, CredentialsSource credentials, Map<String, String> env) {
-        KubernetesClient client = ApiServer.client(env, "eni-direct/" + Main.version());
+    static Running start(
+            Options options, CredentialsSource credentials, Map<String, String> env, String version) {
+        KubernetesClient client = ApiServer.client(env, "eni-direct/" + version);
         Clock clock = Clock.systemUTC();
         Metrics metrics = new Metrics();
         CompletableFuture<Integer> ended = new CompletableFuture<>();
@@ -74,7 +75,7 @@ final class Running implements AutoCloseable {
                     controller.health().alive(),
                     controller.health().ready(),
                     () -> metrics.scrape(controller.overview().fleet(controller.tasksRunning())),
-                    () -> controller.overview().page(Main.version(), options.describe()));
+                    () -> controller.overview().page(version, options.describe()));
         } catch (RuntimeException e) {
             controller.close();
             client.close();

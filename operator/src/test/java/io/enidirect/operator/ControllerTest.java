@@ -8,7 +8,7 @@ import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
-import io.enidirect.operator.http.StatusServer;
+import io.enidirect.operator.status.StatusServer;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Invocation;

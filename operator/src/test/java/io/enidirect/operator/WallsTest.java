@@ -145,7 +145,8 @@ class WallsTest {
                         "io.enidirect.operator.report..",
                         "io.enidirect.operator.record..",
                         "io.enidirect.operator.loadbalancer..",
-                        "io.enidirect.operator.front..")
+                        "io.enidirect.operator.front..",
+                        "io.enidirect.operator.status..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.javaoperatorsdk.."));

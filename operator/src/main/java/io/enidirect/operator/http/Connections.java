@@ -11,9 +11,9 @@ import java.util.Set;
  * Who has which connections. One too many costs the oldest of the same address, or of the one that has most: a request
  * that comes is always heard, and who leaves his unfinished loses only those. Lives on the thread of its port.
  */
-final class Connections {
-    static final int OF_AN_ADDRESS = 16;
-    static final int IN_ALL = 512;
+public final class Connections {
+    public static final int OF_AN_ADDRESS = 16;
+    public static final int IN_ALL = 512;
 
     private final Map<String, Set<HttpConnection>> open = new LinkedHashMap<>();
     private int count;

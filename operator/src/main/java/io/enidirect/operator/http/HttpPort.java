@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * A port with pages. One thread reads what comes, so that half a request costs a connection and no more, and of those
  * {@link Connections} has the say. A connection is for one request, and ends with it or after {@link #LONGEST_MILLIS}.
  */
-final class HttpPort implements AutoCloseable {
+public final class HttpPort implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpPort.class);
     /** Prometheus gives up after 10 s, the kubelet long before. */
     private static final long LONGEST_MILLIS = 15_000;
@@ -45,7 +45,7 @@ final class HttpPort implements AutoCloseable {
      * @param port 0 picks a free one
      * @throws UncheckedIOException if the port is taken
      */
-    static HttpPort listen(int port, Map<String, Page> pages) {
+    public static HttpPort listen(int port, Map<String, Page> pages) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setUseDaemonThread(true)
                 .setEventLoopPoolSize(1)
@@ -66,7 +66,7 @@ final class HttpPort implements AutoCloseable {
     }
 
     /** Where it really listens. */
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 

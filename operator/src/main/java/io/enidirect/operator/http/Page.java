@@ -9,4 +9,4 @@ import java.util.function.Function;
  * @param reply by the address of who asks
  * @param threads where it is made
  */
-record Page(Function<String, Reply> reply, Executor threads) {}
+public record Page(Function<String, Reply> reply, Executor threads) {}

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** An answer before it is sent. */
-record Reply(int status, String type, String body) {
+public record Reply(int status, String type, String body) {
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    static Reply text(int status, String body) {
+    public static Reply text(int status, String body) {
         return new Reply(status, TEXT, body);
     }
 
-    static Reply html(String body) {
+    public static Reply html(String body) {
         return new Reply(200, "text/html; charset=utf-8", body);
     }
 
     /** The format that Prometheus asks for where it names none. */
-    static Reply metrics(String body) {
+    public static Reply metrics(String body) {
         return new Reply(200, "text/plain; version=0.0.4; charset=utf-8", body);
     }
 
     /** One line a probe; 503 as soon as one is in trouble. */
-    static Reply health(List<HealthProbe> probes) {
+    public static Reply health(List<HealthProbe> probes) {
         record Line(String name, Optional<String> trouble) {}
         List<Line> lines = probes.stream()
                 .map(probe -> new Line(probe.name(), probe.ask()))

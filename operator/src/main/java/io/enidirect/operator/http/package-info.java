@@ -1,4 +1,4 @@
-/** What the process tells about itself over HTTP: health, readiness, metrics and a page for people. */
+/** Pages over HTTP: bounded in connections, in time and in what is read. */
 @NullMarked
 package io.enidirect.operator.http;
 

@@ -3,7 +3,7 @@ package io.enidirect.operator.loadbalancer;
 import io.enidirect.cloud.TaskState;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.apply.CloudStates;
-import io.enidirect.operator.tasks.EndedTask;
+import io.enidirect.operator.region.tasks.EndedTask;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;

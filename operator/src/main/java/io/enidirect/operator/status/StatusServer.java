@@ -1,5 +1,10 @@
-package io.enidirect.operator.http;
+package io.enidirect.operator.status;
 
+import io.enidirect.operator.http.Connections;
+import io.enidirect.operator.http.HealthProbe;
+import io.enidirect.operator.http.HttpPort;
+import io.enidirect.operator.http.Page;
+import io.enidirect.operator.http.Reply;
 import io.enidirect.cloud.IpAddresses;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

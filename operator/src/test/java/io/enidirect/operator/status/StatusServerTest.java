@@ -1,10 +1,13 @@
-package io.enidirect.operator.http;
+package io.enidirect.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.enidirect.operator.http.StatusPage.Trouble;
+import io.enidirect.operator.http.Connections;
+import io.enidirect.operator.http.HealthProbe;
+import io.enidirect.operator.http.Reply;
+import io.enidirect.operator.status.StatusPage.Trouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

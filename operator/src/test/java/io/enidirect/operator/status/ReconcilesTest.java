@@ -1,4 +1,4 @@
-package io.enidirect.operator;
+package io.enidirect.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.enidirect.operator.tasks;
+package io.enidirect.operator.region.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

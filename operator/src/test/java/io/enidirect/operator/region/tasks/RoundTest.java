@@ -1,4 +1,4 @@
-package io.enidirect.operator.tasks;
+package io.enidirect.operator.region.tasks;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;

@@ -1,10 +1,9 @@
-package io.enidirect.operator;
+package io.enidirect.operator.status;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.front.Refusals.Refusal;
-import io.enidirect.operator.http.StatusPage;
-import io.enidirect.operator.http.StatusPage.Trouble;
+import io.enidirect.operator.status.StatusPage.Trouble;
 import io.enidirect.operator.metrics.Fleet;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
@@ -20,9 +19,9 @@ import java.util.stream.Stream;
  * @param troubles in the order of the load balancers, then those of sources that have none
  * @param ofStrangers of sources that are not ours and seem to ask for us: counted only
  */
-record Overview(
+public record Overview(
         Map<String, Integer> conditions, int wanted, int confirmed, List<Trouble> troubles, List<Trouble> ofStrangers) {
-    static Overview of(Stream<CloudLoadBalancer> loadBalancers, List<Refusal> refusals) {
+    public static Overview of(Stream<CloudLoadBalancer> loadBalancers, List<Refusal> refusals) {
         // those that have not happened yet are worth a zero
         Map<String, Integer> conditions = new LinkedHashMap<>();
         Stream.of("all", "Accepted", "Programmed", "Ready").forEach(name -> conditions.put(name, 0));
@@ -63,14 +62,14 @@ record Overview(
                         new Trouble(problem.code().text(), refusal.source().toString(), problem.text()));
     }
 
-    Fleet fleet(int tasksRunning) {
+    public Fleet fleet(int tasksRunning) {
         Map<String, Integer> problems = new LinkedHashMap<>();
         Stream.concat(troubles.stream(), ofStrangers.stream())
                 .forEach(trouble -> problems.merge(trouble.code(), 1, Integer::sum));
         return new Fleet(conditions, Map.of("wanted", wanted, "confirmed", confirmed), tasksRunning, problems);
     }
 
-    StatusPage page(String version, Map<String, String> options) {
+    public StatusPage page(String version, Map<String, String> options) {
         return new StatusPage(version, options, conditions, troubles);
     }
 }

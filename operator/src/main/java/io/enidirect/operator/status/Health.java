@@ -1,16 +1,16 @@
-package io.enidirect.operator;
+package io.enidirect.operator.status;
 
 import io.enidirect.operator.http.HealthProbe;
 import io.enidirect.operator.observe.ClusterWatch;
-import io.enidirect.operator.tasks.TaskPoller;
+import io.enidirect.operator.region.tasks.TaskPoller;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What is asked of a controller's parts when somebody asks for health. */
-record Health(ClusterWatch cluster, TaskPoller tasks, Reconciles reconciles) {
+public record Health(ClusterWatch cluster, TaskPoller tasks, Reconciles reconciles) {
     /** What only a restart would mend: a cloud or an API server that fails is not among it. */
-    List<HealthProbe> alive() {
+    public List<HealthProbe> alive() {
         return List.of(
                 new HealthProbe("tasks", tasks::trouble),
                 new HealthProbe("workers", reconciles::stuck),
@@ -18,7 +18,7 @@ record Health(ClusterWatch cluster, TaskPoller tasks, Reconciles reconciles) {
     }
 
     /** Whether it sees the cluster as it is; a stand-by does, too. */
-    List<HealthProbe> ready() {
+    public List<HealthProbe> ready() {
         return List.of(new HealthProbe(
                 "informers",
                 () -> cluster.started()

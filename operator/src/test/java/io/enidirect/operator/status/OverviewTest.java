@@ -1,4 +1,4 @@
-package io.enidirect.operator;
+package io.enidirect.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,7 @@ import io.enidirect.crd.ProblemStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.front.Refusals.Refusal;
-import io.enidirect.operator.http.StatusPage;
-import io.enidirect.operator.http.StatusPage.Trouble;
+import io.enidirect.operator.status.StatusPage.Trouble;
 import io.enidirect.operator.metrics.Fleet;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;

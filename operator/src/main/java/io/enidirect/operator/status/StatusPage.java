@@ -1,4 +1,4 @@
-package io.enidirect.operator.http;
+package io.enidirect.operator.status;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.enidirect.operator;
+package io.enidirect.operator.status;
 
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.snapshot.Timing;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Times every reconcile of every controller, knows those that do not come back, and hears when a deletion is done with. */
-final class Reconciles implements io.javaoperatorsdk.operator.api.monitoring.Metrics {
+public final class Reconciles implements io.javaoperatorsdk.operator.api.monitoring.Metrics {
     /**
      * Longer than the longest honest reconcile: 32 steps, each with a call of at most 8 s. The cloud alone, however slow,
      * must not have the process restarted.
@@ -27,7 +27,7 @@ final class Reconciles implements io.javaoperatorsdk.operator.api.monitoring.Met
     private final Metrics metrics;
     private final Clock clock;
 
-    Reconciles(Metrics metrics, Clock clock) {
+    public Reconciles(Metrics metrics, Clock clock) {
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -63,7 +63,7 @@ final class Reconciles implements io.javaoperatorsdk.operator.api.monitoring.Met
      *
      * @param listener called in the framework's own lock, right after it has forgotten the name
      */
-    void afterDeletions(String kind, Consumer<ResourceID> listener) {
+    public void afterDeletions(String kind, Consumer<ResourceID> listener) {
         afterDeletions.put(kind, listener);
     }
 
@@ -73,7 +73,7 @@ final class Reconciles implements io.javaoperatorsdk.operator.api.monitoring.Met
     }
 
     /** The oldest that does not come back, if there is one: only a restart would give its worker back. */
-    Optional<String> stuck() {
+    public Optional<String> stuck() {
         Instant latest = clock.instant().minus(Timing.HOUSE.process().stuck());
         return running.values().stream()
                 .filter(each -> each.since().isBefore(latest))

@@ -1,4 +1,4 @@
-package io.enidirect.operator.tasks;
+package io.enidirect.operator.region.tasks;
 
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.CloudException;

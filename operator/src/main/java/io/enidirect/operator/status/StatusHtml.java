@@ -1,8 +1,8 @@
-package io.enidirect.operator.http;
+package io.enidirect.operator.status;
 
 import static java.util.stream.Collectors.joining;
 
-import io.enidirect.operator.http.StatusPage.Trouble;
+import io.enidirect.operator.status.StatusPage.Trouble;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
