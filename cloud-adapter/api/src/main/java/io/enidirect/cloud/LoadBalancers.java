@@ -21,9 +21,6 @@ import java.util.Set;
  * <p>Ownership is not checked here: callers write only to what is theirs.
  */
 public interface LoadBalancers {
-    /** So many targets one call of a batch takes; what is beyond it is unsent. */
-    int TARGETS_PER_CALL = 500;
-
     /** The same load balancers, with calls from another share of the rate limit. */
     LoadBalancers within(Share share);
 
@@ -108,18 +105,18 @@ public interface LoadBalancers {
     Answer<Map<Binding, Integer>> targets(LoadBalancerId loadBalancer);
 
     /**
-     * Registers targets with their weights (0–100), at most {@link #TARGETS_PER_CALL} in this call; the rest is {@link BatchResult#unsent}.
+     * Registers targets with their weights (0–100), at most {@link CallLimits#TARGETS} in this call; the rest is {@link BatchResult#unsent}.
      * What is already registered must not be among them. Refused is an address behind a second L4 listener of one port
      * class, while rules may share it (CLB documentation 214/6151). A success is not yet a proof: a bind can fail without an error,
      * so read {@link #targets} before you tell anybody. BatchRegisterTargets, synchronous.
      */
     Answer<BatchResult> register(LoadBalancerId loadBalancer, Map<Binding, Integer> weights);
 
-    /** Deregisters targets, at most {@link #TARGETS_PER_CALL} in this call. One that was not registered is done. BatchDeregisterTargets. */
+    /** Deregisters targets, at most {@link CallLimits#TARGETS} in this call. One that was not registered is done. BatchDeregisterTargets. */
     Answer<BatchResult> deregister(LoadBalancerId loadBalancer, Set<Binding> bindings);
 
     /**
-     * Sets the weights (0–100) of registered targets, at most {@link #TARGETS_PER_CALL} in this call. One that is not registered is refused.
+     * Sets the weights (0–100) of registered targets, at most {@link CallLimits#TARGETS} in this call. One that is not registered is refused.
      * BatchModifyTargetWeight.
      */
     Answer<BatchResult> setWeights(LoadBalancerId loadBalancer, Map<Binding, Integer> weights);

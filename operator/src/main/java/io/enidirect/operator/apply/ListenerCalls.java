@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Set;
 
 /** Changes of listeners. */
-record ListenerCalls(Callee to) implements ListenerStep.Visitor<Answer<?>> {
+interface ListenerCalls extends ListenerStep.Visitor<Answer<?>> {
+    Callee to();
 
     @Override
-    public Answer<?> create(ListenerStep.CreateListeners step) {
+    default Answer<?> create(ListenerStep.CreateListeners step) {
         NewListeners wanted = step.wanted();
         return Callee.then(
-                to.cloud().createListeners(to.id(), wanted),
-                ids -> to.state().change(change -> {
+                to().cloud().createListeners(to().id(), wanted),
+                ids -> to().state().change(change -> {
                     for (int i = 0; i < Math.min(ids.size(), wanted.ports().size()); i++) {
                         change.listener(new Listener(
                                 ids.get(i),
@@ -32,11 +33,11 @@ record ListenerCalls(Callee to) implements ListenerStep.Visitor<Answer<?>> {
     }
 
     @Override
-    public Answer<?> modify(ListenerStep.ModifyListener step) {
-        return Callee.then(to.cloud().modifyListener(to.id(), step.id(), step.wanted()), nothing -> {
-            Listener before = to.state().observed().listeners().get(step.listener());
+    default Answer<?> modify(ListenerStep.ModifyListener step) {
+        return Callee.then(to().cloud().modifyListener(to().id(), step.id(), step.wanted()), nothing -> {
+            Listener before = to().state().observed().listeners().get(step.listener());
             if (before != null) {
-                to.state()
+                to().state()
                         .change(change -> change.listener(new Listener(
                                 before.id(),
                                 before.key(),
@@ -48,12 +49,12 @@ record ListenerCalls(Callee to) implements ListenerStep.Visitor<Answer<?>> {
     }
 
     @Override
-    public Answer<?> delete(ListenerStep.DeleteListeners step) {
+    default Answer<?> delete(ListenerStep.DeleteListeners step) {
         return Callee.then(
-                to.cloud()
+                to().cloud()
                         .deleteListeners(
-                                to.id(), Set.<ListenerId>copyOf(step.listeners().values())),
-                nothing -> to.state().change(change -> {
+                                to().id(), Set.<ListenerId>copyOf(step.listeners().values())),
+                nothing -> to().state().change(change -> {
                     step.listeners().keySet().forEach(change::withoutListener);
                     return change;
                 }));

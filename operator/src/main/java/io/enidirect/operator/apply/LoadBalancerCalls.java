@@ -9,14 +9,15 @@ import io.enidirect.operator.snapshot.Observed.Order;
 import java.util.List;
 
 /** Changes of the load balancer itself. */
-record LoadBalancerCalls(Callee to) implements LoadBalancerStep.Visitor<Answer<?>> {
+interface LoadBalancerCalls extends LoadBalancerStep.Visitor<Answer<?>> {
+    Callee to();
 
     @Override
-    public Answer<?> create(LoadBalancerStep.CreateLoadBalancer step) {
+    default Answer<?> create(LoadBalancerStep.CreateLoadBalancer step) {
         NewLoadBalancer wanted = step.wanted();
         return Callee.then(
-                to.cloud().create(wanted),
-                created -> to.state().change(change -> {
+                to().cloud().create(wanted),
+                created -> to().state().change(change -> {
                     change.order(new Order(step.attempt(), false))
                             .withoutListeners()
                             .known(Aspect.LISTENERS, Aspect.TARGETS);
@@ -36,28 +37,28 @@ record LoadBalancerCalls(Callee to) implements LoadBalancerStep.Visitor<Answer<?
     }
 
     @Override
-    public Answer<?> passToTarget(LoadBalancerStep.SetPassToTarget step) {
-        return Callee.then(to.cloud().setPassToTarget(step.id(), step.wanted()), nothing -> {
-            LoadBalancer before = to.state().observed().loadBalancer();
+    default Answer<?> passToTarget(LoadBalancerStep.SetPassToTarget step) {
+        return Callee.then(to().cloud().setPassToTarget(step.id(), step.wanted()), nothing -> {
+            LoadBalancer before = to().state().observed().loadBalancer();
             if (before != null) {
-                to.state().change(change -> change.loadBalancer(before.withPassToTarget(step.wanted())));
+                to().state().change(change -> change.loadBalancer(before.withPassToTarget(step.wanted())));
             }
         });
     }
 
     @Override
-    public Answer<?> delete(LoadBalancerStep.DeleteLoadBalancer step) {
+    default Answer<?> delete(LoadBalancerStep.DeleteLoadBalancer step) {
         return Callee.then(
-                to.cloud().delete(step.id()),
-                nothing -> to.state().change(change -> change.loadBalancer(null).withoutListeners()));
+                to().cloud().delete(step.id()),
+                nothing -> to().state().change(change -> change.loadBalancer(null).withoutListeners()));
     }
 
     @Override
-    public Answer<?> untag(LoadBalancerStep.Untag step) {
-        return Callee.then(to.cloud().untag(step.id(), step.keys()), nothing -> {
-            LoadBalancer before = to.state().observed().loadBalancer();
+    default Answer<?> untag(LoadBalancerStep.Untag step) {
+        return Callee.then(to().cloud().untag(step.id(), step.keys()), nothing -> {
+            LoadBalancer before = to().state().observed().loadBalancer();
             if (before != null) {
-                to.state().change(change -> change.loadBalancer(before.withoutTags(step.keys())));
+                to().state().change(change -> change.loadBalancer(before.withoutTags(step.keys())));
             }
         });
     }

@@ -25,12 +25,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, and what they show. */
-record ReadCalls(Callee to) implements ReadStep.Visitor<Answer<?>> {
+interface ReadCalls extends ReadStep.Visitor<Answer<?>> {
+    Callee to();
 
     @Override
-    public Answer<?> find(ReadStep.FindLoadBalancer step) {
-        Instant sent = to.clock().instant();
-        return Callee.then(to.cloud().find(step.tags(), 0), page -> {
+    default Answer<?> find(ReadStep.FindLoadBalancer step) {
+        Instant sent = to().clock().instant();
+        return Callee.then(to().cloud().find(step.tags(), 0), page -> {
             List<LoadBalancer> found = page.items();
             // newest first: of two the older is the one
             read(found.isEmpty() ? null : found.get(found.size() - 1), sent);
@@ -38,15 +39,15 @@ record ReadCalls(Callee to) implements ReadStep.Visitor<Answer<?>> {
     }
 
     @Override
-    public Answer<?> loadBalancer(ReadStep.ReadLoadBalancer step) {
-        Instant sent = to.clock().instant();
+    default Answer<?> loadBalancer(ReadStep.ReadLoadBalancer step) {
+        Instant sent = to().clock().instant();
         return Callee.then(
-                to.cloud().describe(Set.of(step.id())), found -> read(found.isEmpty() ? null : found.get(0), sent));
+                to().cloud().describe(Set.of(step.id())), found -> read(found.isEmpty() ? null : found.get(0), sent));
     }
 
     private void read(@Nullable LoadBalancer found, Instant sent) {
-        to.state().change(change -> {
-            Observed seen = to.state().observed();
+        to().state().change(change -> {
+            Observed seen = to().state().observed();
             change.loadBalancer(found).read(Aspect.LOAD_BALANCER, sent);
             LoadBalancer was = seen.loadBalancer();
             boolean another = found != null && was != null && !was.id().equals(found.id());
@@ -62,14 +63,14 @@ record ReadCalls(Callee to) implements ReadStep.Visitor<Answer<?>> {
     }
 
     @Override
-    public Answer<?> listeners(ReadStep.ReadListeners step) {
-        Instant sent = to.clock().instant();
+    default Answer<?> listeners(ReadStep.ReadListeners step) {
+        Instant sent = to().clock().instant();
         return Callee.then(
-                to.cloud().listeners(to.id()),
-                listeners -> to.state().change(change -> {
+                to().cloud().listeners(to().id()),
+                listeners -> to().state().change(change -> {
                     Set<ListenerKey> there = new HashSet<>();
                     listeners.forEach(listener -> there.add(listener.key()));
-                    to.state().observed().listeners().keySet().stream()
+                    to().state().observed().listeners().keySet().stream()
                             .filter(key -> !there.contains(key))
                             .forEach(change::withoutListener);
                     listeners.forEach(change::listener);
@@ -78,13 +79,13 @@ record ReadCalls(Callee to) implements ReadStep.Visitor<Answer<?>> {
     }
 
     @Override
-    public Answer<?> targets(ReadStep.ReadTargets step) {
-        Instant sent = to.clock().instant();
-        return Callee.then(to.cloud().targets(to.id()), targets -> targetsRead(targets, sent));
+    default Answer<?> targets(ReadStep.ReadTargets step) {
+        Instant sent = to().clock().instant();
+        return Callee.then(to().cloud().targets(to().id()), targets -> targetsRead(targets, sent));
     }
 
     private void targetsRead(Map<Binding, Integer> targets, Instant sent) {
-        Observed before = to.state().observed();
+        Observed before = to().state().observed();
         Addresses addresses = new Addresses(before);
         Map<Attachment, Integer> read = new HashMap<>();
         boolean strange = false;
@@ -96,8 +97,8 @@ record ReadCalls(Callee to) implements ReadStep.Visitor<Answer<?>> {
                 read.put(attachment, entry.getValue());
             }
         }
-        to.state()
-                .done(to.state().memory().entries().keySet().stream()
+        to().state()
+                .done(to().state().memory().entries().keySet().stream()
                         .filter(key -> key instanceof TargetStep.Member member
                                 && member.kind() == Kind.REGISTER
                                 && read.containsKey(member.attachment()))
@@ -106,7 +107,7 @@ record ReadCalls(Callee to) implements ReadStep.Visitor<Answer<?>> {
             otherThanWritten(before.attachments(), read, sent);
         }
         boolean doubtful = strange && before.knows(Aspect.LISTENERS);
-        to.state().change(change -> {
+        to().state().change(change -> {
             change.withoutAttachments().read(Aspect.TARGETS, sent).confirmed(sent);
             read.forEach(change::attachment);
             return doubtful ? change.doubt(Aspect.LISTENERS) : change;
@@ -128,7 +129,7 @@ record ReadCalls(Callee to) implements ReadStep.Visitor<Answer<?>> {
                 .filter(attachment -> !written.has(attachment))
                 .forEach(attachment ->
                         without.put(Kind.DEREGISTER.of(attachment), withoutEffect(Kind.DEREGISTER, attachment)));
-        to.state().failed(without, now);
+        to().state().failed(without, now);
     }
 
     private static CloudException withoutEffect(Kind kind, Attachment attachment) {
@@ -137,15 +138,15 @@ record ReadCalls(Callee to) implements ReadStep.Visitor<Answer<?>> {
     }
 
     @Override
-    public Answer<?> health(ReadStep.ReadHealth step) {
-        Instant sent = to.clock().instant();
-        return Callee.then(to.cloud().health(Set.of(to.id())), health -> {
-            Addresses addresses = new Addresses(to.state().observed());
+    default Answer<?> health(ReadStep.ReadHealth step) {
+        Instant sent = to().clock().instant();
+        return Callee.then(to().cloud().health(Set.of(to().id())), health -> {
+            Addresses addresses = new Addresses(to().state().observed());
             Map<Attachment, Health> states = new HashMap<>();
-            health.getOrDefault(to.id(), Map.of())
+            health.getOrDefault(to().id(), Map.of())
                     .forEach((binding, value) ->
                             addresses.attachment(binding).ifPresent(attachment -> states.put(attachment, value)));
-            to.state().change(change -> change.health(new HealthRead(sent, states)));
+            to().state().change(change -> change.health(new HealthRead(sent, states)));
         });
     }
 }

@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Set;
 
 /** Changes of the rules of one listener. */
-record RuleCalls(Callee to) implements RuleStep.Visitor<Answer<?>> {
+interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
+    Callee to();
 
     @Override
-    public Answer<?> create(RuleStep.CreateRules step) {
+    default Answer<?> create(RuleStep.CreateRules step) {
         Listener listener = listener(step.listener());
-        return Callee.then(to.cloud().createRules(to.id(), listener.id(), step.rules()), ids -> {
+        return Callee.then(to().cloud().createRules(to().id(), listener.id(), step.rules()), ids -> {
             List<Rule> all = new ArrayList<>(listener.rules());
             for (int i = 0; i < Math.min(ids.size(), step.rules().size()); i++) {
                 NewRule rule = step.rules().get(i);
@@ -42,12 +43,12 @@ record RuleCalls(Callee to) implements RuleStep.Visitor<Answer<?>> {
     }
 
     @Override
-    public Answer<?> modify(RuleStep.ModifyRule step) {
+    default Answer<?> modify(RuleStep.ModifyRule step) {
         Listener listener = listener(step.listener());
         BackendSettings wanted = step.wanted();
         Rule before = rule(listener, step.rule());
         return Callee.then(
-                to.cloud().modifyRule(to.id(), listener.id(), before.id(), before.key(), wanted), nothing -> {
+                to().cloud().modifyRule(to().id(), listener.id(), before.id(), before.key(), wanted), nothing -> {
                     List<Rule> all = new ArrayList<>(listener.rules());
                     all.replaceAll(rule -> rule.equals(before)
                             ? new Rule(rule.id(), rule.key(), wanted.over(rule.settings()), rule.defaultServer())
@@ -57,32 +58,32 @@ record RuleCalls(Callee to) implements RuleStep.Visitor<Answer<?>> {
     }
 
     @Override
-    public Answer<?> setDefaultDomain(RuleStep.SetDefaultDomain step) {
+    default Answer<?> setDefaultDomain(RuleStep.SetDefaultDomain step) {
         Listener listener = listener(step.listener());
         return Callee.then(
-                to.cloud().setDefaultDomain(to.id(), listener.id(), step.domain()),
+                to().cloud().setDefaultDomain(to().id(), listener.id(), step.domain()),
                 nothing -> now(listener, defaultTo(step.domain(), listener.rules())));
     }
 
     @Override
-    public Answer<?> delete(RuleStep.DeleteRules step) {
+    default Answer<?> delete(RuleStep.DeleteRules step) {
         Listener listener = listener(step.listener());
         Set<RuleId> ids = new HashSet<>();
         step.rules().forEach(key -> ids.add(rule(listener, key).id()));
-        return Callee.then(to.cloud().deleteRules(to.id(), listener.id(), ids), nothing -> {
+        return Callee.then(to().cloud().deleteRules(to().id(), listener.id(), ids), nothing -> {
             List<Rule> left = listener.rules().stream()
                     .filter(rule -> !ids.contains(rule.id()))
                     .toList();
             now(listener, left);
             if (left.stream().noneMatch(Rule::defaultServer)) {
                 // the cloud lets unknown hosts fall to the oldest domain that is left: only a read tells which
-                to.state().change(change -> change.doubt(Aspect.LISTENERS));
+                to().state().change(change -> change.doubt(Aspect.LISTENERS));
             }
         });
     }
 
     private Listener listener(ListenerKey key) {
-        Listener found = to.state().observed().listeners().get(key);
+        Listener found = to().state().observed().listeners().get(key);
         if (found == null) {
             throw new IllegalStateException("A step on a listener that is not known: " + key);
         }
@@ -97,7 +98,7 @@ record RuleCalls(Callee to) implements RuleStep.Visitor<Answer<?>> {
     }
 
     private void now(Listener listener, List<Rule> rules) {
-        to.state()
+        to().state()
                 .change(change -> change.listener(
                         new Listener(listener.id(), listener.key(), listener.name(), listener.settings(), rules)));
     }

@@ -2,12 +2,12 @@ package io.enidirect.operator.apply;
 
 import static java.util.Objects.requireNonNull;
 
+import io.enidirect.cloud.CallLimits;
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.BatchResult;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.CloudException.Reaction;
-import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.operator.plan.TargetStep;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Observed.Aspect;
@@ -20,39 +20,40 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Changes of targets, of several backends in one call. */
-record TargetCalls(Callee to) implements TargetStep.Visitor<Answer<?>> {
+interface TargetCalls extends TargetStep.Visitor<Answer<?>> {
+    Callee to();
 
     @Override
-    public Answer<?> register(TargetStep.RegisterTargets step) {
+    default Answer<?> register(TargetStep.RegisterTargets step) {
         return batch(
                 step,
-                bindings -> to.cloud().register(to.id(), weights(bindings, step.weights())),
+                bindings -> to().cloud().register(to().id(), weights(bindings, step.weights())),
                 (change, attachment) ->
                         change.attachment(attachment, step.weights().getOrDefault(attachment, 0)));
     }
 
     @Override
-    public Answer<?> setWeights(TargetStep.SetWeights step) {
+    default Answer<?> setWeights(TargetStep.SetWeights step) {
         return batch(
                 step,
-                bindings -> to.cloud().setWeights(to.id(), weights(bindings, step.weights())),
+                bindings -> to().cloud().setWeights(to().id(), weights(bindings, step.weights())),
                 (change, attachment) ->
                         change.attachment(attachment, step.weights().getOrDefault(attachment, 0)));
     }
 
     @Override
-    public Answer<?> deregister(TargetStep.DeregisterTargets step) {
+    default Answer<?> deregister(TargetStep.DeregisterTargets step) {
         return batch(
-                step, bindings -> to.cloud().deregister(to.id(), bindings.keySet()), ObservedChange::withoutAttachment);
+                step, bindings -> to().cloud().deregister(to().id(), bindings.keySet()), ObservedChange::withoutAttachment);
     }
 
     private Answer<?> batch(
             TargetStep step,
             Function<Map<Binding, Attachment>, Answer<BatchResult>> call,
             BiConsumer<ObservedChange, Attachment> effect) {
-        Map<Binding, Attachment> bindings = new Addresses(to.state().observed())
+        Map<Binding, Attachment> bindings = new Addresses(to().state().observed())
                 .bindings(step.attachments().stream()
-                        .limit(LoadBalancers.TARGETS_PER_CALL)
+                        .limit(CallLimits.TARGETS)
                         .toList());
         return Callee.then(call.apply(bindings), result -> {
             List<Attachment> done = result.done().stream().map(bindings::get).toList();
@@ -60,14 +61,14 @@ record TargetCalls(Callee to) implements TargetStep.Visitor<Answer<?>> {
             result.refused()
                     .forEach((binding, error) ->
                             refused.put(step.kind().of(requireNonNull(bindings.get(binding))), error));
-            to.state().failed(refused, to.clock().instant());
+            to().state().failed(refused, to().clock().instant());
             if (result.refused().values().stream().anyMatch(error -> error.reaction() == Reaction.REREAD)) {
-                to.state().change(change -> change.doubt(Aspect.LISTENERS, Aspect.TARGETS));
+                to().state().change(change -> change.doubt(Aspect.LISTENERS, Aspect.TARGETS));
             }
             if (!done.isEmpty()) {
-                to.state().change(change -> {
+                to().state().change(change -> {
                     done.forEach(attachment -> effect.accept(change, attachment));
-                    return change.written(to.clock().instant());
+                    return change.written(to().clock().instant());
                 });
             }
         });

@@ -1,5 +1,6 @@
 package io.enidirect.operator.plan;
 
+import io.enidirect.cloud.CallLimits;
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
@@ -26,8 +27,6 @@ import java.util.stream.Stream;
 
 /** Listeners: created in as few calls as they are equal, changed, and deleted when nothing asks for them. */
 final class ListenerPlan {
-    private static final int IDS_PER_CALL = 20;
-
     private record Alike(Protocol protocol, BackendSettings settings) {}
 
     private final SortedMap<ListenerKey, ListenerWish> wishes;
@@ -110,7 +109,7 @@ final class ListenerPlan {
         return new Batch<>(
                 draft,
                 Draft.Stage.REMOVE,
-                IDS_PER_CALL,
+                CallLimits.LISTENERS,
                 listeners -> {
                     SortedMap<ListenerKey, ListenerId> ids = new TreeMap<>();
                     listeners.forEach(listener -> ids.put(listener.key(), listener.id()));

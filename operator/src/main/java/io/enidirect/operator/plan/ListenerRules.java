@@ -1,5 +1,6 @@
 package io.enidirect.operator.plan;
 
+import io.enidirect.cloud.CallLimits;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Rule;
@@ -30,8 +31,6 @@ import java.util.stream.Stream;
  * on a listener of ours and not wanted goes, whoever made it: a listener has one manager.
  */
 final class ListenerRules {
-    private static final int RULES_PER_CALL = 20;
-
     private final ListenerKey listener;
     private final Map<RuleKey, Wanted> wishes = new LinkedHashMap<>();
     private final Snapshot seen;
@@ -154,7 +153,7 @@ final class ListenerRules {
         return new Batch<>(
                 draft,
                 Draft.Stage.CREATE,
-                RULES_PER_CALL,
+                CallLimits.RULES,
                 rules -> new RuleStep.CreateRules(
                         listener,
                         rules.stream()
@@ -167,7 +166,7 @@ final class ListenerRules {
         return new Batch<>(
                 draft,
                 stage,
-                RULES_PER_CALL,
+                CallLimits.RULES,
                 rules -> new RuleStep.DeleteRules(listener, new TreeSet<>(rules)),
                 (rules, key) -> draft.refusal(sourcesOf(rules), key, "rule " + new Backend(listener, rules.get(0))));
     }

@@ -21,14 +21,6 @@ public sealed interface ListenerStep extends Step {
         return Set.of(Aspect.LISTENERS);
     }
 
-    /** Does what the visitor has for this one. */
-    <R> R accept(Visitor<R> visitor);
-
-    @Override
-    default <R> R accept(Step.Visitor<R> visitor) {
-        return visitor.listener(this);
-    }
-
     /** One method for each. */
     interface Visitor<R> {
         R create(CreateListeners step);
@@ -55,7 +47,7 @@ public sealed interface ListenerStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.create(this);
         }
     }
@@ -74,7 +66,7 @@ public sealed interface ListenerStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.modify(this);
         }
     }
@@ -104,7 +96,7 @@ public sealed interface ListenerStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.delete(this);
         }
     }

@@ -18,14 +18,6 @@ public sealed interface LoadBalancerStep extends Step {
         return Set.of(Aspect.LOAD_BALANCER);
     }
 
-    /** Does what the visitor has for this one. */
-    <R> R accept(Visitor<R> visitor);
-
-    @Override
-    default <R> R accept(Step.Visitor<R> visitor) {
-        return visitor.loadBalancer(this);
-    }
-
     /** One method for each. */
     interface Visitor<R> {
         R create(CreateLoadBalancer step);
@@ -61,7 +53,7 @@ public sealed interface LoadBalancerStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.create(this);
         }
     }
@@ -80,7 +72,7 @@ public sealed interface LoadBalancerStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.passToTarget(this);
         }
     }
@@ -107,7 +99,7 @@ public sealed interface LoadBalancerStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.delete(this);
         }
     }
@@ -125,7 +117,7 @@ public sealed interface LoadBalancerStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.untag(this);
         }
     }

@@ -14,14 +14,6 @@ public sealed interface ReadStep extends Step {
         return false;
     }
 
-    /** Does what the visitor has for this one. */
-    <R> R accept(Visitor<R> visitor);
-
-    @Override
-    default <R> R accept(Step.Visitor<R> visitor) {
-        return visitor.read(this);
-    }
-
     /** One method for each. */
     interface Visitor<R> {
         R find(FindLoadBalancer step);
@@ -53,7 +45,7 @@ public sealed interface ReadStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.find(this);
         }
     }
@@ -76,7 +68,7 @@ public sealed interface ReadStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.loadBalancer(this);
         }
     }
@@ -99,7 +91,7 @@ public sealed interface ReadStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.listeners(this);
         }
     }
@@ -122,7 +114,7 @@ public sealed interface ReadStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.targets(this);
         }
     }
@@ -145,7 +137,7 @@ public sealed interface ReadStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.health(this);
         }
     }

@@ -23,14 +23,6 @@ public sealed interface RuleStep extends Step {
         return Set.of(Aspect.LISTENERS);
     }
 
-    /** Does what the visitor has for this one. */
-    <R> R accept(Visitor<R> visitor);
-
-    @Override
-    default <R> R accept(Step.Visitor<R> visitor) {
-        return visitor.rule(this);
-    }
-
     /** One method for each. */
     interface Visitor<R> {
         R create(CreateRules step);
@@ -73,7 +65,7 @@ public sealed interface RuleStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.create(this);
         }
     }
@@ -91,7 +83,7 @@ public sealed interface RuleStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.modify(this);
         }
     }
@@ -109,7 +101,7 @@ public sealed interface RuleStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.setDefaultDomain(this);
         }
     }
@@ -139,7 +131,7 @@ public sealed interface RuleStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.delete(this);
         }
     }

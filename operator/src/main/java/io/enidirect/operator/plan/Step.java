@@ -21,19 +21,14 @@ public sealed interface Step permits ReadStep, LoadBalancerStep, ListenerStep, R
     /** For people, one line. */
     String describe();
 
-    /** Does what the visitor has for this kind of step. */
+    /** Does what the visitor has for this step. */
     <R> R accept(Visitor<R> visitor);
 
-    /** One method for each kind of step. */
-    interface Visitor<R> {
-        R read(ReadStep step);
-
-        R loadBalancer(LoadBalancerStep step);
-
-        R listener(ListenerStep step);
-
-        R rule(RuleStep step);
-
-        R targets(TargetStep step);
-    }
+    /** A method for each step. */
+    interface Visitor<R>
+            extends ReadStep.Visitor<R>,
+                    LoadBalancerStep.Visitor<R>,
+                    ListenerStep.Visitor<R>,
+                    RuleStep.Visitor<R>,
+                    TargetStep.Visitor<R> {}
 }

@@ -86,14 +86,6 @@ public sealed interface TargetStep extends Step {
         return Set.of(Aspect.TARGETS);
     }
 
-    /** Does what the visitor has for this one. */
-    <R> R accept(Visitor<R> visitor);
-
-    @Override
-    default <R> R accept(Step.Visitor<R> visitor) {
-        return visitor.targets(this);
-    }
-
     /** One method for each. */
     interface Visitor<R> {
         R register(RegisterTargets step);
@@ -146,7 +138,7 @@ public sealed interface TargetStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.register(this);
         }
     }
@@ -184,7 +176,7 @@ public sealed interface TargetStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.setWeights(this);
         }
     }
@@ -225,7 +217,7 @@ public sealed interface TargetStep extends Step {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
+        public <R> R accept(Step.Visitor<R> visitor) {
             return visitor.deregister(this);
         }
     }

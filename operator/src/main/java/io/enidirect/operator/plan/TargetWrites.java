@@ -1,19 +1,15 @@
 package io.enidirect.operator.plan;
 
-import io.enidirect.cloud.CloudException;
-import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.Part;
 import io.enidirect.operator.plan.TargetStep.Kind;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
-import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.StepKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,7 +29,7 @@ final class TargetWrites {
     }
 
     void register(Draft.Stage stage, Map<Attachment, Integer> weights) {
-        write(stage, Kind.REGISTER, weights, batch -> new TargetStep.RegisterTargets(smaller(batch)));
+        write(stage, Kind.REGISTER, weights, TargetStep.RegisterTargets::new);
     }
 
     void setWeights(Map<Attachment, Integer> weights) {
@@ -85,21 +81,5 @@ final class TargetWrites {
                 .flatMap(backend -> Stream.ofNullable(parts.get(backend)))
                 .map(Part::source)
                 .collect(Collectors.toSet());
-    }
-
-    /** What is missing of a call whose answer was lost is sent in halves: it may have been too much for one. */
-    private Map<Attachment, Integer> smaller(Map<Attachment, Integer> batch) {
-        Optional<Memory.Entry> lost = draft.memory()
-                .of(Kind.REGISTER.asWhole())
-                .filter(entry -> entry.error() instanceof CloudException.UnknownOutcome);
-        if (lost.isEmpty()) {
-            return batch;
-        }
-        int call = Math.min(batch.size(), LoadBalancers.TARGETS_PER_CALL);
-        Map<Attachment, Integer> part = new LinkedHashMap<>();
-        batch.entrySet().stream()
-                .limit(Math.max(1, call >> Math.min(lost.get().attempts(), 16)))
-                .forEach(each -> part.put(each.getKey(), each.getValue()));
-        return part;
     }
 }

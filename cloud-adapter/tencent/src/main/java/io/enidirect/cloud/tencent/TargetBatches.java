@@ -3,6 +3,7 @@ package io.enidirect.cloud.tencent;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.enidirect.cloud.CallLimits;
 import com.tencentcloudapi.clb.v20180317.models.BatchDeregisterTargetsRequest;
 import com.tencentcloudapi.clb.v20180317.models.BatchModifyTargetWeightRequest;
 import com.tencentcloudapi.clb.v20180317.models.BatchRegisterTargetsRequest;
@@ -15,7 +16,6 @@ import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.LoadBalancerId;
-import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.RuleId;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class TargetBatches {
 
         @Override
         public List<Binding> fitting(List<Binding> bindings) {
-            return firstOf(bindings, LoadBalancers.TARGETS_PER_CALL);
+            return firstOf(bindings, CallLimits.TARGETS);
         }
 
         @Override
@@ -70,7 +70,7 @@ final class TargetBatches {
 
         @Override
         public List<Binding> fitting(List<Binding> bindings) {
-            return firstOf(bindings, LoadBalancers.TARGETS_PER_CALL);
+            return firstOf(bindings, CallLimits.TARGETS);
         }
 
         @Override
@@ -128,7 +128,7 @@ final class TargetBatches {
             List<List<Binding>> entries = new ArrayList<>();
             @Nullable BackendId backend = null;
             List<Binding> entry = List.of();
-            for (Binding binding : firstOf(bindings, LoadBalancers.TARGETS_PER_CALL)) {
+            for (Binding binding : firstOf(bindings, CallLimits.TARGETS)) {
                 if (!binding.backend().equals(backend) || entry.size() == MOST_TARGETS_OF_AN_ENTRY) {
                     if (entries.size() == MOST_ENTRIES) {
                         break;

@@ -1,0 +1,15 @@
+package io.enidirect.cloud;
+
+/** How much one call takes (CLB API, version 2018-03-17). */
+public final class CallLimits {
+    /** Targets of a batch; what is beyond it is unsent. */
+    public static final int TARGETS = 500;
+
+    /** Listeners that are deleted together. */
+    public static final int LISTENERS = 20;
+
+    /** Rules that are created or deleted together. */
+    public static final int RULES = 20;
+
+    private CallLimits() {}
+}
