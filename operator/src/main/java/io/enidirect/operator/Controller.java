@@ -1,8 +1,5 @@
 package io.enidirect.operator;
 
-import io.enidirect.operator.status.Health;
-import io.enidirect.operator.status.Overview;
-import io.enidirect.operator.status.Reconciles;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.apply.Applier;
@@ -27,9 +24,12 @@ import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
 import io.enidirect.operator.options.Options;
+import io.enidirect.operator.region.tasks.TaskPoller;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Timing;
-import io.enidirect.operator.region.tasks.TaskPoller;
+import io.enidirect.operator.status.Health;
+import io.enidirect.operator.status.Overview;
+import io.enidirect.operator.status.Reconciles;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;

@@ -4,11 +4,11 @@ import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
-import io.enidirect.operator.status.StatusServer;
 import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.kubernetes.ApiServer;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Options;
+import io.enidirect.operator.status.StatusServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.Map;
@@ -40,8 +40,7 @@ final class Running implements AutoCloseable {
     }
 
     /** Connects and starts; what could not start leaves nothing behind. */
-    static Running start(
-            Options options, CredentialsSource credentials, Map<String, String> env, String version) {
+    static Running start(Options options, CredentialsSource credentials, Map<String, String> env, String version) {
         KubernetesClient client = ApiServer.client(env, "eni-direct/" + version);
         Clock clock = Clock.systemUTC();
         Metrics metrics = new Metrics();

@@ -20,11 +20,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +41,97 @@ class WallsTest {
     private static final String[] GIVEN = {
         "io.enidirect.operator.snapshot..", "io.enidirect.operator.annotations..", "io.enidirect.operator.problem.."
     };
+
+    /** Whom a room may import, in the order in which one reads them backwards; the root puts all of them together. */
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("problem", Set.of()),
+            Map.entry("snapshot", Set.of("problem")),
+            Map.entry("annotations", Set.of("problem")),
+            Map.entry("http", Set.of()),
+            Map.entry("metrics", Set.of()),
+            Map.entry("kubernetes", Set.of("annotations", "snapshot")),
+            Map.entry("options", Set.of("annotations", "snapshot")),
+            Map.entry("record", Set.of("snapshot")),
+            Map.entry("desired.model", Set.of("problem", "snapshot")),
+            Map.entry("desired.endpoints", Set.of("desired.model", "problem", "snapshot")),
+            Map.entry("desired.merge", Set.of("annotations", "desired.model", "problem", "record", "snapshot")),
+            Map.entry("kinds", Set.of("annotations", "desired.model", "problem", "record", "snapshot")),
+            Map.entry(
+                    "kinds.service",
+                    Set.of(
+                            "annotations",
+                            "desired.endpoints",
+                            "desired.model",
+                            "kinds",
+                            "problem",
+                            "record",
+                            "snapshot")),
+            Map.entry(
+                    "kinds.ingress",
+                    Set.of(
+                            "annotations",
+                            "desired.endpoints",
+                            "desired.merge",
+                            "desired.model",
+                            "kinds",
+                            "problem",
+                            "record",
+                            "snapshot")),
+            Map.entry("kinds.registry", Set.of("kinds", "kinds.ingress", "kinds.service")),
+            Map.entry("observe", Set.of("annotations", "kinds", "kubernetes", "snapshot")),
+            Map.entry("plan.step", Set.of("desired.model", "problem", "snapshot")),
+            Map.entry("plan.listeners", Set.of("desired.model", "plan.step", "problem", "record", "snapshot")),
+            Map.entry("plan.rules", Set.of("desired.model", "plan.listeners", "plan.step", "record", "snapshot")),
+            Map.entry("plan.targets", Set.of("desired.model", "plan.step", "record", "snapshot")),
+            Map.entry("plan.record", Set.of("desired.model", "plan.listeners", "plan.rules", "record", "snapshot")),
+            Map.entry(
+                    "plan",
+                    Set.of(
+                            "desired.model",
+                            "plan.listeners",
+                            "plan.record",
+                            "plan.rules",
+                            "plan.step",
+                            "plan.targets",
+                            "problem",
+                            "record",
+                            "snapshot")),
+            Map.entry("apply", Set.of("observe", "plan", "plan.step", "snapshot")),
+            Map.entry("region.tasks", Set.of("snapshot")),
+            Map.entry("events", Set.of("problem", "snapshot")),
+            Map.entry("fencing", Set.of("snapshot")),
+            Map.entry("report", Set.of("desired.model", "plan", "plan.step", "problem", "snapshot")),
+            Map.entry("front", Set.of("annotations", "events", "kinds", "observe", "problem", "snapshot")),
+            Map.entry(
+                    "loadbalancer",
+                    Set.of(
+                            "apply",
+                            "desired.merge",
+                            "desired.model",
+                            "events",
+                            "observe",
+                            "plan",
+                            "plan.step",
+                            "record",
+                            "region.tasks",
+                            "report",
+                            "snapshot")),
+            Map.entry(
+                    "preview",
+                    Set.of(
+                            "desired.merge",
+                            "desired.model",
+                            "front",
+                            "kinds",
+                            "kinds.ingress",
+                            "kinds.registry",
+                            "observe",
+                            "options",
+                            "plan",
+                            "plan.step",
+                            "problem",
+                            "snapshot")),
+            Map.entry("status", Set.of("front", "http", "metrics", "observe", "region.tasks", "snapshot")));
 
     /** Test-jars of other modules apart, which the import option does not know. */
     private static final ImportOption NO_TEST_JARS = location -> !location.contains("-tests.jar");
@@ -60,6 +154,7 @@ class WallsTest {
                                 "io.enidirect.crd..",
                                 "io.enidirect.operator.snapshot..",
                                 "io.enidirect.operator.annotations..",
+                                "io.enidirect.operator.record..",
                                 "io.enidirect.operator.problem..",
                                 "io.fabric8.kubernetes.api.model..",
                                 // values in JSON
@@ -94,6 +189,31 @@ class WallsTest {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("io.enidirect.cloud.LoadBalancers"));
+    }
+
+    @Test
+    void onlyWhoCarriesOutKnowsThePort() {
+        hold(noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.enidirect.operator",
+                        "io.enidirect.operator.apply..",
+                        "io.enidirect.operator.region..",
+                        "io.enidirect.operator.fencing..",
+                        "io.enidirect.cloud..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.enidirect.cloud.LoadBalancers"));
+    }
+
+    @Test
+    void pureRoomsReadTheRecordAndDoNotWriteIt() {
+        hold(noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.enidirect.operator.record.RecordWriter"));
     }
 
     @Test
@@ -177,6 +297,27 @@ class WallsTest {
     }
 
     @Test
+    void noRoomImportsOneThatItsLineLacks() {
+        Map<String, Set<String>> imports = new TreeMap<>();
+        SHIPPED.stream()
+                .filter(type -> !room(type).isEmpty())
+                .forEach(type -> imports.computeIfAbsent(room(type), room -> new TreeSet<>())
+                        .addAll(type.getDirectDependenciesFromSelf().stream()
+                                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                                .map(WallsTest::room)
+                                .filter(room -> !room.isEmpty() && !room.equals(room(type)))
+                                .toList()));
+
+        assertThat(imports).isEqualTo(new TreeMap<>(MAY_IMPORT));
+    }
+
+    /** The package behind the operator's; empty for the root and for what is no part of it. */
+    private static String room(JavaClass type) {
+        String root = "io.enidirect.operator.";
+        return type.getPackageName().startsWith(root) ? type.getPackageName().substring(root.length()) : "";
+    }
+
+    @Test
     void theHousesDurationsStandInOneRecord() {
         Set<String> elsewhere = SHIPPED.stream()
                 .filter(type -> type.getPackageName().startsWith("io.enidirect.operator"))
@@ -191,7 +332,32 @@ class WallsTest {
 
     @Test
     void noClassIsLong() {
-        assertThat(longer(400, path -> true)).isEmpty();
+        assertThat(longer(350, path -> true)).isEmpty();
+    }
+
+    /** Behind their imports, which say nothing of their size. */
+    @Test
+    void halfOfTheClassesAreShort() {
+        List<Long> lines = sources()
+                .filter(path -> !path.endsWith("package-info.java"))
+                .map(WallsTest::behindImports)
+                .sorted()
+                .toList();
+
+        assertThat(lines.get(lines.size() / 2)).isLessThanOrEqualTo(65);
+    }
+
+    private static long behindImports(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            int last = IntStream.range(0, lines.size())
+                    .filter(line -> lines.get(line).startsWith("import "))
+                    .max()
+                    .orElse(0);
+            return lines.size() - last - 1L;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -221,14 +387,21 @@ class WallsTest {
 
     /** Main sources of all modules with more lines than this. */
     private static Map<String, Long> longer(long lines, Predicate<Path> which) {
+        Map<String, Long> found = new TreeMap<>();
+        sources()
+                .filter(which)
+                .filter(path -> count(path) > lines)
+                .forEach(path -> found.put(path.getFileName().toString(), count(path)));
+        return found;
+    }
+
+    private static Stream<Path> sources() {
         try (Stream<Path> files = Files.walk(Path.of(".."))) {
-            Map<String, Long> found = new TreeMap<>();
-            files.filter(path -> path.toString().endsWith(".java"))
+            return files
+                    .filter(path -> path.toString().endsWith(".java"))
                     .filter(path -> path.toString().contains("src/main/java"))
-                    .filter(which)
-                    .filter(path -> count(path) > lines)
-                    .forEach(path -> found.put(path.getFileName().toString(), count(path)));
-            return found;
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

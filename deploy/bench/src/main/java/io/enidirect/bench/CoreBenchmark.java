@@ -1,6 +1,6 @@
 package io.enidirect.bench;
 
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.observe.BigLoadBalancer;
 import io.enidirect.operator.plan.Plan;

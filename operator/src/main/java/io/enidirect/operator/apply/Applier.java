@@ -4,11 +4,11 @@ import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.TaskId;
-import io.enidirect.operator.plan.LoadBalancerStep;
 import io.enidirect.operator.plan.Plan;
-import io.enidirect.operator.plan.Planned;
-import io.enidirect.operator.plan.Step;
-import io.enidirect.operator.plan.TargetStep;
+import io.enidirect.operator.plan.step.LoadBalancerStep;
+import io.enidirect.operator.plan.step.Planned;
+import io.enidirect.operator.plan.step.Step;
+import io.enidirect.operator.plan.step.TargetStep;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
@@ -58,7 +58,7 @@ public final class Applier {
     public boolean apply(String name, Plan plan, Planned planned) {
         CloudState state = states.of(name);
         Step step = planned.step();
-        Calls calls = new Calls(new Callee(
+        PortCalls calls = new PortCalls(new CallContext(
                 cloud.within(planned.share()), state, clock, plan.record().loadBalancerId()));
         try {
             Answer<?> answer = step.accept(calls);

@@ -3,7 +3,7 @@ package io.enidirect.operator.apply;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
-import io.enidirect.operator.plan.LoadBalancerStep;
+import io.enidirect.operator.plan.step.LoadBalancerStep;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;

@@ -4,7 +4,7 @@ import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.operator.observe.CloudMemory;
-import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.record.RecordKeys;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import java.time.Clock;
@@ -48,8 +48,8 @@ public final class CloudStates implements CloudMemory {
     /** What its acknowledged record says now: of what that does not name nothing is remembered. */
     public void recorded(String name, CloudLoadBalancerStatus record) {
         CloudState state = states.get(name);
-        if (state != null && !state.observed().letGo().isEmpty()) {
-            state.change(change -> change.recorded(Backend.of(record)));
+        if (state != null && !state.observed().vanished().isEmpty()) {
+            state.change(change -> change.recorded(RecordKeys.backends(record)));
         }
     }
 

@@ -5,18 +5,18 @@ import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.NewListeners;
-import io.enidirect.operator.plan.ListenerStep;
+import io.enidirect.operator.plan.step.ListenerStep;
 import java.util.List;
 import java.util.Set;
 
 /** Changes of listeners. */
 interface ListenerCalls extends ListenerStep.Visitor<Answer<?>> {
-    Callee to();
+    CallContext to();
 
     @Override
     default Answer<?> create(ListenerStep.CreateListeners step) {
         NewListeners wanted = step.wanted();
-        return Callee.then(
+        return CallContext.then(
                 to().cloud().createListeners(to().id(), wanted),
                 ids -> to().state().change(change -> {
                     for (int i = 0; i < Math.min(ids.size(), wanted.ports().size()); i++) {
@@ -34,7 +34,7 @@ interface ListenerCalls extends ListenerStep.Visitor<Answer<?>> {
 
     @Override
     default Answer<?> modify(ListenerStep.ModifyListener step) {
-        return Callee.then(to().cloud().modifyListener(to().id(), step.id(), step.wanted()), nothing -> {
+        return CallContext.then(to().cloud().modifyListener(to().id(), step.id(), step.wanted()), nothing -> {
             Listener before = to().state().observed().listeners().get(step.listener());
             if (before != null) {
                 to().state()
@@ -50,10 +50,11 @@ interface ListenerCalls extends ListenerStep.Visitor<Answer<?>> {
 
     @Override
     default Answer<?> delete(ListenerStep.DeleteListeners step) {
-        return Callee.then(
+        return CallContext.then(
                 to().cloud()
                         .deleteListeners(
-                                to().id(), Set.<ListenerId>copyOf(step.listeners().values())),
+                                to().id(),
+                                Set.<ListenerId>copyOf(step.listeners().values())),
                 nothing -> to().state().change(change -> {
                     step.listeners().keySet().forEach(change::withoutListener);
                     return change;

@@ -3,19 +3,19 @@ package io.enidirect.operator.apply;
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.NewLoadBalancer;
-import io.enidirect.operator.plan.LoadBalancerStep;
+import io.enidirect.operator.plan.step.LoadBalancerStep;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Observed.Order;
 import java.util.List;
 
 /** Changes of the load balancer itself. */
 interface LoadBalancerCalls extends LoadBalancerStep.Visitor<Answer<?>> {
-    Callee to();
+    CallContext to();
 
     @Override
     default Answer<?> create(LoadBalancerStep.CreateLoadBalancer step) {
         NewLoadBalancer wanted = step.wanted();
-        return Callee.then(
+        return CallContext.then(
                 to().cloud().create(wanted),
                 created -> to().state().change(change -> {
                     change.order(new Order(step.attempt(), false))
@@ -38,7 +38,7 @@ interface LoadBalancerCalls extends LoadBalancerStep.Visitor<Answer<?>> {
 
     @Override
     default Answer<?> passToTarget(LoadBalancerStep.SetPassToTarget step) {
-        return Callee.then(to().cloud().setPassToTarget(step.id(), step.wanted()), nothing -> {
+        return CallContext.then(to().cloud().setPassToTarget(step.id(), step.wanted()), nothing -> {
             LoadBalancer before = to().state().observed().loadBalancer();
             if (before != null) {
                 to().state().change(change -> change.loadBalancer(before.withPassToTarget(step.wanted())));
@@ -48,14 +48,15 @@ interface LoadBalancerCalls extends LoadBalancerStep.Visitor<Answer<?>> {
 
     @Override
     default Answer<?> delete(LoadBalancerStep.DeleteLoadBalancer step) {
-        return Callee.then(
+        return CallContext.then(
                 to().cloud().delete(step.id()),
-                nothing -> to().state().change(change -> change.loadBalancer(null).withoutListeners()));
+                nothing ->
+                        to().state().change(change -> change.loadBalancer(null).withoutListeners()));
     }
 
     @Override
     default Answer<?> untag(LoadBalancerStep.Untag step) {
-        return Callee.then(to().cloud().untag(step.id(), step.keys()), nothing -> {
+        return CallContext.then(to().cloud().untag(step.id(), step.keys()), nothing -> {
             LoadBalancer before = to().state().observed().loadBalancer();
             if (before != null) {
                 to().state().change(change -> change.loadBalancer(before.withoutTags(step.keys())));

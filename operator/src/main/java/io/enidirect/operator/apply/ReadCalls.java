@@ -6,9 +6,9 @@ import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.Health;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.LoadBalancer;
-import io.enidirect.operator.plan.ReadStep;
-import io.enidirect.operator.plan.TargetStep;
-import io.enidirect.operator.plan.TargetStep.Kind;
+import io.enidirect.operator.plan.step.ReadStep;
+import io.enidirect.operator.plan.step.TargetStep;
+import io.enidirect.operator.plan.step.TargetStep.Change;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Attachments;
 import io.enidirect.operator.snapshot.Observed;
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads, and what they show. */
 interface ReadCalls extends ReadStep.Visitor<Answer<?>> {
-    Callee to();
+    CallContext to();
 
     @Override
     default Answer<?> find(ReadStep.FindLoadBalancer step) {
         Instant sent = to().clock().instant();
-        return Callee.then(to().cloud().find(step.tags(), 0), page -> {
+        return CallContext.then(to().cloud().find(step.tags(), 0), page -> {
             List<LoadBalancer> found = page.items();
             // newest first: of two the older is the one
             read(found.isEmpty() ? null : found.get(found.size() - 1), sent);
@@ -41,7 +41,7 @@ interface ReadCalls extends ReadStep.Visitor<Answer<?>> {
     @Override
     default Answer<?> loadBalancer(ReadStep.ReadLoadBalancer step) {
         Instant sent = to().clock().instant();
-        return Callee.then(
+        return CallContext.then(
                 to().cloud().describe(Set.of(step.id())), found -> read(found.isEmpty() ? null : found.get(0), sent));
     }
 
@@ -65,7 +65,7 @@ interface ReadCalls extends ReadStep.Visitor<Answer<?>> {
     @Override
     default Answer<?> listeners(ReadStep.ReadListeners step) {
         Instant sent = to().clock().instant();
-        return Callee.then(
+        return CallContext.then(
                 to().cloud().listeners(to().id()),
                 listeners -> to().state().change(change -> {
                     Set<ListenerKey> there = new HashSet<>();
@@ -81,12 +81,12 @@ interface ReadCalls extends ReadStep.Visitor<Answer<?>> {
     @Override
     default Answer<?> targets(ReadStep.ReadTargets step) {
         Instant sent = to().clock().instant();
-        return Callee.then(to().cloud().targets(to().id()), targets -> targetsRead(targets, sent));
+        return CallContext.then(to().cloud().targets(to().id()), targets -> targetsRead(targets, sent));
     }
 
     private void targetsRead(Map<Binding, Integer> targets, Instant sent) {
         Observed before = to().state().observed();
-        Addresses addresses = new Addresses(before);
+        CloudIds addresses = new CloudIds(before);
         Map<Attachment, Integer> read = new HashMap<>();
         boolean strange = false;
         for (Map.Entry<Binding, Integer> entry : targets.entrySet()) {
@@ -100,7 +100,7 @@ interface ReadCalls extends ReadStep.Visitor<Answer<?>> {
         to().state()
                 .done(to().state().memory().entries().keySet().stream()
                         .filter(key -> key instanceof TargetStep.Member member
-                                && member.kind() == Kind.REGISTER
+                                && member.kind() == Change.REGISTER
                                 && read.containsKey(member.attachment()))
                         .toList());
         if (before.knows(Aspect.TARGETS)) {
@@ -120,19 +120,19 @@ interface ReadCalls extends ReadStep.Visitor<Answer<?>> {
         written.all().forEach(attachment -> {
             Integer there = read.get(attachment);
             if (there == null) {
-                without.put(Kind.REGISTER.of(attachment), withoutEffect(Kind.REGISTER, attachment));
+                without.put(Change.REGISTER.of(attachment), withoutEffect(Change.REGISTER, attachment));
             } else if (!there.equals(written.weight(attachment))) {
-                without.put(Kind.SET_WEIGHTS.of(attachment), withoutEffect(Kind.SET_WEIGHTS, attachment));
+                without.put(Change.SET_WEIGHTS.of(attachment), withoutEffect(Change.SET_WEIGHTS, attachment));
             }
         });
         read.keySet().stream()
                 .filter(attachment -> !written.has(attachment))
                 .forEach(attachment ->
-                        without.put(Kind.DEREGISTER.of(attachment), withoutEffect(Kind.DEREGISTER, attachment)));
+                        without.put(Change.DEREGISTER.of(attachment), withoutEffect(Change.DEREGISTER, attachment)));
         to().state().failed(without, now);
     }
 
-    private static CloudException withoutEffect(Kind kind, Attachment attachment) {
+    private static CloudException withoutEffect(Change kind, Attachment attachment) {
         return new CloudException.UnknownOutcome(
                 kind.action(), "WithoutEffect", attachment + " is not as it was written", null);
     }
@@ -140,8 +140,8 @@ interface ReadCalls extends ReadStep.Visitor<Answer<?>> {
     @Override
     default Answer<?> health(ReadStep.ReadHealth step) {
         Instant sent = to().clock().instant();
-        return Callee.then(to().cloud().health(Set.of(to().id())), health -> {
-            Addresses addresses = new Addresses(to().state().observed());
+        return CallContext.then(to().cloud().health(Set.of(to().id())), health -> {
+            CloudIds addresses = new CloudIds(to().state().observed());
             Map<Attachment, Health> states = new HashMap<>();
             health.getOrDefault(to().id(), Map.of())
                     .forEach((binding, value) ->

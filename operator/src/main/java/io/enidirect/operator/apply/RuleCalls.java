@@ -8,7 +8,7 @@ import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.RuleId;
 import io.enidirect.cloud.RuleKey;
-import io.enidirect.operator.plan.RuleStep;
+import io.enidirect.operator.plan.step.RuleStep;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,12 +17,12 @@ import java.util.Set;
 
 /** Changes of the rules of one listener. */
 interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
-    Callee to();
+    CallContext to();
 
     @Override
     default Answer<?> create(RuleStep.CreateRules step) {
         Listener listener = listener(step.listener());
-        return Callee.then(to().cloud().createRules(to().id(), listener.id(), step.rules()), ids -> {
+        return CallContext.then(to().cloud().createRules(to().id(), listener.id(), step.rules()), ids -> {
             List<Rule> all = new ArrayList<>(listener.rules());
             for (int i = 0; i < Math.min(ids.size(), step.rules().size()); i++) {
                 NewRule rule = step.rules().get(i);
@@ -47,7 +47,7 @@ interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
         Listener listener = listener(step.listener());
         BackendSettings wanted = step.wanted();
         Rule before = rule(listener, step.rule());
-        return Callee.then(
+        return CallContext.then(
                 to().cloud().modifyRule(to().id(), listener.id(), before.id(), before.key(), wanted), nothing -> {
                     List<Rule> all = new ArrayList<>(listener.rules());
                     all.replaceAll(rule -> rule.equals(before)
@@ -60,7 +60,7 @@ interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
     @Override
     default Answer<?> setDefaultDomain(RuleStep.SetDefaultDomain step) {
         Listener listener = listener(step.listener());
-        return Callee.then(
+        return CallContext.then(
                 to().cloud().setDefaultDomain(to().id(), listener.id(), step.domain()),
                 nothing -> now(listener, defaultTo(step.domain(), listener.rules())));
     }
@@ -70,7 +70,7 @@ interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
         Listener listener = listener(step.listener());
         Set<RuleId> ids = new HashSet<>();
         step.rules().forEach(key -> ids.add(rule(listener, key).id()));
-        return Callee.then(to().cloud().deleteRules(to().id(), listener.id(), ids), nothing -> {
+        return CallContext.then(to().cloud().deleteRules(to().id(), listener.id(), ids), nothing -> {
             List<Rule> left = listener.rules().stream()
                     .filter(rule -> !ids.contains(rule.id()))
                     .toList();

@@ -2,13 +2,13 @@ package io.enidirect.operator.apply;
 
 import static java.util.Objects.requireNonNull;
 
-import io.enidirect.cloud.CallLimits;
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.BatchResult;
 import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.CallLimits;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.CloudException.Reaction;
-import io.enidirect.operator.plan.TargetStep;
+import io.enidirect.operator.plan.step.TargetStep;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.ObservedChange;
@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** Changes of targets, of several backends in one call. */
 interface TargetCalls extends TargetStep.Visitor<Answer<?>> {
-    Callee to();
+    CallContext to();
 
     @Override
     default Answer<?> register(TargetStep.RegisterTargets step) {
@@ -44,18 +44,18 @@ interface TargetCalls extends TargetStep.Visitor<Answer<?>> {
     @Override
     default Answer<?> deregister(TargetStep.DeregisterTargets step) {
         return batch(
-                step, bindings -> to().cloud().deregister(to().id(), bindings.keySet()), ObservedChange::withoutAttachment);
+                step,
+                bindings -> to().cloud().deregister(to().id(), bindings.keySet()),
+                ObservedChange::withoutAttachment);
     }
 
     private Answer<?> batch(
             TargetStep step,
             Function<Map<Binding, Attachment>, Answer<BatchResult>> call,
             BiConsumer<ObservedChange, Attachment> effect) {
-        Map<Binding, Attachment> bindings = new Addresses(to().state().observed())
-                .bindings(step.attachments().stream()
-                        .limit(CallLimits.TARGETS)
-                        .toList());
-        return Callee.then(call.apply(bindings), result -> {
+        Map<Binding, Attachment> bindings = new CloudIds(to().state().observed())
+                .bindings(step.attachments().stream().limit(CallLimits.TARGETS).toList());
+        return CallContext.then(call.apply(bindings), result -> {
             List<Attachment> done = result.done().stream().map(bindings::get).toList();
             Map<StepKey, CloudException> refused = new HashMap<>();
             result.refused()

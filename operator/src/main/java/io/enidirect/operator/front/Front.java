@@ -129,8 +129,8 @@ final class Front<P extends HasMetadata> {
     }
 
     private UpdateControl<P> reconcileExisting(P source, boolean leftBefore, Context<P> context) {
-        Seen cached = caches.seen(source);
-        Seen seen = leftBefore ? cached.withLeftBefore() : cached;
+        SourceFacts cached = caches.seen(source);
+        SourceFacts seen = leftBefore ? cached.withLeftBefore() : cached;
         SourcePlan plan = plan(source, seen);
         if (plan.step() == SourcePlan.Step.RELEASE) {
             seen = caches.live(source, context.getClient());
@@ -147,7 +147,7 @@ final class Front<P extends HasMetadata> {
 
     /** @param unshown gets what the source has no room for */
     private UpdateControl<P> carryOut(
-            SourcePlan plan, P source, Seen seen, SourceWrites<P> writes, List<Problem> unshown) {
+            SourcePlan plan, P source, SourceFacts seen, SourceWrites<P> writes, List<Problem> unshown) {
         switch (plan.step()) {
             case MAKE -> writes.make(writes.hold(source), Objects.requireNonNull(plan.making()));
             case ADAPT -> {
@@ -159,7 +159,7 @@ final class Front<P extends HasMetadata> {
             case GIVE_UP -> seen.own().ifPresent(writes::giveUp);
             case WAIT_FOR_NEXT ->
                 writes.show(writes.hold(source), refused(source, plan)).ifPresent(unshown::add);
-            case RELEASE -> writes.letGo(writes.publish(source, Publication.NOTHING));
+            case RELEASE -> writes.release(writes.publish(source, Publication.NOTHING));
             case REFUSE -> writes.show(source, refused(source, plan)).ifPresent(unshown::add);
             case WAIT_FOR_PLACE -> {
                 writes.show(source, refused(source, plan)).ifPresent(unshown::add);
@@ -181,16 +181,16 @@ final class Front<P extends HasMetadata> {
         return UpdateControl.noUpdate();
     }
 
-    private SourcePlan plan(P source, Seen seen) {
+    private SourcePlan plan(P source, SourceFacts seen) {
         return SourcePlan.of(source, claim(source, seen.claimed()), kind.own(source, cluster), seen);
     }
 
-    private void adapt(P source, Seen seen, SourceWrites<P> writes) {
+    private void adapt(P source, SourceFacts seen, SourceWrites<P> writes) {
         CloudLoadBalancer own = seen.own().orElseThrow();
         kind.own(source, cluster).passToTargetFor(own).ifPresent(word -> writes.passToTarget(own, word));
     }
 
-    private Optional<Problem> use(P source, Seen seen, SourceWrites<P> writes) {
+    private Optional<Problem> use(P source, SourceFacts seen, SourceWrites<P> writes) {
         return seen.told().flatMap(told -> writes.show(source, Publication.of(told)));
     }
 
@@ -202,7 +202,7 @@ final class Front<P extends HasMetadata> {
                 clock.instant());
     }
 
-    private void tell(P source, SourcePlan plan, Seen seen, List<Problem> more) {
+    private void tell(P source, SourcePlan plan, SourceFacts seen, List<Problem> more) {
         refusals.tell(new Refusals.Refusal(
                 SourceRef.to(source), plan.refuses(), seen.told().isEmpty() ? plan.problems() : List.of()));
         Set<Notice> notices = new LinkedHashSet<>();

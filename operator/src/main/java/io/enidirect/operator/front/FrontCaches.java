@@ -1,15 +1,15 @@
 package io.enidirect.operator.front;
 
-import io.enidirect.operator.annotations.Keys;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.kinds.ObjectNames;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.observe.IndexedStore;
-import io.enidirect.operator.observe.Named;
+import io.enidirect.operator.observe.NamedObjects;
 import io.enidirect.operator.observe.Watched;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,8 +51,9 @@ final class FrontCaches<P extends HasMetadata> {
         this.cluster = cluster;
         this.kind = kind;
         this.sources = cluster.sources(kind);
-        namingUid =
-                cluster.loadBalancers().store().index(object -> Named.by(object).uids());
+        namingUid = cluster.loadBalancers()
+                .store()
+                .index(object -> NamedObjects.by(object).uids());
         namingProfile = sources.store()
                 .index(source ->
                         Annotations.of(source, Keys.PROFILE).map(Set::of).orElse(Set.of()));
@@ -77,7 +78,7 @@ final class FrontCaches<P extends HasMetadata> {
     List<EventSource<?, P>> create() {
         List<EventSource<?, P>> all = new ArrayList<>();
         all.add(cluster.loadBalancers()
-                .source(object -> Named.by(object).sources().stream()
+                .source(object -> NamedObjects.by(object).sources().stream()
                         .filter(ref -> ref.kind().equals(kind.name()))
                         .map(ref -> new ResourceID(ref.name(), ref.namespace()))
                         .collect(Collectors.toSet())));
@@ -108,25 +109,25 @@ final class FrontCaches<P extends HasMetadata> {
     }
 
     /** As the cache has it, which may be behind our own last write. */
-    Seen seen(P source) {
+    SourceFacts seen(P source) {
         return seen(source, cluster.loadBalancers().store().get(name(source)));
     }
 
     /** As {@link #seen}, with its own object as it is now: what can't be taken back is decided by that. */
-    Seen live(P source, KubernetesClient client) {
+    SourceFacts live(P source, KubernetesClient client) {
         return seen(
                 source,
                 client.resources(CloudLoadBalancer.class).withName(name(source)).get());
     }
 
-    private Seen seen(P source, @Nullable CloudLoadBalancer named) {
+    private SourceFacts seen(P source, @Nullable CloudLoadBalancer named) {
         String uid = source.getMetadata().getUid();
         List<CloudLoadBalancer> naming = new ArrayList<>(namingUid.at(uid));
         naming.removeIf(object -> object.getMetadata().getName().equals(name(source)));
-        if (named != null && Named.by(named).uids().contains(uid)) {
+        if (named != null && NamedObjects.by(named).uids().contains(uid)) {
             naming.add(named);
         }
-        return new Seen(uid, named, naming);
+        return new SourceFacts(uid, named, naming);
     }
 
     private static String name(HasMetadata source) {

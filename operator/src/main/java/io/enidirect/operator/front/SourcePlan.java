@@ -57,7 +57,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
         return step == Step.REFUSE || step == Step.WAIT_FOR_PLACE;
     }
 
-    public static SourcePlan of(HasMetadata source, Claim claim, OwnLoadBalancer wish, Seen seen) {
+    public static SourcePlan of(HasMetadata source, Claim claim, OwnLoadBalancer wish, SourceFacts seen) {
         List<Problem> problems = new ArrayList<>(claim.problems());
         Step step = claim.holds() ? holding(source, claim, wish, seen, problems) : ending(source, seen);
         CloudLoadBalancer making = step == Step.MAKE ? wish.object(SourceRef.to(source)) : null;
@@ -68,7 +68,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
     }
 
     private static Step holding(
-            HasMetadata source, Claim claim, OwnLoadBalancer wish, Seen seen, List<Problem> problems) {
+            HasMetadata source, Claim claim, OwnLoadBalancer wish, SourceFacts seen, List<Problem> problems) {
         Optional<CloudLoadBalancer> own = seen.own();
         if (own.isPresent()) {
             // also while it is terminating: it serves as long as its source wants the load balancer that it is
@@ -146,7 +146,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
                 "Wait until it is gone, or delete it");
     }
 
-    private static Step ending(HasMetadata source, Seen seen) {
+    private static Step ending(HasMetadata source, SourceFacts seen) {
         Optional<CloudLoadBalancer> own = seen.own();
         if (own.isPresent() && !deleted(own.get())) {
             return Step.DELETE;

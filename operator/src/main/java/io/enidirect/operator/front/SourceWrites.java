@@ -1,11 +1,11 @@
 package io.enidirect.operator.front;
 
-import io.enidirect.operator.annotations.Keys;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.kinds.Publication;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.StatusView;
@@ -53,7 +53,7 @@ final class SourceWrites<P extends HasMetadata> {
         return finalizers(source, finalizers);
     }
 
-    void letGo(P source) {
+    void release(P source) {
         Set<String> finalizers = new LinkedHashSet<>(source.getMetadata().getFinalizers());
         finalizers.remove(SourcePlan.FINALIZER);
         finalizers(source, finalizers);

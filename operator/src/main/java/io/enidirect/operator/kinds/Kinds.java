@@ -1,7 +1,7 @@
 package io.enidirect.operator.kinds;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
-import io.enidirect.operator.desired.Contribution;
+import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.HasMetadata;

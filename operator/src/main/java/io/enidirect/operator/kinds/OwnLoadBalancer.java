@@ -1,12 +1,12 @@
 package io.enidirect.operator.kinds;
 
-import io.enidirect.operator.annotations.Keys;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.LoadBalancerProfileSpec.ProfileNetwork;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;

@@ -1,9 +1,9 @@
 package io.enidirect.operator.kinds;
 
-import io.enidirect.operator.annotations.Keys;
 import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;

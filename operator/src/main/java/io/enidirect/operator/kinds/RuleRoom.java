@@ -1,8 +1,8 @@
 package io.enidirect.operator.kinds;
 
 import io.enidirect.cloud.RuleKey;
-import io.enidirect.operator.desired.Desired.State;
-import io.enidirect.operator.desired.RecordedPart;
+import io.enidirect.operator.desired.model.Desired.State;
+import io.enidirect.operator.record.RecordedPart;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.enidirect.operator.kinds;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.desired.Contribution;
+import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;

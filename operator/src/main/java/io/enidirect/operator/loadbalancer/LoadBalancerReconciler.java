@@ -8,7 +8,7 @@ import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
 import io.enidirect.operator.plan.Plan;
-import io.enidirect.operator.plan.Planned;
+import io.enidirect.operator.plan.step.Planned;
 import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;

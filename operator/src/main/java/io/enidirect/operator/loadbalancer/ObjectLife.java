@@ -1,7 +1,7 @@
 package io.enidirect.operator.loadbalancer;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;

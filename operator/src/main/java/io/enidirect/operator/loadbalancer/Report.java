@@ -2,12 +2,12 @@ package io.enidirect.operator.loadbalancer;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.events.Events;
 import io.enidirect.operator.events.Notice;
-import io.enidirect.operator.plan.LoadBalancerStep;
 import io.enidirect.operator.plan.Plan;
-import io.enidirect.operator.plan.Step;
+import io.enidirect.operator.plan.step.LoadBalancerStep;
+import io.enidirect.operator.plan.step.Step;
 import io.enidirect.operator.record.RecordWriter;
 import io.enidirect.operator.report.Counts;
 import io.enidirect.operator.report.Statuses;

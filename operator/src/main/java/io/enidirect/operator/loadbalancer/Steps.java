@@ -5,7 +5,7 @@ import io.enidirect.operator.apply.Applier;
 import io.enidirect.operator.apply.CloudStates;
 import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.plan.Plan;
-import io.enidirect.operator.plan.Planned;
+import io.enidirect.operator.plan.step.Planned;
 import io.enidirect.operator.record.RecordWriter;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;

@@ -1,7 +1,8 @@
 package io.enidirect.operator.loadbalancer;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.merge.DesiredMerge;
+import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.observe.Observer;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -26,8 +27,8 @@ record Thought(Snapshot seen, Desired desired, Plan plan, Duration took, boolean
             Observer observer, CloudLoadBalancer object, Context<CloudLoadBalancer> context, PhaseTimes times) {
         Instant start = times.steady().instant();
         Snapshot seen = times.in(Phase.OBSERVE, () -> observer.observe(object, context));
-        Desired desired =
-                times.in(Phase.DESIRED, () -> Desired.of(seen, observer.kinds().contributions(seen)));
+        Desired desired = times.in(
+                Phase.DESIRED, () -> DesiredMerge.of(seen, observer.kinds().contributions(seen)));
         Plan plan = times.in(Phase.PLAN, () -> Plan.between(desired.state(), seen));
         return new Thought(
                 seen, desired, plan, Duration.between(start, times.steady().instant()), false);

@@ -29,9 +29,12 @@ final class Concerns implements ClusterCache.Wanted {
 
     Concerns(ClusterCache cache) {
         this.cache = cache;
-        namingService = cache.loadBalancers.index(object -> Named.by(object).serviceKeys());
-        namingSource = cache.loadBalancers.index(object -> Named.by(object).sourceKeys());
-        namingExternal = cache.loadBalancers.index(object -> Named.by(object).externalKeys());
+        namingService =
+                cache.loadBalancers.index(object -> NamedObjects.by(object).serviceKeys());
+        namingSource =
+                cache.loadBalancers.index(object -> NamedObjects.by(object).sourceKeys());
+        namingExternal =
+                cache.loadBalancers.index(object -> NamedObjects.by(object).externalKeys());
         slicesNamingPod = cache.slices.index(ClusterCache::podsOf);
         externalsAtAddress = cache.externals.index(ClusterAddresses::of);
     }
@@ -46,7 +49,7 @@ final class Concerns implements ClusterCache.Wanted {
 
     @Override
     public boolean source(String kind, String key) {
-        return !namingSource.at(Named.sourceKey(kind, key)).isEmpty();
+        return !namingSource.at(NamedObjects.sourceKey(kind, key)).isEmpty();
     }
 
     /** A Service feeds backends, too. */
@@ -113,7 +116,7 @@ final class Concerns implements ClusterCache.Wanted {
     }
 
     private Stream<CloudLoadBalancer> bySource(HasMetadata source) {
-        return namingSource.at(Named.sourceKey(source.getKind(), key(source))).stream();
+        return namingSource.at(NamedObjects.sourceKey(source.getKind(), key(source))).stream();
     }
 
     private Stream<CloudLoadBalancer> byExternal(ExternalBackend external) {

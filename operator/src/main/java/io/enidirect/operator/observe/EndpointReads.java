@@ -32,7 +32,7 @@ final class EndpointReads {
     private final ObserveSources sources;
     private final LiveReads live;
     private final String loadBalancer;
-    private final Named named;
+    private final NamedObjects named;
     private final Observed observed;
     private final AddressOwners owners;
     private final Set<String> registered;
@@ -44,7 +44,7 @@ final class EndpointReads {
         this.sources = sources;
         this.live = live;
         this.loadBalancer = object.getMetadata().getName();
-        this.named = Named.by(object);
+        this.named = NamedObjects.by(object);
         this.observed = cloud.observed(loadBalancer);
         this.owners = new AddressOwners(sources.cache(), new RegisteredAddresses(sources, cloud));
         this.registered = observed.attachments().addresses();
@@ -195,7 +195,7 @@ final class EndpointReads {
     private Set<Backend> recordedFor(Set<SourceRef> sources) {
         return named.feeds().stream()
                 .filter(feed -> sources.contains(feed.source()))
-                .map(Named.Feed::backend)
+                .map(NamedObjects.Feed::backend)
                 .collect(Collectors.toSet());
     }
 }

@@ -44,7 +44,7 @@ public final class GivenObjects {
     /** Each Service that feeds this load balancer or is to, by {@code namespace/name}. */
     public Map<String, ServiceEndpoints> endpoints(CloudLoadBalancer object, List<Source> sources) {
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
-        Origins.of(kinds, Named.by(object), sources, object.recorded())
+        Origins.of(kinds, NamedObjects.by(object), sources, object.recorded())
                 .services()
                 .keySet()
                 .forEach(key -> endpoints.put(key, endpoints(key)));
@@ -66,8 +66,8 @@ public final class GivenObjects {
     /** Each ExternalBackend that feeds this load balancer or is to, by {@code namespace/name}. */
     public Map<String, ExternalEndpoints> externals(CloudLoadBalancer object, List<Source> sources) {
         Map<String, ExternalEndpoints> externals = new HashMap<>();
-        for (String key :
-                Origins.of(kinds, Named.by(object), sources, object.recorded()).externals()) {
+        for (String key : Origins.of(kinds, NamedObjects.by(object), sources, object.recorded())
+                .externals()) {
             ExternalBackend external = cache.externals.get(key);
             externals.put(
                     key, new ExternalEndpoints(external, external == null ? Set.of() : cache.inCluster(external)));

@@ -55,7 +55,7 @@ public final class Observer {
         String name = object.getMetadata().getName();
         ClusterCache cache = sources.cache();
         Observed observed = cloud.observed(name);
-        Named named = Named.by(object);
+        NamedObjects named = NamedObjects.by(object);
         SourceReads objects = new SourceReads(cache, live, misses);
         List<Source> existing = named.sources().stream()
                 .flatMap(ref -> objects.existing(ref).stream())
@@ -97,7 +97,7 @@ public final class Observer {
     }
 
     private Map<String, ExternalEndpoints> externals(
-            Origins origins, Named named, EndpointReads reads, Lookup<ExternalBackend> objects) {
+            Origins origins, NamedObjects named, EndpointReads reads, Lookup<ExternalBackend> objects) {
         Set<String> fed = named.externalKeys();
         Map<String, ExternalEndpoints> externals = new HashMap<>();
         for (String key : origins.externals()) {

@@ -19,11 +19,11 @@ import java.util.Set;
  */
 record Origins(Map<String, Set<SourceRef>> services, Set<String> externals) {
 
-    static Origins of(Kinds kinds, Named named, List<Source> sources, CloudLoadBalancerStatus record) {
+    static Origins of(Kinds kinds, NamedObjects named, List<Source> sources, CloudLoadBalancerStatus record) {
         Map<String, Set<SourceRef>> services = new HashMap<>();
         Set<String> externals = new HashSet<>(named.externalKeys());
         named.feeds().stream()
-                .filter(Named.Feed::fromService)
+                .filter(NamedObjects.Feed::fromService)
                 .forEach(feed -> services.computeIfAbsent(feed.origin(), key -> new HashSet<>()));
         for (Source source : sources) {
             Backends backends = kinds.origins(source, record);

@@ -40,7 +40,7 @@ final class RegisteredAddresses implements BiPredicate<Pod, String> {
             return Set.of();
         }
         Map<Backend, String> namespaces = new HashMap<>();
-        Named.by(object)
+        NamedObjects.by(object)
                 .feeds()
                 .forEach(feed -> namespaces.put(feed.backend(), feed.source().namespace()));
         Set<Place> places = new HashSet<>();

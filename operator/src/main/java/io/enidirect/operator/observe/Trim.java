@@ -1,9 +1,9 @@
 package io.enidirect.operator.observe;
 
-import io.enidirect.operator.annotations.Keys;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.kinds.Bounds;
 import io.enidirect.operator.kinds.KeptMetadata;
 import io.enidirect.operator.kinds.Outline;
@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Trim {
     private static final Set<String> SLICE_LABELS =
             Set.of(ClusterCache.SERVICE_NAME, "endpointslice.kubernetes.io/managed-by");
-    private static final Set<String> POD_ANNOTATIONS =
-            Set.of(Keys.SERVICE_WEIGHT, Keys.INGRESS_WEIGHT);
+    private static final Set<String> POD_ANNOTATIONS = Set.of(Keys.SERVICE_WEIGHT, Keys.INGRESS_WEIGHT);
 
     private Trim() {}
 

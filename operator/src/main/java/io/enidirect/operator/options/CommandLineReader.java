@@ -21,7 +21,7 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Splits a command line into texts with picocli. What they mean is read from {@link Settings}, all errors at once. */
+/** Splits a command line into texts with picocli. What they mean is read from {@link OptionTable}, all errors at once. */
 final class CommandLineReader {
     private static final String RUN = "run";
     private static final String PLAN = "plan";
@@ -98,8 +98,9 @@ final class CommandLineReader {
     }
 
     private static void addAll(CommandSpec command) {
-        Settings.ALL.forEach(setting -> command.addOption(option(setting, RUN).build()));
-        Settings.NOT_YET.forEach(none ->
+        OptionTable.ALL.forEach(
+                setting -> command.addOption(option(setting, RUN).build()));
+        OptionTable.NOT_YET.forEach(none ->
                 command.addOption(option(none.setting(), RUN).hidden(true).build()));
     }
 
@@ -113,7 +114,7 @@ final class CommandLineReader {
         CommandSpec plan = command(
                 "Shows what the controller would do for the objects in these files if nothing were there yet. Reads the"
                         + " files only: never the cluster, never the cloud.");
-        Settings.OF_A_PLAN.forEach(
+        OptionTable.OF_A_PLAN.forEach(
                 setting -> plan.addOption(option(setting, PLAN).build()));
         plan.usageMessage()
                 .footer(

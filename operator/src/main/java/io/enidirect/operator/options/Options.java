@@ -101,8 +101,8 @@ public record Options(
         all.put("cloud-endpoint", cloudEndpoint.map(URI::toString).orElse(""));
         all.put("cloud-root-domain", cloudRootDomain);
         all.put("pass-to-target", String.valueOf(passToTarget));
-        all.put("host-network-targets", Kinds.word(hostNetworkTargets));
-        all.put("credentials", Kinds.word(credentials));
+        all.put("host-network-targets", ValueKinds.word(hostNetworkTargets));
+        all.put("credentials", ValueKinds.word(credentials));
         all.put("ingress-classes", joined(ingressClasses));
         all.put("claim-beside-tke", String.valueOf(claimBesideTke));
         all.put("workers", String.valueOf(workers));
@@ -114,8 +114,8 @@ public record Options(
         all.put("leader-elect", String.valueOf(leaderElect));
         all.put("probe-port", probePort.isPresent() ? String.valueOf(probePort.getAsInt()) : "");
         all.put("http-port", String.valueOf(httpPort));
-        all.put("log-level", Kinds.word(logLevel));
-        all.put("log-format", Kinds.word(logFormat));
+        all.put("log-level", ValueKinds.word(logLevel));
+        all.put("log-format", ValueKinds.word(logFormat));
         return Collections.unmodifiableMap(all);
     }
 

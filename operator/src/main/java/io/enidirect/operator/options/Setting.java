@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback the text that counts where none is given; null for an option that must be given
  * @param meaning one sentence
  */
-record Setting<T>(String name, @Nullable String fallback, Kind<T> kind, String meaning) {
+record Setting<T>(String name, @Nullable String fallback, ValueKind<T> kind, String meaning) {
     String flag() {
         return "--" + name;
     }

@@ -20,7 +20,7 @@ final class Texts {
 
     List<OptionError> errors() {
         List<OptionError> errors = new ArrayList<>();
-        Stream.concat(Settings.ALL.stream(), Settings.NOT_YET.stream().map(NotYet::setting))
+        Stream.concat(OptionTable.ALL.stream(), OptionTable.NOT_YET.stream().map(NotYet::setting))
                 .forEach(setting -> error(setting).ifPresent(errors::add));
         if (errors.isEmpty()) {
             samePort().ifPresent(errors::add);
@@ -31,28 +31,28 @@ final class Texts {
     /** Only without {@link #errors}. */
     Options options() {
         return new Options(
-                read(Settings.REGION),
-                read(Settings.VPC_ID),
-                read(Settings.CLUSTER_ID),
-                read(Settings.CLOUD_ENDPOINT),
-                read(Settings.CLOUD_ROOT_DOMAIN),
-                read(Settings.PASS_TO_TARGET),
-                read(Settings.HOST_NETWORK_TARGETS),
-                read(Settings.CREDENTIALS),
-                read(Settings.INGRESS_CLASSES),
-                read(Settings.CLAIM_BESIDE_TKE),
-                read(Settings.WORKERS),
-                read(Settings.RATE_LIMIT),
-                read(Settings.MAX_RETRY_INTERVAL),
-                read(Settings.DRIFT_INTERVAL),
-                read(Settings.TARGET_RANGES),
-                read(Settings.EXTERNAL_RANGES),
-                read(Settings.LEADER_ELECT),
-                read(Settings.PROBE_PORT),
-                read(Settings.HTTP_PORT),
-                read(Settings.LOG_LEVEL),
-                read(Settings.LOG_FORMAT),
-                Settings.NOT_YET.stream()
+                read(OptionTable.REGION),
+                read(OptionTable.VPC_ID),
+                read(OptionTable.CLUSTER_ID),
+                read(OptionTable.CLOUD_ENDPOINT),
+                read(OptionTable.CLOUD_ROOT_DOMAIN),
+                read(OptionTable.PASS_TO_TARGET),
+                read(OptionTable.HOST_NETWORK_TARGETS),
+                read(OptionTable.CREDENTIALS),
+                read(OptionTable.INGRESS_CLASSES),
+                read(OptionTable.CLAIM_BESIDE_TKE),
+                read(OptionTable.WORKERS),
+                read(OptionTable.RATE_LIMIT),
+                read(OptionTable.MAX_RETRY_INTERVAL),
+                read(OptionTable.DRIFT_INTERVAL),
+                read(OptionTable.TARGET_RANGES),
+                read(OptionTable.EXTERNAL_RANGES),
+                read(OptionTable.LEADER_ELECT),
+                read(OptionTable.PROBE_PORT),
+                read(OptionTable.HTTP_PORT),
+                read(OptionTable.LOG_LEVEL),
+                read(OptionTable.LOG_FORMAT),
+                OptionTable.NOT_YET.stream()
                         .flatMap(option -> given(option).stream())
                         .toList());
     }
@@ -64,7 +64,7 @@ final class Texts {
 
     /** Of a plan: what is not given need not be. */
     List<OptionError> planErrors() {
-        return Settings.OF_A_PLAN.stream()
+        return OptionTable.OF_A_PLAN.stream()
                 .filter(setting -> text(setting) != null)
                 .flatMap(setting -> error(setting).stream())
                 .toList();
@@ -74,15 +74,15 @@ final class Texts {
     PlanOptions planOptions(List<String> files) {
         return new PlanOptions(
                 files,
-                given(Settings.VPC_ID),
-                given(Settings.CLUSTER_ID),
-                read(Settings.PASS_TO_TARGET),
-                read(Settings.HOST_NETWORK_TARGETS),
-                read(Settings.INGRESS_CLASSES),
-                read(Settings.CLAIM_BESIDE_TKE),
-                read(Settings.TARGET_RANGES),
-                read(Settings.EXTERNAL_RANGES),
-                read(Settings.OUTPUT));
+                given(OptionTable.VPC_ID),
+                given(OptionTable.CLUSTER_ID),
+                read(OptionTable.PASS_TO_TARGET),
+                read(OptionTable.HOST_NETWORK_TARGETS),
+                read(OptionTable.INGRESS_CLASSES),
+                read(OptionTable.CLAIM_BESIDE_TKE),
+                read(OptionTable.TARGET_RANGES),
+                read(OptionTable.EXTERNAL_RANGES),
+                read(OptionTable.OUTPUT));
     }
 
     private <T> T read(Setting<T> setting) {
@@ -120,11 +120,11 @@ final class Texts {
     }
 
     private Optional<OptionError> samePort() {
-        int port = read(Settings.PROBE_PORT).orElse(0);
-        return port != 0 && port == read(Settings.HTTP_PORT)
+        int port = read(OptionTable.PROBE_PORT).orElse(0);
+        return port != 0 && port == read(OptionTable.HTTP_PORT)
                 ? Optional.of(new OptionError(
-                        origin(Settings.PROBE_PORT),
-                        "'" + port + "' is already the port of " + Settings.HTTP_PORT.flag(),
+                        origin(OptionTable.PROBE_PORT),
+                        "'" + port + "' is already the port of " + OptionTable.HTTP_PORT.flag(),
                         "Give each a port of its own"))
                 : Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.enidirect.operator.plan;
 
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.operator.plan.step.LoadBalancerStep;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Memory;

@@ -1,6 +1,9 @@
 package io.enidirect.operator.plan;
 
 import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.operator.plan.step.Draft;
+import io.enidirect.operator.plan.step.ReadStep;
+import io.enidirect.operator.plan.step.Step;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;

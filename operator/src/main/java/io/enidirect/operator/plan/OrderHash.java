@@ -1,7 +1,7 @@
 package io.enidirect.operator.plan;
 
 import io.enidirect.cloud.Network;
-import io.enidirect.operator.desired.LoadBalancerWish;
+import io.enidirect.operator.desired.model.LoadBalancerWish;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,7 +2,8 @@ package io.enidirect.operator.plan;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.plan.step.Planned;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;

@@ -5,16 +5,24 @@ import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.NewLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.CloudLoadBalancerStatus.Creation;
-import io.enidirect.operator.desired.Desired;
-import io.enidirect.operator.desired.LoadBalancerWish;
-import io.enidirect.operator.desired.Part;
-import io.enidirect.operator.desired.PassedBy;
+import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.LoadBalancerWish;
+import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.PassedBy;
+import io.enidirect.operator.plan.listeners.ListenerPlan;
+import io.enidirect.operator.plan.record.RecordPlan;
+import io.enidirect.operator.plan.rules.RulePlan;
+import io.enidirect.operator.plan.step.Draft;
+import io.enidirect.operator.plan.step.LoadBalancerStep;
+import io.enidirect.operator.plan.step.ReadStep;
+import io.enidirect.operator.plan.step.Step;
+import io.enidirect.operator.plan.targets.TargetPlan;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.record.Ownership;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
-import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.StepKey;
 import java.time.Instant;
@@ -215,7 +223,7 @@ final class Planner {
 
     /** It was there and is not found: one empty answer proves nothing (a brown-out of the cloud looks like that). */
     private Plan missing(LoadBalancerId id) {
-        if (observed.missing().reads() < 2 && observed.task().isEmpty() && !letGo()) {
+        if (observed.missing().reads() < 2 && observed.task().isEmpty() && !deletedByUs()) {
             Instant since = observed.missing().since();
             draft.read(
                     new ReadStep.ReadLoadBalancer(id),
@@ -249,7 +257,7 @@ final class Planner {
     }
 
     /** Whether it is gone because we deleted it: the task of our own deletion said so. */
-    private boolean letGo() {
+    private boolean deletedByUs() {
         return !desired.wanted() && observed.missing().reads() == 0;
     }
 
@@ -270,40 +278,18 @@ final class Planner {
 
     /** No write, nothing made in its place; entry and address stay. */
     private Plan frozen(String why) {
-        boolean ownGoes = seen.deleting() && seen.object().getSpec().source() != null;
-        if (!desired.wanted() || (ownGoes && nothingLeft())) {
-            // nothing wants it any more, or its deletion has come too far; and it does not prove to be ours
-            (nothingLeft() ? new RemovalPlan(seen, ownership, draft).released() : Optional.<Problem>empty())
-                    .or(() -> Released.asItIs(seen.object(), why))
-                    .ifPresent(released::add);
+        Unproven unproven = new Unproven(desired, seen, ownership, draft, why);
+        if (unproven.isDone()) {
+            unproven.released().ifPresent(released::add);
             return done(recorded, true);
         }
-        if (ownGoes && !observed.knows(Aspect.LISTENERS)) {
-            draft.read(new ReadStep.ReadListeners());
-        }
-        draft.problem(
-                seen.sourceRefs(),
-                new Problem(
-                        Code.OWNERSHIP_LOST,
-                        "CloudLoadBalancer " + seen.object().getMetadata().getName(),
-                        null,
-                        null,
-                        why + ", so nothing on it is written to",
-                        "Give it the tags " + Settings.CLUSTER_TAG + " and " + Settings.OWNER_TAG
-                                + " back if it is this cluster's; it goes on by itself after the next drift check"));
+        unproven.tell();
         if (recorded.loadBalancerId() != null) {
             drift.of(new LoadBalancerId(recorded.loadBalancerId()));
         }
         CloudLoadBalancerStatus kept = records.released();
         Released.listenersBut(kept, seen.object(), why).ifPresent(released::add);
         return finish(kept, false, false);
-    }
-
-    /** As after a deletion of which only the end is missing: the tags were taken off last, and by us. */
-    private boolean nothingLeft() {
-        return observed.loadBalancer() != null
-                && observed.knows(Aspect.LISTENERS)
-                && ownership.all().stream().noneMatch(ownership::ours);
     }
 
     private Plan early(CloudLoadBalancerStatus record) {

@@ -8,6 +8,7 @@ import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.record.RecordKeys;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,9 +53,9 @@ final class Released {
     /** Of listeners that nothing asks for any more, on one that may not be written to. */
     static Optional<Problem> listenersBut(CloudLoadBalancerStatus kept, CloudLoadBalancer object, String why) {
         String id = object.recorded().loadBalancerId();
-        Set<ListenerKey> wanted = kept.listeners().stream().map(Ownership::key).collect(Collectors.toSet());
+        Set<ListenerKey> wanted = kept.listeners().stream().map(RecordKeys::of).collect(Collectors.toSet());
         List<ListenerRecord> left = object.recorded().listeners().stream()
-                .filter(entry -> entry.id() != null && !wanted.contains(Ownership.key(entry)))
+                .filter(entry -> entry.id() != null && !wanted.contains(RecordKeys.of(entry)))
                 .toList();
         if (id == null || left.isEmpty()) {
             return Optional.empty();
@@ -82,7 +83,7 @@ final class Released {
                 ? "no listener that is recorded"
                 : "listener "
                         + listeners.stream()
-                                .map(Ownership::key)
+                                .map(RecordKeys::of)
                                 .map(Object::toString)
                                 .collect(Collectors.joining(", "));
     }

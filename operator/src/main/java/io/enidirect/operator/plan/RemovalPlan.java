@@ -4,7 +4,14 @@ import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
+import io.enidirect.operator.plan.listeners.ListenerPlan;
+import io.enidirect.operator.plan.step.Draft;
+import io.enidirect.operator.plan.step.LoadBalancerStep;
+import io.enidirect.operator.plan.step.ReadStep;
+import io.enidirect.operator.plan.step.Step;
+import io.enidirect.operator.plan.step.TargetStep;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.record.Ownership;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
@@ -105,7 +112,7 @@ final class RemovalPlan {
                 .filter(attachment ->
                         ownership.mine(attachment.backend().listener()).isPresent())
                 .forEach(attachment -> {
-                    StepKey key = TargetStep.Kind.DEREGISTER.of(attachment);
+                    StepKey key = TargetStep.Change.DEREGISTER.of(attachment);
                     draft.keep(key);
                     byDue.computeIfAbsent(draft.due(key), due -> new TreeSet<>())
                             .add(attachment);

@@ -4,15 +4,16 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.TkeServiceConfig;
-import io.enidirect.operator.desired.Desired;
-import io.enidirect.operator.front.Seen;
+import io.enidirect.operator.desired.merge.DesiredMerge;
+import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.front.SourceFacts;
 import io.enidirect.operator.front.SourcePlan;
 import io.enidirect.operator.kinds.ObjectNames;
 import io.enidirect.operator.kinds.OwnLoadBalancer;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.observe.GivenObjects;
 import io.enidirect.operator.plan.Plan;
-import io.enidirect.operator.plan.Planned;
+import io.enidirect.operator.plan.step.Planned;
 import io.enidirect.operator.preview.Preview.Entry;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
@@ -82,7 +83,7 @@ final class Previewer {
     /** What the front would make, and main then do. */
     private Entry claimed(HasMetadata source, Claim claim, OwnLoadBalancer wish) {
         SourceRef ref = SourceRef.to(source);
-        SourcePlan front = SourcePlan.of(source, claim, wish, new Seen(ref.uid(), null, List.of()));
+        SourcePlan front = SourcePlan.of(source, claim, wish, new SourceFacts(ref.uid(), null, List.of()));
         if (front.making() == null) {
             return new Entry(ref + ": no load balancer can be made for it", List.of(), front.problems());
         }
@@ -116,7 +117,7 @@ final class Previewer {
                 objects.externals(object, sources),
                 NOTHING,
                 Memory.EMPTY);
-        Desired desired = Desired.of(seen, cluster.kinds().contributions(seen));
+        Desired desired = DesiredMerge.of(seen, cluster.kinds().contributions(seen));
         Plan plan = Plan.between(desired.state(), seen);
         StepText text = new StepText(desired.state());
         List<Problem> problems = new ArrayList<>(found);

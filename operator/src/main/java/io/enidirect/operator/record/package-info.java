@@ -1,4 +1,7 @@
-/** The one writer of a CloudLoadBalancer's status: record, conditions and what sources are told, always as a whole. */
+/**
+ * The record: its entries as typed identities, what of the cloud is ours by them, and the one writer of a CloudLoadBalancer's
+ * status: record, conditions and what sources are told, always as a whole.
+ */
 @NullMarked
 package io.enidirect.operator.record;
 

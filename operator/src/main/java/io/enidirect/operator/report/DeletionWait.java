@@ -3,7 +3,7 @@ package io.enidirect.operator.report;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.operator.plan.DeletionLimit;
-import io.enidirect.operator.plan.LoadBalancerStep;
+import io.enidirect.operator.plan.step.LoadBalancerStep;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Snapshot;

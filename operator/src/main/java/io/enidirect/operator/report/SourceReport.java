@@ -5,10 +5,10 @@ import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ProblemStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
-import io.enidirect.operator.desired.Desired;
-import io.enidirect.operator.desired.Part;
-import io.enidirect.operator.desired.PassedBy;
-import io.enidirect.operator.desired.Wish;
+import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.PassedBy;
+import io.enidirect.operator.desired.model.TargetWish;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
@@ -198,7 +198,7 @@ final class SourceReport {
         int there = 0;
         for (Part part : parts) {
             Map<Target, Integer> attached = attached(part);
-            for (Map.Entry<Target, Wish> wish : part.targets().entrySet()) {
+            for (Map.Entry<Target, TargetWish> wish : part.targets().entrySet()) {
                 if (!wish.getValue().onlyIfRegistered()) {
                     wanted++;
                     there += attached.containsKey(wish.getKey()) ? 1 : 0;

@@ -3,7 +3,7 @@ package io.enidirect.operator.report;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceStatus;
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;

@@ -1,14 +1,8 @@
 package io.enidirect.operator.snapshot;
 
 import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
-import io.enidirect.crd.CloudLoadBalancerStatus;
-import io.enidirect.crd.ListenerRecord;
-import io.enidirect.crd.RuleRecord;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +16,6 @@ public record Backend(ListenerKey listener, @Nullable RuleKey rule) implements C
 
     public static Backend of(ListenerKey listener) {
         return new Backend(listener, null);
-    }
-
-    /** The recorded listener, or the rule on it. */
-    public static Backend of(ListenerRecord listener, @Nullable RuleRecord rule) {
-        return new Backend(
-                new ListenerKey(Protocol.valueOf(listener.protocol()), listener.port()),
-                rule == null ? null : new RuleKey(rule.domain(), rule.url()));
-    }
-
-    /** All listeners and rules of a record. */
-    public static Set<Backend> of(CloudLoadBalancerStatus record) {
-        Set<Backend> backends = new HashSet<>();
-        for (ListenerRecord listener : record.listeners()) {
-            backends.add(of(listener, null));
-            listener.rules().forEach(rule -> backends.add(of(listener, rule)));
-        }
-        return backends;
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param task the accepted call that has not ended yet
  * @param missing how often in a row the load balancer was looked for and not found, since when
  * @param order the last attempt to create it that was sent since the start
- * @param letGo listeners and rules that were there and are no more
+ * @param vanished listeners and rules that were there and are no more
  * @param strangersTask whether a write met a task that is not ours: what it does is not known yet
  * @param readAt when each aspect was last read from the cloud, whatever we wrote since
  */
@@ -40,7 +40,7 @@ public record Observed(
         Optional<RunningTask> task,
         Missing missing,
         Order order,
-        Set<Backend> letGo,
+        Set<Backend> vanished,
         boolean strangersTask,
         Map<Aspect, Instant> readAt) {
 
@@ -116,7 +116,7 @@ public record Observed(
     public Observed {
         unknown = Set.copyOf(unknown);
         listeners = Map.copyOf(listeners);
-        letGo = Set.copyOf(letGo);
+        vanished = Set.copyOf(vanished);
         readAt = Map.copyOf(readAt);
     }
 

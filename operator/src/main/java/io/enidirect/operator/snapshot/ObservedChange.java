@@ -32,7 +32,7 @@ public final class ObservedChange {
     private Optional<RunningTask> task;
     private Missing missing;
     private Order order;
-    private final Set<Backend> letGo;
+    private final Set<Backend> vanished;
     private boolean strangersTask;
     private final Map<Aspect, Instant> readAt = new EnumMap<>(Aspect.class);
 
@@ -46,7 +46,7 @@ public final class ObservedChange {
         task = before.task();
         missing = before.missing();
         order = before.order();
-        letGo = new HashSet<>(before.letGo());
+        vanished = new HashSet<>(before.vanished());
         strangersTask = before.strangersTask();
         readAt.putAll(before.readAt());
     }
@@ -72,8 +72,8 @@ public final class ObservedChange {
             unknown.add(Aspect.TARGETS); // made anew by somebody: what stood behind the one before is gone
         }
         gone.keySet().removeAll(there.keySet());
-        letGo(gone.keySet());
-        letGo.removeAll(there.keySet());
+        vanished(gone.keySet());
+        vanished.removeAll(there.keySet());
         return this;
     }
 
@@ -83,7 +83,7 @@ public final class ObservedChange {
 
     /** Takes the listener away with all that is behind it. */
     public ObservedChange withoutListener(ListenerKey key) {
-        letGo(ids(listeners.remove(key)).keySet());
+        vanished(ids(listeners.remove(key)).keySet());
         return this;
     }
 
@@ -98,14 +98,14 @@ public final class ObservedChange {
         return ids;
     }
 
-    private void letGo(Set<Backend> gone) {
-        letGo.addAll(gone);
+    private void vanished(Set<Backend> gone) {
+        vanished.addAll(gone);
         gone.forEach(attachments::remove);
     }
 
     /** Whether it was there once is asked of nothing else than what is recorded. */
     public ObservedChange recorded(Set<Backend> backends) {
-        letGo.retainAll(backends);
+        vanished.retainAll(backends);
         return this;
     }
 
@@ -194,7 +194,7 @@ public final class ObservedChange {
                 task,
                 missing,
                 order,
-                letGo,
+                vanished,
                 strangersTask,
                 readAt);
     }

@@ -1,11 +1,11 @@
 package io.enidirect.operator.status;
 
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.operator.http.Connections;
 import io.enidirect.operator.http.HealthProbe;
 import io.enidirect.operator.http.HttpPort;
 import io.enidirect.operator.http.Page;
 import io.enidirect.operator.http.Reply;
-import io.enidirect.cloud.IpAddresses;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.List;

@@ -35,10 +35,7 @@ class AnnotationsReferenceTest {
                     "its class, where the field names none ([which Ingresses](../guides/ingresses.md#which-ingresses))"),
             new Line(InternalNetwork.OF_SERVICE, "Service", SUBNET),
             new Line(InternalNetwork.OF_INGRESS, "Ingress", SUBNET),
-            new Line(
-                    Keys.PROFILE,
-                    "Service, Ingress",
-                    "the LoadBalancerProfile that its load balancer is made by"),
+            new Line(Keys.PROFILE, "Service, Ingress", "the LoadBalancerProfile that its load balancer is made by"),
             new Line(Keys.SERVICE + PassToTarget.NAME, "Service", PASS),
             new Line(Keys.INGRESS + PassToTarget.NAME, "Ingress", PASS),
             new Line(Keys.SERVICE + "custom-weight", "Pod", "its weight behind Services, 0–100, default 10"),

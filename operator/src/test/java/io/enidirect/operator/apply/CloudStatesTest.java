@@ -87,7 +87,7 @@ final class CloudStatesTest {
                 listeners: [{protocol: TCP, port: 81}]
                 """, CloudLoadBalancerStatus.class));
 
-        assertThat(states.observed("a").letGo()).containsExactly(Backend.of(recorded));
+        assertThat(states.observed("a").vanished()).containsExactly(Backend.of(recorded));
     }
 
     @Test

@@ -11,7 +11,7 @@ import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
 import io.enidirect.crd.CloudLoadBalancerStatus;
-import io.enidirect.operator.desired.DefaultDomain;
+import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.report.Statuses;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.cloud.Rule;
 import io.enidirect.crd.RuleRecord;
-import io.enidirect.operator.desired.DefaultDomain;
+import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.Observed;

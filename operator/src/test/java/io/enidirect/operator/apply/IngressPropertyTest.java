@@ -7,7 +7,7 @@ import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.operator.apply.Cluster.State;
-import io.enidirect.operator.desired.DefaultDomain;
+import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;

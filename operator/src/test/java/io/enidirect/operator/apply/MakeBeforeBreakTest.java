@@ -8,7 +8,7 @@ import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.Health;
 import io.enidirect.crd.ListenerRecord;
-import io.enidirect.operator.desired.DefaultDomain;
+import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Snapshot;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceStatus;
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.report.Statuses;

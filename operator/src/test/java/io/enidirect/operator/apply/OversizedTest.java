@@ -3,7 +3,7 @@ package io.enidirect.operator.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.operator.apply.Cluster.Port;
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceStatus;
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.report.Statuses;

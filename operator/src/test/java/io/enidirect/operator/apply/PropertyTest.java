@@ -8,7 +8,7 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.operator.apply.Cluster.Port;
 import io.enidirect.operator.apply.Cluster.State;
-import io.enidirect.operator.desired.Part;
+import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.ServiceEndpoints;

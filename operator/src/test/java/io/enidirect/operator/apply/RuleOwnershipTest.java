@@ -15,7 +15,7 @@ import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.RuleRecord;
-import io.enidirect.operator.desired.DefaultDomain;
+import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.plan.Plan;
 import java.time.Duration;
 import java.util.List;

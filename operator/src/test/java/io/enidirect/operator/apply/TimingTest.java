@@ -175,28 +175,6 @@ class TimingTest extends LoopFixture {
     }
 
     @Test
-    void batchWhoseAnswerIsLostIsReadAgainAndSentInHalves() {
-        Loop loop = settled(1, tcp(80, 8080));
-        loop.wire.hook((number, what, when) -> {
-            if (what.equals("register") && when == When.BEFORE) {
-                Wire.Sent sent = loop.wire.sent().get(loop.wire.sent().size() - 1);
-                int size = sent.arguments().split(" behind ", -1).length - 1;
-                if (size > 100) {
-                    throw new CloudException.UnknownOutcome("BatchRegisterTargets", "Timeout", "too slow", null);
-                }
-            }
-        });
-        cluster.pods("web", 190);
-
-        loop.settle();
-
-        assertThat(loop.targets()).hasSize(190);
-        assertThat(loop.wire.writes()).hasSize(3);
-        assertThat(loop.wire.sent().stream().map(Wire.Sent::method).limit(3))
-                .containsExactly("register", "targets", "register");
-    }
-
-    @Test
     void existingLoadBalancerThatDoesNotProveToBeOursIsLeftAlone() {
         cluster.service("web", tcp(80, 8080));
         Loop loop = new Loop(

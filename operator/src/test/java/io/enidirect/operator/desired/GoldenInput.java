@@ -16,6 +16,8 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Cut;
+import io.enidirect.operator.desired.endpoints.EndpointJudge;
+import io.enidirect.operator.desired.endpoints.NoTargets;
 import io.enidirect.operator.kinds.ingress.IngressClaims;
 import io.enidirect.operator.kinds.service.ServiceClaims;
 import io.enidirect.operator.snapshot.AddressRange;

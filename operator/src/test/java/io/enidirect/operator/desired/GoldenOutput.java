@@ -1,6 +1,9 @@
 package io.enidirect.operator.desired;
 
 import io.enidirect.cloud.HealthCheck;
+import io.enidirect.operator.desired.model.DefaultDomain;
+import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.problem.Problem;
 import java.util.Map;
 import java.util.TreeMap;

@@ -6,7 +6,6 @@ import static io.enidirect.operator.front.FrontRig.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.enidirect.operator.annotations.Keys;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.LoadBalancerProfile;
@@ -14,6 +13,7 @@ import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.operator.annotations.InternalNetwork;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.kinds.ingress.IngressClaims;
 import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.sandbox.Cluster;
@@ -114,7 +114,8 @@ final class IngressFrontTest {
         rig.say(List.of("10.0.0.1"), List.of(condition("Programmed", "True")), List.of());
 
         awaitIngress(ingress -> addresses(ingress).equals(List.of("10.0.0.1 null")));
-        assertThat(ingress().getMetadata().getAnnotations()).isEqualTo(Map.of("team", "shop", Keys.INGRESS_CONDITIONS, PROGRAMMED));
+        assertThat(ingress().getMetadata().getAnnotations())
+                .isEqualTo(Map.of("team", "shop", Keys.INGRESS_CONDITIONS, PROGRAMMED));
         assertThat(ingress().getMetadata().getGeneration()).isEqualTo(generation);
         assertThat(ingress().getMetadata().getManagedFields())
                 .filteredOn(field -> "status".equals(field.getSubresource()))

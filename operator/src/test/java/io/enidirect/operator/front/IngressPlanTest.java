@@ -29,8 +29,8 @@ final class IngressPlanTest {
             ingressClass("ours", IngressClaims.CONTROLLER), profiled(), ingressClass("theirs", "example.com/ingress"));
 
     private static final CloudLoadBalancer OWN = own();
-    private static final Seen NOTHING = new Seen("u1", null, List.of());
-    private static final Seen MADE = new Seen("u1", OWN, List.of(OWN));
+    private static final SourceFacts NOTHING = new SourceFacts("u1", null, List.of());
+    private static final SourceFacts MADE = new SourceFacts("u1", OWN, List.of(OWN));
 
     static Stream<Arguments> steps() {
         return Stream.of(
@@ -59,7 +59,7 @@ final class IngressPlanTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("steps")
-    void takesTheStep(String name, Ingress ingress, Seen seen, Step step, String problem) {
+    void takesTheStep(String name, Ingress ingress, SourceFacts seen, Step step, String problem) {
         SourcePlan plan = SourcePlan.of(
                 ingress,
                 House.INGRESSES.claim(ingress, seen.claimed(), CLASSES),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.enidirect.operator.annotations.Keys;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.CloudLoadBalancerStatus;
@@ -12,6 +11,7 @@ import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.annotations.InternalNetwork;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.front.SourcePlan.Step;
 import io.enidirect.operator.kinds.OwnLoadBalancer;
 import io.enidirect.operator.kinds.registry.Given;
@@ -53,15 +53,16 @@ final class ServicePlanTest {
             .build();
     private static final CloudLoadBalancer OWN = object("service.shop.web", "u1");
     private static final CloudLoadBalancer OTHERS = object("service.shop.web", "u0");
-    private static final Seen NOTHING = new Seen("u1", null, List.of());
-    private static final Seen MADE = new Seen("u1", OWN, List.of(OWN));
-    private static final Seen GOING = new Seen("u1", terminating(OWN), List.of(terminating(OWN)));
-    private static final Seen GOING_FROM_A1 = going(in("subnet-a1"));
-    private static final Seen GOING_FROM_A2 = going(in("subnet-a2"));
-    private static final Seen GIVEN_UP = going(givenUp(terminating(OWN)));
-    private static final Seen LEFT = new Seen("u1", OWN, List.of(OWN), true);
-    private static final Seen TAKEN = new Seen("u1", OTHERS, List.of());
-    private static final Seen SHARED = new Seen("u1", null, List.of(recording(object("shared", "u9"), "u1")));
+    private static final SourceFacts NOTHING = new SourceFacts("u1", null, List.of());
+    private static final SourceFacts MADE = new SourceFacts("u1", OWN, List.of(OWN));
+    private static final SourceFacts GOING = new SourceFacts("u1", terminating(OWN), List.of(terminating(OWN)));
+    private static final SourceFacts GOING_FROM_A1 = going(in("subnet-a1"));
+    private static final SourceFacts GOING_FROM_A2 = going(in("subnet-a2"));
+    private static final SourceFacts GIVEN_UP = going(givenUp(terminating(OWN)));
+    private static final SourceFacts LEFT = new SourceFacts("u1", OWN, List.of(OWN), true);
+    private static final SourceFacts TAKEN = new SourceFacts("u1", OTHERS, List.of());
+    private static final SourceFacts SHARED =
+            new SourceFacts("u1", null, List.of(recording(object("shared", "u9"), "u1")));
 
     static Stream<Arguments> steps() {
         return Stream.of(
@@ -106,7 +107,7 @@ final class ServicePlanTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("steps")
-    void takesTheStep(String name, Service service, Seen seen, Step step) {
+    void takesTheStep(String name, Service service, SourceFacts seen, Step step) {
         assertThat(plan(service, seen).step()).isEqualTo(step);
     }
 
@@ -213,7 +214,7 @@ final class ServicePlanTest {
         assertThat(plan.problems()).extracting(Problem::code).containsExactly(Code.NOT_CLAIMED);
     }
 
-    private static SourcePlan plan(Service service, Seen seen) {
+    private static SourcePlan plan(Service service, SourceFacts seen) {
         return SourcePlan.of(service, ServiceClaims.of(service, seen.claimed(), false), wish(service), seen);
     }
 
@@ -275,8 +276,8 @@ final class ServicePlanTest {
         return object;
     }
 
-    private static Seen going(CloudLoadBalancer object) {
-        return new Seen("u1", object, List.of(object));
+    private static SourceFacts going(CloudLoadBalancer object) {
+        return new SourceFacts("u1", object, List.of(object));
     }
 
     private static String sourceUid(CloudLoadBalancer object) {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.cloud.ManualClock;
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.observe.BigLoadBalancer;
 import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.plan.Plan;
-import io.enidirect.operator.plan.Planned;
-import io.enidirect.operator.plan.TargetStep;
+import io.enidirect.operator.plan.step.Planned;
+import io.enidirect.operator.plan.step.TargetStep;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ObservedChange;

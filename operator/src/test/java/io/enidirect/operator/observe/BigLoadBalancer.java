@@ -20,7 +20,7 @@ import io.enidirect.crd.Origin;
 import io.enidirect.crd.RuleRecord;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
-import io.enidirect.operator.desired.DefaultDomain;
+import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.ingress.IngressClaims;
 import io.enidirect.operator.kinds.registry.House;

@@ -221,8 +221,8 @@ final class ConcernsTest {
 
     @Test
     void namesWhatFeedsEachRecordedBackend() {
-        assertThat(Named.by(shared).feeds())
-                .extracting(Named.Feed::kind, Named.Feed::origin, Named.Feed::backend)
+        assertThat(NamedObjects.by(shared).feeds())
+                .extracting(NamedObjects.Feed::kind, NamedObjects.Feed::origin, NamedObjects.Feed::backend)
                 .containsExactly(
                         tuple("Service", "shop/web", rule("/")), tuple("ExternalBackend", "shop/out", rule("/out")));
     }

@@ -2,7 +2,7 @@ package io.enidirect.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.observe.BigLoadBalancer.State;
 import io.enidirect.operator.plan.Plan;

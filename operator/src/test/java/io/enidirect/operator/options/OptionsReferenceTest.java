@@ -29,10 +29,10 @@ class OptionsReferenceTest {
                 |---|---|---|---|---|
                 %s
                 """.formatted(
-                        Settings.OF_A_PLAN.stream()
+                        OptionTable.OF_A_PLAN.stream()
                                 .map(setting -> "`" + setting.flag() + "`")
                                 .collect(joining(", ")),
-                        Settings.ALL.stream().map(OptionsReferenceTest::row).collect(joining("\n"))));
+                        OptionTable.ALL.stream().map(OptionsReferenceTest::row).collect(joining("\n"))));
     }
 
     private static String row(Setting<?> setting) {

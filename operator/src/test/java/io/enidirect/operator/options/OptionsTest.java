@@ -149,7 +149,7 @@ class OptionsTest {
         ALL_OTHER.describe().forEach((name, text) -> texts.put("--" + name, text));
         assertThat(ALL_OTHER.describe().keySet())
                 .containsExactlyElementsOf(
-                        Settings.ALL.stream().map(Setting::name).toList());
+                        OptionTable.ALL.stream().map(Setting::name).toList());
         assertThat(read(variables(texts))).isEqualTo(new Run(ALL_OTHER));
     }
 
@@ -365,14 +365,14 @@ class OptionsTest {
 
     @Test
     void showsNoOptionWithoutEffect() {
-        assertThat(Settings.NOT_YET)
+        assertThat(OptionTable.NOT_YET)
                 .isNotEmpty()
                 .allSatisfy(option -> assertThat(
                                 Stream.of("--help", "run --help").map(line -> read(Map.of(), line.split(" "))))
                         .allSatisfy(help -> assertThat(help.toString())
                                 .doesNotContain(option.setting().flag())));
         assertThat(DEFAULTS.describe())
-                .doesNotContainKeys(Settings.NOT_YET.stream()
+                .doesNotContainKeys(OptionTable.NOT_YET.stream()
                         .map(option -> option.setting().name())
                         .toArray(String[]::new));
     }
@@ -381,7 +381,8 @@ class OptionsTest {
     @Test
     void takesEveryOptionOfTheContract() {
         assertThat(Stream.concat(
-                                Settings.ALL.stream(), Settings.NOT_YET.stream().map(NotYet::setting))
+                                OptionTable.ALL.stream(),
+                                OptionTable.NOT_YET.stream().map(NotYet::setting))
                         .map(Setting::name))
                 .containsExactlyInAnyOrder(
                         "region",
@@ -425,7 +426,7 @@ class OptionsTest {
         assertThat(read(Map.of(), arguments))
                 .isInstanceOfSatisfying(
                         Print.class,
-                        help -> Settings.ALL.forEach(
+                        help -> OptionTable.ALL.forEach(
                                 setting -> assertThat(help.text()).contains(setting.flag() + "=VALUE")));
     }
 

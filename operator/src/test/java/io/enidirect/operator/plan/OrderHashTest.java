@@ -3,7 +3,7 @@ package io.enidirect.operator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.cloud.Network;
-import io.enidirect.operator.desired.LoadBalancerWish;
+import io.enidirect.operator.desired.model.LoadBalancerWish;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -32,8 +32,7 @@ class ToyPlanTest {
                 metadata: {name: web, namespace: shop}
                 spec: {selector: {app: web}, ports: [{port: 80}]}
                 """;
-        Invocation.Plan plan =
-                (Invocation.Plan) Invocation.of(new String[] {"plan", "-f", "-"}, Map.of(), "1.2.3");
+        Invocation.Plan plan = (Invocation.Plan) Invocation.of(new String[] {"plan", "-f", "-"}, Map.of(), "1.2.3");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         int code = new PlanCommand(

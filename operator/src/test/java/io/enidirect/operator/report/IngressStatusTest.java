@@ -8,7 +8,7 @@ import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.apply.Cluster;
 import io.enidirect.operator.apply.Loop;
 import io.enidirect.operator.apply.Path;
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.snapshot.Snapshot;

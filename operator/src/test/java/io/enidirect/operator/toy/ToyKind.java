@@ -5,13 +5,12 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.desired.Contribution;
-import io.enidirect.operator.desired.Desired;
-import io.enidirect.operator.desired.LoadBalancerWish;
-import io.enidirect.operator.desired.Part;
-import io.enidirect.operator.desired.RecordedPart;
-import io.enidirect.operator.desired.ServicePorts;
-import io.enidirect.operator.desired.SourceTargets;
+import io.enidirect.operator.desired.endpoints.ServicePorts;
+import io.enidirect.operator.desired.endpoints.SourceTargets;
+import io.enidirect.operator.desired.model.Contribution;
+import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.LoadBalancerWish;
+import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.kinds.Backends;
 import io.enidirect.operator.kinds.ChosenProfile;
 import io.enidirect.operator.kinds.ClusterView;
@@ -27,6 +26,7 @@ import io.enidirect.operator.kinds.StatusView;
 import io.enidirect.operator.kinds.WantedNetwork;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.record.RecordedPart;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
@@ -69,7 +69,8 @@ public final class ToyKind implements SourceKind<ConfigMap> {
 
     @Override
     public boolean asks(ConfigMap toy) {
-        return Objects.requireNonNullElse(toy.getMetadata().getLabels(), Map.of()).containsKey(LABEL);
+        return Objects.requireNonNullElse(toy.getMetadata().getLabels(), Map.of())
+                .containsKey(LABEL);
     }
 
     @Override
@@ -122,8 +123,8 @@ public final class ToyKind implements SourceKind<ConfigMap> {
             SourceTargets targets,
             List<Part> parts,
             List<Problem> problems) {
-        Backend backend =
-                Backend.of(new ListenerKey(Protocol.TCP, Integer.parseInt(toy.getData().get("port"))));
+        Backend backend = Backend.of(
+                new ListenerKey(Protocol.TCP, Integer.parseInt(toy.getData().get("port"))));
         Service service = seen.endpoints(ref.namespace(), service(toy))
                 .map(ServiceEndpoints::service)
                 .orElse(null);
@@ -142,7 +143,8 @@ public final class ToyKind implements SourceKind<ConfigMap> {
                         new BackendSettings(
                                 null,
                                 null,
-                                LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck(),
+                                LoadBalancerWish.of(seen.object(), seen.settings())
+                                        .healthCheck(),
                                 List.of()),
                         targets.of(service(toy), port, backend)))
                 .forEach(parts::add);

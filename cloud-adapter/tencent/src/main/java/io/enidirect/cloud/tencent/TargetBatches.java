@@ -3,7 +3,6 @@ package io.enidirect.cloud.tencent;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import io.enidirect.cloud.CallLimits;
 import com.tencentcloudapi.clb.v20180317.models.BatchDeregisterTargetsRequest;
 import com.tencentcloudapi.clb.v20180317.models.BatchModifyTargetWeightRequest;
 import com.tencentcloudapi.clb.v20180317.models.BatchRegisterTargetsRequest;
@@ -13,6 +12,7 @@ import com.tencentcloudapi.clb.v20180317.models.Target;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import io.enidirect.cloud.BackendId;
 import io.enidirect.cloud.Binding;
+import io.enidirect.cloud.CallLimits;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.LoadBalancerId;

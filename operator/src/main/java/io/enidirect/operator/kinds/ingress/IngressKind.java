@@ -4,7 +4,7 @@ import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.annotations.PassToTarget;
-import io.enidirect.operator.desired.Contribution;
+import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.kinds.Backends;
 import io.enidirect.operator.kinds.ChosenProfile;
 import io.enidirect.operator.kinds.ClusterView;

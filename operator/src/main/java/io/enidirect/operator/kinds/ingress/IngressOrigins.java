@@ -2,7 +2,7 @@ package io.enidirect.operator.kinds.ingress;
 
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.Origin;
-import io.enidirect.operator.desired.ServicePorts;
+import io.enidirect.operator.desired.endpoints.ServicePorts;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.ServiceEndpoints;

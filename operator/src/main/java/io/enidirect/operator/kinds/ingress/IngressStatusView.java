@@ -1,7 +1,7 @@
 package io.enidirect.operator.kinds.ingress;
 
-import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.Annotations;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.kinds.Publication;
 import io.enidirect.operator.kinds.StatusView;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -54,7 +54,9 @@ final class IngressStatusView implements StatusView<Ingress> {
 
     @Override
     public List<Condition> conditions(Ingress ingress) {
-        return Annotations.of(ingress, Keys.INGRESS_CONDITIONS).map(ConditionsText::read).orElse(List.of());
+        return Annotations.of(ingress, Keys.INGRESS_CONDITIONS)
+                .map(ConditionsText::read)
+                .orElse(List.of());
     }
 
     private static Map<String, String> annotations(Publication publication) {

@@ -13,14 +13,14 @@ import java.util.List;
  * @param missed how often the cloud did not know it
  * @param failed how often in a row it could not be asked
  */
-record Poll(RunningTask running, Instant due, int asked, int missed, int failed) {
+record Poll(PolledTask running, Instant due, int asked, int missed, int failed) {
     /** The cloud answers 20 of these calls a second for all load balancers together (CLB API, DescribeTaskStatus). */
     private static final List<Duration> STEPS = Timing.HOUSE.tasks().polls();
 
     /** A task is not known yet for a while after it was accepted. */
     private static final int UNKNOWN = 10;
 
-    static Poll first(RunningTask running) {
+    static Poll first(PolledTask running) {
         return new Poll(running, running.since().plus(STEPS.get(0)), 0, 0, 0);
     }
 

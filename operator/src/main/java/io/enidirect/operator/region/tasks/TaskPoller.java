@@ -33,8 +33,8 @@ public final class TaskPoller implements AutoCloseable {
     private static final int CALLS = 32;
 
     private final Clock clock;
-    private final Polls polls = new Polls();
-    private final Round round;
+    private final PollQueue polls = new PollQueue();
+    private final PollRound round;
     private final Semaphore wakeUps = new Semaphore(0);
     private final ExecutorService calls = new ThreadPoolExecutor(
             0,
@@ -55,7 +55,7 @@ public final class TaskPoller implements AutoCloseable {
      */
     public TaskPoller(LoadBalancers cloud, Clock clock, Consumer<EndedTask> ended) {
         this.clock = clock;
-        this.round = new Round(cloud, polls, clock, ended, this::ask);
+        this.round = new PollRound(cloud, polls, clock, ended, this::ask);
         this.thread = daemon(this::run);
     }
 
@@ -71,13 +71,13 @@ public final class TaskPoller implements AutoCloseable {
 
     /** Follows a task from now on; one that is already followed is left as it is. */
     public void watch(String key, TaskId task) {
-        if (polls.add(Poll.first(new RunningTask(key, task, clock.instant())))) {
+        if (polls.add(Poll.first(new PolledTask(key, task, clock.instant())))) {
             wakeUps.release();
         }
     }
 
     /** The oldest task of this key that has not ended. */
-    public Optional<RunningTask> running(String key) {
+    public Optional<PolledTask> running(String key) {
         return polls.oldest(key);
     }
 

@@ -1,6 +1,7 @@
 package io.enidirect.operator.kinds.registry;
 
-import io.enidirect.operator.desired.Desired;
+import io.enidirect.operator.desired.merge.DesiredMerge;
+import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -17,6 +18,6 @@ public final class House {
     private House() {}
 
     public static Desired desired(Snapshot seen) {
-        return Desired.of(seen, KINDS.contributions(seen));
+        return DesiredMerge.of(seen, KINDS.contributions(seen));
     }
 }

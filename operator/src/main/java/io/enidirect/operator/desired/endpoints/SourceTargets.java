@@ -1,0 +1,100 @@
+package io.enidirect.operator.desired.endpoints;
+
+import io.enidirect.cloud.Network;
+import io.enidirect.cloud.Target;
+import io.enidirect.crd.Origin;
+import io.enidirect.operator.desired.model.LoadBalancerWish;
+import io.enidirect.operator.desired.model.TargetWish;
+import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
+import io.enidirect.operator.snapshot.StepKey;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The targets behind a source's backends, wanted or held, with the problems met on the way. */
+public final class SourceTargets {
+    private final Snapshot seen;
+    private final String namespace;
+    private final Holds holds;
+    private final EndpointTerms terms;
+    private final Set<Problem> problems = new LinkedHashSet<>();
+
+    public SourceTargets(Source source, Snapshot seen, String weightAnnotation) {
+        this.seen = seen;
+        this.namespace = source.ref().namespace();
+        this.holds = new Holds(seen);
+        this.terms = new EndpointTerms(seen.settings(), addressType(seen), weightAnnotation, holds);
+    }
+
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** What of them is kept for a time only: when each ends, by the key of its memory. */
+    public Map<StepKey, Instant> holds() {
+        return holds.ends();
+    }
+
+    /**
+     * Whatever an origin's addresses are now, also if its port was edited since. Where the port can't be resolved they only
+     * shrink; where the origin is gone there are none.
+     *
+     * @param only whether the origin was its Service's only port
+     */
+    public Map<Target, TargetWish> follow(Origin origin, boolean only, Backend backend) {
+        if (origin.kind().equals(Origin.EXTERNAL_BACKEND)) {
+            return seen.external(namespace, origin.name())
+                    .map(external -> ExternalTargets.of(external, terms))
+                    .map(targets -> noted(targets.wishes(), targets.problems()))
+                    .orElseGet(Map::of);
+        }
+        Service service = seen.endpoints(namespace, origin.name())
+                .map(ServiceEndpoints::service)
+                .orElse(null);
+        return ServicePorts.became(origin, ServicePorts.of(service), only)
+                .map(port -> of(origin.name(), port, backend))
+                .orElseGet(() -> shrinking(origin.name(), backend));
+    }
+
+    public Map<Target, TargetWish> of(String service, ServicePort port, Backend backend) {
+        Optional<ServiceEndpoints> endpoints = seen.endpoints(namespace, service);
+        if (endpoints.isEmpty()) {
+            return Map.of();
+        }
+        Map<Target, Integer> registered = seen.observed().attachments().behind(backend);
+        EndpointTargets found = EndpointTargets.of(endpoints.get(), port, backend, registered, terms);
+        NoTargets.of(endpoints.get(), port, found, registered, terms).ifPresent(problems::add);
+        return noted(found.wishes(), found.problems());
+    }
+
+    public Map<Target, TargetWish> shrinking(String service, Backend backend) {
+        return wishes(seen.endpoints(namespace, service)
+                .map(origin -> EndpointTargets.shrinking(
+                        origin, backend, seen.observed().attachments().behind(backend), terms)));
+    }
+
+    private Map<Target, TargetWish> wishes(Optional<EndpointTargets> targets) {
+        return targets.map(found -> noted(found.wishes(), found.problems())).orElseGet(Map::of);
+    }
+
+    private Map<Target, TargetWish> noted(Map<Target, TargetWish> wishes, List<Problem> found) {
+        problems.addAll(found);
+        return wishes;
+    }
+
+    private static String addressType(Snapshot seen) {
+        return LoadBalancerWish.of(seen.object(), seen.settings()).network().ipVersion()
+                        == Network.IpVersion.IPV6_FULL_CHAIN
+                ? "IPv6"
+                : "IPv4";
+    }
+}

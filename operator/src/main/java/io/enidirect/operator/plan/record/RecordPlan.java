@@ -1,0 +1,205 @@
+package io.enidirect.operator.plan.record;
+
+import io.enidirect.cloud.Listener;
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.LoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.CloudLoadBalancerStatus.Creation;
+import io.enidirect.crd.ListenerRecord;
+import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.plan.listeners.ListenerWish;
+import io.enidirect.operator.plan.rules.WantedRules;
+import io.enidirect.operator.record.Ownership;
+import io.enidirect.operator.record.RecordKeys;
+import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Observed;
+import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.Source;
+import io.enidirect.operator.snapshot.StepKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record as it has to stand before the plan's first write: it names all that is ours and all that is about to be. An
+ * entry leaves only after the cloud has let go.
+ */
+public final class RecordPlan {
+    private final Snapshot seen;
+    private final Ownership ownership;
+    private final SortedMap<ListenerKey, ListenerWish> wishes;
+    private final LateLooks late;
+    private final RuleRecords rules;
+
+    public RecordPlan(Desired.State desired, Snapshot seen, Ownership ownership) {
+        this.seen = seen;
+        this.ownership = ownership;
+        this.wishes = ListenerWish.of(desired.parts());
+        this.late = new LateLooks(seen, ownership);
+        this.rules = new RuleRecords(seen, ownership, new WantedRules(desired, seen, ownership), late);
+    }
+
+    /**
+     * The record with this load balancer and this order.
+     *
+     * @param made whether the load balancer that the entries speak of is there; without it all of them are intents
+     */
+    public CloudLoadBalancerStatus record(@Nullable String loadBalancerId, @Nullable Creation creation, boolean made) {
+        List<ListenerRecord> listeners = listeners(made);
+        CloudLoadBalancerStatus recorded = seen.recorded();
+        LoadBalancer there = seen.observed().loadBalancer();
+        List<String> addresses =
+                there == null || there.addresses().isEmpty() ? recorded.addresses() : there.addresses();
+        String hostname = there == null || there.hostname() == null ? recorded.hostname() : there.hostname();
+        return new CloudLoadBalancerStatus(
+                recorded.observedGeneration(),
+                seen.settings().clusterId(),
+                creation,
+                loadBalancerId,
+                loadBalancerId == null ? List.of() : addresses,
+                loadBalancerId == null ? null : hostname,
+                recorded.conditions(),
+                sources(listeners),
+                listeners);
+    }
+
+    /** As it stands, and nobody who has a claim is left out: one whose first look is refused is told why, too. */
+    public CloudLoadBalancerStatus asItIs() {
+        CloudLoadBalancerStatus recorded = seen.recorded();
+        List<SourceStatus> named = new ArrayList<>(recorded.sources());
+        seen.sources().stream()
+                .filter(source -> source.claim().holds())
+                .map(Source::ref)
+                .filter(ref -> recorded.source(ref.uid()).isEmpty())
+                .map(SourceStatus::of)
+                .forEach(named::add);
+        return recorded.withSources(named);
+    }
+
+    /** The record of a load balancer that may not be written to: what nothing wants any more is given up. */
+    public CloudLoadBalancerStatus released() {
+        CloudLoadBalancerStatus recorded = seen.recorded();
+        List<ListenerRecord> listeners = recorded.listeners().stream()
+                .filter(entry -> wishes.containsKey(RecordKeys.of(entry)))
+                .map(entry -> entry.withRules(rules.wanted(RecordKeys.of(entry), entry.rules())))
+                .toList();
+        return new CloudLoadBalancerStatus(
+                recorded.observedGeneration(),
+                recorded.clusterId(),
+                recorded.creation(),
+                recorded.loadBalancerId(),
+                recorded.addresses(),
+                recorded.hostname(),
+                recorded.conditions(),
+                sources(listeners),
+                listeners);
+    }
+
+    private List<ListenerRecord> listeners(boolean made) {
+        Observed observed = seen.observed();
+        Set<ListenerKey> keys = new TreeSet<>(ownership.recorded().keySet());
+        keys.addAll(wishes.keySet());
+        ownership.all().stream().filter(ownership::ours).map(Listener::key).forEach(keys::add);
+        List<ListenerRecord> listeners = new ArrayList<>();
+        for (ListenerKey key : keys) {
+            ListenerRecord entry = ownership.recorded().get(key);
+            if (made && (!observed.knows(Aspect.LISTENERS) || observed.task().isPresent())) {
+                // nothing may be concluded about what is there: entries stay, and only ids that are known are added
+                Optional.ofNullable(entry).map(this::withKnownIds).ifPresent(listeners::add);
+            } else {
+                entry(key, wishes.get(key), entry, made).ifPresent(listeners::add);
+            }
+        }
+        return listeners;
+    }
+
+    private ListenerRecord withKnownIds(ListenerRecord entry) {
+        ListenerKey key = RecordKeys.of(entry);
+        return ownership
+                .mine(key)
+                .map(listener -> entry.withId(listener.id().value()).withRules(rules.withKnownIds(key, entry.rules())))
+                .orElse(entry);
+    }
+
+    private Optional<ListenerRecord> entry(
+            ListenerKey key, @Nullable ListenerWish wish, @Nullable ListenerRecord entry, boolean made) {
+        String id = made
+                ? ownership.mine(key).map(listener -> listener.id().value()).orElse(null)
+                : null;
+        boolean blocked = made && id == null && ownership.foreignIn(key).isPresent();
+        if (wish == null || (id == null && wish.replaced())) {
+            if (id == null) {
+                return Optional.ofNullable(entry).filter(lost -> made && late.mayShow(Backend.of(key)));
+            }
+            return Optional.of(entry == null ? unnamed(key, id) : entry.withId(id));
+        }
+        if (blocked) {
+            return Optional.empty(); // withdrawn: what stands there is another's
+        }
+        if (key.protocol().layer7()) {
+            return Optional.of(new ListenerRecord(
+                    key.protocol().name(), key.port(), id, null, null, List.of(), null, rules.of(key, entry, made)));
+        }
+        Part part = wish.parts().get(0);
+        return Optional.of(new ListenerRecord(
+                key.protocol().name(),
+                key.port(),
+                id,
+                part.source().key(),
+                part.origin(),
+                List.of(),
+                entry == null ? null : entry.refusedReplacement(),
+                List.of()));
+    }
+
+    /** When to look again for what may show late, by the key under which that is remembered. */
+    public Map<StepKey, Instant> lateLooks() {
+        Map<StepKey, Instant> looks = new LinkedHashMap<>();
+        ownership.recorded().forEach((key, entry) -> {
+            ListenerWish wish = wishes.get(key);
+            Stream<Backend> missing = wish == null || wish.replaced()
+                    ? Stream.of(Backend.of(key))
+                            .filter(listener -> ownership.mine(key).isEmpty())
+                            .filter(late::mayShow)
+                    : rules.late(entry);
+            missing.forEach(backend -> looks.put(LateLooks.key(backend), late.due(backend)));
+        });
+        return looks;
+    }
+
+    /** Our listener without an entry, after a restore of etcd: it gets its entry back before anything else is done. */
+    private static ListenerRecord unnamed(ListenerKey key, String id) {
+        return new ListenerRecord(key.protocol().name(), key.port(), id, null, null, List.of(), null, List.of());
+    }
+
+    /** Each source once that has an entry, or that has a claim here and is told how it stands. */
+    private List<SourceStatus> sources(List<ListenerRecord> listeners) {
+        Set<String> used = listeners.stream().flatMap(RecordKeys::sources).collect(Collectors.toSet());
+        TreeMap<String, SourceStatus> sources = new TreeMap<>();
+        for (SourceStatus recorded : seen.recorded().sources()) {
+            if (used.contains(recorded.key())) {
+                sources.put(recorded.key(), recorded);
+            }
+        }
+        seen.sources().stream()
+                .filter(source ->
+                        source.claim().holds() || used.contains(source.ref().key()))
+                .forEach(source -> sources.put(
+                        source.ref().key(),
+                        seen.recorded().source(source.ref().uid()).orElseGet(() -> SourceStatus.of(source.ref()))));
+        return List.copyOf(sources.values());
+    }
+}

@@ -1,0 +1,138 @@
+package io.enidirect.operator.plan.step;
+
+import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.NewRule;
+import io.enidirect.cloud.RuleKey;
+import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.StepKey;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A change of the rules of one L7 listener. */
+public sealed interface RuleStep extends Step {
+    ListenerKey listener();
+
+    @Override
+    default Set<Aspect> doubts() {
+        return Set.of(Aspect.LISTENERS);
+    }
+
+    /** One method for each. */
+    interface Visitor<R> {
+        R create(CreateRules step);
+
+        R modify(ModifyRule step);
+
+        R setDefaultDomain(SetDefaultDomain step);
+
+        R delete(DeleteRules step);
+    }
+
+    /** Creates rules, in this order. */
+    record CreateRules(ListenerKey listener, List<NewRule> rules) implements RuleStep {
+        public CreateRules {
+            rules = List.copyOf(rules);
+        }
+
+        /** @param alone null: several share a memory, whichever of them are still missing */
+        private record Key(
+                ListenerKey listener,
+                @Nullable RuleKey alone,
+                @Nullable BackendSettings settings) implements StepKey {}
+
+        @Override
+        public StepKey key() {
+            return rules.size() == 1
+                    ? new Key(listener, rules.get(0).key(), rules.get(0).settings())
+                    : new Key(listener, null, null);
+        }
+
+        @Override
+        public String describe() {
+            String all = "create rules on " + listener + ": "
+                    + Shown.few(rules.stream().map(NewRule::key).toList());
+            return rules.stream()
+                    .filter(NewRule::defaultServer)
+                    .findFirst()
+                    .map(first -> all + "; unknown hosts fall to " + first.key().domain())
+                    .orElse(all);
+        }
+
+        @Override
+        public <R> R accept(Step.Visitor<R> visitor) {
+            return visitor.create(this);
+        }
+    }
+
+    /** Changes a rule's settings. */
+    record ModifyRule(ListenerKey listener, RuleKey rule, BackendSettings wanted) implements RuleStep, StepKey {
+        @Override
+        public StepKey key() {
+            return this;
+        }
+
+        @Override
+        public String describe() {
+            return "set " + new Backend(listener, rule) + " to " + wanted;
+        }
+
+        @Override
+        public <R> R accept(Step.Visitor<R> visitor) {
+            return visitor.modify(this);
+        }
+    }
+
+    /** Makes a domain that has rules the one that unknown hosts fall to. */
+    record SetDefaultDomain(ListenerKey listener, String domain) implements RuleStep, StepKey {
+        @Override
+        public StepKey key() {
+            return this;
+        }
+
+        @Override
+        public String describe() {
+            return "let unknown hosts on " + listener + " fall to " + domain;
+        }
+
+        @Override
+        public <R> R accept(Step.Visitor<R> visitor) {
+            return visitor.setDefaultDomain(this);
+        }
+    }
+
+    /** Deletes rules with the targets behind them. */
+    record DeleteRules(ListenerKey listener, SortedSet<RuleKey> rules) implements RuleStep {
+        public DeleteRules {
+            rules = Collections.unmodifiableSortedSet(new TreeSet<>(rules));
+        }
+
+        /** @param alone null: several share a memory */
+        private record Key(ListenerKey listener, @Nullable RuleKey alone) implements StepKey {}
+
+        @Override
+        public StepKey key() {
+            return new Key(listener, rules.size() == 1 ? rules.first() : null);
+        }
+
+        @Override
+        public String describe() {
+            return "delete rules on " + listener + ": " + Shown.few(rules);
+        }
+
+        @Override
+        public Set<Aspect> doubts() {
+            return Set.of(Aspect.LISTENERS, Aspect.TARGETS);
+        }
+
+        @Override
+        public <R> R accept(Step.Visitor<R> visitor) {
+            return visitor.delete(this);
+        }
+    }
+}
