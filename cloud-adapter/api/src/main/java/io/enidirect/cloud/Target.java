@@ -1,7 +1,5 @@
 package io.enidirect.cloud;
 
-import java.util.Comparator;
-
 /**
  * An address that traffic is forwarded to, without the backend it stands behind.
  *
@@ -9,9 +7,6 @@ import java.util.Comparator;
  * @param port 1–65535
  */
 public record Target(String ip, int port) implements Comparable<Target> {
-    private static final Comparator<Target> ORDER =
-            Comparator.comparing(Target::ip).thenComparingInt(Target::port);
-
     public Target {
         if (ip.isBlank()) {
             throw new IllegalArgumentException("A target's address is blank");
@@ -22,7 +17,8 @@ public record Target(String ip, int port) implements Comparable<Target> {
 
     @Override
     public int compareTo(Target other) {
-        return ORDER.compare(this, other);
+        int byAddress = ip.compareTo(other.ip);
+        return byAddress != 0 ? byAddress : Integer.compare(port, other.port);
     }
 
     @Override

@@ -50,49 +50,46 @@ public final class Applier {
         return plan.next(now);
     }
 
-    /**
-     * Tries this step once. What came of it is in the observed state and in the step's memory.
-     *
-     * @return false where it has to wait and was not sent
-     */
-    public boolean apply(String name, Plan plan, Planned planned) {
+    /** Tries this step once. What came of it is in the observed state and in the step's memory, too. */
+    public Outcome apply(String name, Plan plan, Planned planned) {
         CloudState state = states.of(name);
         Step step = planned.step();
+        Memory before = state.memory();
         PortCalls calls = new PortCalls(new CallContext(
                 cloud.within(planned.share()), state, clock, plan.record().loadBalancerId()));
         try {
             Answer<?> answer = step.accept(calls);
+            Optional<TargetStep> rest = step instanceof TargetStep batch
+                    ? batch.rest(state.observed().attachments())
+                    : Optional.empty();
             answer.retryAt()
                     .ifPresentOrElse(
                             until -> state.waits(step.key(), clock.instant(), until),
-                            () -> succeeded(name, state, step, answer));
-            return answer.retryAt().isEmpty();
+                            () -> succeeded(name, state, step, rest, answer));
+            return new Outcome(
+                    answer.retryAt().isEmpty(),
+                    rest.filter(left -> nothingNew(before, state))
+                            .map(left -> plan.with(
+                                    planned,
+                                    new Planned(
+                                            left, state.memory().due(left.key(), clock.instant()), planned.share()))));
         } catch (CloudException error) {
             failed(name, state, step, error);
-            return true;
+            return Outcome.FAILED;
         }
     }
 
-    /**
-     * The plan after this step of it, where that was a batch of which more calls are to go and nothing came of it that another
-     * plan would have to know: no refusal, no task. Empty otherwise.
-     */
-    public Optional<Plan> rest(String name, Plan plan, Planned planned) {
-        CloudState state = states.of(name);
-        Memory memory = state.memory();
-        boolean clear = planned.step() instanceof TargetStep
-                && state.observed().task().isEmpty()
-                && memory.entries().values().stream().allMatch(entry -> entry.error() == null);
-        if (!clear) {
-            return Optional.empty();
-        }
-        return ((TargetStep) planned.step())
-                .rest(state.observed().attachments())
-                .map(rest -> plan.with(
-                        planned, new Planned(rest, memory.due(rest.key(), clock.instant()), planned.share())));
+    /** What was refused before holds back itself alone, as it did when the plan was made. */
+    private static boolean nothingNew(Memory before, CloudState state) {
+        return state.observed().task().isEmpty()
+                && state.memory().entries().entrySet().stream()
+                        .filter(entry -> entry.getValue().error() != null)
+                        .allMatch(entry ->
+                                entry.getValue().equals(before.entries().get(entry.getKey())));
     }
 
-    private void succeeded(String name, CloudState state, Step step, Answer<?> answer) {
+    /** @param rest what is left of a batch */
+    private void succeeded(String name, CloudState state, Step step, Optional<TargetStep> rest, Answer<?> answer) {
         if (step.write() && state.observed().strangersTask()) {
             state.change(change -> change.strangersTask(false).doubt(Aspect.LISTENERS, Aspect.TARGETS));
         }
@@ -104,7 +101,7 @@ public final class Applier {
                         },
                         () -> state.done(List.of(step.key())));
         if (step instanceof TargetStep targets) {
-            done(targets, state)
+            done(targets, rest)
                     .ifPresent(done -> log.atInfo()
                             .addKeyValue("object", name)
                             .addKeyValue("step", done.describe())
@@ -119,10 +116,8 @@ public final class Applier {
     }
 
     /** What this one call did of it: there may be more than fit into a call, and some may be refused. */
-    private static Optional<TargetStep> done(TargetStep step, CloudState state) {
-        return step.rest(state.observed().attachments())
-                .map(rest -> step.without(rest.attachments()))
-                .orElse(Optional.of(step));
+    private static Optional<TargetStep> done(TargetStep step, Optional<TargetStep> rest) {
+        return rest.map(left -> step.without(left.attachments())).orElse(Optional.of(step));
     }
 
     private void failed(String name, CloudState state, Step step, CloudException error) {

@@ -3,6 +3,7 @@ package io.enidirect.operator.loadbalancer;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.apply.Applier;
 import io.enidirect.operator.apply.CloudStates;
+import io.enidirect.operator.apply.Outcome;
 import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.step.Planned;
@@ -26,11 +27,12 @@ record Steps(Applier applier, CloudStates states, Report report, Thoughts though
         CloudLoadBalancer recorded =
                 write && !thought.recorded() ? RecordWriter.writeAhead(object, plan.record(), context) : object;
         Instant sent = phases.now();
-        if (applier.apply(name, plan, next) && write) {
+        Outcome outcome = applier.apply(name, plan, next);
+        if (outcome.sent() && write) {
             reaction.wrote(sent);
             report.wrote(next.step(), thought.seen(), states.observed(name));
         }
-        thoughts.keep(name, thought, applier.rest(name, plan, next));
+        thoughts.keep(name, thought, outcome.rest());
         return recorded;
     }
 }

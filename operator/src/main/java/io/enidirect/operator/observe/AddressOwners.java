@@ -27,22 +27,31 @@ final class AddressOwners {
     /** Those addresses of these pods that are another namespace's pod's. */
     Set<PodAddress> elsewhere(Collection<Pod> pods) {
         Set<PodAddress> elsewhere = new HashSet<>();
-        for (Pod pod : pods) {
-            for (String ip : ServiceEndpoints.addresses(pod)) {
-                if (!owns(pod, ip)) {
-                    elsewhere.add(new PodAddress(pod.getMetadata().getName(), ip));
-                }
+        pods.forEach(pod -> addElsewhere(pod, false, elsewhere));
+        return elsewhere;
+    }
+
+    /**
+     * Adds those addresses of the pod that are another namespace's pod's.
+     *
+     * @param cached it is as the cache has it
+     */
+    void addElsewhere(Pod pod, boolean cached, Set<PodAddress> elsewhere) {
+        for (String address : cached ? ClusterAddresses.kept(pod) : ServiceEndpoints.addresses(pod)) {
+            // of nearly all nobody else says that he has it
+            if (!(cached && onlyOne(address)) && !owns(pod, address)) {
+                elsewhere.add(new PodAddress(pod.getMetadata().getName(), address));
             }
         }
-        return elsewhere;
+    }
+
+    private boolean onlyOne(String address) {
+        return !cache.severalAt(address) && !cache.isNode(address);
     }
 
     private boolean owns(Pod pod, String ip) {
         if (cache.isNode(ip)) {
             return hostNetwork(pod); // another one has it by its status alone
-        }
-        if (cache.aloneAt(pod, ip)) {
-            return true; // nearly all
         }
         List<Pod> rivals = cache.podsAt(ip);
         if (rivals.stream().allMatch(rival -> shares(pod, rival))) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,14 @@ final class ClusterAddresses {
                 : normal(pod.getStatus().getPodIPs().stream().map(PodIP::getIp));
     }
 
+    /** Of a pod as it is kept: in their one spelling already. */
+    static List<String> kept(Pod pod) {
+        List<PodIP> ips = pod.getStatus() == null ? List.of() : pod.getStatus().getPodIPs();
+        return ips.size() == 1
+                ? List.of(ips.get(0).getIp())
+                : ips.stream().map(PodIP::getIp).toList();
+    }
+
     static Set<String> of(Node node) {
         return node.getStatus() == null
                 ? Set.of()
@@ -56,6 +65,6 @@ final class ClusterAddresses {
     }
 
     private static Set<String> normal(Stream<String> ips) {
-        return ips.filter(Objects::nonNull).flatMap(ip -> normal(ip).stream()).collect(Collectors.toSet());
+        return ips.filter(Objects::nonNull).flatMap(ip -> normal(ip).stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

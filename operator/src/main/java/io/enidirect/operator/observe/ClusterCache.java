@@ -174,14 +174,14 @@ final class ClusterCache implements ClusterView {
         return podsAtAddress.at(IpAddresses.canonical(ip));
     }
 
-    /** Whether this pod, and no other, says that it has this address. */
-    boolean aloneAt(Pod pod, String ip) {
-        return podsAtAddress.alone(pod, IpAddresses.canonical(ip));
+    /** Whether more than one pod says that it has this address, in its one spelling. */
+    boolean severalAt(String address) {
+        return podsAtAddress.crowded(address);
     }
 
-    /** Whether it is an address of a node. */
-    boolean isNode(String ip) {
-        return !nodesAtAddress.at(IpAddresses.canonical(ip)).isEmpty();
+    /** Whether it is an address of a node, in its one spelling. */
+    boolean isNode(String address) {
+        return nodesAtAddress.has(address);
     }
 
     /**
@@ -200,10 +200,10 @@ final class ClusterCache implements ClusterView {
     }
 
     private boolean assigned(String address) {
-        return !nodesAtAddress.at(address).isEmpty()
+        return isNode(address)
                 || podsAtAddress.at(address).stream().anyMatch(pod -> !ServiceEndpoints.finished(pod))
-                || !servicesAtAddress.at(address).isEmpty()
-                || !loadBalancersAtAddress.at(address).isEmpty();
+                || servicesAtAddress.has(address)
+                || loadBalancersAtAddress.has(address);
     }
 
     static String key(HasMetadata object) {

@@ -7,6 +7,7 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.PodRef;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
+import io.enidirect.operator.snapshot.ServiceEndpoints.PodAddress;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -35,10 +36,10 @@ final class EndpointReads {
     private final NamedObjects named;
     private final Observed observed;
     private final AddressOwners owners;
-    private final Set<String> registered;
     private final Map<String, Set<Backend>> fedBy = new HashMap<>();
     private final Map<String, Set<Backend>> fedFromOutside = new HashMap<>();
     private final Set<Backend> unfed;
+    private @Nullable Set<String> registered;
 
     EndpointReads(ObserveSources sources, LiveReads live, CloudLoadBalancer object, CloudMemory cloud) {
         this.sources = sources;
@@ -47,7 +48,6 @@ final class EndpointReads {
         this.named = NamedObjects.by(object);
         this.observed = cloud.observed(loadBalancer);
         this.owners = new AddressOwners(sources.cache(), new RegisteredAddresses(sources, cloud));
-        this.registered = observed.attachments().addresses();
         this.unfed = new HashSet<>(observed.attachments().backends());
         named.feeds().forEach(feed -> {
             unfed.remove(feed.backend());
@@ -86,28 +86,49 @@ final class EndpointReads {
     private ServiceEndpoints endpoints(
             String origin, @Nullable Service service, List<EndpointSlice> slices, boolean trusted) {
         String namespace = namespace(origin);
-        Map<String, Pod> pods = new HashMap<>();
-        Set<String> lived = new HashSet<>();
+        int size = 0;
+        for (EndpointSlice slice : slices) {
+            size += slice.getEndpoints().size();
+        }
+        Map<String, Pod> pods = new HashMap<>(room(size));
+        Set<String> lived = new HashSet<>(room(size));
+        Set<PodAddress> elsewhere = new HashSet<>();
         Set<PodRef> gone = new HashSet<>();
-        endpoints(slices).filter(endpoint -> namesPodOf(namespace, endpoint)).forEach(endpoint -> {
-            PodRef ref = PodRef.of(endpoint.getTargetRef());
-            Optional<Pod> known = known(namespace, ref);
-            known.ifPresent(pod -> {
-                pods.put(ref.name(), pod);
-                if (ServiceEndpoints.living(pod) && !AddressOwners.hostNetwork(pod)) {
-                    lived.addAll(ServiceEndpoints.addresses(pod));
+        Map<String, Pod> cached = sources.cache().pods.in(namespace);
+        for (EndpointSlice slice : slices) {
+            for (Endpoint endpoint : slice.getEndpoints()) {
+                if (!namesPodOf(namespace, endpoint)) {
+                    continue;
                 }
-            });
-            if (known.isEmpty() && sources.missing().gone(namespace, ref)) {
-                gone.add(ref);
-            } else if (known.isEmpty() && endpoint.getAddresses().stream().anyMatch(registered::contains)) {
-                sources.missing().ask(namespace, ref, loadBalancer);
+                ObjectReference named = endpoint.getTargetRef();
+                Pod kept = cached.get(named.getName());
+                boolean same = kept != null && isNamed(kept, named);
+                Pod pod = same
+                        ? kept
+                        : sources.missing().found(namespace, PodRef.of(named)).orElse(null);
+                if (pod == null) {
+                    missing(namespace, endpoint).ifPresent(gone::add);
+                    continue;
+                }
+                pods.put(named.getName(), pod);
+                owners.addElsewhere(pod, same, elsewhere);
+                if (ServiceEndpoints.living(pod) && !AddressOwners.hostNetwork(pod)) {
+                    lived.addAll(ClusterAddresses.kept(pod));
+                }
+            }
+        }
+        // an address that is wanted no more may still be a living pod's
+        podsAt(registeredFor(origin).filter(lived::add), namespace).forEach(pod -> {
+            if (pods.putIfAbsent(pod.getMetadata().getName(), pod) == null) {
+                owners.addElsewhere(pod, true, elsewhere);
             }
         });
-        // an address that is wanted no more may still be a living pod's
-        podsAt(registeredFor(origin).filter(ip -> !lived.contains(ip)), namespace)
-                .forEach(pod -> pods.putIfAbsent(pod.getMetadata().getName(), pod));
-        return new ServiceEndpoints(service, slices, pods, gone, owners.elsewhere(pods.values()), trusted);
+        return new ServiceEndpoints(service, slices, pods, gone, elsewhere, trusted);
+    }
+
+    /** In a table of that size so many fit without another one. */
+    private static int room(int entries) {
+        return entries * 4 / 3 + 1;
     }
 
     /**
@@ -139,22 +160,38 @@ final class EndpointReads {
 
     private Stream<String> registeredBehind(Stream<Backend> backends) {
         return backends.flatMap(backend -> observed.attachments().behind(backend).keySet().stream())
-                .map(Target::ip)
-                .distinct();
+                .map(Target::ip);
     }
 
     private static ServiceEndpoints untrusted(ServiceEndpoints seen) {
         return new ServiceEndpoints(seen.service(), seen.slices(), seen.pods(), seen.gone(), seen.elsewhere(), false);
     }
 
-    /** As the cache has it; where that misses it, as it was found when it was asked for. */
-    private Optional<Pod> known(String namespace, PodRef ref) {
-        return sources.cache()
-                .pods
-                .find(namespace, ref.name())
-                .filter(pod ->
-                        ref.uid() == null || ref.uid().equals(pod.getMetadata().getUid()))
-                .or(() -> sources.missing().found(namespace, ref));
+    /** Another uid is another pod of the same name: then as it was found when it was asked for. */
+    private static boolean isNamed(Pod pod, ObjectReference named) {
+        return named.getUid() == null || named.getUid().equals(pod.getMetadata().getUid());
+    }
+
+    /** Of a pod that is not known: whether it is known to be gone; where that matters and is not known, it is asked. */
+    private Optional<PodRef> missing(String namespace, Endpoint endpoint) {
+        PodRef pod = PodRef.of(endpoint.getTargetRef());
+        if (sources.missing().gone(namespace, pod)) {
+            return Optional.of(pod);
+        }
+        if (endpoint.getAddresses().stream().anyMatch(registered()::contains)) {
+            sources.missing().ask(namespace, pod, loadBalancer);
+        }
+        return Optional.empty();
+    }
+
+    /** Put together only where somebody asks: mostly all pods are known. */
+    private Set<String> registered() {
+        Set<String> all = registered;
+        if (all == null) {
+            all = observed.attachments().addresses();
+            registered = all;
+        }
+        return all;
     }
 
     private boolean allKnown(ServiceEndpoints origin) {

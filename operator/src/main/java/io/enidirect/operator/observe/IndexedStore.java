@@ -34,6 +34,9 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
     private final Predicate<R> inFull;
     private final UnaryOperator<R> outline;
     private final Map<String, Item<R>> items = new ConcurrentHashMap<>();
+    /** The same by namespace and name, for who asks for tens of thousands of one namespace: without a text made for each. */
+    private final Map<String, Map<String, R>> byName = new ConcurrentHashMap<>();
+
     private final List<Index> indexes = new CopyOnWriteArrayList<>();
 
     /** @param keys by which each index has it, in their order */
@@ -75,7 +78,12 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
     }
 
     public Optional<R> find(String namespace, String name) {
-        return Optional.ofNullable(get(Cache.namespaceKeyFunc(namespace, name)));
+        return Optional.ofNullable(in(namespace).get(name));
+    }
+
+    /** Those of a namespace, by name, as they are at each look. */
+    Map<String, R> in(String namespace) {
+        return byName.getOrDefault(namespace, Map.of());
     }
 
     public boolean isEmpty() {
@@ -139,6 +147,8 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
                 now, indexes.stream().map(index -> index.keys.apply(now)).toList());
         indexes.forEach(index -> index.add(key, next));
         items.put(key, next);
+        byName.computeIfAbsent(namespace(now), namespace -> new ConcurrentHashMap<>())
+                .put(now.getMetadata().getName(), now);
         if (known == null) {
             return new Put<>(null, now, false);
         }
@@ -152,8 +162,17 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
         if (known == null) {
             return null;
         }
+        byName.computeIfPresent(namespace(known.object()), (namespace, names) -> {
+            names.remove(known.object().getMetadata().getName());
+            return names.isEmpty() ? null : names;
+        });
         indexes.forEach(index -> index.remove(key, known, Set.of()));
         return known.object();
+    }
+
+    private String namespace(R object) {
+        String namespace = object.getMetadata().getNamespace();
+        return namespace == null ? "" : namespace;
     }
 
     @Override
@@ -188,6 +207,8 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
         private final Function<R, Set<String>> keys;
         private final int place;
         private final Map<String, Set<String>> entries = new ConcurrentHashMap<>();
+        /** The few keys that more than one object has. */
+        private final Set<String> crowded = ConcurrentHashMap.newKeySet();
 
         private Index(Function<R, Set<String>> keys, int place) {
             this.keys = keys;
@@ -210,10 +231,13 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
             return Collections.unmodifiableList(found);
         }
 
-        /** Whether this object, and no other, has this key; false also for a moment while another one comes or goes. */
-        boolean alone(R object, String key) {
-            Set<String> names = entries.get(key);
-            return names != null && names.size() == 1 && names.contains(getKey(object));
+        /** Whether more than one object has this key; for a moment also while one comes, goes or changes. */
+        boolean crowded(String key) {
+            return crowded.contains(key);
+        }
+
+        boolean has(String key) {
+            return entries.containsKey(key) && !at(key).isEmpty();
         }
 
         private Set<String> of(Item<R> item) {
@@ -221,20 +245,41 @@ public final class IndexedStore<R extends HasMetadata> implements ItemStore<R> {
         }
 
         private void add(String name, Item<R> item) {
-            of(item).forEach(key -> entries.compute(key, (k, items) -> {
-                Set<String> all = items == null ? ConcurrentHashMap.newKeySet() : items;
-                all.add(name);
-                return all;
-            }));
+            of(item).forEach(key ->
+                    entries.compute(key, (k, names) -> names == null ? Set.of(name) : with(k, names, name)));
         }
 
         private void remove(String name, Item<R> item, Set<String> kept) {
             of(item).stream()
                     .filter(key -> !kept.contains(key))
-                    .forEach(key -> entries.computeIfPresent(key, (k, items) -> {
-                        items.remove(name);
-                        return items.isEmpty() ? null : items;
-                    }));
+                    .forEach(key -> entries.computeIfPresent(key, (k, names) -> without(k, names, name)));
+        }
+
+        /** Mostly a key is one object's, and there are tens of thousands: a set of one takes a tenth of one that grows. */
+        private Set<String> with(String key, Set<String> names, String name) {
+            if (names.contains(name)) {
+                return names;
+            }
+            Set<String> all = names;
+            if (names.size() == 1) {
+                all = ConcurrentHashMap.newKeySet();
+                all.addAll(names);
+                crowded.add(key);
+            }
+            all.add(name);
+            return all;
+        }
+
+        private @Nullable Set<String> without(String key, Set<String> names, String name) {
+            if (names.size() == 1) {
+                return names.contains(name) ? null : names;
+            }
+            names.remove(name);
+            if (names.size() > 1) {
+                return names;
+            }
+            crowded.remove(key);
+            return Set.copyOf(names);
         }
     }
 }

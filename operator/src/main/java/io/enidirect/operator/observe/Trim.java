@@ -1,5 +1,6 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.cloud.IpAddresses;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -25,6 +27,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +118,9 @@ public final class Trim {
     private static Endpoint endpoint(Endpoint endpoint) {
         var target = endpoint.getTargetRef();
         return new EndpointBuilder()
-                .withAddresses(endpoint.getAddresses())
+                .withAddresses(orEmpty(endpoint.getAddresses()).stream()
+                        .map(Trim::shared)
+                        .toList())
                 .withConditions(endpoint.getConditions())
                 .withTargetRef(
                         target == null
@@ -123,8 +128,8 @@ public final class Trim {
                                 : new ObjectReferenceBuilder()
                                         .withKind(target.getKind())
                                         .withNamespace(target.getNamespace())
-                                        .withName(target.getName())
-                                        .withUid(target.getUid())
+                                        .withName(shared(target.getName()))
+                                        .withUid(shared(target.getUid()))
                                         .build())
                 .build();
     }
@@ -134,11 +139,28 @@ public final class Trim {
                 .withMetadata(KeptMetadata.of(pod.getMetadata(), POD_ANNOTATIONS::contains)
                         .withFinalizers()
                         .withGeneration(null)
-                        .withLabels(Bounds.labels(pod.getMetadata().getLabels(), Bounds.LABELS))
+                        .withName(shared(pod.getMetadata().getName()))
+                        .withUid(shared(pod.getMetadata().getUid()))
+                        .withLabels(labels(pod))
                         .build())
                 .withSpec(spec(pod.getSpec()))
                 .withStatus(status(pod.getStatus()))
                 .build();
+    }
+
+    private static Map<String, String> labels(Pod pod) {
+        Map<String, String> labels = new HashMap<>();
+        Bounds.labels(pod.getMetadata().getLabels(), Bounds.LABELS)
+                .forEach((key, value) -> labels.put(shared(key), shared(value)));
+        return labels;
+    }
+
+    /**
+     * A pod and the slice that names it say the same, and so do all pods of one workload: kept once, it takes less memory, and
+     * comparing it costs nothing.
+     */
+    private static @Nullable String shared(@Nullable String text) {
+        return text == null ? null : text.intern();
     }
 
     private static @Nullable PodSpec spec(@Nullable PodSpec spec) {
@@ -168,7 +190,7 @@ public final class Trim {
                 ? null
                 : new PodStatusBuilder()
                         .withPhase(status.getPhase())
-                        .withPodIPs(Bounds.first(status.getPodIPs(), Bounds.ADDRESSES))
+                        .withPodIPs(addresses(status))
                         .withConditions(Bounds.first(status.getConditions(), Bounds.CONDITIONS).stream()
                                 .map(condition -> new PodConditionBuilder()
                                         .withType(condition.getType())
@@ -176,6 +198,14 @@ public final class Trim {
                                         .build())
                                 .toList())
                         .build();
+    }
+
+    /** In their one spelling, in which they are compared again and again. */
+    private static List<PodIP> addresses(PodStatus status) {
+        return Bounds.first(status.getPodIPs(), Bounds.ADDRESSES).stream()
+                .filter(each -> each.getIp() != null)
+                .map(each -> new PodIP(shared(IpAddresses.canonical(each.getIp()))))
+                .toList();
     }
 
     private static Map<String, String> labels(ObjectMeta slice) {

@@ -41,9 +41,8 @@ public record AddressRange(InetAddress network, int prefix) {
         return anyContains(List.of(this), ip);
     }
 
-    private boolean contains(InetAddress address) {
+    private boolean contains(byte[] other) {
         byte[] first = network.getAddress();
-        byte[] other = address.getAddress();
         int whole = prefix / Byte.SIZE;
         if (first.length != other.length || !Arrays.equals(first, 0, whole, other, 0, whole)) {
             return false;
@@ -54,9 +53,15 @@ public record AddressRange(InetAddress network, int prefix) {
 
     /** Whether one of these blocks has this address; false for what is no address. */
     static boolean anyContains(List<AddressRange> ranges, String ip) {
-        return IpAddresses.parse(ip)
-                .filter(address -> ranges.stream().anyMatch(range -> range.contains(address)))
-                .isPresent();
+        byte[] address = IpAddresses.octets(ip);
+        if (address != null) {
+            for (AddressRange range : ranges) {
+                if (range.contains(address)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service null where a live GET says that it is gone
  * @param slices all of its EndpointSlices
- * @param pods by name, in the Service's namespace: at least those that the slices name and that are known
+ * @param pods by name, in the Service's namespace: at least those that the slices name and that are known; never changed by
+ *     whoever made it
  * @param gone pods that slices name although they are deleted, as the watch saw or a live GET said. Of a pod that is
  *     neither known nor gone it is being asked
  * @param elsewhere addresses of these pods that are another namespace's pod's, whatever their status says
@@ -39,7 +41,7 @@ public record ServiceEndpoints(
 
     public ServiceEndpoints {
         slices = List.copyOf(slices);
-        pods = Map.copyOf(pods);
+        pods = Collections.unmodifiableMap(pods); // not copied: there may be thousands
         gone = Set.copyOf(gone);
         elsewhere = Set.copyOf(elsewhere);
     }
@@ -66,9 +68,24 @@ public record ServiceEndpoints(
                 .toList();
     }
 
+    /** Whether the pod's status names this address, which is in its one spelling. */
+    public static boolean has(Pod pod, String address) {
+        List<PodIP> ips = pod.getStatus() == null ? null : pod.getStatus().getPodIPs();
+        if (ips != null) {
+            for (PodIP each : ips) {
+                String ip = each.getIp();
+                if (ip != null && (address.equals(ip) || address.equals(IpAddresses.canonical(ip)))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether this address of the pod is another namespace's pod's. */
     public boolean elsewhere(Pod pod, String ip) {
-        return elsewhere.contains(new PodAddress(pod.getMetadata().getName(), ip));
+        return !elsewhere.isEmpty()
+                && elsewhere.contains(new PodAddress(pod.getMetadata().getName(), ip));
     }
 
     /** Whether it is neither at its end nor past it. */

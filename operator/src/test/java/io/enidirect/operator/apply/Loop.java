@@ -79,6 +79,7 @@ public final class Loop {
     private Applier applier;
     private CloudLoadBalancer object;
     private boolean released;
+    private int looks;
     private final List<Problem> told = new ArrayList<>();
 
     public Loop(Cluster cluster, CloudLoadBalancerSpec spec, Duration driftInterval) {
@@ -173,12 +174,17 @@ public final class Loop {
         return Plan.between(House.desired(seen).state(), seen);
     }
 
-    /** One reconcile: steps until none is due. */
+    /** One reconcile: steps until none is due, those that are left of a batch without another look. */
     public Plan reconcile() {
         List<String> done = new ArrayList<>();
+        Optional<Plan> rest = Optional.empty();
         while (done.size() < STEPS_AT_ONCE) {
-            Plan plan = plan();
-            Optional<Planned> next = applier.next(NAME, plan);
+            boolean carriesOn = rest.isPresent();
+            Plan plan = rest.orElseGet(this::looked);
+            Optional<Planned> next = carriesOn ? plan.next(clock.instant()) : applier.next(NAME, plan);
+            if (carriesOn && next.isEmpty()) {
+                return plan;
+            }
             boolean last = next.isEmpty();
             boolean recorded = (last || next.get().step().write()) && write(plan.record());
             if (last) {
@@ -194,9 +200,19 @@ public final class Loop {
                 return plan;
             }
             done.add(next.get().step().describe());
-            applier.apply(NAME, plan, next.get());
+            rest = applier.apply(NAME, plan, next.get()).rest();
         }
         throw new AssertionError("A hot loop: no time passes over " + done);
+    }
+
+    private Plan looked() {
+        looks++;
+        return plan();
+    }
+
+    /** How often everything was looked at and thought over, for steps that were then tried. */
+    int looks() {
+        return looks;
     }
 
     private boolean write(CloudLoadBalancerStatus record) {

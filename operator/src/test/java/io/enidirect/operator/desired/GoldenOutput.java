@@ -65,7 +65,7 @@ final class GoldenOutput {
             }
         }
         line(part.targets().isEmpty() ? "    targets: {}" : "    targets:");
-        part.targets()
+        new TreeMap<>(part.targets())
                 .forEach((target, wish) -> line("      " + target + ": "
                         + (wish.onlyIfRegistered() ? "if registered, " : "register, ") + "weight " + wish.weight()));
     }

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointJudge {
     private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
     private static final String KUBERNETES = "endpointslice-controller.k8s.io";
+    private static final Pattern WEIGHT = Pattern.compile("\\d{1,2}|100");
 
     /** What slices show is kept for a time, although this selector means none of it. */
     public record SlicesBehind(String service, Map<String, String> selector) implements StepKey {}
@@ -50,6 +52,7 @@ public final class EndpointJudge {
     private final Set<String> dead = new HashSet<>();
     private final Set<Target> refused = new HashSet<>();
     private final Set<String> elsewhere;
+    private final Map<String, String> selector;
     private final List<EndpointSlice> slices;
     private final boolean behind;
 
@@ -60,6 +63,7 @@ public final class EndpointJudge {
         this.registered = registered;
         this.terms = terms;
         this.elsewhere = origin.elsewhere().stream().map(PodAddress::ip).collect(Collectors.toSet());
+        this.selector = selector(origin.service());
         this.slices = countingSlices();
         this.behind = !registered.isEmpty()
                 && noneMeant()
@@ -108,7 +112,7 @@ public final class EndpointJudge {
 
     /** Whether the Service says which pods it means. */
     boolean selects() {
-        return !selector().isEmpty();
+        return !selector.isEmpty();
     }
 
     private static boolean isOfKubernetes(EndpointSlice slice) {
@@ -151,14 +155,18 @@ public final class EndpointJudge {
 
     /** With the selector: another change of it is another wait. */
     private StepKey behindKey() {
-        return new SlicesBehind(name(), selector());
+        return new SlicesBehind(name(), selector);
     }
 
     private boolean meant(Pod pod) {
-        Map<String, String> labels = pod.getMetadata().getLabels() == null
-                ? Map.of()
-                : pod.getMetadata().getLabels();
-        return labels.entrySet().containsAll(selector().entrySet());
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        for (Map.Entry<String, String> asked : selector.entrySet()) {
+            String value = labels == null ? null : labels.get(asked.getKey());
+            if (value == null || !value.equals(asked.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -170,14 +178,14 @@ public final class EndpointJudge {
         if (endpoint.getAddresses() == null || endpoint.getAddresses().isEmpty()) {
             return Optional.empty();
         }
-        String ip = IpAddresses.canonical(endpoint.getAddresses().get(0));
+        String ip = endpoint.getAddresses().get(0);
         ObjectReference ref = endpoint.getTargetRef();
         if (ref == null
                 || !"Pod".equals(ref.getKind())
                 || ref.getName() == null
                 || !namespace().equals(ref.getNamespace())) {
             refuse(
-                    ip,
+                    IpAddresses.canonical(ip),
                     "endpoint",
                     "an endpoint without a pod of the Service's own namespace is no target",
                     "Let the Service's selector find pods");
@@ -211,7 +219,7 @@ public final class EndpointJudge {
             return false;
         }
         // not told: for a moment after a change the slice is behind the pod
-        return ServiceEndpoints.addresses(pod).contains(target.ip()) && (behind || meant(pod)) && allowed(pod, target);
+        return ServiceEndpoints.has(pod, target.ip()) && (behind || meant(pod)) && allowed(pod, target);
     }
 
     private boolean allowed(Pod pod, Target target) {
@@ -279,7 +287,7 @@ public final class EndpointJudge {
         if (pod == null || text == null) {
             return Binding.DEFAULT_WEIGHT;
         }
-        if (text.matches("\\d{1,2}|100")) {
+        if (WEIGHT.matcher(text).matches()) {
             return Integer.parseInt(text);
         }
         problems.add(
@@ -319,8 +327,7 @@ public final class EndpointJudge {
         return namespace() + "/" + (service == null ? "" : service.getMetadata().getName());
     }
 
-    private Map<String, String> selector() {
-        Service service = origin.service();
+    private static Map<String, String> selector(@Nullable Service service) {
         return service == null || service.getSpec().getSelector() == null
                 ? Map.of()
                 : service.getSpec().getSelector();

@@ -37,7 +37,13 @@ record EndpointTargets(Map<Target, TargetWish> wishes, List<Problem> problems) {
         READY
     }
 
-    private record Row(Rank rank, boolean serving, int weight, boolean known) {}
+    /** @param registered the weight with which it stands there */
+    private record Row(
+            Rank rank,
+            boolean serving,
+            int weight,
+            boolean known,
+            @Nullable Integer registered) {}
 
     /**
      * The targets of one Service port.
@@ -72,7 +78,7 @@ record EndpointTargets(Map<Target, TargetWish> wishes, List<Problem> problems) {
                 }
             });
         }
-        return new EndpointTargets(withMissing(wishes(rows, registered), judge, origin, registered), judge.problems());
+        return new EndpointTargets(withMissing(wishes(rows), judge, origin, registered), judge.problems());
     }
 
     /** Where the port can't be resolved targets only shrink: one stays while its pod is an endpoint of the Service. */
@@ -96,7 +102,7 @@ record EndpointTargets(Map<Target, TargetWish> wishes, List<Problem> problems) {
             }
         }
         Map<Target, TargetWish> wishes = new LinkedHashMap<>();
-        wishes(rows, registered).forEach((target, wish) -> wishes.put(target, TargetWish.keep(wish.weight())));
+        wishes(rows).forEach((target, wish) -> wishes.put(target, TargetWish.keep(wish.weight())));
         return new EndpointTargets(withMissing(wishes, judge, origin, registered), judge.problems());
     }
 
@@ -127,21 +133,21 @@ record EndpointTargets(Map<Target, TargetWish> wishes, List<Problem> problems) {
                 : readiness.terminating()
                         ? Rank.TERMINATING
                         : readiness.onlyOurGateMissing() ? Rank.WAITS_FOR_GATE : Rank.NOT_READY;
-        return new Row(rank, readiness.serving(), judge.weight(pod, registered), pod != null);
+        return new Row(rank, readiness.serving(), judge.weight(pod, registered), pod != null, registered);
     }
 
-    private static Map<Target, TargetWish> wishes(Map<Target, Row> rows, Map<Target, Integer> registered) {
+    private static Map<Target, TargetWish> wishes(Map<Target, Row> rows) {
         // KEP-1669: with nobody ready, those that still serve while they terminate are better than an outage
         boolean nobodyReady = rows.values().stream().noneMatch(row -> row.rank() == Rank.READY);
-        Map<Target, TargetWish> wishes = new LinkedHashMap<>();
-        rows.forEach((target, row) -> wishes.put(target, wish(row, nobodyReady, registered.get(target))));
+        Map<Target, TargetWish> wishes = new LinkedHashMap<>(rows.size() * 4 / 3 + 1);
+        rows.forEach((target, row) -> wishes.put(target, wish(row, nobodyReady)));
         return wishes;
     }
 
-    private static TargetWish wish(Row row, boolean nobodyReady, @Nullable Integer registered) {
+    private static TargetWish wish(Row row, boolean nobodyReady) {
         if (!row.known()) {
             // the slice was faster than the pod's own event: nothing is changed before both are here
-            return TargetWish.keep(registered == null ? row.weight() : registered);
+            return TargetWish.keep(row.registered() == null ? row.weight() : row.registered());
         }
         return switch (row.rank()) {
             case READY, WAITS_FOR_GATE -> TargetWish.register(row.weight());

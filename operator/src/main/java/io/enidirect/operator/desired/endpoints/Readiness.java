@@ -26,7 +26,10 @@ record Readiness(boolean ready, boolean terminating, boolean serving, boolean on
 
     /** Such a pod has to be registered: only a registered one can become healthy, and only then does our gate open. */
     private static boolean onlyOurGateMissing(Pod pod) {
-        if (pod.getSpec() == null || pod.getSpec().getReadinessGates() == null || pod.getStatus() == null) {
+        if (pod.getSpec() == null
+                || pod.getSpec().getReadinessGates() == null
+                || pod.getSpec().getReadinessGates().isEmpty()
+                || pod.getStatus() == null) {
             return false;
         }
         List<String> gates = pod.getSpec().getReadinessGates().stream()

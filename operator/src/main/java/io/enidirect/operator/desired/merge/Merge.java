@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,9 +115,9 @@ public final class Merge {
             if (part.backend().rule() != null) {
                 continue; // rules are exempt
             }
-            SortedMap<Target, TargetWish> targets = new TreeMap<>();
+            Map<Target, TargetWish> targets = new LinkedHashMap<>();
             Part winner = null;
-            for (Map.Entry<Target, TargetWish> entry : part.targets().entrySet()) {
+            for (Map.Entry<Target, TargetWish> entry : new TreeMap<>(part.targets()).entrySet()) {
                 Part holder = part.standing() == Part.Standing.REPLACED
                         ? null // its addresses move when its replacement is there: no rivals
                         : Slot.of(part.backend(), entry.getKey())

@@ -7,8 +7,6 @@ import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.snapshot.Backend;
 import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     whoever asks for it expressly
  * @param settings unspecified on a part that only stays as it is
  * @param standing why it is wanted
- * @param targets never changed by whoever made it
+ * @param targets in no order; never changed by whoever made it
  * @param replacement of a part that is being replaced, what takes its place
  */
 public record Part(
@@ -29,7 +27,7 @@ public record Part(
         String field,
         boolean implied,
         BackendSettings settings,
-        SortedMap<Target, TargetWish> targets,
+        Map<Target, TargetWish> targets,
         Standing standing,
         @Nullable Backend replacement) {
 
@@ -44,7 +42,7 @@ public record Part(
     }
 
     public Part {
-        targets = Collections.unmodifiableSortedMap(targets);
+        targets = Collections.unmodifiableMap(targets);
     }
 
     public static Part wanted(
@@ -54,21 +52,13 @@ public record Part(
             String field,
             BackendSettings settings,
             Map<Target, TargetWish> targets) {
-        return new Part(backend, source, origin, field, false, settings, new TreeMap<>(targets), Standing.WANTED, null);
+        return new Part(backend, source, origin, field, false, settings, targets, Standing.WANTED, null);
     }
 
     public static Part held(
             Backend backend, SourceRef source, Origin origin, String field, Map<Target, TargetWish> targets) {
         return new Part(
-                backend,
-                source,
-                origin,
-                field,
-                false,
-                BackendSettings.UNSPECIFIED,
-                new TreeMap<>(targets),
-                Standing.HELD,
-                null);
+                backend, source, origin, field, false, BackendSettings.UNSPECIFIED, targets, Standing.HELD, null);
     }
 
     public static Part replaced(
@@ -85,7 +75,7 @@ public record Part(
                 field,
                 false,
                 BackendSettings.UNSPECIFIED,
-                new TreeMap<>(targets),
+                targets,
                 Standing.REPLACED,
                 replacement);
     }
@@ -105,7 +95,7 @@ public record Part(
         return source.equals(other.source) && other.backend.equals(replacement);
     }
 
-    public Part withTargets(SortedMap<Target, TargetWish> other) {
+    public Part withTargets(Map<Target, TargetWish> other) {
         return new Part(backend, source, origin, field, implied, settings, other, standing, replacement);
     }
 }

@@ -1,7 +1,6 @@
 package io.enidirect.operator.plan.targets;
 
 import io.enidirect.operator.snapshot.Attachment;
-import io.enidirect.operator.snapshot.ExternalEndpoints;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -10,52 +9,43 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** The pods that live, by namespace and address: an address that was reused is no target of whom it was before. */
+/** The pods that live at some addresses: an address that was reused is no target of whom it was before. */
 final class LivingPods {
-    private record Place(String namespace, String ip) {}
-
-    private final Snapshot seen;
+    private final Set<String> addresses;
     private final Settings settings;
-    private @Nullable Map<Place, List<Pod>> pods;
+    private final Map<String, List<Pod>> pods = new HashMap<>();
 
-    LivingPods(Snapshot seen) {
-        this.seen = seen;
+    /** @param addresses those that are asked for: of a large load balancer mostly none, and never all */
+    LivingPods(Snapshot seen, Set<String> addresses) {
+        this.addresses = addresses;
         this.settings = seen.settings();
+        if (!addresses.isEmpty()) {
+            seen.endpoints().values().forEach(this::add);
+            seen.externals().values().forEach(origin -> add(origin.before()));
+        }
     }
 
     /** Whether the address is that of a pod of this namespace that lives and may be a target. */
     boolean live(String namespace, Attachment attachment) {
         String portClass =
                 attachment.backend().listener().protocol().portClass().name();
-        return all().getOrDefault(new Place(namespace, attachment.target().ip()), List.of()).stream()
+        return pods.getOrDefault(attachment.target().ip(), List.of()).stream()
+                .filter(pod -> namespace.equals(pod.getMetadata().getNamespace()))
                 .anyMatch(pod -> settings.allowsPort(pod, attachment.target().port(), portClass));
     }
 
-    /** Looked through once, and only where somebody asks: mostly nothing is there that is not wanted. */
-    private Map<Place, List<Pod>> all() {
-        Map<Place, List<Pod>> all = pods;
-        if (all == null) {
-            all = new HashMap<>();
-            for (ServiceEndpoints origin : seen.endpoints().values()) {
-                add(all, origin);
+    private void add(ServiceEndpoints origin) {
+        for (Pod pod : origin.pods().values()) {
+            for (String ip : ServiceEndpoints.addresses(pod)) {
+                if (addresses.contains(ip)
+                        && ServiceEndpoints.living(pod)
+                        && settings.allowsTarget(ip)
+                        && !origin.elsewhere(pod, ip)) {
+                    pods.computeIfAbsent(ip, at -> new ArrayList<>(1)).add(pod);
+                }
             }
-            for (ExternalEndpoints origin : seen.externals().values()) {
-                add(all, origin.before());
-            }
-            pods = all;
         }
-        return all;
-    }
-
-    private void add(Map<Place, List<Pod>> all, ServiceEndpoints origin) {
-        origin.pods().values().stream()
-                .filter(ServiceEndpoints::living)
-                .forEach(pod -> ServiceEndpoints.addresses(pod).stream()
-                        .filter(ip -> settings.allowsTarget(ip) && !origin.elsewhere(pod, ip))
-                        .forEach(ip -> all.computeIfAbsent(
-                                        new Place(pod.getMetadata().getNamespace(), ip), place -> new ArrayList<>())
-                                .add(pod)));
     }
 }

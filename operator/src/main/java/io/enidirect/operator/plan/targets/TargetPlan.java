@@ -18,12 +18,14 @@ import io.enidirect.operator.snapshot.Slot;
 import io.enidirect.operator.snapshot.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,20 +45,30 @@ public final class TargetPlan {
             Backend backend, Map<Attachment, Integer> missing, Map<Attachment, Integer> otherWeight, int wanted) {
 
         static Difference of(Part part, Map<Target, Integer> there) {
-            Map<Attachment, Integer> missing = new LinkedHashMap<>();
-            Map<Attachment, Integer> otherWeight = new LinkedHashMap<>();
+            List<Target> missing = new ArrayList<>();
+            List<Target> otherWeight = new ArrayList<>();
             int wanted = 0;
             for (Map.Entry<Target, TargetWish> wish : part.targets().entrySet()) {
                 Integer weight = there.get(wish.getKey());
-                int asked = wish.getValue().weight();
                 wanted += weight == null ? 0 : 1;
                 if (weight == null && !wish.getValue().onlyIfRegistered()) {
-                    missing.put(new Attachment(part.backend(), wish.getKey()), asked);
-                } else if (weight != null && weight != asked) {
-                    otherWeight.put(new Attachment(part.backend(), wish.getKey()), asked);
+                    missing.add(wish.getKey());
+                } else if (weight != null && weight != wish.getValue().weight()) {
+                    otherWeight.add(wish.getKey());
                 }
             }
-            return new Difference(part.backend(), missing, otherWeight, wanted);
+            return new Difference(part.backend(), weights(part, missing), weights(part, otherWeight), wanted);
+        }
+
+        /** In their order. */
+        private static Map<Attachment, Integer> weights(Part part, List<Target> targets) {
+            Collections.sort(targets);
+            Map<Attachment, Integer> weights = new LinkedHashMap<>();
+            for (Target target : targets) {
+                TargetWish wish = Objects.requireNonNull(part.targets().get(target));
+                weights.put(new Attachment(part.backend(), target), wish.weight());
+            }
+            return weights;
         }
     }
 
@@ -183,15 +195,23 @@ public final class TargetPlan {
 
     private void deregister(Set<Attachment> moving) {
         BreakAfterMake breaks = new BreakAfterMake(parts, seen, writes, draft);
-        List<Attachment> gone = new ArrayList<>();
-        LivingPods pods = new LivingPods(seen);
+        Map<Backend, List<Attachment>> unwanted = new LinkedHashMap<>();
+        Set<String> mayLive = new HashSet<>();
         observed.attachments().backends().stream().filter(this::stays).sorted().forEach(backend -> {
+            List<Attachment> there = unwanted(backend, moving);
+            unwanted.put(backend, there);
+            if (breaks.concerns(backend)) {
+                there.forEach(attachment -> mayLive.add(attachment.target().ip()));
+            }
+        });
+        LivingPods pods = new LivingPods(seen, mayLive);
+        List<Attachment> gone = new ArrayList<>();
+        unwanted.forEach((backend, there) -> {
             Part part = parts.get(backend);
-            boolean wantsOthers = breaks.concerns(backend);
+            boolean wantsOthers = part != null && breaks.concerns(backend);
             List<Attachment> living = new ArrayList<>();
-            for (Attachment attachment : unwanted(backend, moving)) {
-                boolean lives =
-                        wantsOthers && part != null && pods.live(part.source().namespace(), attachment);
+            for (Attachment attachment : there) {
+                boolean lives = wantsOthers && pods.live(part.source().namespace(), attachment);
                 (lives ? living : gone).add(attachment);
             }
             if (!living.isEmpty()) {
