@@ -37,7 +37,7 @@ public final class Cut {
 
     /** Whether the annotation is kept before others, of which somebody may write thousands. */
     public static boolean keptFirst(String key) {
-        return FIRST.contains(key) || NearMisses.KEYS.contains(key);
+        return FIRST.contains(key) || Table.keys().contains(key);
     }
 
     /** The keys of annotations that are kept in part, and what else there is more of. */

@@ -2,19 +2,13 @@ package io.enidirect.operator.annotations;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
-import java.util.Optional;
 
-/** Whether a source asks by its own word for a load balancer that is reached from its network only. */
+/** The words by which a source asks for a load balancer that is reached from its network only. */
 public final class InternalNetwork {
     public static final String OF_SERVICE = Keys.SERVICE_OLD + "qcloud-loadbalancer-internal-subnetid";
     public static final String OF_INGRESS = Keys.INGRESS_OLD + "subnetId";
 
     private InternalNetwork() {}
-
-    /** The subnet as it is written, whether there may be one of that name or not. */
-    public static Optional<String> subnet(HasMetadata source) {
-        return Annotations.of(source, key(source)).filter(value -> !value.isBlank());
-    }
 
     /**
      * How its user gets another load balancer, as the end of a sentence. Of a Service that is no load balancer any more

@@ -14,12 +14,12 @@ public final class Keys {
     static final String NGINX = "nginx.ingress.kubernetes.io/";
     static final String OURS = "eni-direct.io/";
 
-    /** Kubernetes' own word for source ranges, from before there was the field. */
-    static final String SOURCE_RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
+    /** What the controllers of clouds have in common, TKE's predecessor's and those of others. */
+    static final String BETA = "service.beta.kubernetes.io/";
 
     /** What may mean something to us, under whatever name behind it. */
     static final List<String> PREFIXES =
-            List.of(SERVICE, SERVICE_OLD, SERVICE_OLDEST, INGRESS, INGRESS_OLD, NGINX, OURS);
+            List.of(SERVICE, SERVICE_OLD, SERVICE_OLDEST, INGRESS, INGRESS_OLD, NGINX, OURS, BETA);
 
     /** On a Service: it is ours without a class. */
     public static final String DIRECT_ACCESS = SERVICE + "direct-access";
@@ -46,7 +46,7 @@ public final class Keys {
 
     /** Whether an annotation is read at all: others are left out of whatever the API server says. */
     public static boolean isRead(String key) {
-        return PREFIXES.stream().anyMatch(key::startsWith) || key.startsWith(SOURCE_RANGES);
+        return PREFIXES.stream().anyMatch(key::startsWith);
     }
 
     /** By which keys of whatever prefix and case are compared; empty where it is none of these. */

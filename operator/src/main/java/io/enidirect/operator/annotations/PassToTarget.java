@@ -6,13 +6,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /** Whether a source wants its load balancer's traffic to pass the pods' security groups. */
-public final class PassToTarget {
-    static final String NAME = "pass-to-target";
-
+final class PassToTarget {
     private PassToTarget() {}
 
     /** Empty where it says nothing, or nothing that can be understood. */
-    public static Optional<Boolean> of(HasMetadata source) {
+    static Optional<Boolean> of(HasMetadata source) {
         return Annotations.of(source, key(source))
                 .filter(value -> value.equals("true") || value.equals("false"))
                 .map(Boolean::valueOf);
@@ -32,6 +30,10 @@ public final class PassToTarget {
     }
 
     private static String key(HasMetadata source) {
-        return (source.getKind().equals("Service") ? Keys.SERVICE : Keys.INGRESS) + NAME;
+        return key(source.getKind());
+    }
+
+    static String key(String kind) {
+        return (kind.equals("Service") ? Keys.SERVICE : Keys.INGRESS) + "pass-to-target";
     }
 }

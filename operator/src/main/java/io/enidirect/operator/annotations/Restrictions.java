@@ -2,13 +2,11 @@ package io.enidirect.operator.annotations;
 
 import static io.enidirect.operator.annotations.Keys.INGRESS;
 import static io.enidirect.operator.annotations.Keys.INGRESS_OLD;
-import static io.enidirect.operator.annotations.Keys.NGINX;
 import static io.enidirect.operator.annotations.Keys.OURS;
 import static io.enidirect.operator.annotations.Keys.SERVICE;
 import static io.enidirect.operator.annotations.Keys.SERVICE_OLD;
 import static io.enidirect.operator.annotations.Row.restricting;
 
-import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -20,61 +18,41 @@ import org.jspecify.annotations.Nullable;
  * What restricts: without it a source would be open, or its load balancer another one than was meant. Where it is asked for
  * and can't be given, the source is refused as a whole.
  */
-public final class Restrictions {
-    private static final String NO_TLS = "HTTPS is not supported yet, and what asks for it is not served in clear";
-    private static final String NO_RANGES =
+final class Restrictions {
+    static final String NO_TLS = "HTTPS is not supported yet, and what asks for it is not served in clear";
+    static final String NO_RANGES =
             "source ranges can't be given to a load balancer yet, and everybody would be let in without them";
-    private static final String NO_AUTHENTICATION =
-            "authentication and client certificates can't be had yet, and everybody would be let in without them";
+    static final String OPEN = "a load balancer that is open to everybody";
+    private static final String EXISTING =
+            "an existing load balancer can't be used yet, and no other is made in its place";
+    private static final String OWN = "a load balancer of its own";
 
-    private static final List<Row> ELSEWHERE = another().toList();
+    /** Those that name another load balancer than one of its own. */
+    private static final List<Row> ELSEWHERE = List.of(
+            restricting(SERVICE_OLD + "tke-existed-lbid", Values.OFF, EXISTING, OWN),
+            restricting(INGRESS_OLD + "existLbId", Values.OFF, EXISTING, OWN),
+            restricting(
+                    OURS + "load-balancer",
+                    Values.OFF,
+                    "a load balancer can't be shared yet, and no other is made in its place",
+                    OWN),
+            // seen in texts, and never TKE's; what is meant is clear
+            restricting(SERVICE + "exist-lb-id", Values.OFF, EXISTING, OWN));
 
-    static final List<Row> ROWS = Stream.of(
-                    tls(),
-                    ELSEWHERE.stream(),
-                    network(),
-                    ranges(),
-                    authentication(),
-                    both(
-                            "security-groups",
-                            Values::off,
-                            "security groups can't be given to a load balancer yet, and it would be open without them",
-                            "a load balancer without them"),
-                    passToTarget(),
-                    both(
-                            "loadbalance-retain",
-                            Values::off,
-                            "a load balancer goes with what it was made for, always",
-                            "that"),
-                    both(
-                            "deletion-protection",
-                            Values::off,
-                            "a load balancer can't be protected from deletion yet",
-                            "one without protection"),
-                    both(
-                            "mode",
-                            Values::off,
-                            "a load balancer that is ours can't be left alone yet",
-                            "one that is programmed"))
+    static final List<Row> ROWS = Stream.of(tls(), ELSEWHERE.stream(), network(), ranges(), protection(), backends())
             .flatMap(rows -> rows)
             .toList();
 
     private Restrictions() {}
 
-    /** Why nothing new may be programmed for it; empty where nothing stands against it. */
-    public static List<Problem> of(HasMetadata source) {
-        return Stream.of(
-                        ROWS.stream().flatMap(row -> row.answer(source).stream()),
-                        PassToTarget.bad(source).stream(),
-                        Cut.unread(source).stream(),
-                        NearMisses.of(source).stream())
-                .flatMap(problems -> problems)
-                .toList();
-    }
-
     /** Whether it names another load balancer than one of its own. */
-    public static boolean elsewhere(HasMetadata source) {
-        return ELSEWHERE.stream().anyMatch(row -> row.answer(source).isPresent());
+    static boolean elsewhere(HasMetadata source) {
+        return ELSEWHERE.stream()
+                .anyMatch(row -> row.answer(
+                                source,
+                                row.key(),
+                                Annotations.of(source, row.key()).orElse(null))
+                        .isPresent());
     }
 
     /** What only one who has the key of a kind can ask for, on whatever kind it stands. */
@@ -84,15 +62,21 @@ public final class Restrictions {
 
     private static Stream<Row> tls() {
         return Stream.of(
-                restricting("spec.tls", Restrictions::tls, (source, value) -> false, NO_TLS, "HTTP"),
-                restricting(INGRESS + "certificate", Values::off, NO_TLS, "HTTP"),
-                restricting(INGRESS + "listen-ports", Values::notOnlyHttps, NO_TLS, "HTTP"),
+                restricting("spec.tls", Restrictions::tls, Values.NONE, NO_TLS, "HTTP"),
+                restricting(INGRESS + "certificate", Values.OFF, NO_TLS, "HTTP"),
+                restricting(INGRESS + "listen-ports", Values.NOT_ONLY_HTTPS, NO_TLS, "HTTP"),
+                restricting(INGRESS_OLD + "allow-http", Values.only("", "true"), NO_TLS, "HTTP"),
                 restricting(
                         SERVICE + "specify-protocol",
-                        Values::plainProtocols,
+                        Values.PLAIN_PROTOCOLS,
                         "listeners of a Service speak TCP and UDP only yet, and what asks for another protocol is not"
                                 + " served without it",
-                        "what spec.ports says"));
+                        "what spec.ports says"),
+                restricting(
+                        SERVICE_OLD + "service.listenerParameters",
+                        Values.OBJECT,
+                        "what listeners are to be like can't be read, and may restrict",
+                        "a listener of this controller's own making"));
     }
 
     private static @Nullable String tls(HasMetadata source) {
@@ -103,75 +87,55 @@ public final class Restrictions {
                 : null;
     }
 
-    /** Those that name another load balancer than one of its own. */
-    private static Stream<Row> another() {
-        String existing = "an existing load balancer can't be used yet, and no other is made in its place";
-        String own = "a load balancer of its own";
-        return Stream.of(
-                restricting(SERVICE_OLD + "tke-existed-lbid", Values::off, existing, own),
-                restricting(INGRESS_OLD + "existLbId", Values::off, existing, own),
-                restricting(
-                        OURS + "load-balancer",
-                        Values::off,
-                        "a load balancer can't be shared yet, and no other is made in its place",
-                        own));
-    }
-
     /** Those that say where the load balancer stands. */
     private static Stream<Row> network() {
         String place =
                 "a load balancer stands in the cluster's own region and VPC, and none is made in the wrong place";
         String parameters = "parameters of its creation can't be given yet, and none is made without them";
-        return Stream.concat(
-                Stream.of(
-                        internal(InternalNetwork.OF_SERVICE, "Service"),
-                        internal(InternalNetwork.OF_INGRESS, "Ingress"),
-                        restricting(
-                                SERVICE_OLD + "service.extensiveParameters",
-                                Values::off,
-                                parameters,
-                                "a load balancer without them"),
-                        restricting(
-                                INGRESS_OLD + "extensiveParameters",
-                                Values::off,
-                                parameters,
-                                "a load balancer without them")),
-                Stream.of("cross-region-id", "cross-vpc-id")
-                        .flatMap(name -> both(name, Values::off, place, "one there")));
+        String without = "a load balancer without them";
+        return Stream.of(
+                        Stream.of(
+                                internal(InternalNetwork.OF_SERVICE, "Service"),
+                                internal(InternalNetwork.OF_INGRESS, "Ingress"),
+                                restricting(
+                                        SERVICE + "loadbalance-type",
+                                        Values.allBut("INTERNAL"),
+                                        "that is a label which TKE writes, and asks for nothing: an internal load balancer is"
+                                                + " asked for with " + InternalNetwork.OF_SERVICE,
+                                        "a public one"),
+                                restricting(
+                                        SERVICE_OLD + "service.extensiveParameters", Values.OFF, parameters, without),
+                                restricting(INGRESS_OLD + "extensiveParameters", Values.OFF, parameters, without),
+                                restricting(
+                                        SERVICE_OLD + "loadbalance-type",
+                                        Values.allBut("classic", "yunapi_clb"),
+                                        "a classic CLB can't be had: it has no pods as targets",
+                                        "an application CLB"),
+                                restricting(
+                                        SERVICE_OLD + "qcloud-clusterip-loadbalancer-subnetid",
+                                        Values.OFF,
+                                        "a ClusterIP can't be had by an internal load balancer, and none is made without it",
+                                        "the load balancer alone")),
+                        both("cross-region-id", Values.OFF, place, "one there"),
+                        both("cross-vpc-id", Values.OFF, place, "one there"))
+                .flatMap(rows -> rows);
     }
 
     private static Row internal(String key, String kind) {
         return restricting(
                         key,
-                        Values::off,
-                        "an " + kind + " asks for an internal load balancer so, and no public one is made in its place",
+                        Values.OFF,
+                        Row.one(kind)
+                                + " asks for an internal load balancer so, and no public one is made in its place",
                         "a public one")
-                .givenTo(kind);
-    }
-
-    /** Each kind has its own key; false restricts, true does not. */
-    private static Stream<Row> passToTarget() {
-        return Stream.of("Service", "Ingress")
-                .map(kind -> restricting(
-                                (kind.equals("Service") ? SERVICE : INGRESS) + PassToTarget.NAME,
-                                Values.only("", "true"),
-                                "this key has its effect on a " + kind + " only",
-                                "--pass-to-target")
-                        .givenTo(kind));
+                .givenTo(kind, "an internal load balancer, with its address in that subnet");
     }
 
     private static Stream<Row> ranges() {
-        String instead = "a load balancer that is open to everybody";
-        return Stream.concat(
-                Stream.of(restricting(
-                        "spec.loadBalancerSourceRanges", Restrictions::ranges, Values::admitsAll, NO_RANGES, instead)),
-                Stream.concat(
-                        Stream.of(
-                                        Keys.SOURCE_RANGES,
-                                        NGINX + "whitelist-source-range",
-                                        NGINX + "allowlist-source-range")
-                                .map(key -> restricting(key, Values::admitsAll, NO_RANGES, instead)),
-                        Stream.of(restricting(NGINX + "denylist-source-range", Values::off, NO_RANGES, instead))));
+        return Stream.of(
+                restricting("spec.loadBalancerSourceRanges", Restrictions::ranges, Values.ADMITS_ALL, NO_RANGES, OPEN),
+                // Kubernetes' own annotation from before there was the field
+                restricting(Keys.BETA + "load-balancer-source-ranges", Values.ADMITS_ALL, NO_RANGES, OPEN));
     }
 
     private static @Nullable String ranges(HasMetadata source) {
@@ -180,36 +144,54 @@ public final class Restrictions {
                 : null;
     }
 
-    /** As ingress-nginx documents them. */
-    private static Stream<Row> authentication() {
+    private static Stream<Row> protection() {
+        String alone = "a load balancer that is ours can't be left alone yet";
         return Stream.of(
-                        "auth-always-set-cookie",
-                        "auth-cache-duration",
-                        "auth-cache-key",
-                        "auth-keepalive",
-                        "auth-keepalive-requests",
-                        "auth-keepalive-share-vars",
-                        "auth-keepalive-timeout",
-                        "auth-method",
-                        "auth-proxy-set-headers",
-                        "auth-realm",
-                        "auth-request-redirect",
-                        "auth-response-headers",
-                        "auth-secret",
-                        "auth-secret-type",
-                        "auth-signin",
-                        "auth-signin-redirect-param",
-                        "auth-snippet",
-                        "auth-tls-error-page",
-                        "auth-tls-match-cn",
-                        "auth-tls-pass-certificate-to-upstream",
-                        "auth-tls-secret",
-                        "auth-tls-verify-client",
-                        "auth-tls-verify-depth",
-                        "auth-type",
-                        "auth-url",
-                        "enable-global-auth")
-                .map(name -> restricting(
-                        NGINX + name, Values::off, NO_AUTHENTICATION, "a load balancer that asks nobody who he is"));
+                        both(
+                                "security-groups",
+                                Values.OFF,
+                                "security groups can't be given to a load balancer yet, and it would be open without them",
+                                "a load balancer without them"),
+                        passToTarget(),
+                        both(
+                                "loadbalance-retain",
+                                Values.OFF,
+                                "a load balancer goes with what it was made for, always",
+                                "that"),
+                        both(
+                                "deletion-protection",
+                                Values.OFF,
+                                "a load balancer can't be protected from deletion yet",
+                                "one without protection"),
+                        both("mode", Values.OFF, alone, "one that is programmed"),
+                        Stream.of(
+                                restricting(OURS + "mode", Values.only("", "manage"), alone, "one that is programmed")))
+                .flatMap(rows -> rows);
+    }
+
+    /** Each kind has its own key; false restricts, true does not. */
+    private static Stream<Row> passToTarget() {
+        return Stream.of("Service", "Ingress")
+                .map(kind -> Row.effective(
+                        PassToTarget.key(kind),
+                        Row.Answer.RESTRICTS,
+                        Values.only("", "true"),
+                        "whether its traffic passes the pods' security groups ([security"
+                                + " groups](../guides/operations.md#security-groups))",
+                        kind));
+    }
+
+    /** Those that name other backends than the pods: requests would go where they were not meant to. */
+    private static Stream<Row> backends() {
+        String network = "targets are pods of this cluster, and those of another network would be missing";
+        return Stream.of(
+                        both("hybrid-type", Values.OFF, network, "a load balancer without those"),
+                        both("snat-pro-info", Values.OFF, network, "a load balancer without those"),
+                        Stream.of(restricting(
+                                SERVICE + "target-groups",
+                                Values.OFF,
+                                "a target group can't be bound, and the pods would stand in its place",
+                                "the pods themselves")))
+                .flatMap(rows -> rows);
     }
 }

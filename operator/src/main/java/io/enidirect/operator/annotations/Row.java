@@ -3,41 +3,61 @@ package io.enidirect.operator.annotations;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key or field, and what is answered where it asks for what it can't have.
+ * What becomes of a key or field: its effect, or what is answered where it asks for what it can't have.
  *
- * @param key an annotation's, or a field in the notation of {@code kubectl explain}
+ * @param key an annotation's, or a field in the notation of {@code kubectl explain}; one that ends with {@code *} stands for
+ *     all that begin so and have no row of their own
  * @param field null: it is an annotation
- * @param given the kinds of source on which it has its effect, so that there is nothing to answer
- * @param rule why it can't be given
- * @param remedy what to do, and what happens until then
+ * @param given where it has its effect, so that there is nothing to answer; null: nowhere
+ * @param rule why it can't be given, or nothing is said of it
+ * @param remedy what to do, and what happens until then; empty where nothing is said
  */
 record Row(
         String key,
         @Nullable Field field,
+        Answer answer,
         Silence silence,
-        Effect effect,
-        Set<String> given,
+        @Nullable Given given,
         String rule,
         String remedy) {
 
     static final String UNTIL_THEN = "until then nothing new is made for it, and what is programmed stays as it is";
 
     /** What becomes of a source that asks for it in vain. */
-    enum Effect {
+    enum Answer {
         /** It is refused as a whole: it would be open without what restricts it. */
-        RESTRICTS(Code.CANNOT_RESTRICT),
-        /** It goes on without it. */
-        TUNES(Code.UNSUPPORTED);
+        RESTRICTS,
+        /** It goes on without it, and is told so. */
+        TUNES,
+        /** A controller has written it, and nobody reads it. */
+        WRITTEN,
+        /** It is for Kubernetes itself. */
+        KUBERNETES,
+        /** It asks for what is so anyway, or for nothing that concerns a load balancer. */
+        SILENT;
 
-        private final Code code;
+        boolean isTold() {
+            return this == RESTRICTS || this == TUNES;
+        }
+    }
 
-        Effect(Code code) {
-            this.code = code;
+    /**
+     * Where it has its effect.
+     *
+     * @param kinds of objects
+     */
+    record Given(List<String> kinds, String effect) {
+        Given {
+            kinds = List.copyOf(kinds);
         }
     }
 
@@ -46,13 +66,15 @@ record Row(
         @Nullable String of(HasMetadata source);
     }
 
-    /** Whether a value asks this source for nothing else than what is so anyway. */
-    interface Silence {
-        boolean of(HasMetadata source, String value);
-    }
-
-    Row {
-        given = Set.copyOf(given);
+    /**
+     * Whether a value asks this source for nothing else than what is so anyway.
+     *
+     * @param values which ones, for people; empty: those that say no, or nothing
+     */
+    record Silence(String values, BiPredicate<HasMetadata, String> test) {
+        boolean of(HasMetadata source, String value) {
+            return test.test(source, value);
+        }
     }
 
     static Row restricting(String key, Silence silence, String rule, String instead) {
@@ -64,15 +86,15 @@ record Row(
         return new Row(
                 key,
                 field,
+                Answer.RESTRICTS,
                 silence,
-                Effect.RESTRICTS,
-                Set.of(),
+                null,
                 rule,
                 "Take it away if " + instead + " will do; " + UNTIL_THEN);
     }
 
     static Row tuning(String key, Silence silence, String rule, String remedy) {
-        return new Row(key, null, silence, Effect.TUNES, Set.of(), rule, remedy);
+        return new Row(key, null, Answer.TUNES, silence, null, rule, remedy);
     }
 
     static Row tuning(String key, Field field, String rule) {
@@ -80,35 +102,71 @@ record Row(
     }
 
     static Row tuning(String key, Field field, String rule, String remedy) {
-        return new Row(key, field, (source, value) -> value.isEmpty(), Effect.TUNES, Set.of(), rule, remedy);
+        return new Row(key, field, Answer.TUNES, Values.EMPTY, null, rule, remedy);
     }
 
-    /** The same, with its effect on sources of this kind. */
-    Row givenTo(String kind) {
-        return new Row(key, field, silence, effect, Set.of(kind), rule, remedy);
+    /** One of which nobody is told anything. */
+    static Row untold(Answer answer, String key, String rule) {
+        return new Row(key, null, answer, Values.NONE, null, rule, "");
+    }
+
+    /** One that has its effect on these kinds, and is answered elsewhere. */
+    static Row effective(String key, Answer elsewhere, Silence silence, String effect, String... kinds) {
+        return new Row(
+                key,
+                null,
+                elsewhere,
+                silence,
+                new Given(List.of(kinds), effect),
+                "this key has its effect on " + Stream.of(kinds).map(Row::one).collect(Collectors.joining(" or "))
+                        + " only",
+                elsewhere == Answer.RESTRICTS
+                        ? "Take it away, or write what is meant with a key of this kind; " + UNTIL_THEN
+                        : "Take it away; the rest works");
+    }
+
+    /** The same, with its effect on objects of this kind. */
+    Row givenTo(String kind, String effect) {
+        return new Row(key, field, answer, silence, new Given(List.of(kind), effect), rule, remedy);
+    }
+
+    /** With its article. */
+    static String one(String kind) {
+        return (kind.startsWith("I") ? "an " : "a ") + kind;
     }
 
     boolean restricts() {
-        return effect == Effect.RESTRICTS;
+        return answer == Answer.RESTRICTS;
+    }
+
+    boolean isGivenTo(String kind) {
+        return given != null && given.kinds().contains(kind);
+    }
+
+    /** For which kinds of objects it is meant, by its name. */
+    Collection<String> kinds() {
+        if (given != null) {
+            return given.kinds();
+        }
+        boolean service = key.contains("service.") || (field != null && !key.equals("spec.tls"));
+        boolean ingress = key.contains("ingress.") || key.equals("spec.tls") || key.equals("description");
+        return service == ingress ? List.of("Service", "Ingress") : List.of(service ? "Service" : "Ingress");
     }
 
     /** What is wrong with it there, if anything. */
-    Optional<Problem> answer(HasMetadata source) {
-        if (given.contains(source.getKind())) {
+    Optional<Problem> answer(HasMetadata source, String name, @Nullable String value) {
+        if (value == null || !answer.isTold() || isGivenTo(source.getKind())) {
             return Optional.empty();
         }
-        String value = field == null ? Annotations.of(source, key).orElse(null) : field.of(source);
-        String place = field == null ? Annotations.field(key) : key;
-        if (value != null && field == null && Cut.annotation(source, key)) {
+        String place = field == null ? Annotations.field(name) : key;
+        if (field == null && Cut.annotation(source, name)) {
             return Optional.of(unread(source, place, value));
         }
-        return Optional.ofNullable(value)
-                .filter(asked -> !silence.of(source, asked))
-                .map(asked -> problem(source, place, asked, rule, remedy));
+        return silence.of(source, value) ? Optional.empty() : Optional.of(problem(source, place, value, rule, remedy));
     }
 
     /** Whatever it says can't be what it means. */
-    Problem unread(HasMetadata source, String place, String value) {
+    private Problem unread(HasMetadata source, String place, String value) {
         return problem(
                 source,
                 place,
@@ -118,8 +176,14 @@ record Row(
                 restricts() ? "Shorten it, or take it away; " + UNTIL_THEN : "Shorten it; the rest works");
     }
 
-    Problem problem(HasMetadata source, String place, String value, String rule, String remedy) {
-        return new Problem(effect.code, name(source), place, value.isEmpty() ? null : value, rule, remedy);
+    private Problem problem(HasMetadata source, String place, String value, String rule, String remedy) {
+        return new Problem(
+                restricts() ? Code.CANNOT_RESTRICT : Code.UNSUPPORTED,
+                name(source),
+                place,
+                value.isEmpty() ? null : value,
+                rule,
+                remedy);
     }
 
     /** For people. */

@@ -2,14 +2,12 @@ package io.enidirect.operator.annotations;
 
 import static io.enidirect.operator.annotations.Keys.INGRESS;
 import static io.enidirect.operator.annotations.Keys.INGRESS_OLD;
-import static io.enidirect.operator.annotations.Keys.NGINX;
+import static io.enidirect.operator.annotations.Keys.OURS;
 import static io.enidirect.operator.annotations.Keys.SERVICE;
 import static io.enidirect.operator.annotations.Keys.SERVICE_OLD;
 import static io.enidirect.operator.annotations.Keys.SERVICE_OLDEST;
 import static io.enidirect.operator.annotations.Row.tuning;
 
-import io.enidirect.operator.problem.Problem;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import java.util.List;
@@ -19,48 +17,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What only tunes: where it has no effect, that is answered, and all else goes on. */
-public final class Tunings {
-    private static final String NOT_YET = "it is not supported yet";
+/** What of Kubernetes and TKE only tunes: where it has no effect, that is answered, and all else goes on. */
+final class Tunings {
+    private static final String NOT_YET = "it is not supported yet: ";
     private static final String TAKE_AWAY = "Take the annotation away";
-    private static final String REST_WORKS = "Take the annotation away; the rest works";
+    static final String REST_WORKS = "Take the annotation away; the rest works";
 
-    static final List<Row> ROWS = Stream.of(
-                    fields(),
-                    both(
-                            "tke-service-config",
-                            "tke-service-config-auto",
-                            "lb-rs-weight",
-                            "modification-protection",
-                            "hybrid-type",
-                            "snat-pro-info",
-                            "enable-grace-deletion"),
-                    notYet(
-                            SERVICE_OLD + "qcloud-loadbalancer-internet-charge-type",
-                            SERVICE_OLD + "qcloud-loadbalancer-internet-max-bandwidth-out",
-                            SERVICE_OLDEST + "internetChargeType",
-                            SERVICE_OLDEST + "internetMaxBandwidthOut",
-                            SERVICE_OLD + "service.listenerParameters",
-                            SERVICE_OLD + "qcloud-share-existed-lb",
-                            SERVICE_OLD + "qcloud-clusterip-loadbalancer-subnetid",
-                            SERVICE + "target-groups",
-                            SERVICE + "prevent-loopback",
-                            INGRESS_OLD + "internetChargeType",
-                            INGRESS_OLD + "internetMaxBandwidthOut",
-                            INGRESS + "enable-group",
-                            INGRESS + "mix-target-prefer",
-                            INGRESS + "auto-rewrite-code"),
-                    nodes(),
-                    rules())
+    private static final String CHARGES = "the account's own charge type holds";
+    private static final String BANDWIDTH = "the cloud's default of 10 Mbps holds";
+    private static final String REDIRECTS = "redirects are not supported yet";
+
+    static final List<Row> ROWS = Stream.of(fields(), settings(), nodes(), rules(), never())
             .flatMap(rows -> rows)
             .toList();
 
     private Tunings() {}
-
-    /** What of it has no effect. */
-    public static List<Problem> of(HasMetadata source) {
-        return ROWS.stream().flatMap(row -> row.answer(source).stream()).toList();
-    }
 
     private static Stream<Row> fields() {
         return Stream.of(
@@ -105,12 +76,43 @@ public final class Tunings {
         return source -> source instanceof Service service ? value.apply(service.getSpec()) : null;
     }
 
-    private static Stream<Row> notYet(String... keys) {
-        return Stream.of(keys).map(key -> tuning(key, Values::off, NOT_YET, REST_WORKS));
+    /** Of the load balancer and its listeners. */
+    private static Stream<Row> settings() {
+        return Stream.of(
+                        both("tke-service-config", "health checks, stickiness and balance are this controller's own"),
+                        both("tke-service-config-auto", "no TkeServiceConfig is made"),
+                        both("lb-rs-weight", "a pod's weight is that of its own annotation custom-weight, else 10"),
+                        notYet(SERVICE_OLD + "qcloud-loadbalancer-internet-charge-type", CHARGES),
+                        notYet(SERVICE_OLDEST + "internetChargeType", CHARGES),
+                        notYet(INGRESS_OLD + "internetChargeType", CHARGES),
+                        notYet(SERVICE_OLD + "qcloud-loadbalancer-internet-max-bandwidth-out", BANDWIDTH),
+                        notYet(SERVICE_OLDEST + "internetMaxBandwidthOut", BANDWIDTH),
+                        notYet(INGRESS_OLD + "internetMaxBandwidthOut", BANDWIDTH),
+                        notYet(
+                                SERVICE_OLD + "service.listenerParameters",
+                                "listeners are of this controller's own making"),
+                        Stream.of(tuning(
+                                SERVICE + "prevent-loopback",
+                                Values.only("", "true"),
+                                NOT_YET + "health checks come from 100.64.0.0/10, as with \"true\"",
+                                REST_WORKS)),
+                        notYet(INGRESS + "enable-group", "the Ingress has a load balancer of its own"),
+                        notYet(INGRESS + "mix-target-prefer", "a load balancer forwards to addresses of one family"),
+                        Stream.of(tuning(
+                                OURS + "path-types",
+                                Values.only("", "kubernetes"),
+                                NOT_YET + "paths mean what Kubernetes says",
+                                REST_WORKS)))
+                .flatMap(rows -> rows);
     }
 
-    private static Stream<Row> both(String... names) {
-        return Stream.of(names).flatMap(name -> notYet(SERVICE + name, INGRESS + name));
+    /** @param instead what happens instead */
+    private static Stream<Row> notYet(String key, String instead) {
+        return Stream.of(tuning(key, Values.OFF, NOT_YET + instead, REST_WORKS));
+    }
+
+    private static Stream<Row> both(String name, String instead) {
+        return Stream.of(SERVICE, INGRESS).flatMap(prefix -> notYet(prefix + name, instead));
     }
 
     /** Those that mean something where nodes are the targets. */
@@ -118,9 +120,10 @@ public final class Tunings {
         String pods = "the pods themselves are the targets, always";
         return Stream.of(
                 tuning(INGRESS + "direct-access", Values.only("true"), pods, TAKE_AWAY),
-                tuning(SERVICE_OLD + "qcloud-loadbalancer-backends-label", Values::off, pods, TAKE_AWAY),
-                tuning(SERVICE_OLD + "local-svc-only-bind-node-with-pod", Values::off, pods, TAKE_AWAY),
-                tuning(SERVICE + "local-svc-weighted-balance", Values::off, pods, TAKE_AWAY),
+                tuning(SERVICE_OLD + "qcloud-loadbalancer-backends-label", Values.OFF, pods, TAKE_AWAY),
+                tuning(SERVICE_OLD + "local-svc-only-bind-node-with-pod", Values.OFF, pods, TAKE_AWAY),
+                tuning(SERVICE + "local-svc-only-bind-node-with-pod", Values.OFF, pods, TAKE_AWAY),
+                tuning(SERVICE + "local-svc-weighted-balance", Values.OFF, pods, TAKE_AWAY),
                 tuning(
                         SERVICE_OLD + "loadbalance-type",
                         Values.only("", "yunapiv3_forward_clb", "application"),
@@ -131,7 +134,6 @@ public final class Tunings {
     /** Those that say which listeners and rules there are. */
     private static Stream<Row> rules() {
         String spec = "rules are taken from spec.rules only, and served by HTTP";
-        String redirects = "redirects are not supported yet";
         return Stream.of(
                         Stream.of(
                                         INGRESS_OLD + "rule-mix",
@@ -140,9 +142,9 @@ public final class Tunings {
                                         INGRESS_OLD + "http-rules",
                                         INGRESS_OLD + "https-rules")
                                 .map(key -> tuning(
-                                        key, Values::off, spec, "Write them there, and take the annotation away")),
-                        Stream.of(INGRESS + "rewrite-support", INGRESS + "auto-rewrite")
-                                .map(key -> tuning(key, Values::off, redirects, REST_WORKS)),
+                                        key, Values.OFF, spec, "Write them there, and take the annotation away")),
+                        Stream.of("rewrite-support", "auto-rewrite", "auto-rewrite-code")
+                                .map(name -> tuning(INGRESS + name, Values.OFF, REDIRECTS, REST_WORKS)),
                         Stream.of(
                                 tuning(
                                         INGRESS + "listen-ports",
@@ -150,15 +152,57 @@ public final class Tunings {
                                         "rules are served by HTTP on port 80 only",
                                         TAKE_AWAY),
                                 tuning(
-                                        NGINX + "rewrite-target",
-                                        Values::samePaths,
-                                        "CLB can't rewrite paths, so the pods see the path as it was asked for",
-                                        "Let the pods serve that path, and take the annotation away"),
-                                tuning(
                                         SERVICE + "specify-protocol",
-                                        Values::sameProtocols,
+                                        Values.SAME_PROTOCOLS,
                                         "a port's protocol is taken from spec.ports only",
                                         "Write it there, and take the annotation away")))
                 .flatMap(rows -> rows);
+    }
+
+    /** Those that can't be had, of TKE and of those who write about it. */
+    private static Stream<Row> never() {
+        String unknown = "TKE has no such key, and this controller has none: ";
+        String checks = unknown + "health checks are this controller's own";
+        String zones = unknown + "the cloud chooses the zone";
+        return Stream.of(
+                        Stream.of(SERVICE, INGRESS)
+                                .flatMap(prefix -> Stream.of(
+                                        tuning(
+                                                prefix + "modification-protection",
+                                                Values.OFF,
+                                                "CLB's API has no call for it, so the console may change the load balancer",
+                                                REST_WORKS),
+                                        tuning(
+                                                prefix + "enable-grace-deletion",
+                                                Values.OFF,
+                                                "kubelet waits for nobody: a pod that ends has weight 0 at once, and its grace"
+                                                        + " period is the drain time",
+                                                REST_WORKS))),
+                        Stream.of(
+                                invented(SERVICE_OLD + "qcloud-loadbalancer-health-check-*", checks),
+                                invented(SERVICE + "health-check-*", checks),
+                                invented(SERVICE_OLD + "qcloud-loadbalancer-master-zone-id", zones),
+                                invented(SERVICE_OLD + "qcloud-loadbalancer-slave-zone-id", zones),
+                                invented(
+                                        SERVICE_OLD + "qcloud-loadbalancer-direct-access",
+                                        unknown + Keys.DIRECT_ACCESS + " is meant"),
+                                invented(
+                                        SERVICE + "enable-readiness-gate",
+                                        unknown + "a gate is written in the pod's own spec.readinessGates"),
+                                invented(
+                                        SERVICE + "loadbalance-id",
+                                        unknown + "the load balancer's id stands in its CloudLoadBalancer"),
+                                invented(
+                                        SERVICE_OLD + "qcloud-loadbalancer-clb-port-mapping",
+                                        unknown + "listeners are those of spec.ports"),
+                                invented(
+                                        SERVICE + "local-backend-endpoints",
+                                        unknown + "targets are the Service's pods"),
+                                invented(INGRESS + "internet-charge-type", unknown + CHARGES)))
+                .flatMap(rows -> rows);
+    }
+
+    private static Row invented(String key, String rule) {
+        return tuning(key, Values.OFF, rule, REST_WORKS);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.enidirect.operator.annotations.Row.Silence;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,17 +28,58 @@ final class Values {
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .build();
 
-    private static final Set<String> OFF = Set.of("", "false", "null", "[]", "{}");
+    private static final Set<String> OFF_WORDS = Set.of("", "false", "null", "[]", "{}");
     private static final Set<String> PLAIN = Set.of("TCP", "UDP");
+
+    /** Of nginx's own language: what keeps somebody out. */
+    private static final Pattern DENYING = Pattern.compile(
+            "\\b(deny|return|auth_\\w+|limit_except|internal|satisfy|secure_link\\w*|ssl_verify_\\w+|access_by_\\w+)\\b");
+
+    /** None is silent. */
+    static final Silence NONE = new Silence("–", (source, value) -> false);
+    /** Of a field. */
+    static final Silence EMPTY = new Silence("–", (source, value) -> value.isEmpty());
+
+    /** What says no, or nothing. */
+    static final Silence OFF = new Silence("", (source, value) -> isOff(value));
+
+    static final Silence ADMITS_ALL = new Silence("`\"\"`, `0.0.0.0/0` among them", Values::admitsAll);
+    static final Silence NOT_ONLY_HTTPS = new Silence("`HTTP` among them", Values::notOnlyHttps);
+    static final Silence PLAIN_PROTOCOLS = new Silence("`TCP` and `UDP`", Values::plainProtocols);
+    static final Silence SAME_PROTOCOLS = new Silence("what `spec.ports` says", Values::sameProtocols);
+    static final Silence SAME_PATHS = new Silence("the path itself", Values::samePaths);
+    static final Silence OBJECT = new Silence("an object in JSON", (source, value) -> isOff(value) || isObject(value));
+    static final Silence HARMLESS_SNIPPET = new Silence(
+            "what neither denies nor returns",
+            (source, value) -> !DENYING.matcher(value).find());
 
     private Values() {}
 
-    static boolean off(HasMetadata source, String value) {
-        return OFF.contains(bare(value));
+    private static boolean isOff(String value) {
+        return OFF_WORDS.contains(bare(value));
     }
 
-    static Row.Silence only(String... silent) {
-        return (source, value) -> Set.of(silent).contains(bare(value));
+    static Silence only(String... silent) {
+        return new Silence(
+                Stream.of(silent)
+                        .map(value -> value.isEmpty() ? "`\"\"`" : "`" + value + "`")
+                        .collect(Collectors.joining(", ")),
+                (source, value) -> Set.of(silent).contains(bare(value)));
+    }
+
+    /** All but these ask for nothing. */
+    static Silence allBut(String... loud) {
+        return new Silence(
+                "all but " + Stream.of(loud).map(value -> "`" + value + "`").collect(Collectors.joining(", ")),
+                (source, value) -> !Set.of(loud).contains(bare(value)));
+    }
+
+    private static boolean isObject(String value) {
+        try {
+            return LENIENT.readTree(value).isObject();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     /** JSON may have white space anywhere. */
@@ -45,29 +88,29 @@ final class Values {
     }
 
     /** Source ranges, with commas between: whoever comes by IPv4 is let in, or none are given. */
-    static boolean admitsAll(HasMetadata source, String ranges) {
+    private static boolean admitsAll(HasMetadata source, String ranges) {
         String bare = bare(ranges);
         return bare.isEmpty() || Arrays.asList(bare.split(",", -1)).contains("0.0.0.0/0");
     }
 
     /** Of {@code listen-ports}: not only HTTPS. */
-    static boolean notOnlyHttps(HasMetadata source, String value) {
+    private static boolean notOnlyHttps(HasMetadata source, String value) {
         return !value.contains("\"HTTPS\"") || value.contains("\"HTTP\"");
     }
 
     /** Of {@code specify-protocol}: no port of the Service is asked to speak another protocol than TCP or UDP. */
-    static boolean plainProtocols(HasMetadata source, String value) {
+    private static boolean plainProtocols(HasMetadata source, String value) {
         return protocols(source, value, (asked, said) -> PLAIN.containsAll(asked));
     }
 
     /** Of {@code specify-protocol}: each port of the Service is asked to speak what its spec says anyway. */
-    static boolean sameProtocols(HasMetadata source, String value) {
+    private static boolean sameProtocols(HasMetadata source, String value) {
         return protocols(source, value, Set::equals);
     }
 
     /** A port that the spec lacks is ignored, as TKE does; what can't be read may ask for anything. */
     private static boolean protocols(HasMetadata source, String value, BiPredicate<Set<String>, Set<String>> test) {
-        if (off(source, value)) {
+        if (isOff(value)) {
             return true;
         }
         Map<String, Set<String>> said = protocols(source);
@@ -101,7 +144,7 @@ final class Values {
     }
 
     /** What nginx would put in a path's place: the path itself. */
-    static boolean samePaths(HasMetadata source, String target) {
+    private static boolean samePaths(HasMetadata source, String target) {
         return source instanceof Ingress ingress
                 && Stream.ofNullable(ingress.getSpec().getRules())
                         .flatMap(List::stream)

@@ -2,8 +2,7 @@ package io.enidirect.operator.front;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.annotations.Annotations;
-import io.enidirect.operator.annotations.Keys;
+import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.kinds.ObjectNames;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.SourceKind;
@@ -55,8 +54,7 @@ final class FrontCaches<P extends HasMetadata> {
                 .store()
                 .index(object -> NamedObjects.by(object).uids());
         namingProfile = sources.store()
-                .index(source ->
-                        Annotations.of(source, Keys.PROFILE).map(Set::of).orElse(Set.of()));
+                .index(source -> SourceWishes.profile(source).map(Set::of).orElse(Set.of()));
         relatedByProfile =
                 kind.related().stream().<OfProfile<?>>map(OfProfile::new).toList();
     }

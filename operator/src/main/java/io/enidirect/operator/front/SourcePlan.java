@@ -2,7 +2,7 @@ package io.enidirect.operator.front;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.annotations.Restrictions;
+import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.kinds.OwnLoadBalancer;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
@@ -106,7 +106,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
     private static boolean wantsAnother(
             HasMetadata source, OwnLoadBalancer wish, CloudLoadBalancer own, boolean leftBefore) {
         return own.givenUp()
-                || ((deleted(own) || leftBefore) && (wish.wantsAnother(own) || Restrictions.elsewhere(source)));
+                || ((deleted(own) || leftBefore) && (wish.wantsAnother(own) || SourceWishes.elsewhere(source)));
     }
 
     private static Step leaving(CloudLoadBalancer own) {

@@ -4,6 +4,7 @@ import io.enidirect.cloud.Network;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.InternalNetwork;
+import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.PassedBy;
 import io.enidirect.operator.problem.Code;
@@ -33,7 +34,8 @@ final class NotGiven {
         boolean own = madeFor != null && madeFor.uid().equals(source.ref().uid());
         Network network = LoadBalancerWish.of(seen.object(), seen.settings()).network();
         return own && network.type() == Network.Type.PUBLIC
-                ? InternalNetwork.subnet(source.object())
+                ? SourceWishes.subnet(source.object())
+                        .filter(subnet -> !subnet.isBlank())
                         .map(subnet -> new Problem(
                                 Code.CANNOT_RESTRICT,
                                 source.ref().toString(),

@@ -4,6 +4,7 @@ import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.Keys;
+import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -23,7 +24,7 @@ public record Profiles(Function<String, Optional<LoadBalancerProfile>> byName) {
 
     /** The one that the source's own annotation names; empty where it has none. */
     public Optional<ChosenProfile> annotated(HasMetadata source) {
-        return Annotations.of(source, Keys.PROFILE)
+        return SourceWishes.profile(source)
                 .map(name -> named(name, SourceRef.to(source).toString(), Annotations.field(Keys.PROFILE))
                         .asOwn());
     }

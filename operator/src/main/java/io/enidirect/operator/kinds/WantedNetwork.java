@@ -3,6 +3,8 @@ package io.enidirect.operator.kinds;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
+import io.enidirect.operator.annotations.InternalNetwork;
+import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 public record WantedNetwork(
         String source, String key, @Nullable String subnet, String anew) {
 
-    public static WantedNetwork of(HasMetadata source, String key, String anew) {
+    public static WantedNetwork of(HasMetadata source, SourceWishes wishes, String anew) {
         return new WantedNetwork(
                 SourceRef.to(source).toString(),
-                key,
-                Annotations.of(source, key).orElse(null),
+                InternalNetwork.key(source),
+                wishes.subnet().orElse(null),
                 anew);
     }
 

@@ -4,7 +4,7 @@ import io.enidirect.cloud.IpAddresses;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
-import io.enidirect.operator.annotations.Keys;
+import io.enidirect.operator.annotations.PodWeight;
 import io.enidirect.operator.kinds.Bounds;
 import io.enidirect.operator.kinds.KeptMetadata;
 import io.enidirect.operator.kinds.Outline;
@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 public final class Trim {
     private static final Set<String> SLICE_LABELS =
             Set.of(ClusterCache.SERVICE_NAME, "endpointslice.kubernetes.io/managed-by");
-    private static final Set<String> POD_ANNOTATIONS = Set.of(Keys.SERVICE_WEIGHT, Keys.INGRESS_WEIGHT);
 
     private Trim() {}
 
@@ -136,7 +135,7 @@ public final class Trim {
 
     static Pod pod(Pod pod) {
         return new PodBuilder()
-                .withMetadata(KeptMetadata.of(pod.getMetadata(), POD_ANNOTATIONS::contains)
+                .withMetadata(KeptMetadata.of(pod.getMetadata(), PodWeight::isRead)
                         .withFinalizers()
                         .withGeneration(null)
                         .withName(shared(pod.getMetadata().getName()))

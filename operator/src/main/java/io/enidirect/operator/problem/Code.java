@@ -8,6 +8,10 @@ public enum Code {
     NOT_CLAIMED("NotClaimed", Event.NotClaimed, Effect.BLOCKS),
     /** What restricts is asked for and can't be given: nothing new is made, and what was programmed stays. */
     CANNOT_RESTRICT("CannotRestrict", Event.Unsupported, Effect.BLOCKS),
+    /** A key that nobody knows is almost one that restricts: as if that were asked for and couldn't be given. */
+    UNKNOWN_RESTRICTION("UnknownRestriction", Event.UnknownKey, Effect.BLOCKS),
+    /** A key that looks like one of ours, and is none. */
+    UNKNOWN_KEY("UnknownKey", Event.UnknownKey, Effect.NOTICE),
     /** Claimed, and now a reason turned up not to: what was programmed stays. */
     CLAIM_HELD("ClaimHeld", Event.Held, Effect.NOTICE),
     /** A field or value that this controller cannot give an effect to. */
@@ -73,6 +77,7 @@ public enum Code {
         NotClaimed,
         Clamped,
         Unsupported,
+        UnknownKey,
         NoTargets,
         Unreachable,
         Throttled,
@@ -102,6 +107,11 @@ public enum Code {
 
     public Event event() {
         return event;
+    }
+
+    /** Whether it is about something that restricts: then nothing new is made. */
+    public boolean restricts() {
+        return this == CANNOT_RESTRICT || this == UNKNOWN_RESTRICTION;
     }
 
     public boolean blocks() {

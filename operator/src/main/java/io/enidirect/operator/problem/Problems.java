@@ -18,7 +18,7 @@ public final class Problems {
 
     /** What restricts, then what blocks. */
     private static final Comparator<Problem> FIRST = Comparator.comparing(
-                    (Problem problem) -> problem.code() != Code.CANNOT_RESTRICT)
+                    (Problem problem) -> !problem.code().restricts())
             .thenComparing(problem -> !problem.code().blocks())
             .thenComparing(Problem::code);
 

@@ -50,7 +50,7 @@ final class SourceReport {
     }
 
     SourceStatus status() {
-        boolean refused = problems.stream().anyMatch(problem -> problem.code() == Code.CANNOT_RESTRICT);
+        boolean refused = problems.stream().anyMatch(problem -> problem.code().restricts());
         boolean settled = plan.complete() && seen.observed().task().isEmpty() && (refused || !PassedBy.awaited(seen));
         List<Condition> conditions = conditions(settled, refused);
         boolean shown = !before.addresses().isEmpty() || before.hostname() != null || (settled && reachable());

@@ -3,59 +3,72 @@ package io.enidirect.operator.annotations;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.ReferencePage;
+import io.enidirect.operator.annotations.Row.Answer;
+import io.enidirect.operator.annotations.Row.Given;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What users read about each key: what it does, or what is answered. A key with an effect and without a line fails here. */
+/** What users read about each key: what it does, or what is answered. */
 class AnnotationsReferenceTest {
-    /** @param on the kinds of object on which it has its effect */
-    private record Line(String key, String on, String effect) {}
+    @Test
+    void everyKeyThatTkesUsersWriteHasARow() throws IOException {
+        List<String> keys = tkesKeys();
 
-    private static final String PASS = "whether its traffic passes the pods' security groups ([security"
-            + " groups](../guides/operations.md#security-groups))";
-    private static final String SUBNET = "an internal load balancer, with its address in that subnet";
+        assertThat(keys).hasSizeGreaterThan(90);
+        assertThat(keys).allSatisfy(key -> assertThat(Table.of(key)).as(key).isNotEmpty());
+    }
 
-    private static final List<Line> EFFECTS = List.of(
-            new Line(
-                    Keys.DIRECT_ACCESS,
-                    "Service",
-                    "`\"true\"`: it is ours, where it has no class and TKE's own controller is not active"
-                            + " ([which Services](../guides/services.md#which-services))"),
-            new Line(
-                    Keys.LEGACY_CLASS,
-                    "Ingress",
-                    "its class, where the field names none ([which Ingresses](../guides/ingresses.md#which-ingresses))"),
-            new Line(InternalNetwork.OF_SERVICE, "Service", SUBNET),
-            new Line(InternalNetwork.OF_INGRESS, "Ingress", SUBNET),
-            new Line(Keys.PROFILE, "Service, Ingress", "the LoadBalancerProfile that its load balancer is made by"),
-            new Line(Keys.SERVICE + PassToTarget.NAME, "Service", PASS),
-            new Line(Keys.INGRESS + PassToTarget.NAME, "Ingress", PASS),
-            new Line(Keys.SERVICE + "custom-weight", "Pod", "its weight behind Services, 0–100, default 10"),
-            new Line(Keys.INGRESS + "custom-weight", "Pod", "its weight behind Ingresses, 0–100, default 10"));
+    /** Those of Services, Ingresses and pods, of TKE's own controllers and of what people write about them. */
+    private static List<String> tkesKeys() throws IOException {
+        try (InputStream list = Objects.requireNonNull(
+                AnnotationsReferenceTest.class.getResourceAsStream("/annotations/tke-keys.txt"))) {
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        }
+    }
 
     @Test
-    void documentsEveryKey() throws IOException {
-        Set<String> given = Stream.concat(Restrictions.ROWS.stream(), Tunings.ROWS.stream())
-                .filter(row -> !row.given().isEmpty())
-                .map(Row::key)
-                .collect(toSet());
-        assertThat(EFFECTS).extracting(Line::key).containsAll(given);
-        ReferencePage.check("annotations.md", """
+    void theKeyOfATypeHasARow() {
+        assertThat(Table.of(CloudLoadBalancer.GIVEN_UP)).isNotEmpty();
+    }
+
+    @Test
+    void aKeyWithSeveralRowsHasOneEffectAtMost() {
+        assertThat(Table.ROWS)
+                .filteredOn(row -> row.given() != null || !row.answer().isTold())
+                .extracting(Row::key)
+                .doesNotHaveDuplicates()
+                .allSatisfy(key -> assertThat(Table.of(key)).hasSize(1));
+    }
+
+    @Test
+    void documentsEveryRow() throws IOException {
+        ReferencePage.check(
+                "annotations.md", """
                 # Keys
 
                 Written from the code; `-Ddocs.update` on the build of `operator` rewrites it.
 
-                Which of TKE's annotations, of Kubernetes' fields, and of our own keys work here, and what is answered where they
-                don't. What is not on this page is not looked at; but a key whose name is at most two letters off one that restricts
-                counts as that one.
+                Which annotations of TKE, of ingress-nginx, of Kubernetes and of our own work here, which fields are answered, and
+                what happens instead. No key is ignored in silence: one that looks like one of these and is not on this page is told
+                by an event `UnknownKey`, with the nearest one that is, whatever its prefix and case and at most two letters off.
+                Where that one restricts, nothing new is made until it is mended, and what is programmed stays as it is. Keys are
+                looked at on Services and Ingresses that are ours, weights on the pods behind them. A value that is empty or
+                `false`, `null`, `[]` or `{}` asks for nothing, where the last column says nothing else.
 
                 ## With an effect
 
@@ -63,48 +76,75 @@ class AnnotationsReferenceTest {
                 |---|---|---|
                 %s
 
+                On another kind of object it is answered: `eni-direct.io/profile`, subnets and `pass-to-target` as what restricts,
+                the others as what tunes.
+
                 ## Refused: what restricts and can't be given yet
 
                 Without it the source would be open, or its load balancer another one than was meant. So nothing new is made for it,
                 and what is programmed stays as it is; `Accepted` is false with `CannotRestrict`
                 ([Services](../guides/services.md#what-restricts-is-never-left-out),
-                [Ingresses](../guides/ingresses.md#what-restricts-is-never-left-out), with the values that ask for nothing). A key
-                with an effect is refused, too, on another kind of object than its own.
+                [Ingresses](../guides/ingresses.md#what-restricts-is-never-left-out)).
 
-                | key | why |
-                |---|---|
+                | key | on | why | asks for nothing with |
+                |---|---|---|---|
                 %s
 
                 ## Told: what only tunes and has no effect
 
-                One event `Unsupported` says so, and the rest works. Some values ask for what is so anyway, and nothing is said of
-                them: none, `false`, `[]`, `{}`, or what the line says.
+                One event `Unsupported` says so, with what happens instead, and the rest works.
 
-                | key | why |
-                |---|---|
+                | key | on | what happens instead | asks for nothing with |
+                |---|---|---|---|
                 %s
-                """.formatted(
-                        EFFECTS.stream().map(AnnotationsReferenceTest::row).collect(joining("\n")),
-                        answers(Restrictions.ROWS),
-                        answers(Tunings.ROWS)));
+
+                ## Not a word: what is so anyway, or for others
+
+                | key | on | why |
+                |---|---|---|
+                %s
+                """.formatted(effects(), answers(Answer.RESTRICTS), answers(Answer.TUNES), untold()));
     }
 
-    private static String row(Line line) {
-        return "| `%s` | %s | %s |".formatted(line.key(), line.on(), line.effect());
+    private static String effects() {
+        return Table.ROWS.stream()
+                .flatMap(row -> Stream.ofNullable(row.given()).map(given -> effect(row, given)))
+                .collect(joining("\n"));
+    }
+
+    private static String effect(Row row, Given given) {
+        return "| `%s` | %s | %s |".formatted(row.key(), String.join(", ", given.kinds()), given.effect());
     }
 
     /** Keys with the same answer stand in one line. */
-    private static String answers(List<Row> rows) {
-        return rows.stream()
-                .filter(row -> row.given().isEmpty())
-                .collect(groupingBy(Row::rule, LinkedHashMap::new, toList()))
+    private static String answers(Answer answer) {
+        return lines(row -> row.answer() == answer && row.given() == null, true);
+    }
+
+    private static String untold() {
+        return lines(row -> !row.answer().isTold(), false);
+    }
+
+    private static String lines(Predicate<Row> which, boolean silence) {
+        return Table.ROWS.stream()
+                .filter(which)
+                .collect(groupingBy(
+                        row -> row.rule() + " |"
+                                + (silence ? " " + row.silence().values() + " |" : ""),
+                        LinkedHashMap::new,
+                        toList()))
                 .entrySet()
                 .stream()
-                .map(line -> "| %s | %s |"
+                .map(line -> "| %s | %s | %s"
                         .formatted(
                                 line.getValue().stream()
                                         .map(row -> "`" + row.key() + "`")
                                         .collect(joining("<br>")),
+                                line.getValue().stream()
+                                        .flatMap(row -> row.kinds().stream())
+                                        .distinct()
+                                        .sorted(Comparator.reverseOrder())
+                                        .collect(joining(", ")),
                                 line.getKey()))
                 .collect(joining("\n"));
     }

@@ -49,9 +49,9 @@ class RestrictionsTest {
                 .build();
     }
 
-    private static List<String> fields(HasMetadata source) {
-        List<Problem> problems = Restrictions.of(source);
-        assertThat(problems).extracting(Problem::code).containsOnly(Code.CANNOT_RESTRICT);
+    private static List<String> fields(HasMetadata source, Code code) {
+        List<Problem> problems = Wishes.of(source).refused();
+        assertThat(problems).extracting(Problem::code).containsOnly(code);
         return problems.stream().map(Problem::field).toList();
     }
 
@@ -85,6 +85,25 @@ class RestrictionsTest {
                 "service.cloud.tencent.com/mode | skip",
                 "ingress.cloud.tencent.com/mode | skip",
                 "eni-direct.io/mode | skip",
+                "eni-direct.io/mode | release",
+                "service.kubernetes.io/loadbalance-type | classic",
+                "service.kubernetes.io/service.listenerParameters | healthy",
+                "service.kubernetes.io/qcloud-clusterip-loadbalancer-subnetid | subnet-a",
+                "service.cloud.tencent.com/target-groups | [{\"name\":\"tg\"}]",
+                "service.cloud.tencent.com/hybrid-type | CCN",
+                "ingress.cloud.tencent.com/hybrid-type | CCN",
+                "service.cloud.tencent.com/snat-pro-info | {\"snatIps\":[{\"subnetId\":\"subnet-a\"}]}",
+                "service.cloud.tencent.com/exist-lb-id | lb-a1b2c3d4",
+                "service.cloud.tencent.com/loadbalance-type | INTERNAL",
+                "service.beta.kubernetes.io/tencentcloud-loadbalancer-type | private",
+                "service.beta.kubernetes.io/tencentcloud-loadbalancer-type-internal-subnet-id | subnet-a",
+                "service.beta.kubernetes.io/aws-load-balancer-internal | true",
+                "service.beta.kubernetes.io/aws-load-balancer-scheme | internal",
+                "kubernetes.io/ingress.allow-http | false",
+                "nginx.ingress.kubernetes.io/force-ssl-redirect | true",
+                "nginx.ingress.kubernetes.io/backend-protocol | HTTPS",
+                "nginx.ingress.kubernetes.io/canary | true",
+                "nginx.ingress.kubernetes.io/server-snippet | 'location /admin { deny all; }'",
                 "service.cloud.tencent.com/cross-region-id | ap-beijing",
                 "service.cloud.tencent.com/cross-vpc-id | vpc-other",
                 "ingress.cloud.tencent.com/cross-region-id | ap-beijing",
@@ -98,7 +117,7 @@ class RestrictionsTest {
     void refuses(String key, String value) {
         HasMetadata source = key.contains("ingress") ? ingress(Map.of(key, value)) : service(Map.of(key, value));
 
-        assertThat(fields(source)).containsExactly(Annotations.field(key));
+        assertThat(fields(source, Code.CANNOT_RESTRICT)).containsExactly(Annotations.field(key));
     }
 
     @ParameterizedTest
@@ -116,6 +135,14 @@ class RestrictionsTest {
                 "nginx.ingress.kubernetes.io/whitelist-source-range | 0.0.0.0/0, ::/0",
                 "nginx.ingress.kubernetes.io/whitelist-source-range | 10.0.0.0/8,0.0.0.0/0",
                 "ingress.cloud.tencent.com/listen-ports | [{\"HTTP\":80},{\"HTTPS\":443}]",
+                "eni-direct.io/mode | manage",
+                "service.kubernetes.io/loadbalance-type | application",
+                "service.kubernetes.io/service.listenerParameters | '{}'",
+                "service.cloud.tencent.com/loadbalance-type | OPEN",
+                "service.beta.kubernetes.io/aws-load-balancer-scheme | internet-facing",
+                "nginx.ingress.kubernetes.io/backend-protocol | HTTP",
+                "nginx.ingress.kubernetes.io/server-snippet | add_header X-A b;",
+                "eni-direct.io/profile | internal",
                 // each its own kind's, where it has its effect
                 "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid | subnet-a",
                 "kubernetes.io/ingress.subnetId | subnet-a",
@@ -125,7 +152,7 @@ class RestrictionsTest {
     void letsPassWhatAsksForNothingOrIsGiven(String key, String value) {
         HasMetadata source = key.contains("ingress") ? ingress(Map.of(key, value)) : service(Map.of(key, value));
 
-        assertThat(Restrictions.of(source)).isEmpty();
+        assertThat(Wishes.of(source).refused()).isEmpty();
     }
 
     @ParameterizedTest
@@ -146,34 +173,41 @@ class RestrictionsTest {
                 "nginx.ingress.kubernetes.io/auth-urls",
                 "eni-direct.io/loadbalancer",
                 "ingress.cloud.tencent.com/certificates",
+                "service.cloud.tencent.com/modes",
+                // what a profile says may restrict
+                "eni-direct.io/profil",
             })
     void refusesAKeyThatIsAlmostOneThatRestricts(String key) {
-        assertThat(fields(service(Map.of(key, "x")))).containsExactly(Annotations.field(key));
-        assertThat(fields(ingress(Map.of(key, "x")))).containsExactly(Annotations.field(key));
+        assertThat(fields(service(Map.of(key, "x")), Code.UNKNOWN_RESTRICTION)).containsExactly(Annotations.field(key));
+        assertThat(fields(ingress(Map.of(key, "x")), Code.UNKNOWN_RESTRICTION)).containsExactly(Annotations.field(key));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no", "True", "0"})
     void refusesAPassToTargetThatIsNoBoolean(String value) {
-        assertThat(Restrictions.of(service(Map.of("service.cloud.tencent.com/pass-to-target", value))))
+        assertThat(Wishes.of(service(Map.of("service.cloud.tencent.com/pass-to-target", value)))
+                        .refused())
                 .extracting(Problem::code)
                 .containsExactly(Code.BAD_ANNOTATION);
-        assertThat(Restrictions.of(ingress(Map.of("ingress.cloud.tencent.com/pass-to-target", value))))
+        assertThat(Wishes.of(ingress(Map.of("ingress.cloud.tencent.com/pass-to-target", value)))
+                        .refused())
                 .extracting(Problem::code)
                 .containsExactly(Code.BAD_ANNOTATION);
     }
 
     @Test
     void refusesAPassToTargetOfTheOtherKindWhereItRestricts() {
-        assertThat(fields(ingress(Map.of("service.cloud.tencent.com/pass-to-target", "false"))))
+        assertThat(fields(ingress(Map.of("service.cloud.tencent.com/pass-to-target", "false")), Code.CANNOT_RESTRICT))
                 .hasSize(1);
-        assertThat(Restrictions.of(service(Map.of("ingress.cloud.tencent.com/pass-to-target", "true"))))
+        assertThat(Wishes.of(service(Map.of("ingress.cloud.tencent.com/pass-to-target", "true")))
+                        .refused())
                 .isEmpty();
     }
 
     @Test
     void namesTheKeyThatIsMeant() {
-        assertThat(Restrictions.of(ingress(Map.of("ingress.cloud.tencent.com/security-group", "sg-a"))))
+        assertThat(Wishes.of(ingress(Map.of("ingress.cloud.tencent.com/security-group", "sg-a")))
+                        .refused())
                 .extracting(Problem::message)
                 .containsExactly("Ingress shop/web: metadata.annotations[ingress.cloud.tencent.com/security-group] is"
                         + " \"sg-a\": it is no key that is known, and ingress.cloud.tencent.com/security-groups, which"
@@ -214,8 +248,8 @@ class RestrictionsTest {
                 "eni-direct.io/path-types",
             })
     void letsOtherKeysPass(String key) {
-        assertThat(Restrictions.of(service(Map.of(key, "x")))).isEmpty();
-        assertThat(Restrictions.of(ingress(Map.of(key, "x")))).isEmpty();
+        assertThat(Wishes.of(service(Map.of(key, "x"))).refused()).isEmpty();
+        assertThat(Wishes.of(ingress(Map.of(key, "x"))).refused()).isEmpty();
     }
 
     @Test
@@ -225,6 +259,6 @@ class RestrictionsTest {
                 .collect(Collectors.toMap(
                         i -> "service.cloud.tencent.com/security-grou" + (char) (0x4e00 + i), i -> "x"));
 
-        assertThat(Restrictions.of(service(annotations))).hasSize(16);
+        assertThat(Wishes.of(service(annotations)).refused()).hasSize(16);
     }
 }

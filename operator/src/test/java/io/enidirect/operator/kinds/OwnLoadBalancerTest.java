@@ -195,7 +195,7 @@ final class OwnLoadBalancerTest {
                 .endMetadata()
                 .build();
         return new OwnLoadBalancer(
-                WantedNetwork.of(service, SUBNET, "make another"),
+                new WantedNetwork("Service shop/web", SUBNET, subnet, "make another"),
                 new Profiles(name -> Optional.ofNullable(profile))
                         .annotated(service)
                         .orElse(ChosenProfile.NONE),

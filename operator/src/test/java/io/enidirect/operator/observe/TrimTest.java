@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.operator.annotations.Cut;
-import io.enidirect.operator.annotations.Restrictions;
-import io.enidirect.operator.annotations.Tunings;
+import io.enidirect.operator.annotations.ServiceWishes;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.problem.Code;
@@ -193,17 +192,17 @@ final class TrimTest {
         assertThat(Serialization.asJson(kept)).hasSizeLessThan(20_000);
         assertThat(kept.getSpec().getPorts()).hasSize(Cut.PORTS);
         assertThat(Cut.parts(kept)).isTrue();
-        assertThat(Restrictions.of(kept))
+        assertThat(ServiceWishes.of(kept).refused())
                 .extracting(Problem::code, Problem::field)
                 .containsExactlyInAnyOrder(
                         tuple(Code.CANNOT_RESTRICT, "metadata.annotations[service.cloud.tencent.com/security-groups]"),
                         tuple(
-                                Code.CANNOT_RESTRICT,
+                                Code.UNKNOWN_RESTRICTION,
                                 "metadata.annotations[service.cloud.tencent.com/deletion-protecton]"));
-        assertThat(Restrictions.of(kept))
+        assertThat(ServiceWishes.of(kept).refused())
                 .anyMatch(problem -> problem.rule().contains("too long to be read")
                         && problem.rule().contains("32768"));
-        assertThat(Tunings.of(kept))
+        assertThat(ServiceWishes.of(kept).told())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.rule()).contains("too long to be read"));
         assertThat(House.SERVICES.trim().forMain(kept)).isEqualTo(kept);

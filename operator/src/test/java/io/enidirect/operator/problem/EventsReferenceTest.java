@@ -30,9 +30,19 @@ class EventsReferenceTest {
             line(
                     Code.CANNOT_RESTRICT,
                     "Something that restricts is asked for and can't be given: TLS, source ranges, security groups, an"
-                            + " existing load balancer, or a key that is almost one of theirs. For a new source nothing is"
-                            + " made; what was programmed stays, and nothing is added.",
-                    "Take it away if the source will do without; a mistyped key: write the one that the event names."),
+                            + " existing load balancer. For a new source nothing is made; what was programmed stays, and"
+                            + " nothing is added.",
+                    "Take it away if the source will do without."),
+            line(
+                    Code.UNKNOWN_RESTRICTION,
+                    "A key that nobody knows is almost one that restricts, at most two letters off. As with"
+                            + " `CannotRestrict` nothing new is made, and what was programmed stays.",
+                    "Write the key that the event names, or take this one away."),
+            line(
+                    Code.UNKNOWN_KEY,
+                    "A key that begins like one of TKE's, of ingress-nginx or ours is none of the [known"
+                            + " ones](annotations.md), and has no effect; the rest works.",
+                    "Write the key that the event names, if it names one; else take it away."),
             line(
                     Code.CLAIM_HELD,
                     "TKE's controller turned up after the Service was claimed: it stays ours. Or an Ingress that is ours"

@@ -5,6 +5,7 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.PodWeight;
 import io.enidirect.operator.desired.endpoints.ServicePorts;
 import io.enidirect.operator.desired.endpoints.SourceTargets;
 import io.enidirect.operator.desired.model.Contribution;
@@ -101,7 +102,7 @@ public final class ToyKind implements SourceKind<ConfigMap> {
 
     @Override
     public Contribution contribution(Source source, Snapshot seen) {
-        SourceTargets targets = new SourceTargets(source, seen, "eni-direct.io/toy-weight");
+        SourceTargets targets = new SourceTargets(source, seen, PodWeight.Of.SERVICE);
         List<Part> parts = new ArrayList<>();
         List<Problem> problems = new ArrayList<>(source.claim().problems());
         if (source.claim().state() == Claim.State.OURS) {

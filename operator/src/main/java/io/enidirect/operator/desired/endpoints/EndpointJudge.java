@@ -3,6 +3,7 @@ package io.enidirect.operator.desired.endpoints;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.IpAddresses;
 import io.enidirect.cloud.Target;
+import io.enidirect.operator.annotations.PodWeight;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Gathered;
 import io.enidirect.operator.problem.Problem;
@@ -24,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointJudge {
     private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
     private static final String KUBERNETES = "endpointslice-controller.k8s.io";
-    private static final Pattern WEIGHT = Pattern.compile("\\d{1,2}|100");
 
     /** What slices show is kept for a time, although this selector means none of it. */
     public record SlicesBehind(String service, Map<String, String> selector) implements StepKey {}
@@ -282,20 +281,19 @@ public final class EndpointJudge {
 
     /** The pod's own weight; a bad one changes nothing: what is registered keeps its weight. */
     int weight(@Nullable Pod pod, @Nullable Integer registered) {
-        Map<String, String> annotations = pod == null ? null : pod.getMetadata().getAnnotations();
-        String text = annotations == null ? null : annotations.get(terms.weightAnnotation());
-        if (pod == null || text == null) {
+        PodWeight own = terms.weights().in(pod);
+        if (pod == null || own.text() == null) {
             return Binding.DEFAULT_WEIGHT;
         }
-        if (WEIGHT.matcher(text).matches()) {
-            return Integer.parseInt(text);
+        if (own.value().isPresent()) {
+            return own.value().getAsInt();
         }
         problems.add(
                 new Problem(
                         Code.BAD_ANNOTATION,
                         object(),
-                        "its pods' metadata.annotations[" + terms.weightAnnotation() + "]",
-                        text,
+                        "its pods' " + terms.weights().field(),
+                        own.text(),
                         "a weight is a whole number from 0 to 100",
                         "Write one, or take the annotation away for the default of " + Binding.DEFAULT_WEIGHT),
                 "pod " + pod.getMetadata().getName());

@@ -3,6 +3,7 @@ package io.enidirect.operator.desired.endpoints;
 import io.enidirect.cloud.Network;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.Origin;
+import io.enidirect.operator.annotations.PodWeight;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.TargetWish;
 import io.enidirect.operator.problem.Problem;
@@ -28,11 +29,11 @@ public final class SourceTargets {
     private final EndpointTerms terms;
     private final Set<Problem> problems = new LinkedHashSet<>();
 
-    public SourceTargets(Source source, Snapshot seen, String weightAnnotation) {
+    public SourceTargets(Source source, Snapshot seen, PodWeight.Of weights) {
         this.seen = seen;
         this.namespace = source.ref().namespace();
         this.holds = new Holds(seen);
-        this.terms = new EndpointTerms(seen.settings(), addressType(seen), weightAnnotation, holds);
+        this.terms = new EndpointTerms(seen.settings(), addressType(seen), weights, holds);
     }
 
     public List<Problem> problems() {

@@ -1,9 +1,9 @@
 package io.enidirect.operator.kinds.ingress;
 
 import io.enidirect.operator.annotations.Annotations;
+import io.enidirect.operator.annotations.IngressWishes;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.Letters;
-import io.enidirect.operator.annotations.Restrictions;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Claim;
@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -54,7 +53,7 @@ public record IngressClaims(
      *     by a class that exists and names another controller
      */
     public Claim of(Ingress ingress, boolean claimed) {
-        return byClass(ingress, claimed).heldBy(() -> Restrictions.of(ingress));
+        return byClass(ingress, claimed).heldBy(() -> IngressWishes.of(ingress).refused());
     }
 
     private Claim byClass(Ingress ingress, boolean claimed) {
@@ -151,8 +150,7 @@ public record IngressClaims(
     }
 
     private static Optional<String> legacyClass(Ingress ingress) {
-        return Optional.ofNullable(ingress.getMetadata().getAnnotations())
-                .map((Map<String, String> annotations) -> annotations.get(Keys.LEGACY_CLASS));
+        return IngressWishes.legacyClass(ingress);
     }
 
     /** Whether this class is for us. */

@@ -7,8 +7,8 @@ import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.Origin;
 import io.enidirect.operator.annotations.Cut;
-import io.enidirect.operator.annotations.Keys;
-import io.enidirect.operator.annotations.Tunings;
+import io.enidirect.operator.annotations.IngressWishes;
+import io.enidirect.operator.annotations.PodWeight;
 import io.enidirect.operator.desired.endpoints.SourceTargets;
 import io.enidirect.operator.desired.merge.RuleQuota;
 import io.enidirect.operator.desired.model.Contribution;
@@ -53,7 +53,7 @@ final class IngressContribution {
         this.settings = new BackendSettings(
                 null, null, LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck(), List.of());
         this.origins = new IngressOrigins(source, seen);
-        this.targets = new SourceTargets(source, seen, Keys.INGRESS_WEIGHT);
+        this.targets = new SourceTargets(source, seen, PodWeight.Of.INGRESS);
         this.record = seen.recorded();
         RecordedPart.of(record, source.ref().key()).stream()
                 .filter(RecordedPart::programmed)
@@ -82,7 +82,7 @@ final class IngressContribution {
     private void addRules() {
         IngressRules rules = IngressRules.of(ingress, source.ref(), record);
         problems.addAll(rules.problems());
-        problems.addAll(Tunings.of(ingress));
+        problems.addAll(IngressWishes.of(ingress).told());
         if (Cut.parts(ingress)) {
             problems.add(RuleQuota.unread(source.ref().toString()));
         }

@@ -2,8 +2,8 @@ package io.enidirect.operator.kinds.ingress;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.IngressWishes;
 import io.enidirect.operator.annotations.InternalNetwork;
-import io.enidirect.operator.annotations.PassToTarget;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.kinds.Backends;
 import io.enidirect.operator.kinds.ChosenProfile;
@@ -86,15 +86,16 @@ public record IngressKind(Set<String> listed) implements SourceKind<Ingress> {
     @Override
     public OwnLoadBalancer own(Ingress ingress, ClusterView cluster) {
         Profiles profiles = Profiles.of(cluster);
+        IngressWishes wishes = IngressWishes.of(ingress);
         return new OwnLoadBalancer(
-                WantedNetwork.of(ingress, InternalNetwork.OF_INGRESS, InternalNetwork.anew(ingress)),
+                WantedNetwork.of(ingress, wishes, InternalNetwork.anew(ingress)),
                 profiles.annotated(ingress)
                         .or(() -> IngressClaims.className(ingress)
                                 .flatMap(name -> cluster.find(IngressClass.class, null, name))
                                 .flatMap(ClassParameters::of)
                                 .map(parameters -> parameters.chosen(profiles)))
                         .orElse(ChosenProfile.NONE),
-                PassToTarget.of(ingress));
+                wishes.passToTarget());
     }
 
     @Override

@@ -3,14 +3,13 @@ package io.enidirect.operator.kinds.service;
 import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.Letters;
-import io.enidirect.operator.annotations.Restrictions;
+import io.enidirect.operator.annotations.ServiceWishes;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Claim;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which Services are ours (design §3, Claims). */
@@ -31,7 +30,8 @@ public final class ServiceClaims {
      * @param tkeActive TKE's own controller would answer to the annotation as well, and that is not allowed for
      */
     public static Claim of(Service service, boolean claimed, boolean tkeActive) {
-        return byClass(service, claimed, tkeActive).heldBy(() -> Restrictions.of(service));
+        return byClass(service, claimed, tkeActive)
+                .heldBy(() -> ServiceWishes.of(service).refused());
     }
 
     private static Claim byClass(Service service, boolean claimed, boolean tkeActive) {
@@ -122,7 +122,6 @@ public final class ServiceClaims {
     }
 
     private static @Nullable String annotation(Service service) {
-        Map<String, String> annotations = service.getMetadata().getAnnotations();
-        return annotations == null ? null : annotations.get(Keys.DIRECT_ACCESS);
+        return ServiceWishes.directAccess(service).orElse(null);
     }
 }

@@ -6,8 +6,8 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.Origin;
 import io.enidirect.operator.annotations.Cut;
-import io.enidirect.operator.annotations.Keys;
-import io.enidirect.operator.annotations.Tunings;
+import io.enidirect.operator.annotations.PodWeight;
+import io.enidirect.operator.annotations.ServiceWishes;
 import io.enidirect.operator.desired.endpoints.ServicePorts;
 import io.enidirect.operator.desired.endpoints.SourceTargets;
 import io.enidirect.operator.desired.model.Contribution;
@@ -46,7 +46,7 @@ final class ServiceContribution {
         this.source = source;
         this.service = (Service) source.object();
         this.seen = seen;
-        this.targets = new SourceTargets(source, seen, Keys.SERVICE_WEIGHT);
+        this.targets = new SourceTargets(source, seen, PodWeight.Of.SERVICE);
         this.recorded = RecordedPart.of(seen.recorded(), source.ref().key());
     }
 
@@ -73,7 +73,7 @@ final class ServiceContribution {
         HealthCheck healthCheck =
                 LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck();
         problems.addAll(settings.problems());
-        problems.addAll(Tunings.of(service));
+        problems.addAll(ServiceWishes.of(service).told());
         Set<Backend> mine = recorded.stream().map(RecordedPart::backend).collect(Collectors.toSet());
         if (Cut.parts(service)) {
             problems.add(new Problem(

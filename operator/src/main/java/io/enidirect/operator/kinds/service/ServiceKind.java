@@ -3,7 +3,7 @@ package io.enidirect.operator.kinds.service;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.InternalNetwork;
-import io.enidirect.operator.annotations.PassToTarget;
+import io.enidirect.operator.annotations.ServiceWishes;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.kinds.Backends;
 import io.enidirect.operator.kinds.ChosenProfile;
@@ -59,10 +59,11 @@ public record ServiceKind(boolean claimBesideTke) implements SourceKind<Service>
 
     @Override
     public OwnLoadBalancer own(Service service, ClusterView cluster) {
+        ServiceWishes wishes = ServiceWishes.of(service);
         return new OwnLoadBalancer(
-                WantedNetwork.of(service, InternalNetwork.OF_SERVICE, InternalNetwork.anew(service)),
+                WantedNetwork.of(service, wishes, InternalNetwork.anew(service)),
                 Profiles.of(cluster).annotated(service).orElse(ChosenProfile.NONE),
-                PassToTarget.of(service));
+                wishes.passToTarget());
     }
 
     /** It feeds its parts itself. */

@@ -1,0 +1,42 @@
+package io.enidirect.operator.annotations;
+
+import io.enidirect.operator.problem.Problem;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the annotations of an Ingress say, read once.
+ *
+ * @param legacyClass its class, from before there was the field, as written
+ */
+public record IngressWishes(
+        Optional<String> legacyClass,
+        Optional<String> subnet,
+        Optional<String> profile,
+        Optional<Boolean> passToTarget,
+        List<Problem> refused,
+        List<Problem> told)
+        implements SourceWishes {
+
+    public IngressWishes {
+        refused = List.copyOf(refused);
+        told = List.copyOf(told);
+    }
+
+    public static IngressWishes of(Ingress ingress) {
+        Answers answers = Answers.to(ingress);
+        return new IngressWishes(
+                legacyClass(ingress),
+                SourceWishes.subnet(ingress),
+                SourceWishes.profile(ingress),
+                PassToTarget.of(ingress),
+                answers.refused(),
+                answers.told());
+    }
+
+    /** The same alone: for all Ingresses, ours or not. */
+    public static Optional<String> legacyClass(Ingress ingress) {
+        return Annotations.of(ingress, Keys.LEGACY_CLASS);
+    }
+}
