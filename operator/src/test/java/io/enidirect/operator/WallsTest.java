@@ -54,7 +54,7 @@ class WallsTest {
             Map.entry("record", Set.of("snapshot")),
             Map.entry("desired.model", Set.of("problem", "snapshot")),
             Map.entry("desired.endpoints", Set.of("annotations", "desired.model", "problem", "snapshot")),
-            Map.entry("desired.merge", Set.of("annotations", "desired.model", "problem", "record", "snapshot")),
+            Map.entry("desired.merge", Set.of("desired.model", "problem", "record", "snapshot")),
             Map.entry("kinds", Set.of("annotations", "desired.model", "problem", "record", "snapshot")),
             Map.entry(
                     "kinds.service",
@@ -109,6 +109,7 @@ class WallsTest {
                             "desired.merge",
                             "desired.model",
                             "events",
+                            "kinds",
                             "observe",
                             "plan",
                             "plan.step",
@@ -123,7 +124,6 @@ class WallsTest {
                             "desired.model",
                             "front",
                             "kinds",
-                            "kinds.ingress",
                             "kinds.registry",
                             "observe",
                             "options",
@@ -131,7 +131,7 @@ class WallsTest {
                             "plan.step",
                             "problem",
                             "snapshot")),
-            Map.entry("status", Set.of("front", "http", "metrics", "observe", "region.tasks", "snapshot")));
+            Map.entry("status", Set.of("front", "http", "metrics", "observe", "problem", "region.tasks", "snapshot")));
 
     /** Test-jars of other modules apart, which the import option does not know. */
     private static final ImportOption NO_TEST_JARS = location -> !location.contains("-tests.jar");
@@ -300,7 +300,7 @@ class WallsTest {
     void noRoomImportsOneThatItsLineLacks() {
         Map<String, Set<String>> imports = new TreeMap<>();
         SHIPPED.stream()
-                .filter(type -> !room(type).isEmpty())
+                .filter(type -> !room(type).isEmpty() && !type.getSimpleName().equals("package-info"))
                 .forEach(type -> imports.computeIfAbsent(room(type), room -> new TreeSet<>())
                         .addAll(type.getDirectDependenciesFromSelf().stream()
                                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
