@@ -35,6 +35,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
@@ -95,6 +96,7 @@ public final class Controller implements AutoCloseable {
             configuration
                     .withKubernetesClient(client)
                     .withMetrics(reconciles)
+                    .withResourceCloner(AsItIs.INSTANCE)
                     .withCloseClientOnStop(false)
                     // a kind that can't be listed or watched is tried for ever, and not trusted meanwhile
                     .withStopOnInformerErrorDuringStartup(false)
@@ -122,6 +124,16 @@ public final class Controller implements AutoCloseable {
         sources = new ObserveSources(cluster, times, clock);
         registerLoadBalancers(options, fenced, times, metrics, clock);
         kinds.all().forEach(kind -> registerFront(kind, clock));
+    }
+
+    /** No reconciler changes what it is given, so that none needs a copy, which is by way of JSON, at each call. */
+    private enum AsItIs implements Cloner {
+        INSTANCE;
+
+        @Override
+        public <R extends HasMetadata> R clone(R object) {
+            return object;
+        }
     }
 
     private <P extends HasMetadata> void registerFront(SourceKind<P> kind, Clock clock) {

@@ -1,8 +1,10 @@
 package io.enidirect.operator.annotations;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PodWeight(@Nullable String text, OptionalInt value) {
     private static final Set<String> KEYS = Set.of(Keys.SERVICE_WEIGHT, Keys.INGRESS_WEIGHT);
+    private static final Pattern RANGE = Pattern.compile("\\d{1,2}|100");
     private static final PodWeight NONE = new PodWeight(null, OptionalInt.empty());
 
     /** Whose targets are meant: a pod may have two weights. */
@@ -32,15 +35,16 @@ public record PodWeight(@Nullable String text, OptionalInt value) {
         }
 
         public PodWeight in(@Nullable Pod pod) {
-            return pod == null
-                    ? NONE
-                    : Annotations.of(pod, key).map(PodWeight::read).orElse(NONE);
+            Map<String, String> annotations =
+                    pod == null ? null : pod.getMetadata().getAnnotations();
+            String text = annotations == null ? null : annotations.get(key);
+            return text == null ? NONE : read(text);
         }
     }
 
     private static PodWeight read(String text) {
         return new PodWeight(
-                text, text.matches("\\d{1,2}|100") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty());
+                text, RANGE.matcher(text).matches() ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty());
     }
 
     /** Whether an annotation of a pod is one of these: others are not kept. */

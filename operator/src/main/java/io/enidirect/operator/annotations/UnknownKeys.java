@@ -58,15 +58,7 @@ final class UnknownKeys {
     static Optional<Problem> problem(HasMetadata source, String key, String value) {
         return Keys.name(key)
                 .map(name -> nearest(name)
-                        .map(known -> meant(source, key, known))
-                        .map(row -> row.restricts() && !row.silence().of(source, value)
-                                ? restricting(source, key, value, row)
-                                : tuning(
-                                        source,
-                                        key,
-                                        value,
-                                        "it is no key that is known, and " + row.key() + " is almost the same",
-                                        "Write that if it is meant; the rest works"))
+                        .map(known -> near(source, key, value, known))
                         .orElseGet(() -> tuning(
                                 source,
                                 key,
@@ -75,14 +67,27 @@ final class UnknownKeys {
                                 "Take it away; the rest works")));
     }
 
-    /** Of this kind, and with this prefix, if there is one. */
-    private static Row meant(HasMetadata source, String key, Known known) {
-        String prefix = key.substring(0, key.indexOf('/') + 1).toLowerCase(Locale.ROOT);
+    /** It restricts where any of that name would with this value. */
+    private static Problem near(HasMetadata source, String key, String value, Known known) {
+        Comparator<Row> meant = meant(source, key);
         return known.rows().stream()
-                .filter(row -> row.restricts() == known.restricts())
-                .min(Comparator.comparing((Row row) -> !row.kinds().contains(source.getKind()))
-                        .thenComparing(row -> !row.key().startsWith(prefix)))
-                .orElseThrow();
+                .filter(row -> row.restricts() && !row.silence().of(source, value))
+                .min(meant)
+                .map(row -> restricting(source, key, value, row))
+                .orElseGet(() -> tuning(
+                        source,
+                        key,
+                        value,
+                        "it is no key that is known, and "
+                                + known.rows().stream().min(meant).orElseThrow().key() + " is almost the same",
+                        "Write that if it is meant; the rest works"));
+    }
+
+    /** First those of this kind, and of these those with this prefix. */
+    private static Comparator<Row> meant(HasMetadata source, String key) {
+        String prefix = key.substring(0, key.indexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return Comparator.comparing((Row row) -> !row.kinds().contains(source.getKind()))
+                .thenComparing(row -> !row.key().startsWith(prefix));
     }
 
     private static Optional<Known> nearest(String name) {

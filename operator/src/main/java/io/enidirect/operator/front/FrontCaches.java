@@ -1,7 +1,9 @@
 package io.enidirect.operator.front;
 
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.kinds.ObjectNames;
 import io.enidirect.operator.kinds.Related;
@@ -76,14 +78,27 @@ final class FrontCaches<P extends HasMetadata> {
     List<EventSource<?, P>> create() {
         List<EventSource<?, P>> all = new ArrayList<>();
         all.add(cluster.loadBalancers()
-                .source(object -> NamedObjects.by(object).sources().stream()
-                        .filter(ref -> ref.kind().equals(kind.name()))
-                        .map(ref -> new ResourceID(ref.name(), ref.namespace()))
-                        .collect(Collectors.toSet())));
+                .source(
+                        FrontCaches::toldOf,
+                        object -> NamedObjects.by(object).sources().stream()
+                                .filter(ref -> ref.kind().equals(kind.name()))
+                                .map(ref -> new ResourceID(ref.name(), ref.namespace()))
+                                .collect(Collectors.toSet())));
         all.add(cluster.profiles()
                 .source(profile -> concernedBy(profile.getMetadata().getName())));
         kind.related().forEach(related -> all.add(source(related)));
         return all;
+    }
+
+    /** Of what is recorded only that which is for sources: the rest changes with each step, and no front looks at it. */
+    private static CloudLoadBalancer toldOf(CloudLoadBalancer object) {
+        CloudLoadBalancer told = new CloudLoadBalancer();
+        told.setMetadata(object.getMetadata());
+        told.setSpec(object.getSpec());
+        told.setStatus(CloudLoadBalancerStatus.EMPTY.withSources(object.recorded().sources().stream()
+                .map(SourceStatus::withoutTargets)
+                .toList()));
+        return told;
     }
 
     private <R extends HasMetadata> EventSource<R, P> source(Related<R, P> related) {

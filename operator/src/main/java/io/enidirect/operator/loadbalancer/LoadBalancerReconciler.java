@@ -113,15 +113,18 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
         try (EventTimes.Reaction reaction = times.open(name);
                 Pace.Pass pass = pace.pass(name)) {
             CloudLoadBalancer object = ObjectLife.ours(given, context);
+            Optional<Thought> waiting = Optional.empty();
             for (int step = 0; step < MOST_STEPS; step++) {
                 states.recorded(name, object.recorded());
-                Optional<Thought> last = steps.thoughts().of(object, reaction);
+                Optional<Thought> last = steps.last(waiting, object, reaction);
                 Thought thought = last.isPresent() ? last.get() : Thought.of(observer, object, context, phases);
                 pass.thought(thought.took());
                 Plan plan = thought.plan();
                 Optional<Planned> next = last.isPresent() ? plan.next(phases.now()) : applier.next(name, plan);
-                if (next.isEmpty() && last.isPresent()) {
-                    return after(plan.wake());
+                if (next.isEmpty()
+                        && last.isPresent()
+                        && !(waiting.isPresent() && thought.tells(object, phases.now()))) {
+                    return after(Report.wake(thought.seen(), plan, Optional.empty()));
                 }
                 if (next.isEmpty()) {
                     if (!plan.outstanding()) {
@@ -130,9 +133,9 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
                     return after(phases.in(
                             Phase.REPORT, () -> report.write(thought.seen(), thought.desired(), plan, context)));
                 }
-                CloudLoadBalancer acknowledged = object;
-                object = phases.in(
-                        Phase.APPLY, () -> steps.carryOut(next.get(), thought, acknowledged, reaction, context));
+                Steps.Done done = steps.carryOut(next.get(), thought, object, reaction, context);
+                object = done.object();
+                waiting = done.waiting();
             }
             return after(Duration.ZERO);
         }
@@ -143,6 +146,8 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     }
 
     private static UpdateControl<CloudLoadBalancer> after(Duration wait) {
-        return UpdateControl.<CloudLoadBalancer>noUpdate().rescheduleAfter(wait.isNegative() ? Duration.ZERO : wait);
+        Duration whole =
+                wait.isNegative() ? Duration.ZERO : wait.plusNanos(999_999); // cut to milliseconds: not too early
+        return UpdateControl.<CloudLoadBalancer>noUpdate().rescheduleAfter(whole);
     }
 }

@@ -60,13 +60,38 @@ final class Report {
             if (heldBack.isEmpty()) {
                 RecordWriter.write(seen.object(), status, context);
                 counts.written(name);
-                if (RecordWriter.recordDiffers(status, seen.recorded())) {
-                    // who holds what is decided by the record: another plan may come of it, with no event to ask for it
+                if (anotherPlan(status, seen)) {
                     return Optional.of(seen.now());
                 }
             }
         }
         return wake(seen, plan, heldBack);
+    }
+
+    /**
+     * Who holds what is decided by the record: another plan may come of it, with no event to ask for it. Of ids alone none
+     * comes before the task of the call that made them has ended.
+     */
+    private static boolean anotherPlan(CloudLoadBalancerStatus written, Snapshot seen) {
+        return seen.observed().task().isPresent()
+                ? RecordWriter.holdersDiffer(written, seen.recorded())
+                : RecordWriter.recordDiffers(written, seen.recorded());
+    }
+
+    /**
+     * Nothing is made that an acknowledged entry does not name. Users are told with the same write how everything stands.
+     *
+     * @param object as it was last acknowledged
+     * @return the object with the plan's record
+     */
+    CloudLoadBalancer announce(CloudLoadBalancer object, Thought thought, Context<CloudLoadBalancer> context) {
+        if (!RecordWriter.recordDiffers(thought.plan().record(), object.recorded())) {
+            return object;
+        }
+        CloudLoadBalancer announced =
+                RecordWriter.write(object, Statuses.of(thought.seen(), thought.desired(), thought.plan()), context);
+        counts.written(object.getMetadata().getName());
+        return announced;
     }
 
     /** Told before the last trace of it goes; of the object, too, whose sources may be gone, or their namespace. */

@@ -7,15 +7,37 @@ import io.enidirect.operator.apply.Outcome;
 import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.step.Planned;
-import io.enidirect.operator.record.RecordWriter;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The fourth step of a reconcile. */
 record Steps(Applier applier, CloudStates states, Report report, Thoughts thoughts, PhaseTimes phases) {
 
-    /** Tries this one; answers the object with its record, which is written ahead. */
-    CloudLoadBalancer carryOut(
+    /**
+     * What came of a step.
+     *
+     * @param object with its record, which is written ahead
+     * @param waiting where the step was not sent and waits for its time: the same thought, which still holds
+     */
+    record Done(CloudLoadBalancer object, Optional<Thought> waiting) {}
+
+    /** The thought to go on with; empty where all has to be looked at anew. */
+    Optional<Thought> last(Optional<Thought> waiting, CloudLoadBalancer object, EventTimes.Reaction reaction) {
+        return waiting.isPresent() ? waiting : thoughts.of(object, reaction);
+    }
+
+    /** Tries this one. */
+    Done carryOut(
+            Planned next,
+            Thought thought,
+            CloudLoadBalancer object,
+            EventTimes.Reaction reaction,
+            Context<CloudLoadBalancer> context) {
+        return phases.in(Phase.APPLY, () -> tried(next, thought, object, reaction, context));
+    }
+
+    private Done tried(
             Planned next,
             Thought thought,
             CloudLoadBalancer object,
@@ -24,8 +46,7 @@ record Steps(Applier applier, CloudStates states, Report report, Thoughts though
         String name = object.getMetadata().getName();
         Plan plan = thought.plan();
         boolean write = next.step().write();
-        CloudLoadBalancer recorded =
-                write && !thought.recorded() ? RecordWriter.writeAhead(object, plan.record(), context) : object;
+        CloudLoadBalancer recorded = write && !thought.recorded() ? report.announce(object, thought, context) : object;
         Instant sent = phases.now();
         Outcome outcome = applier.apply(name, plan, next);
         if (outcome.sent() && write) {
@@ -33,6 +54,13 @@ record Steps(Applier applier, CloudStates states, Report report, Thoughts though
             report.wrote(next.step(), thought.seen(), states.observed(name));
         }
         thoughts.keep(name, thought, outcome.rest());
-        return recorded;
+        boolean waits = !outcome.sent() && outcome.rest().isEmpty() && !reaction.due();
+        return new Done(recorded, waits ? Optional.of(waiting(name, next, thought)) : Optional.empty());
+    }
+
+    private Thought waiting(String name, Planned next, Thought thought) {
+        Instant until = states.memory(name).due(next.step().key(), phases.now());
+        Plan later = thought.plan().with(next, new Planned(next.step(), until, next.share()));
+        return thought.waiting(later, next.step().write());
     }
 }

@@ -28,10 +28,27 @@ public final class RecordWriter {
         return status.sources().stream().map(SourceStatus::key).toList();
     }
 
-    /** Nothing is made that an acknowledged entry does not name: the object with this record. */
-    public static CloudLoadBalancer writeAhead(
-            CloudLoadBalancer object, CloudLoadBalancerStatus record, Context<CloudLoadBalancer> context) {
-        return recordDiffers(record, object.recorded()) ? write(object, record, context) : object;
+    /** Whether it differs in more than ids that were not known before: in who holds what. */
+    public static boolean holdersDiffer(CloudLoadBalancerStatus one, CloudLoadBalancerStatus other) {
+        return recordDiffers(withoutIds(one), withoutIds(other));
+    }
+
+    private static CloudLoadBalancerStatus withoutIds(CloudLoadBalancerStatus status) {
+        return new CloudLoadBalancerStatus(
+                null,
+                status.clusterId(),
+                status.creation(),
+                null,
+                List.of(),
+                null,
+                List.of(),
+                status.sources(),
+                status.listeners().stream()
+                        .map(listener -> listener.withId(null)
+                                .withRules(listener.rules().stream()
+                                        .map(rule -> rule.withId(null))
+                                        .toList()))
+                        .toList());
     }
 
     /**

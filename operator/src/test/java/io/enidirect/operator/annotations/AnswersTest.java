@@ -138,6 +138,15 @@ class AnswersTest {
                                 + " it is no key that is known, and has no effect. Take it away; the rest works.");
     }
 
+    /** With its own prefix the value would mean nothing, and with another it asks for an internal load balancer. */
+    @Test
+    void aMistypedKeyRestrictsWhereAnyOfItsNameWould() {
+        assertThat(Wishes.of(service(Map.of("service.kubernetes.io/loadbalance-typ", "INTERNAL")))
+                        .refused())
+                .extracting(Problem::code)
+                .containsExactly(Code.UNKNOWN_RESTRICTION);
+    }
+
     @Test
     void aMistypedRestrictionThatAsksForNothingIsOnlyTold() {
         assertThat(told(service(Map.of("service.cloud.tencent.com/deletion-protecton", "false"))))
