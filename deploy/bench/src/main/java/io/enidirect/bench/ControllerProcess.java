@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** The controller as it is shipped, with what the kernel knows of its process. */
 final class ControllerProcess implements AutoCloseable {
     /** The options of its JVM; others by {@code -Dbench.jvm="…"}. */
-    static final String JVM = System.getProperty("bench.jvm", "-XX:+UseSerialGC -Xmx300m");
+    static final String JVM = System.getProperty("bench.jvm", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx300m");
 
     private static final Duration START = Duration.ofMinutes(1);
     private static final Pattern NUMBER = Pattern.compile("\\d+");

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetBatches {
     private TargetBatches() {}
 
-    record Register(Map<Binding, Integer> weights) implements Batches.Batch {
+    record Register(Map<Binding, Integer> weights) implements BatchSender.TargetBatch {
         @Override
         public Action action() {
             return Action.REGISTER;
@@ -40,7 +40,7 @@ final class TargetBatches {
         }
 
         @Override
-        public Batches.Outcome send(Signed clients, LoadBalancerId loadBalancer, List<Binding> bindings)
+        public BatchSender.Outcome send(Signed clients, LoadBalancerId loadBalancer, List<Binding> bindings)
                 throws TencentCloudSDKException {
             BatchRegisterTargetsRequest request = new BatchRegisterTargetsRequest();
             request.setLoadBalancerId(loadBalancer.value());
@@ -58,7 +58,7 @@ final class TargetBatches {
         }
     }
 
-    record Deregister() implements Batches.Batch {
+    record Deregister() implements BatchSender.TargetBatch {
         /** A listener that fails without an error says only so why; one that could not be unbound must not pass for it. */
         private static final Pattern UNBOUND =
                 Pattern.compile("\\bnot (bound|registered|found|exist)", Pattern.CASE_INSENSITIVE);
@@ -74,7 +74,7 @@ final class TargetBatches {
         }
 
         @Override
-        public Batches.Outcome send(Signed clients, LoadBalancerId loadBalancer, List<Binding> bindings)
+        public BatchSender.Outcome send(Signed clients, LoadBalancerId loadBalancer, List<Binding> bindings)
                 throws TencentCloudSDKException {
             BatchDeregisterTargetsRequest request = new BatchDeregisterTargetsRequest();
             request.setLoadBalancerId(loadBalancer.value());
@@ -94,7 +94,7 @@ final class TargetBatches {
         }
     }
 
-    record SetWeights(Map<Binding, Integer> weights) implements Batches.Batch {
+    record SetWeights(Map<Binding, Integer> weights) implements BatchSender.TargetBatch {
         private static final int MOST_ENTRIES = 100;
         private static final int MOST_TARGETS_OF_AN_ENTRY = 50;
 
@@ -109,13 +109,13 @@ final class TargetBatches {
         }
 
         @Override
-        public Batches.Outcome send(Signed clients, LoadBalancerId loadBalancer, List<Binding> bindings)
+        public BatchSender.Outcome send(Signed clients, LoadBalancerId loadBalancer, List<Binding> bindings)
                 throws TencentCloudSDKException {
             BatchModifyTargetWeightRequest request = new BatchModifyTargetWeightRequest();
             request.setLoadBalancerId(loadBalancer.value());
             request.setModifyList(entries(bindings).stream().map(this::entry).toArray(RsWeightRule[]::new));
             var answer = clients.clb().BatchModifyTargetWeight(request);
-            return new Batches.Outcome(action().require(answer.getRequestId(), "RequestId"), Set.of(), "");
+            return new BatchSender.Outcome(action().require(answer.getRequestId(), "RequestId"), Set.of(), "");
         }
 
         @Override
@@ -178,11 +178,11 @@ final class TargetBatches {
         return rule == null ? null : rule.value();
     }
 
-    private static Batches.Outcome atOnce(Action action, String @Nullable [] failed, @Nullable String message) {
+    private static BatchSender.Outcome atOnce(Action action, String @Nullable [] failed, @Nullable String message) {
         Set<ListenerId> listeners = action.optional(failed)
                 .filter(id -> !id.isBlank())
                 .map(ListenerId::new)
                 .collect(toUnmodifiableSet());
-        return new Batches.Outcome(null, listeners, message == null ? "" : message);
+        return new BatchSender.Outcome(null, listeners, message == null ? "" : message);
     }
 }

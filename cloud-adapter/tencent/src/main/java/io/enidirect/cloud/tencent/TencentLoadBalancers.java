@@ -42,7 +42,7 @@ public final class TencentLoadBalancers implements LoadBalancers {
     private final Listeners listeners;
     private final Rules rules;
     private final Targets targets;
-    private final Batches batches;
+    private final BatchSender batches;
     private final Tags tags;
     private final Certificates certificates;
 
@@ -54,7 +54,7 @@ public final class TencentLoadBalancers implements LoadBalancers {
         this.listeners = new Listeners(calls, known);
         this.rules = new Rules(calls);
         this.targets = new Targets(calls, known);
-        this.batches = new Batches(calls, splits);
+        this.batches = new BatchSender(calls, splits);
         this.tags = new Tags(calls, region);
         this.certificates = new Certificates(calls);
     }

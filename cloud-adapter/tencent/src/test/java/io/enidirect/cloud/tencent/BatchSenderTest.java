@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Batches against a cloud that refuses what the test says. */
-final class BatchesTest {
+final class BatchSenderTest {
     private static final LoadBalancerId LB = new LoadBalancerId("lb-1");
 
     private final List<Set<Integer>> batches = new CopyOnWriteArrayList<>();
@@ -81,7 +81,7 @@ final class BatchesTest {
                 : Reply.fields("");
 
         assertThat(registerAll(bindings(500)).refused().keySet())
-                .isEqualTo(culprits.stream().map(BatchesTest::binding).collect(toSet()));
+                .isEqualTo(culprits.stream().map(BatchSenderTest::binding).collect(toSet()));
     }
 
     @Test
@@ -127,7 +127,7 @@ final class BatchesTest {
                 ? Reply.fields("\"FailListenerIdSet\":[\"lbl-1\"],\"Message\":\"bind failed\"")
                 : Reply.fields("\"FailListenerIdSet\":null");
         Set<Binding> asked =
-                Stream.of(1, 2, 1001, 1002, 1003).map(BatchesTest::binding).collect(toSet());
+                Stream.of(1, 2, 1001, 1002, 1003).map(BatchSenderTest::binding).collect(toSet());
         BatchResult first = register(asked);
 
         assertThat(first.done()).containsExactlyInAnyOrder(binding(1), binding(2));
@@ -263,7 +263,9 @@ final class BatchesTest {
     }
 
     private static Set<Binding> bindings(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(BatchesTest::binding).collect(toSet());
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(BatchSenderTest::binding)
+                .collect(toSet());
     }
 
     /** Port number 1–999 of each thousand behind a listener of its own. */

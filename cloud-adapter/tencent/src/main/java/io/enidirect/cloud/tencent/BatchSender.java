@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * balancer or the whole region and are thrown; after an unknown outcome what is asked again goes in halves, in case the
  * batch was too large to be done in time.
  */
-record Batches(Calls calls, Splits splits) {
+record BatchSender(Calls calls, Splits splits) {
 
     /** How an action says its part of a batch, and what it answers. */
-    interface Batch {
+    interface TargetBatch {
         Action action();
 
         /** As many of these, from the first, as one call can take. */
@@ -47,7 +47,7 @@ record Batches(Calls calls, Splits splits) {
      */
     record Outcome(@Nullable String task, Set<ListenerId> failed, String message) {}
 
-    Answer<BatchResult> send(LoadBalancerId loadBalancer, Set<Binding> asked, Batch batch) {
+    Answer<BatchResult> send(LoadBalancerId loadBalancer, Set<Binding> asked, TargetBatch batch) {
         if (asked.isEmpty()) {
             return new Answer.Done<>(new BatchResult(Set.of(), Map.of(), Set.of()));
         }
@@ -86,7 +86,11 @@ record Batches(Calls calls, Splits splits) {
     }
 
     private BatchResult refused(
-            LoadBalancerId loadBalancer, Set<Binding> asked, List<Binding> sent, Batch batch, CloudException refusal) {
+            LoadBalancerId loadBalancer,
+            Set<Binding> asked,
+            List<Binding> sent,
+            TargetBatch batch,
+            CloudException refusal) {
         Tally tally = new Tally(asked);
         judge(loadBalancer, sent, batch, refusal, tally);
         return tally.result();
@@ -94,7 +98,7 @@ record Batches(Calls calls, Splits splits) {
 
     /** All is done but what failed without an error, listener by listener. */
     private BatchResult applied(
-            LoadBalancerId loadBalancer, Set<Binding> asked, List<Binding> sent, Batch batch, Outcome outcome) {
+            LoadBalancerId loadBalancer, Set<Binding> asked, List<Binding> sent, TargetBatch batch, Outcome outcome) {
         Tally tally = new Tally(asked);
         Map<ListenerId, List<Binding>> failed = sent.stream()
                 .filter(binding -> outcome.failed().contains(binding.backend().listener()))
@@ -110,7 +114,7 @@ record Batches(Calls calls, Splits splits) {
     }
 
     private void judge(
-            LoadBalancerId loadBalancer, List<Binding> group, Batch batch, CloudException refusal, Tally tally) {
+            LoadBalancerId loadBalancer, List<Binding> group, TargetBatch batch, CloudException refusal, Tally tally) {
         if (group.size() == 1 && batch.forgives(refusal)) {
             splits.forget(loadBalancer, batch.action(), group);
             tally.done(group.get(0));
