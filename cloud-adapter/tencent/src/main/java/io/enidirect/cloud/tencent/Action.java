@@ -10,32 +10,32 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls that this adapter knows, each with the cloud's name, and what a lost answer means for it. */
 enum Action {
-    DESCRIBE_LOAD_BALANCERS("DescribeLoadBalancers", Kind.READ),
-    DESCRIBE_LISTENERS("DescribeListeners", Kind.READ),
-    DESCRIBE_TARGETS("DescribeTargets", Kind.READ),
-    DESCRIBE_TARGET_HEALTH("DescribeTargetHealth", Kind.POLL),
-    DESCRIBE_TASK_STATUS("DescribeTaskStatus", Kind.POLL),
-    CREATE_LOAD_BALANCER("CreateLoadBalancer", Kind.WRITE),
-    MODIFY_LOAD_BALANCER("ModifyLoadBalancerAttributes", Kind.WRITE),
-    DELETE_LOAD_BALANCER("DeleteLoadBalancer", Kind.WRITE),
-    CREATE_LISTENER("CreateListener", Kind.WRITE),
-    MODIFY_LISTENER("ModifyListener", Kind.WRITE),
-    DELETE_LISTENERS("DeleteLoadBalancerListeners", Kind.WRITE),
-    CREATE_RULE("CreateRule", Kind.WRITE),
-    MODIFY_RULE("ModifyRule", Kind.WRITE),
-    MODIFY_DOMAIN("ModifyDomainAttributes", Kind.WRITE),
-    DELETE_RULE("DeleteRule", Kind.WRITE),
-    REGISTER("BatchRegisterTargets", Kind.TARGET_WRITE),
-    DEREGISTER("BatchDeregisterTargets", Kind.TARGET_WRITE),
-    SET_WEIGHTS("BatchModifyTargetWeight", Kind.TARGET_WRITE),
-    TAG("TagResources", Kind.WRITE),
-    UNTAG("UnTagResources", Kind.WRITE),
-    DESCRIBE_CERTIFICATES("DescribeCertificates", Kind.POLL),
-    UPLOAD_CERTIFICATE("UploadCertificate", Kind.WRITE),
-    DELETE_CERTIFICATE("DeleteCertificate", Kind.WRITE),
-    ASSUME_ROLE("AssumeRoleWithWebIdentity", Kind.POLL);
+    DESCRIBE_LOAD_BALANCERS("DescribeLoadBalancers", Sort.READ),
+    DESCRIBE_LISTENERS("DescribeListeners", Sort.READ),
+    DESCRIBE_TARGETS("DescribeTargets", Sort.READ),
+    DESCRIBE_TARGET_HEALTH("DescribeTargetHealth", Sort.POLL),
+    DESCRIBE_TASK_STATUS("DescribeTaskStatus", Sort.POLL),
+    CREATE_LOAD_BALANCER("CreateLoadBalancer", Sort.WRITE),
+    MODIFY_LOAD_BALANCER("ModifyLoadBalancerAttributes", Sort.WRITE),
+    DELETE_LOAD_BALANCER("DeleteLoadBalancer", Sort.WRITE),
+    CREATE_LISTENER("CreateListener", Sort.WRITE),
+    MODIFY_LISTENER("ModifyListener", Sort.WRITE),
+    DELETE_LISTENERS("DeleteLoadBalancerListeners", Sort.WRITE),
+    CREATE_RULE("CreateRule", Sort.WRITE),
+    MODIFY_RULE("ModifyRule", Sort.WRITE),
+    MODIFY_DOMAIN("ModifyDomainAttributes", Sort.WRITE),
+    DELETE_RULE("DeleteRule", Sort.WRITE),
+    REGISTER("BatchRegisterTargets", Sort.TARGET_WRITE),
+    DEREGISTER("BatchDeregisterTargets", Sort.TARGET_WRITE),
+    SET_WEIGHTS("BatchModifyTargetWeight", Sort.TARGET_WRITE),
+    TAG("TagResources", Sort.WRITE),
+    UNTAG("UnTagResources", Sort.WRITE),
+    DESCRIBE_CERTIFICATES("DescribeCertificates", Sort.POLL),
+    UPLOAD_CERTIFICATE("UploadCertificate", Sort.WRITE),
+    DELETE_CERTIFICATE("DeleteCertificate", Sort.WRITE),
+    ASSUME_ROLE("AssumeRoleWithWebIdentity", Sort.POLL);
 
-    private enum Kind {
+    private enum Sort {
         /** A read that the drift check makes as well. */
         READ(Share.DRIFT),
         /** Any other read. */
@@ -46,15 +46,15 @@ enum Action {
 
         private final @Nullable Share smallShare;
 
-        Kind(@Nullable Share smallShare) {
+        Sort(@Nullable Share smallShare) {
             this.smallShare = smallShare;
         }
     }
 
     private final String title;
-    private final Kind kind;
+    private final Sort kind;
 
-    Action(String title, Kind kind) {
+    Action(String title, Sort kind) {
         this.title = title;
         this.kind = kind;
     }
@@ -64,7 +64,7 @@ enum Action {
     }
 
     boolean write() {
-        return kind == Kind.WRITE || kind == Kind.TARGET_WRITE;
+        return kind == Sort.WRITE || kind == Sort.TARGET_WRITE;
     }
 
     /** The share that is taken out of its budget, beside the full one. */

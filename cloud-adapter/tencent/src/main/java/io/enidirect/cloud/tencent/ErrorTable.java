@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** What the cloud's codes mean. The first row that fits decides; a code without a row is the user's mistake. */
 final class ErrorTable {
-    enum Kind {
+    enum Meaning {
         BUSY,
         /** For a second. */
         THROTTLED,
@@ -34,61 +34,61 @@ final class ErrorTable {
     private static final Pattern LB_GONE_TEXT = Pattern.compile(LB_GONE, Pattern.CASE_INSENSITIVE);
 
     private static final List<Row> ROWS = List.of(
-            row("FailedOperation.ResourceInOperating", Kind.BUSY),
-            row("FailedOperation.InvalidLBStatus", Kind.BUSY),
-            row("FailedOperation.ResourceInCloning", Kind.BUSY),
-            row("FailedOperation", BUSY, Kind.BUSY),
-            row("InternalError", BUSY, Kind.BUSY),
-            row("InvalidParameter", BUSY, Kind.BUSY),
-            row("RequestLimitExceeded", Kind.THROTTLED),
-            row("LimitExceeded.RateLimitExceeded", Kind.THROTTLED),
-            row("FailedOperation.FrequencyCheckRisk", Kind.PAUSED),
-            row("ServiceUnavailable", Kind.UNAVAILABLE),
-            row("ActionOffline", Kind.UNAVAILABLE),
-            row("FailedOperation.ResourceTagProcessing", Kind.LOST),
-            row("FailedOperation.NetworkError", Kind.LOST),
-            row("FailedOperation.SystemError", Kind.LOST),
-            row("FailedOperation.CertificateDeployHasPendingRecord", Kind.LOST),
-            row("AuthFailure", Kind.DENIED),
-            row("IpInBlacklist", Kind.DENIED),
-            row("IpNotInWhitelist", Kind.DENIED),
-            row("FailedOperation.AuthError", Kind.DENIED),
-            row("FailedOperation.CAMAuthorizedFail", Kind.DENIED),
-            row("FailedOperation.RoleNotFoundAuthorization", Kind.DENIED),
-            row("FailedOperation.NoRealNameAuth", Kind.DENIED),
-            row("FailedOperation.NoProjectPermission", Kind.DENIED),
-            row("InvalidParameter.AccountNotAvaliable", Kind.DENIED),
-            row("UnauthorizedOperation", Kind.DENIED),
-            row("LimitExceeded", Kind.QUOTA),
-            row("ResourceInsufficient", Kind.QUOTA),
-            row("ResourcesSoldOut", Kind.QUOTA),
-            row("FailedOperation.InsufficientBalance", Kind.QUOTA),
-            row("InvalidParameter.PortCheckFailed", Kind.CONFLICT),
-            row("InvalidParameter.RewriteAlreadyExist", Kind.CONFLICT),
-            row("InvalidParameter.LBIdNotFound", Kind.NOT_FOUND),
-            row("InvalidParameter.ListenerIdNotFound", Kind.NOT_FOUND),
-            row("InvalidParameter.LocationNotFound", Kind.NOT_FOUND),
-            row("FailedOperation.CertificateNotFound", Kind.NOT_FOUND),
-            row("ResourceNotFound", Kind.NOT_FOUND),
-            row("InvalidParameter", LB_GONE + "|" + PART_GONE, Kind.NOT_FOUND),
-            row("InvalidParameterValue.Duplicate", Kind.CONFLICT),
-            row("ResourceInUse", Kind.CONFLICT),
-            row("InvalidParameter", THERE, Kind.CONFLICT),
-            row("InvalidParameterValue", THERE, Kind.CONFLICT),
-            row("FailedOperation", THERE, Kind.CONFLICT),
-            row("InternalError", Kind.LOST),
-            row("ServerSideError", Kind.LOST),
-            row("ResourceUnavailable", Kind.LOST),
-            row("FailedOperation", "^\\s*$", Kind.LOST));
+            row("FailedOperation.ResourceInOperating", Meaning.BUSY),
+            row("FailedOperation.InvalidLBStatus", Meaning.BUSY),
+            row("FailedOperation.ResourceInCloning", Meaning.BUSY),
+            row("FailedOperation", BUSY, Meaning.BUSY),
+            row("InternalError", BUSY, Meaning.BUSY),
+            row("InvalidParameter", BUSY, Meaning.BUSY),
+            row("RequestLimitExceeded", Meaning.THROTTLED),
+            row("LimitExceeded.RateLimitExceeded", Meaning.THROTTLED),
+            row("FailedOperation.FrequencyCheckRisk", Meaning.PAUSED),
+            row("ServiceUnavailable", Meaning.UNAVAILABLE),
+            row("ActionOffline", Meaning.UNAVAILABLE),
+            row("FailedOperation.ResourceTagProcessing", Meaning.LOST),
+            row("FailedOperation.NetworkError", Meaning.LOST),
+            row("FailedOperation.SystemError", Meaning.LOST),
+            row("FailedOperation.CertificateDeployHasPendingRecord", Meaning.LOST),
+            row("AuthFailure", Meaning.DENIED),
+            row("IpInBlacklist", Meaning.DENIED),
+            row("IpNotInWhitelist", Meaning.DENIED),
+            row("FailedOperation.AuthError", Meaning.DENIED),
+            row("FailedOperation.CAMAuthorizedFail", Meaning.DENIED),
+            row("FailedOperation.RoleNotFoundAuthorization", Meaning.DENIED),
+            row("FailedOperation.NoRealNameAuth", Meaning.DENIED),
+            row("FailedOperation.NoProjectPermission", Meaning.DENIED),
+            row("InvalidParameter.AccountNotAvaliable", Meaning.DENIED),
+            row("UnauthorizedOperation", Meaning.DENIED),
+            row("LimitExceeded", Meaning.QUOTA),
+            row("ResourceInsufficient", Meaning.QUOTA),
+            row("ResourcesSoldOut", Meaning.QUOTA),
+            row("FailedOperation.InsufficientBalance", Meaning.QUOTA),
+            row("InvalidParameter.PortCheckFailed", Meaning.CONFLICT),
+            row("InvalidParameter.RewriteAlreadyExist", Meaning.CONFLICT),
+            row("InvalidParameter.LBIdNotFound", Meaning.NOT_FOUND),
+            row("InvalidParameter.ListenerIdNotFound", Meaning.NOT_FOUND),
+            row("InvalidParameter.LocationNotFound", Meaning.NOT_FOUND),
+            row("FailedOperation.CertificateNotFound", Meaning.NOT_FOUND),
+            row("ResourceNotFound", Meaning.NOT_FOUND),
+            row("InvalidParameter", LB_GONE + "|" + PART_GONE, Meaning.NOT_FOUND),
+            row("InvalidParameterValue.Duplicate", Meaning.CONFLICT),
+            row("ResourceInUse", Meaning.CONFLICT),
+            row("InvalidParameter", THERE, Meaning.CONFLICT),
+            row("InvalidParameterValue", THERE, Meaning.CONFLICT),
+            row("FailedOperation", THERE, Meaning.CONFLICT),
+            row("InternalError", Meaning.LOST),
+            row("ServerSideError", Meaning.LOST),
+            row("ResourceUnavailable", Meaning.LOST),
+            row("FailedOperation", "^\\s*$", Meaning.LOST));
 
     private ErrorTable() {}
 
-    static Kind kind(String code, String message) {
+    static Meaning of(String code, String message) {
         return ROWS.stream()
                 .filter(row -> row.fits(code, message))
                 .findFirst()
                 .map(Row::kind)
-                .orElse(Kind.REJECTED);
+                .orElse(Meaning.REJECTED);
     }
 
     /** Whether a refusal means the load balancer itself, not something on it. */
@@ -97,11 +97,11 @@ final class ErrorTable {
                 || LB_GONE_TEXT.matcher(message).find();
     }
 
-    private static Row row(String code, Kind kind) {
+    private static Row row(String code, Meaning kind) {
         return row(code, "", kind);
     }
 
-    private static Row row(String code, String text, Kind kind) {
+    private static Row row(String code, String text, Meaning kind) {
         return new Row(code, Pattern.compile(text, Pattern.CASE_INSENSITIVE), kind);
     }
 
@@ -109,7 +109,7 @@ final class ErrorTable {
      * @param code itself, or what comes before the dot of a longer one
      * @param text is found in the message
      */
-    private record Row(String code, Pattern text, Kind kind) {
+    private record Row(String code, Pattern text, Meaning kind) {
         boolean fits(String actual, String message) {
             return (actual.equals(code) || actual.startsWith(code + "."))
                     && text.matcher(message).find();

@@ -121,11 +121,11 @@ final class Errors {
         return requestId == null ? message : message + " (request " + requestId + ")";
     }
 
-    private static ErrorTable.Kind kind(Action action, String code, String message) {
-        ErrorTable.Kind kind = ErrorTable.kind(code, message);
+    private static ErrorTable.Meaning kind(Action action, String code, String message) {
+        ErrorTable.Meaning kind = ErrorTable.of(code, message);
         // an id that is not known, or not known yet: its code is documented nowhere
-        boolean unknownTask = action == Action.DESCRIBE_TASK_STATUS && kind == ErrorTable.Kind.REJECTED;
-        return unknownTask ? ErrorTable.Kind.NOT_FOUND : kind;
+        boolean unknownTask = action == Action.DESCRIBE_TASK_STATUS && kind == ErrorTable.Meaning.REJECTED;
+        return unknownTask ? ErrorTable.Meaning.NOT_FOUND : kind;
     }
 
     private static String clean(@Nullable String text) {
