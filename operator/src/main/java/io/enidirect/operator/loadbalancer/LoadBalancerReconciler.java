@@ -121,9 +121,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
                 pass.thought(thought.took());
                 Plan plan = thought.plan();
                 Optional<Planned> next = last.isPresent() ? plan.next(phases.now()) : applier.next(name, plan);
-                if (next.isEmpty()
-                        && last.isPresent()
-                        && !(waiting.isPresent() && thought.tells(object, phases.now()))) {
+                if (next.isEmpty() && steps.silent(last, waiting, object)) {
                     return after(Report.wake(thought.seen(), plan, Optional.empty()));
                 }
                 if (next.isEmpty()) {
@@ -146,8 +144,7 @@ public final class LoadBalancerReconciler implements Reconciler<CloudLoadBalance
     }
 
     private static UpdateControl<CloudLoadBalancer> after(Duration wait) {
-        Duration whole =
-                wait.isNegative() ? Duration.ZERO : wait.plusNanos(999_999); // cut to milliseconds: not too early
+        Duration whole = wait.isNegative() ? Duration.ZERO : wait.plusNanos(999_999); // not a millisecond too early
         return UpdateControl.<CloudLoadBalancer>noUpdate().rescheduleAfter(whole);
     }
 }

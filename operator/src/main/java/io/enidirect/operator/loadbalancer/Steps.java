@@ -27,6 +27,13 @@ record Steps(Applier applier, CloudStates states, Report report, Thoughts though
         return waiting.isPresent() ? waiting : thoughts.of(object, reaction);
     }
 
+    /** Whether a thought that goes on has nothing to tell of the object now. */
+    boolean silent(Optional<Thought> last, Optional<Thought> waiting, CloudLoadBalancer object) {
+        return last.isPresent()
+                && waiting.filter(thought -> thought.tells(object, phases.now()))
+                        .isEmpty();
+    }
+
     /** Tries this one. */
     Done carryOut(
             Planned next,
@@ -54,7 +61,11 @@ record Steps(Applier applier, CloudStates states, Report report, Thoughts though
             report.wrote(next.step(), thought.seen(), states.observed(name));
         }
         thoughts.keep(name, thought, outcome.rest());
-        boolean waits = !outcome.sent() && outcome.rest().isEmpty() && !reaction.due();
+        // how long a deletion waits is told, which takes another look
+        boolean waits = !outcome.sent()
+                && outcome.rest().isEmpty()
+                && !reaction.due()
+                && thought.desired().state().wanted();
         return new Done(recorded, waits ? Optional.of(waiting(name, next, thought)) : Optional.empty());
     }
 
