@@ -1,6 +1,7 @@
 package io.enidirect.crd;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadBalancerId the load balancer, once known
  * @param addresses its virtual IPs
  * @param hostname its name, where it is reached by one
+ * @param problems what stops the load balancer as a whole, whichever source wants something on it
  * @param sources each source that has something on it, once
  * @param listeners what is on it or is about to be
  */
@@ -26,15 +28,20 @@ public record CloudLoadBalancerStatus(
         List<String> addresses,
         @Nullable String hostname,
         List<Condition> conditions,
+
+        @JsonPropertyDescription("What stops the load balancer as a whole, whichever source wants something on it")
+        List<ProblemStatus> problems,
+
         List<SourceStatus> sources,
         List<ListenerRecord> listeners) {
 
-    public static final CloudLoadBalancerStatus EMPTY =
-            new CloudLoadBalancerStatus(null, null, null, null, List.of(), null, List.of(), List.of(), List.of());
+    public static final CloudLoadBalancerStatus EMPTY = new CloudLoadBalancerStatus(
+            null, null, null, null, List.of(), null, List.of(), List.of(), List.of(), List.of());
 
     public CloudLoadBalancerStatus {
         addresses = Lists.of(addresses);
         conditions = Lists.of(conditions);
+        problems = Lists.of(problems);
         sources = Lists.of(sources);
         listeners = Lists.of(listeners);
     }
@@ -53,6 +60,7 @@ public record CloudLoadBalancerStatus(
                 addresses,
                 hostname,
                 conditions,
+                problems,
                 others,
                 listeners);
     }

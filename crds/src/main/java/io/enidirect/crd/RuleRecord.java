@@ -28,4 +28,8 @@ public record RuleRecord(
     public RuleRecord withId(@Nullable String newId) {
         return new RuleRecord(newId, domain, url, source, origin, certificates, refusedReplacement);
     }
+
+    public RuleRecord withRefusedReplacement(String hash) {
+        return new RuleRecord(id, domain, url, source, origin, certificates, hash);
+    }
 }

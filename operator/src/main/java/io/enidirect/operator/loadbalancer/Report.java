@@ -53,6 +53,7 @@ final class Report {
             return Optional.empty();
         }
         CloudLoadBalancerStatus status = Statuses.of(seen, desired, plan);
+        tellObject(seen.object(), status);
         Optional<Instant> heldBack = Optional.empty();
         if (!status.equals(seen.recorded())) {
             String name = seen.object().getMetadata().getName();
@@ -100,6 +101,13 @@ final class Report {
             seen.sources().forEach(source -> events.happened(source.object(), notice));
             events.happened(seen.object(), notice);
         });
+    }
+
+    /** Where it was made for a source, that one is told. */
+    private void tellObject(CloudLoadBalancer object, CloudLoadBalancerStatus status) {
+        if (object.getSpec().source() == null) {
+            events.tell(object, status.problems().stream().map(Notice::of).toList());
+        }
     }
 
     static Optional<Instant> wake(Snapshot seen, Plan plan, Optional<Instant> heldBack) {

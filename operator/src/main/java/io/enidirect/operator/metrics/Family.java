@@ -46,7 +46,8 @@ enum Family {
             "eni_direct_problems",
             Type.GAUGE,
             List.of("code"),
-            "What users have to mend, by code, of sources without a load balancer, too; of one source at most 8.");
+            "What users have to mend, by code, of sources without a load balancer and load balancers without a source, too;"
+                    + " of each at most 8.");
 
     enum Type {
         /** Exposed as {@code _seconds_count}, {@code _seconds_sum} and {@code _seconds_max}. */

@@ -1,12 +1,8 @@
 package io.enidirect.operator.plan;
 
 import io.enidirect.cloud.Network;
+import io.enidirect.operator.desired.model.ContentHash;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,20 +27,6 @@ final class OrderHash {
             content.put("passToTarget", wish.passToTarget().toString());
         }
         wish.tags().forEach((key, value) -> content.put("tags." + key, value));
-        return HexFormat.of().formatHex(digest(content)).substring(0, 32);
-    }
-
-    private static byte[] digest(Map<String, String> content) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            content.forEach((key, value) -> {
-                // lengths, so that no value can pass for another's key
-                String line = key.length() + ":" + key + value.length() + ":" + value;
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-            });
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return ContentHash.of(content);
     }
 }

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  * @param steps those that are due first
  * @param record what has to be acknowledged before the first write: names everything that the steps make
  * @param problems what the cloud refused or what stands in the way, by source
+ * @param whole those of them that concern the load balancer as a whole, also where it has no source
  * @param outstanding whether something wanted is not there yet, due or not; reads apart
  * @param programmed the wanted backends that are there as they are wanted; empty where the plan ends early
+ * @param stopped the wanted backends that are not, each with a problem that says why
  * @param release whether the cloud holds nothing of ours any more, so that the object may go
  * @param remembered the keys whose memory is still needed; empty where the plan ends early and nothing may be forgotten
  * @param again when another plan may come of the same, since something is held for a time only
@@ -32,8 +34,10 @@ public record Plan(
         List<Planned> steps,
         CloudLoadBalancerStatus record,
         Map<SourceRef, List<Problem>> problems,
+        List<Problem> whole,
         boolean outstanding,
         Set<Backend> programmed,
+        Set<Backend> stopped,
         boolean release,
         Optional<Set<StepKey>> remembered,
         Optional<Instant> again,
@@ -42,7 +46,9 @@ public record Plan(
     public Plan {
         steps = List.copyOf(steps);
         problems = Map.copyOf(problems);
+        whole = List.copyOf(whole);
         programmed = Set.copyOf(programmed);
+        stopped = Set.copyOf(stopped);
         released = List.copyOf(released);
     }
 
@@ -69,8 +75,10 @@ public record Plan(
                 steps.stream().map(each -> each == step ? other : each).toList(),
                 record,
                 problems,
+                whole,
                 outstanding,
                 programmed,
+                stopped,
                 release,
                 remembered,
                 again,

@@ -76,7 +76,7 @@ final class Planner {
         }
         if (!observed.knows(Aspect.LOAD_BALANCER)) {
             StepKey order = order(1).key();
-            draft.refusal(seen.sourceRefs(), order, "load balancer");
+            draft.refusalOfAll(order, "load balancer");
             // before each try of the order, and not before the next one is due
             look(desired.wanted() ? draft.memory().due(order, seen.now()) : seen.now());
             return early(records.asItIs());
@@ -139,7 +139,7 @@ final class Planner {
         int attempt = before == null ? 1 : before.attempt() + (again ? 1 : 0);
         Step step = order(attempt);
         draft.write(Draft.Stage.CREATE, step);
-        draft.refusal(seen.sourceRefs(), step.key(), "load balancer");
+        draft.refusalOfAll(step.key(), "load balancer");
         new ListenerPlan(desired, seen, ownership, draft).announce();
         new RulePlan(desired, seen, ownership, draft).plan();
         new TargetPlan(desired, seen, ownership, draft).announce();
@@ -198,7 +198,7 @@ final class Planner {
         if (wanted != null && there.passToTarget() != null && !wanted.equals(there.passToTarget())) {
             Step step = new LoadBalancerStep.SetPassToTarget(there.id(), wanted);
             draft.write(Draft.Stage.CREATE, step);
-            draft.refusal(seen.sourceRefs(), step.key(), "load balancer");
+            draft.refusalOfAll(step.key(), "load balancer");
             if (PassedBy.awaited(seen) && draft.memory().refused(step.key())) {
                 seen.sourceRefs().forEach(source -> draft.problem(List.of(source), PassedBy.passedBy(source)));
             }
@@ -243,15 +243,13 @@ final class Planner {
 
     /** An existing one is not ours to make anew. */
     private Plan gone(LoadBalancerId id) {
-        draft.problem(
-                seen.sourceRefs(),
-                new Problem(
-                        Code.LOAD_BALANCER_GONE,
-                        "CloudLoadBalancer " + seen.object().getMetadata().getName(),
-                        "spec.loadBalancerId",
-                        id.value(),
-                        "it is not there any more, and it was not made by eni-direct",
-                        "Name another one in a new CloudLoadBalancer"));
+        draft.problemOfAll(new Problem(
+                Code.LOAD_BALANCER_GONE,
+                "CloudLoadBalancer " + seen.object().getMetadata().getName(),
+                "spec.loadBalancerId",
+                id.value(),
+                "it is not there any more, and it was not made by eni-direct",
+                "Name another one in a new CloudLoadBalancer"));
         drift.whetherItIsThere(id);
         return early(records.asItIs());
     }
@@ -309,8 +307,10 @@ final class Planner {
                 draft.steps(),
                 record,
                 draft.problems(),
+                draft.whole(),
                 draft.outstanding() || observed.task().isPresent(),
                 complete ? programmed() : Set.of(),
+                draft.stopped(),
                 release,
                 complete ? Optional.of(draft.remembered()) : Optional.empty(),
                 draft.again(),

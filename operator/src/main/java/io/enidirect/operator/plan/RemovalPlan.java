@@ -90,8 +90,8 @@ final class RemovalPlan {
         }
         Step delete = new LoadBalancerStep.DeleteLoadBalancer(id, guarded);
         draft.write(Draft.Stage.REMOVE, delete);
-        draft.refusal(seen.sourceRefs(), delete.key(), "load balancer " + id);
-        DeletionLimit.until(seen).ifPresent(time -> draft.problem(seen.sourceRefs(), DeletionLimit.problem(id)));
+        draft.refusalOfAll(delete.key(), "load balancer " + id);
+        DeletionLimit.until(seen).ifPresent(time -> draft.problemOfAll(DeletionLimit.problem(id)));
         return false;
     }
 

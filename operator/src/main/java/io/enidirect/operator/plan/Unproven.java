@@ -57,15 +57,13 @@ final class Unproven {
         if (ownGoes() && !seen.observed().knows(Aspect.LISTENERS)) {
             draft.read(new ReadStep.ReadListeners());
         }
-        draft.problem(
-                seen.sourceRefs(),
-                new Problem(
-                        Code.OWNERSHIP_LOST,
-                        "CloudLoadBalancer " + seen.object().getMetadata().getName(),
-                        null,
-                        null,
-                        why + ", so nothing on it is written to",
-                        "Give it the tags " + Settings.CLUSTER_TAG + " and " + Settings.OWNER_TAG
-                                + " back if it is this cluster's; it goes on by itself after the next drift check"));
+        draft.problemOfAll(new Problem(
+                Code.OWNERSHIP_LOST,
+                "CloudLoadBalancer " + seen.object().getMetadata().getName(),
+                null,
+                null,
+                why + ", so nothing on it is written to",
+                "Give it the tags " + Settings.CLUSTER_TAG + " and " + Settings.OWNER_TAG
+                        + " back if it is this cluster's; it goes on by itself after the next drift check"));
     }
 }

@@ -42,6 +42,7 @@ public final class RecordWriter {
                 List.of(),
                 null,
                 List.of(),
+                List.of(),
                 status.sources(),
                 status.listeners().stream()
                         .map(listener -> listener.withId(null)

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the key of that source
  * @param id null: announced, and not known to have been made
+ * @param refused the hash of what was to take its place, which was refused when it had already gone
  */
 public record RecordedPart(
         Backend backend,
         String source,
         @Nullable String id,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        @Nullable String refused) {
 
     /** All of them; L7 listeners themselves and the placeholder are for nobody. */
     public static List<RecordedPart> of(CloudLoadBalancerStatus record) {
@@ -27,12 +29,20 @@ public record RecordedPart(
         for (ListenerRecord listener : record.listeners()) {
             if (listener.source() != null) {
                 parts.add(new RecordedPart(
-                        RecordKeys.backend(listener, null), listener.source(), listener.id(), listener.origin()));
+                        RecordKeys.backend(listener, null),
+                        listener.source(),
+                        listener.id(),
+                        listener.origin(),
+                        listener.refusedReplacement()));
             }
             for (RuleRecord rule : listener.rules()) {
                 if (rule.source() != null) {
                     parts.add(new RecordedPart(
-                            RecordKeys.backend(listener, rule), rule.source(), rule.id(), rule.origin()));
+                            RecordKeys.backend(listener, rule),
+                            rule.source(),
+                            rule.id(),
+                            rule.origin(),
+                            rule.refusedReplacement()));
                 }
             }
         }
@@ -44,8 +54,8 @@ public record RecordedPart(
         return of(record).stream().filter(part -> part.source().equals(source)).toList();
     }
 
-    /** Whether there is something that could be held. */
+    /** Whether there is something that could be held, or to be made again. */
     public boolean programmed() {
-        return id != null && origin != null;
+        return origin != null && (id != null || refused != null);
     }
 }

@@ -163,9 +163,7 @@ final class SourceReport {
     private boolean reachable() {
         return parts.stream().anyMatch(this::programmed)
                 && parts.stream()
-                        .allMatch(part -> programmed(part)
-                                || problems.stream()
-                                        .anyMatch(problem -> problem.code().blocks()));
+                        .allMatch(part -> programmed(part) || plan.stopped().contains(part.backend()));
     }
 
     private boolean programmed(Part part) {
@@ -244,9 +242,7 @@ final class SourceReport {
         return Problems.gravest(problems.stream().filter(which).toList());
     }
 
-    /** With the detail of the first time: a new one is no reason to write anything. */
     private ProblemStatus shown(Problem problem) {
-        ProblemStatus now = problem.toStatus();
-        return before.problems().stream().filter(now::equals).findFirst().orElse(now);
+        return FirstTold.of(problem, before.problems());
     }
 }

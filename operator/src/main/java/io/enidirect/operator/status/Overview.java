@@ -26,6 +26,7 @@ public record Overview(
         Map<String, Integer> conditions = new LinkedHashMap<>();
         Stream.of("all", "Accepted", "Programmed", "Ready").forEach(name -> conditions.put(name, 0));
         List<SourceStatus> sources = new ArrayList<>();
+        List<Trouble> troubles = new ArrayList<>();
         loadBalancers.forEach(each -> {
             conditions.merge("all", 1, Integer::sum);
             each.recorded().conditions().stream()
@@ -33,6 +34,7 @@ public record Overview(
                     .map(Condition::getType)
                     .forEach(type -> conditions.merge(type, 1, Integer::sum));
             sources.addAll(each.recorded().sources());
+            troubles.addAll(troubles(each).toList());
         });
         List<SourceStatus.Targets> targets = sources.stream()
                 .flatMap(source -> Stream.ofNullable(source.targets()))
@@ -42,13 +44,28 @@ public record Overview(
                 targets.stream().mapToInt(SourceStatus.Targets::wanted).sum(),
                 targets.stream().mapToInt(SourceStatus.Targets::confirmed).sum(),
                 Stream.concat(
-                                sources.stream().flatMap(Overview::troubles),
+                                troubles.stream(),
                                 refusals.stream().filter(Refusal::ours).flatMap(Overview::troubles))
                         .toList(),
                 refusals.stream()
                         .filter(refusal -> !refusal.ours())
                         .flatMap(Overview::troubles)
                         .toList());
+    }
+
+    /** Those of its sources, and those of its own that none of them tells. */
+    private static Stream<Trouble> troubles(CloudLoadBalancer loadBalancer) {
+        List<SourceStatus> sources = loadBalancer.recorded().sources();
+        return Stream.concat(
+                sources.stream().flatMap(Overview::troubles),
+                loadBalancer.recorded().problems().stream()
+                        .filter(problem -> sources.stream()
+                                .noneMatch(source -> source.problems().contains(problem)))
+                        .map(problem -> new Trouble(
+                                problem.code(),
+                                "CloudLoadBalancer "
+                                        + loadBalancer.getMetadata().getName(),
+                                problem.text())));
     }
 
     private static Stream<Trouble> troubles(SourceStatus source) {

@@ -3,6 +3,7 @@ package io.enidirect.operator.apply;
 import static io.enidirect.operator.apply.Cluster.Port.tcp;
 import static io.enidirect.operator.apply.Cluster.State.READY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.FakeCloud.When;
@@ -295,5 +296,75 @@ class MakeBeforeBreakTest extends LoopFixture {
 
         assertThat(loop.rules()).hasSize(49).containsKey("a.test /foo");
         assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(48);
+    }
+
+    @Test
+    void whatIsRefusedAfterItsPredecessorHadToGoGivesThePlaceBackAndIsNotTriedAgain() {
+        Path foo = Path.prefix("a.test", "/foo", "api");
+        Loop loop = settledIngress(1, with(paths(47), foo));
+        Set<String> before = loop.rules().keySet();
+        refuse(loop, "createRules", "a.test /foo,");
+
+        cluster.ingress("web", with(paths(47), foo.as("ImplementationSpecific")));
+        loop.run(Duration.ofMinutes(10));
+
+        assertThat(loop.rules().keySet()).isEqualTo(before);
+        assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(49);
+        assertThat(told(loop)).containsExactly("ReplacementRefused");
+        long tries = tries(loop, "a.test /foo,");
+        assertThat(tries).isPositive();
+
+        loop.crash();
+        loop.run(Duration.ofMinutes(10));
+
+        assertThat(tries(loop, "a.test /foo,")).as("after a restart").isEqualTo(tries);
+        assertThat(loop.rules().keySet()).isEqualTo(before);
+
+        cluster.ingress("web", with(paths(47), foo.as("Exact")));
+        loop.settle();
+
+        assertThat(told(loop)).isEmpty();
+        assertThat(loop.rules()).hasSize(49).containsKey("a.test =/foo");
+    }
+
+    /** The controller dies when the old rule is gone and the new one is not tried yet. */
+    @Test
+    void aRestartInBetweenForgetsNeitherOfTheTwo() {
+        Path foo = Path.prefix("a.test", "/foo", "api");
+        Loop loop = settledIngress(1, with(paths(47), foo));
+        Set<String> before = loop.rules().keySet();
+        loop.wire.hook((number, what, when) -> {
+            if (what.equals("createRules") && when == When.BEFORE) {
+                throw new CrashedException();
+            }
+        });
+        cluster.ingress("web", with(paths(47), foo.as("ImplementationSpecific")));
+        assertThatThrownBy(() -> loop.run(Duration.ofMinutes(1))).isInstanceOf(CrashedException.class);
+        loop.wire.unhook();
+        loop.crash();
+        refuse(loop, "createRules", "a.test /foo,");
+
+        loop.run(Duration.ofMinutes(10));
+
+        assertThat(loop.rules().keySet()).isEqualTo(before);
+        assertThat(told(loop)).containsExactly("ReplacementRefused");
+    }
+
+    private static final class CrashedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static List<String> told(Loop loop) {
+        return loop.desired().problems().values().stream()
+                .flatMap(List::stream)
+                .map(problem -> problem.code().text())
+                .toList();
+    }
+
+    private static long tries(Loop loop, String argument) {
+        return loop.wire.sent().stream()
+                .filter(sent ->
+                        sent.method().equals("createRules") && sent.arguments().contains(argument))
+                .count();
     }
 }

@@ -239,6 +239,7 @@ class OwnershipTest extends LoopFixture {
                 mine.addresses(),
                 null,
                 List.of(),
+                List.of(),
                 mine.sources(),
                 mine.listeners()));
         cluster.pod("web-9", "web", "10.0.9.9", READY);

@@ -148,6 +148,7 @@ public final class FrontRig implements AutoCloseable {
                 addresses,
                 null,
                 List.of(),
+                List.of(),
                 List.of(new SourceStatus(
                         source.key(),
                         source.kind(),

@@ -243,8 +243,8 @@ final class ServiceFrontTest {
     }
 
     private void record(CloudLoadBalancer object, List<SourceStatus> sources) {
-        object.setStatus(
-                new CloudLoadBalancerStatus(null, null, null, null, List.of(), null, List.of(), sources, List.of()));
+        object.setStatus(new CloudLoadBalancerStatus(
+                null, null, null, null, List.of(), null, List.of(), List.of(), sources, List.of()));
         client.resource(object).updateStatus();
     }
 

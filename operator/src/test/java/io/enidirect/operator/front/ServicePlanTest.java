@@ -294,6 +294,7 @@ final class ServicePlanTest {
                 List.of(),
                 null,
                 List.of(),
+                List.of(),
                 List.of(SourceStatus.of(new SourceRef("Service", "shop", "web", uid))),
                 List.of()));
         return object;

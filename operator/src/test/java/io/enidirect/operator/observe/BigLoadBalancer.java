@@ -190,6 +190,7 @@ public final class BigLoadBalancer {
                 List.of("1.1.1.1"),
                 null,
                 List.of(),
+                List.of(),
                 List.of(SourceStatus.of(INGRESS)),
                 List.of(new ListenerRecord("HTTP", 80, "lbl-1", null, null, List.of(), null, rules)));
     }

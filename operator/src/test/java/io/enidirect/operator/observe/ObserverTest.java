@@ -312,6 +312,7 @@ final class ObserverTest {
                 List.of(),
                 null,
                 List.of(),
+                List.of(),
                 List.of(SourceStatus.of(source)),
                 List.of(listener));
     }

@@ -149,7 +149,7 @@ class EventsReferenceTest {
             line(
                     Code.REPLACEMENT_REFUSED,
                     "The cloud refused what was to replace a part that had to go first. The old part is back.",
-                    "Change the Service; the same is not tried again."),
+                    "Change it; the same is not tried again."),
             line(
                     Code.NO_ROOM,
                     "An Ingress has so many annotations that its conditions, which are one, have no room. Its address is"

@@ -49,6 +49,37 @@ class OverviewTest {
     }
 
     @Test
+    void aProblemOfTheLoadBalancerItselfCountsOnceWhoeverElseTellsIt() {
+        ProblemStatus quota = new ProblemStatus("Quota", "Rejected", null, "too many", null);
+        CloudLoadBalancer told = object(List.of(), source("a", 0, 0));
+        told.setStatus(withProblems(told.recorded(), List.of(quota)));
+        CloudLoadBalancer alone = new CloudLoadBalancer();
+        alone.getMetadata().setName("edge");
+        alone.setStatus(withProblems(CloudLoadBalancerStatus.EMPTY, List.of(quota)));
+
+        Overview overview = Overview.of(Stream.of(told, alone), List.of());
+
+        assertThat(overview.troubles())
+                .containsExactly(
+                        new Trouble("Quota", "Service ns/a", "too many"),
+                        new Trouble("Quota", "CloudLoadBalancer edge", "too many"));
+    }
+
+    private static CloudLoadBalancerStatus withProblems(CloudLoadBalancerStatus status, List<ProblemStatus> problems) {
+        return new CloudLoadBalancerStatus(
+                status.observedGeneration(),
+                status.clusterId(),
+                status.creation(),
+                status.loadBalancerId(),
+                status.addresses(),
+                status.hostname(),
+                status.conditions(),
+                problems,
+                status.sources(),
+                status.listeners());
+    }
+
+    @Test
     void showsZeroesWhereThereIsNothing() {
         assertThat(Overview.of(Stream.empty(), List.of()).fleet(0))
                 .isEqualTo(new Fleet(
@@ -69,7 +100,7 @@ class OverviewTest {
     private static CloudLoadBalancer object(List<Condition> conditions, SourceStatus source) {
         CloudLoadBalancer object = new CloudLoadBalancer();
         object.setStatus(new CloudLoadBalancerStatus(
-                1L, "cls-1", null, "lb-1", List.of(), null, conditions, List.of(source), List.of()));
+                1L, "cls-1", null, "lb-1", List.of(), null, conditions, List.of(), List.of(source), List.of()));
         return object;
     }
 

@@ -44,11 +44,14 @@ public final class Merge {
         List<Part> listening = onePortEach(ordered.stream()
                 .flatMap(contribution -> contribution.parts().stream())
                 .toList());
-        this.parts = Stream.concat(
+        List<Part> merged = Stream.concat(
                         onePlaceEach(Rights.first(rights::holds, listening)).stream(),
                         new RuleMerge(rights, this::report).merge(listening).stream())
-                .sorted(Comparator.comparing(Part::backend))
                 .toList();
+        this.parts = new RecordRoom(rights, this::report)
+                .within(merged).stream()
+                        .sorted(Comparator.comparing(Part::backend))
+                        .toList();
     }
 
     public static Merge of(List<Contribution> contributions, CloudLoadBalancerStatus record) {

@@ -69,7 +69,8 @@ public final class RuleQuota {
                 .collect(Collectors.partitioningBy(unit -> kept.hasReplacementOf(unit.get(0))));
         goes.getOrDefault(false, List.of()).forEach(kept::add);
         kept.addIfFits(byRight.getOrDefault(Right.IS_NEW, List.of()), this::full);
-        kept.addIfFits(goes.getOrDefault(true, List.of()), leaving -> {});
+        // what is there until its replacement is: it goes first where that needs its room, and is not forgotten
+        goes.getOrDefault(true, List.of()).forEach(kept::add);
         return kept.parts;
     }
 

@@ -11,10 +11,12 @@ import io.enidirect.operator.annotations.IngressWishes;
 import io.enidirect.operator.annotations.PodWeight;
 import io.enidirect.operator.desired.endpoints.SourceTargets;
 import io.enidirect.operator.desired.merge.RuleQuota;
+import io.enidirect.operator.desired.merge.RuleText;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.RefusedReplacement;
 import io.enidirect.operator.kinds.RuleRoom;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.record.RecordedPart;
@@ -25,6 +27,7 @@ import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An Ingress's contribution: the rules that it asks for, and what of it is programmed and has to stay. */
 final class IngressContribution {
@@ -86,8 +90,12 @@ final class IngressContribution {
         if (Cut.parts(ingress)) {
             problems.add(RuleQuota.unread(source.ref().toString()));
         }
+        Set<String> refused = refused(rules.rules());
         for (IngressRules.Compiled rule : rules.rules()) {
             Backend backend = new Backend(LISTENER, rule.key());
+            if (refused.contains(rule.field())) {
+                continue;
+            }
             Optional<Origin> origin = origins.of(rule.backend(), rule.backendField());
             if (origin.isPresent()) {
                 Part part = Part.wanted(
@@ -105,11 +113,27 @@ final class IngressContribution {
                         .ifPresent(parts::add);
             }
         }
-        keepReplaced(rules.rules());
+        keepReplaced(rules.rules(), refused);
+    }
+
+    /** The fields of what waits for a change of itself: it was refused when what it was to replace had already gone. */
+    private Set<String> refused(List<IngressRules.Compiled> rules) {
+        Set<String> hashes = recorded.values().stream()
+                .flatMap(entry -> Stream.ofNullable(entry.refused()))
+                .collect(Collectors.toSet());
+        Set<String> fields = new HashSet<>();
+        for (IngressRules.Compiled rule : hashes.isEmpty() ? List.<IngressRules.Compiled>of() : rules) {
+            if (!recorded.containsKey(new Backend(LISTENER, rule.key()))
+                    && hashes.contains(RefusedReplacement.hash(rule.key(), settings))) {
+                fields.add(rule.field());
+                problems.add(RefusedReplacement.problem(source.ref(), rule.field(), RuleText.shown(rule.key())));
+            }
+        }
+        return fields;
     }
 
     /** What is recorded and asked for no more goes, unless another rule for the same path takes its place. */
-    private void keepReplaced(List<IngressRules.Compiled> rules) {
+    private void keepReplaced(List<IngressRules.Compiled> rules, Set<String> refused) {
         Set<RuleKey> asked = rules.stream().map(IngressRules.Compiled::key).collect(Collectors.toSet());
         Set<Backend> there = parts.stream().map(Part::backend).collect(Collectors.toSet());
         Map<RuleRoom.Place, List<IngressRules.Compiled>> byPlace =
@@ -133,7 +157,12 @@ final class IngressContribution {
             replacement.ifPresentOrElse(
                     successor -> replace(entry, successors.get(0).field(), successor),
                     // what is to take its place can't be programmed
-                    () -> parts.add(held(entry, successors.get(0).field())));
+                    () -> parts.add(
+                            successors.stream()
+                                            .map(IngressRules.Compiled::field)
+                                            .anyMatch(refused::contains)
+                                    ? again(entry, successors.get(0).field())
+                                    : held(entry, successors.get(0).field())));
         });
     }
 
@@ -146,6 +175,13 @@ final class IngressContribution {
                 field,
                 targets.follow(origin, false, entry.backend()),
                 replacement));
+    }
+
+    /** As it was, and made again where it had to go. */
+    private Part again(RecordedPart entry, String field) {
+        Origin origin = Objects.requireNonNull(entry.origin());
+        return Part.wanted(
+                entry.backend(), source.ref(), origin, field, settings, targets.follow(origin, false, entry.backend()));
     }
 
     private Part held(RecordedPart entry, String field) {

@@ -63,6 +63,7 @@ public final class ListenerPlan {
                 modify(wish, mine);
             } else if (foreign != null) {
                 wish.sources().forEach(source -> draft.problem(Set.of(source), foreign(source, wish.key(), foreign)));
+                draft.stopped(wish.parts());
             } else if (!wish.replaced()) {
                 missing.add(wish);
             }
@@ -75,7 +76,7 @@ public final class ListenerPlan {
         if (!wish.settings().satisfiedBy(mine.settings())) {
             Step step = new ListenerStep.ModifyListener(mine.key(), mine.id(), wish.settings());
             draft.write(Draft.Stage.CREATE, step);
-            draft.refusal(wish.sources(), step.key(), "listener " + mine.key());
+            draft.refusal(wish.parts(), step.key(), "listener " + mine.key());
         }
     }
 
@@ -90,7 +91,7 @@ public final class ListenerPlan {
                         seen.settings().listenerName(),
                         alike.settings())),
                 (group, key) -> draft.refusal(
-                        group.stream().flatMap(wish -> wish.sources().stream()).collect(Collectors.toSet()),
+                        group.stream().flatMap(wish -> wish.parts().stream()).toList(),
                         key,
                         "listener " + group.get(0).key()));
     }

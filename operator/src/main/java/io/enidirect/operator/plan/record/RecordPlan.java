@@ -72,6 +72,7 @@ public final class RecordPlan {
                 loadBalancerId == null ? List.of() : addresses,
                 loadBalancerId == null ? null : hostname,
                 recorded.conditions(),
+                recorded.problems(),
                 sources(listeners),
                 listeners);
     }
@@ -104,6 +105,7 @@ public final class RecordPlan {
                 recorded.addresses(),
                 recorded.hostname(),
                 recorded.conditions(),
+                recorded.problems(),
                 sources(listeners),
                 listeners);
     }

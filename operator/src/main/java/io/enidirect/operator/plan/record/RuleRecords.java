@@ -6,6 +6,7 @@ import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.RuleRecord;
 import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.RefusedReplacement;
 import io.enidirect.operator.plan.rules.WantedRules;
 import io.enidirect.operator.plan.rules.WantedRules.Wanted;
 import io.enidirect.operator.record.Ownership;
@@ -55,10 +56,32 @@ final class RuleRecords {
                     if (wish != null && !(id == null && wish.replaced())) {
                         return Stream.of(entry(wish, id, was));
                     }
+                    Optional<Wanted> successor =
+                            made && id == null ? successor(listener, wish, wishes) : Optional.empty();
+                    if (was != null && successor.isPresent()) {
+                        return Stream.of(gone(listener, was, successor.get()));
+                    }
                     boolean stays = id != null || (made && late.mayShow(new Backend(listener, key)));
                     return Stream.ofNullable(was).filter(rule -> stays).map(rule -> rule.withId(id));
                 })
                 .toList();
+    }
+
+    /** What is to come in its place, and is not there yet. */
+    private Optional<Wanted> successor(ListenerKey listener, @Nullable Wanted wish, Map<RuleKey, Wanted> wishes) {
+        return Optional.ofNullable(wish)
+                .flatMap(replaced -> Optional.ofNullable(replaced.part()))
+                .flatMap(part -> Optional.ofNullable(part.replacement()))
+                .flatMap(replacement -> Optional.ofNullable(replacement.rule()))
+                .filter(key -> id(listener, key).isEmpty())
+                .flatMap(key -> Optional.ofNullable(wishes.get(key)));
+    }
+
+    /** It had to go before its successor is there: with the id that it had, until that is; if that is refused it is made again. */
+    private RuleRecord gone(ListenerKey listener, RuleRecord was, Wanted successor) {
+        return seen.memory().blamed(successor.aloneOn(listener).key())
+                ? was.withRefusedReplacement(RefusedReplacement.hash(successor.key(), successor.settings()))
+                : was;
     }
 
     private static RuleRecord entry(Wanted wish, @Nullable String id, @Nullable RuleRecord was) {

@@ -71,7 +71,7 @@ final class ListenerRules {
                 && mine.rules().stream().noneMatch(rule -> rule.defaultServer() && ofDefaultDomain(rule))) {
             Step step = new RuleStep.SetDefaultDomain(listener, DefaultDomain.NAME);
             draft.write(Draft.Stage.CREATE, step);
-            draft.refusal(sources(wishes.values()), step.key(), "default domain of " + listener);
+            draft.refusal(sources(parts(wishes.values())), step.key(), "default domain of " + listener);
         }
     }
 
@@ -199,15 +199,16 @@ final class ListenerRules {
         if (alone != null) {
             draft.refusal(alone, key);
         } else {
-            draft.refusal(sources(rules), key, "rules on " + listener);
+            draft.refusal(parts(rules), key, "rules on " + listener);
         }
     }
 
-    private static Set<SourceRef> sources(Collection<Wanted> rules) {
-        return rules.stream()
-                .flatMap(rule -> Stream.ofNullable(rule.part()))
-                .map(Part::source)
-                .collect(Collectors.toSet());
+    private static List<Part> parts(Collection<Wanted> rules) {
+        return rules.stream().flatMap(rule -> Stream.ofNullable(rule.part())).toList();
+    }
+
+    private static Set<SourceRef> sources(List<Part> parts) {
+        return parts.stream().map(Part::source).collect(Collectors.toSet());
     }
 
     private static boolean ofDefaultDomain(Rule rule) {

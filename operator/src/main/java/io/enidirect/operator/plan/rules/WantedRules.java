@@ -39,7 +39,7 @@ public final class WantedRules {
             return part != null && part.standing() == Part.Standing.REPLACED;
         }
 
-        BackendSettings settings() {
+        public BackendSettings settings() {
             return part == null ? BackendSettings.UNSPECIFIED : part.settings();
         }
 
@@ -47,7 +47,7 @@ public final class WantedRules {
             return new NewRule(key, settings(), defaultServer);
         }
 
-        Step aloneOn(ListenerKey listener) {
+        public Step aloneOn(ListenerKey listener) {
             return new RuleStep.CreateRules(listener, List.of(asNew(false)));
         }
     }

@@ -7,6 +7,7 @@ import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Gathered;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -48,6 +49,8 @@ public final class Draft {
     private final List<Entry> entries = new ArrayList<>();
     private final Set<StepKey> remembered = new HashSet<>();
     private final Map<SourceRef, Gathered> problems = new HashMap<>();
+    private final Gathered whole = new Gathered();
+    private final Set<Backend> stopped = new HashSet<>();
     private @Nullable Instant again;
 
     public Draft(Snapshot seen) {
@@ -56,7 +59,7 @@ public final class Draft {
 
     /** A read that the rest of the plan waits for, so that its failure concerns everybody. */
     public void read(Step step, Instant notBefore) {
-        refusal(seen.sourceRefs(), step.key(), "the load balancer");
+        refusalOfAll(step.key(), "the load balancer");
         add(Stage.READ, step, later(notBefore, due(step.key())), Share.FULL);
     }
 
@@ -154,6 +157,12 @@ public final class Draft {
         sources.forEach(source -> gathered(source).add(problem));
     }
 
+    /** What concerns the load balancer as a whole: each source, and the object, which may have none. */
+    public void problemOfAll(Problem problem) {
+        problem(seen.sourceRefs(), problem);
+        whole.add(problem);
+    }
+
     private Gathered gathered(SourceRef source) {
         return problems.computeIfAbsent(source, ref -> new Gathered());
     }
@@ -163,15 +172,37 @@ public final class Draft {
         refusal(key).ifPresent(answer -> problem(sources, answer.problem(what, null, null)));
     }
 
+    /** Tells what the cloud answered to a step that all needs. */
+    public void refusalOfAll(StepKey key, String what) {
+        refusal(key).ifPresent(answer -> problemOfAll(answer.problem(what, null, null)));
+    }
+
+    /** Tells what the cloud answered to a step that these parts need to be as they are wanted. */
+    public void refusal(List<Part> parts, StepKey key, String what) {
+        refusal(parts.stream().map(Part::source).collect(Collectors.toSet()), key, what);
+        refusal(key).ifPresent(answer -> stopped(parts));
+    }
+
     /** Tells what the cloud answered to a step that only this part needs, where it is asked for. */
     public void refusal(Part part, StepKey key) {
-        refusal(key)
-                .ifPresent(answer -> problem(
-                        List.of(part.source()),
-                        answer.problem(
-                                part.source().toString(),
-                                part.field(),
-                                part.backend().toString())));
+        refusal(key).ifPresent(answer -> {
+            problem(
+                    List.of(part.source()),
+                    answer.problem(
+                            part.source().toString(),
+                            part.field(),
+                            part.backend().toString()));
+            stopped(List.of(part));
+        });
+    }
+
+    /** These are not as they are wanted, and it was told why: nobody waits for them. */
+    public void stopped(Collection<Part> parts) {
+        parts.forEach(part -> stopped.add(part.backend()));
+    }
+
+    public Set<Backend> stopped() {
+        return stopped;
     }
 
     /** Tells what the cloud answered for one of several alike: pods come and go, and what is told of them stays one. */
@@ -257,6 +288,10 @@ public final class Draft {
         return problems.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().problems()));
+    }
+
+    public List<Problem> whole() {
+        return whole.problems();
     }
 
     public Set<StepKey> remembered() {
