@@ -36,7 +36,7 @@ class GuideCommandsTest {
     private static final Path CHART = ROOT.resolve("deploy/helm/eni-direct");
     private static final String WORD = "(?:'[^']*'|\"[^\"]*\"|[^\\s'\"`|;)]+)+";
     private static final Pattern COMMAND =
-            Pattern.compile("(?:kubectl|helm|java -jar eni-direct\\.jar)(?: " + WORD + ")+");
+            Pattern.compile("(?:kubectl|helm|tccli|java -jar eni-direct\\.jar)(?: " + WORD + ")+");
     private static final Pattern PATH = Pattern.compile("[:{ ](\\.[a-zA-Z][^,}'\\s]*)");
     private static final Pattern RANGE = Pattern.compile("\\{range (\\S+?)(?:\\[\\*\\])?\\}");
     private static final Pattern VALUE = Pattern.compile("`(?!\\w+\\.yaml`)([a-z]\\w+(?:\\.\\w+)+)(?:: [^`]*)?`");
@@ -96,6 +96,11 @@ class GuideCommandsTest {
                 "helm upgrade eni-direct deploy/helm/eni-direct --set ingressClass.defaul=true",
                 "java -jar eni-direct.jar --regoin ap-guangzhou",
                 "java -jar eni-direct.jar plan -F shop.yaml",
+                "tccli lb DeleteLoadBalancer",
+                "tccli clb DeleteLoadBalancers --LoadBalancerIds '[\"lb-a1b2c3d4\"]'",
+                "tccli clb DeleteLoadBalancer --LoadBalancerId '[\"lb-a1b2c3d4\"]'",
+                "tccli clb DeleteLoadBalancer --LoadBalancerIds lb-a1b2c3d4",
+                "tccli clb DescribeLoadBalancers --Filters '[{\"Names\":\"tag:eni-direct-cluster\"}]'",
             })
     void seesOneThatCannotBe(String command) {
         assertThat(wrong(command)).isPresent();
@@ -142,6 +147,7 @@ class GuideCommandsTest {
         return switch (words.get(0)) {
             case "kubectl" -> kubectl(words);
             case "helm" -> set(words).filter(value -> !chartHas(value.split("=", 2)[0]));
+            case "tccli" -> TccliCommand.wrong(command);
             default -> java(words.subList(3, words.size()));
         };
     }

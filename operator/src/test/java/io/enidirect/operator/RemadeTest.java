@@ -9,7 +9,7 @@ import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.NetworkSpec;
-import io.enidirect.operator.kinds.registry.House;
+import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Invocation;
 import io.enidirect.sandbox.Cluster;
@@ -172,7 +172,7 @@ final class RemadeTest {
         };
         controller = new Controller(
                 ((Invocation.Run) Invocation.of(arguments, Map.of(), "test")).options(),
-                House.KINDS,
+                HouseKinds.of(Set.of("remade"), false),
                 client,
                 TencentLoadBalancers.connect(
                         new TencentOptions(

@@ -83,7 +83,9 @@ class WallsTest {
             Map.entry("plan.listeners", Set.of("desired.model", "plan.step", "problem", "record", "snapshot")),
             Map.entry("plan.rules", Set.of("desired.model", "plan.listeners", "plan.step", "record", "snapshot")),
             Map.entry("plan.targets", Set.of("desired.model", "plan.step", "record", "snapshot")),
-            Map.entry("plan.record", Set.of("desired.model", "plan.listeners", "plan.rules", "record", "snapshot")),
+            Map.entry(
+                    "plan.record",
+                    Set.of("desired.model", "plan.listeners", "plan.rules", "plan.step", "record", "snapshot")),
             Map.entry(
                     "plan",
                     Set.of(

@@ -1,42 +1,39 @@
 package io.enidirect.quickstart;
 
-import java.io.File;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the reader is told in the end: how to go on with the parts while they stay.
  *
- * @param requests commands, each of which asks an example
- * @param kubectl empty where there is none on this machine
+ * @param requests each asks an example
  * @param logs of the controller and of the simulated cloud
  * @param control the simulated cloud's, to see and to disturb it
  */
 record GoOn(
-        List<String> requests,
-        Optional<Path> kubectl,
+        List<Request> requests,
+        Tools tools,
         Path kubeConfig,
         String namespace,
         URI statusPage,
         List<Path> logs,
         URI control) {
 
+    /** A command of that tool. */
+    record Request(String tool, String command) {}
+
     /** Of the examples that still have an address: some were deleted by now. */
-    static GoOn with(Stage stage, List<Example> examples, Operator operator) {
+    static GoOn with(Stage stage, List<Example> examples, Operator operator, Tools tools) {
         return new GoOn(
                 examples.stream()
                         .filter(example -> stage.vip(example).isPresent())
                         .map(example -> request(example, stage.address(example)))
                         .toList(),
-                kubectl(stage.cluster().binaries().executable("kubectl"), System.getenv("PATH")),
+                tools,
                 stage.cluster().kubeConfigFile(),
                 stage.namespace(),
                 operator.statusPage(),
@@ -44,49 +41,34 @@ record GoOn(
                 stage.simulator().control());
     }
 
-    /** A download of the control plane brings none; then it is the reader's own. */
-    static Optional<Path> kubectl(Path brought, @Nullable String path) {
-        return Stream.concat(Stream.of(brought), onPath("kubectl", path))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    private static Stream<Path> onPath(String command, @Nullable String path) {
-        return Arrays.stream(path == null ? new String[0] : path.split(File.pathSeparator))
-                .filter(directory -> !directory.isBlank())
-                .map(directory -> Path.of(directory).resolve(command));
-    }
-
     String text() {
-        return """
-
-               It stays until you end it (Ctrl-C). To go on:
-               %s
-                 export KUBECONFIG=%s
-                 %s -n %s get services,ingresses,pods,cloudloadbalancers
-                 %s (status page of the controller)
-                 tail -f %s
-                 curl %s/state (what the simulated cloud has; docs/reference/simulator.md says how to disturb it)
-               """.formatted(
-                        requests.stream().map(request -> "  " + request).collect(Collectors.joining("\n")),
-                        kubeConfig,
-                        kubectl.map(Path::toString).orElse("kubectl (which is not on this machine)"),
-                        namespace,
-                        statusPage,
-                        logs.stream().map(Path::toString).collect(Collectors.joining(" ")),
-                        control);
+        return Stream.of(
+                        requests.stream()
+                                .filter(request -> tools.has(request.tool()))
+                                .map(Request::command),
+                        Stream.of("export KUBECONFIG=" + kubeConfig),
+                        Stream.ofNullable(tools.found().get(Tools.KUBECTL))
+                                .map(kubectl -> kubectl + " -n " + namespace
+                                        + " get services,ingresses,pods,cloudloadbalancers"),
+                        Stream.of(
+                                statusPage + " (status page of the controller)",
+                                "tail -f " + logs.stream().map(Path::toString).collect(Collectors.joining(" ")),
+                                (tools.has(Tools.CURL) ? "curl " : "") + control + "/state (what the simulated cloud"
+                                        + " has; docs/reference/simulator.md says how to disturb it)"))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n  ", "\nIt stays until you end it (Ctrl-C). To go on:\n  ", "\n"));
     }
 
-    private static String request(Example example, InetSocketAddress server) {
+    private static Request request(Example example, InetSocketAddress server) {
         String host = server.getHostString();
         int port = server.getPort();
         if (example instanceof IngressExample ingress) {
             Exchange first = ingress.exchanges().get(0);
             String header = first.host().isEmpty() ? "" : "-H 'Host: " + first.host() + "' ";
-            return "curl %shttp://%s:%d%s".formatted(header, host, port, first.path());
+            return new Request(Tools.CURL, "curl %shttp://%s:%d%s".formatted(header, host, port, first.path()));
         }
         return example.protocol().equals("UDP")
-                ? "echo hello | nc -u -w1 %s %d".formatted(host, port)
-                : "curl http://%s:%d/".formatted(host, port);
+                ? new Request(Tools.NC, "echo hello | nc -u -w1 %s %d".formatted(host, port))
+                : new Request(Tools.CURL, "curl http://%s:%d/".formatted(host, port));
     }
 }

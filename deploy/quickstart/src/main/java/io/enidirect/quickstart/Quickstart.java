@@ -61,6 +61,11 @@ public final class Quickstart implements AutoCloseable {
     private boolean run() {
         KubernetesBinaries binaries = KubernetesBinaries.find(progress::say);
         progress.plain(Parts.describe(binaries));
+        boolean stays = System.getProperty("stay") != null;
+        Tools tools = Tools.find(binaries.executable("kubectl"), System.getenv("PATH"));
+        if (stays) {
+            tools.missing().ifPresent(progress::say);
+        }
         progress.say("starting Kubernetes " + binaries.version());
         ClusterOptions options =
                 ClusterOptions.defaults().withNodes(2).withCrds(contents(root.resolve("deploy/helm/eni-direct/crds")));
@@ -90,8 +95,8 @@ public final class Quickstart implements AutoCloseable {
         List<Row> rows = new Rows(stage, new Verdicts(progress), logs).of(examples);
         operator.checkAlive();
         progress.plain("\n" + new Table(rows) + "\n");
-        if (System.getProperty("stay") != null) {
-            progress.plain(GoOn.with(stage, examples.all(), operator).text());
+        if (stays) {
+            progress.plain(GoOn.with(stage, examples.all(), operator, tools).text());
         }
         long failed = rows.stream().filter(row -> !row.ok()).count();
         progress.say(

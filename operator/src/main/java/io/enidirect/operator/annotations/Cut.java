@@ -1,7 +1,9 @@
 package io.enidirect.operator.annotations;
 
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
@@ -68,14 +70,14 @@ public final class Cut {
     /** Among annotations that nobody has read may be one that restricts. */
     static Optional<Problem> unread(HasMetadata source) {
         return marks(source.getMetadata()).contains(MORE_ANNOTATIONS)
-                ? Optional.of(new Problem(
+                ? Optional.of(Problem.of(
                         Code.CANNOT_RESTRICT,
-                        Row.name(source),
-                        "metadata.annotations",
+                        new Place(Row.name(source), "metadata.annotations"),
                         null,
-                        "those that are read are longer together than " + ANNOTATIONS
-                                + " characters, and some of them, which may restrict, could not be read",
-                        "Take away those that are of no use; " + Row.UNTIL_THEN))
+                        new Wording(
+                                "those that are read are longer together than " + ANNOTATIONS
+                                        + " characters, and some of them, which may restrict, could not be read",
+                                "Take away those that are of no use; " + Row.UNTIL_THEN)))
                 : Optional.empty();
     }
 }

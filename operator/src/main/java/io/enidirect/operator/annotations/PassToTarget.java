@@ -1,7 +1,9 @@
 package io.enidirect.operator.annotations;
 
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
@@ -20,13 +22,13 @@ final class PassToTarget {
         return of(source).isPresent()
                 ? Optional.empty()
                 : Annotations.of(source, key(source))
-                        .map(value -> new Problem(
+                        .map(value -> Problem.of(
                                 Code.BAD_ANNOTATION,
-                                Row.name(source),
-                                Annotations.field(key(source)),
+                                new Place(Row.name(source), Annotations.field(key(source))),
                                 value,
-                                "a boolean is exactly \"true\" or \"false\"",
-                                "Write one of them; " + Row.UNTIL_THEN));
+                                new Wording(
+                                        "a boolean is exactly \"true\" or \"false\"",
+                                        "Write one of them; " + Row.UNTIL_THEN)));
     }
 
     private static String key(HasMetadata source) {

@@ -1,7 +1,9 @@
 package io.enidirect.operator.annotations;
 
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Collection;
 import java.util.List;
@@ -177,13 +179,11 @@ record Row(
     }
 
     private Problem problem(HasMetadata source, String place, String value, String rule, String remedy) {
-        return new Problem(
+        return Problem.of(
                 restricts() ? Code.CANNOT_RESTRICT : Code.UNSUPPORTED,
-                name(source),
-                place,
+                new Place(name(source), place),
                 value.isEmpty() ? null : value,
-                rule,
-                remedy);
+                new Wording(rule, remedy));
     }
 
     /** For people. */

@@ -1,7 +1,9 @@
 package io.enidirect.operator.annotations;
 
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Comparator;
 import java.util.List;
@@ -101,22 +103,20 @@ final class UnknownKeys {
     }
 
     private static Problem restricting(HasMetadata source, String key, String value, Row row) {
-        return new Problem(
+        return Problem.of(
                 Code.UNKNOWN_RESTRICTION,
-                Row.name(source),
-                Annotations.field(key),
+                new Place(Row.name(source), Annotations.field(key)),
                 value.isEmpty() ? null : value,
-                "it is no key that is known, and " + row.key() + ", which restricts, is almost the same",
-                "Write that, or take it away; " + Row.UNTIL_THEN);
+                new Wording(
+                        "it is no key that is known, and " + row.key() + ", which restricts, is almost the same",
+                        "Write that, or take it away; " + Row.UNTIL_THEN));
     }
 
     private static Problem tuning(HasMetadata source, String key, String value, String rule, String remedy) {
-        return new Problem(
+        return Problem.of(
                 Code.UNKNOWN_KEY,
-                Row.name(source),
-                Annotations.field(key),
+                new Place(Row.name(source), Annotations.field(key)),
                 value.isEmpty() ? null : value,
-                rule,
-                remedy);
+                new Wording(rule, remedy));
     }
 }

@@ -86,7 +86,8 @@ final class Front<P extends HasMetadata> {
     private boolean concerns(P source) {
         return kind.asks(source)
                 || caches.left(source)
-                || refusals.knows(source.getMetadata().getUid());
+                || refusals.knows(source.getMetadata().getUid())
+                || kind.status().showsRefusal(source);
     }
 
     /** The framework has done with a deletion, and may have taken a new object of that name for part of it. */
@@ -173,7 +174,8 @@ final class Front<P extends HasMetadata> {
                         .flatMap(publication -> writes.show(source, publication))
                         .ifPresent(unshown::add);
             case LEAVE -> {
-                if (refusals.isShown(source.getMetadata().getUid())) {
+                if (refusals.isShown(source.getMetadata().getUid())
+                        || kind.status().showsRefusal(source)) {
                     writes.clear(source); // it asks no more
                 }
             }

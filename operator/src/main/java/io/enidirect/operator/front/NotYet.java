@@ -2,7 +2,9 @@ package io.enidirect.operator.front;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,12 +26,12 @@ final class NotYet {
     }
 
     private static Problem problem(CloudLoadBalancer object, String field, String value) {
-        return new Problem(
+        return Problem.of(
                 Code.UNSUPPORTED,
-                "CloudLoadBalancer " + object.getMetadata().getName(),
-                "spec." + field,
+                new Place("CloudLoadBalancer " + object.getMetadata().getName(), "spec." + field),
                 value,
-                "it is not set on the load balancer yet",
-                "Set it in the cloud's console, or take it out of the LoadBalancerProfile before the load balancer is made");
+                new Wording(
+                        "it is not set on the load balancer yet",
+                        "Set it in the cloud's console, or take it out of the LoadBalancerProfile before the load balancer is made"));
     }
 }

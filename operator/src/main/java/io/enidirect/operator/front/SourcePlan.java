@@ -5,7 +5,9 @@ import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.kinds.OwnLoadBalancer;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Claim;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
@@ -119,15 +121,15 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
 
     private static Problem going(HasMetadata source, CloudLoadBalancer own) {
         String id = own.recorded().loadBalancerId();
-        return new Problem(
+        return Problem.of(
                 Code.BEING_DELETED,
-                SourceRef.to(source).toString(),
+                new Place(SourceRef.to(source).toString(), null),
                 null,
-                null,
-                "the load balancer that it had" + (id == null ? "" : ", " + id + ",")
-                        + " is still being deleted, and it asks for another one now",
-                "Wait: that is made when the old one is gone; kubectl get clb "
-                        + own.getMetadata().getName() + " -o yaml says what the deletion waits for");
+                new Wording(
+                        "the load balancer that it had" + (id == null ? "" : ", " + id + ",")
+                                + " is still being deleted, and it asks for another one now",
+                        "Wait: that is made when the old one is gone; kubectl get clb "
+                                + own.getMetadata().getName() + " -o yaml says what the deletion waits for"));
     }
 
     /** Without a finalizer: nothing of it has to be taken down. */
@@ -136,14 +138,14 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
     }
 
     private static Problem taken(HasMetadata source, CloudLoadBalancer other) {
-        return new Problem(
+        return Problem.of(
                 Code.NAME_TAKEN,
-                SourceRef.to(source).toString(),
+                new Place(SourceRef.to(source).toString(), null),
                 null,
-                null,
-                "CloudLoadBalancer " + other.getMetadata().getName()
-                        + " belongs to another object, perhaps an earlier one of this name that is still being deleted",
-                "Wait until it is gone, or delete it");
+                new Wording(
+                        "CloudLoadBalancer " + other.getMetadata().getName()
+                                + " belongs to another object, perhaps an earlier one of this name that is still being deleted",
+                        "Wait until it is gone, or delete it"));
     }
 
     private static Step ending(HasMetadata source, SourceFacts seen) {

@@ -10,7 +10,9 @@ import io.enidirect.operator.kinds.Publication;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.StatusView;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusDetails;
@@ -147,13 +149,13 @@ final class SourceWrites<P extends HasMetadata> {
                 throw e;
             }
             publish(source, publication.withoutConditions());
-            return Optional.of(new Problem(
+            return Optional.of(Problem.of(
                     Code.NO_ROOM,
-                    SourceRef.to(source).toString(),
-                    "metadata.annotations",
+                    new Place(SourceRef.to(source).toString(), "metadata.annotations"),
                     null,
-                    "all of them together have at most 262144 bytes, so its conditions can't be shown there",
-                    "Take some annotations away; until then kubectl get clb shows the conditions"));
+                    new Wording(
+                            "all of them together have at most 262144 bytes, so its conditions can't be shown there",
+                            "Take some annotations away; until then kubectl get clb shows the conditions")));
         }
     }
 
@@ -164,7 +166,10 @@ final class SourceWrites<P extends HasMetadata> {
                         .anyMatch(cause -> "metadata.annotations".equals(cause.getField()));
     }
 
-    /** Takes away what it shows: of one that does not ask the cache holds no status to compare with. */
+    /**
+     * Takes away what it shows: of one that does not ask the cache may hold no status to compare with. What another
+     * controller wrote in its place stays: an apply takes away only what the API server knows to be its field manager's own.
+     */
     void clear(P source) {
         apply(source, Publication.NOTHING);
     }

@@ -8,7 +8,9 @@ import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.PassedBy;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import java.util.Optional;
@@ -36,14 +38,16 @@ final class NotGiven {
         return own && network.type() == Network.Type.PUBLIC
                 ? SourceWishes.subnet(source.object())
                         .filter(subnet -> !subnet.isBlank())
-                        .map(subnet -> new Problem(
+                        .map(subnet -> Problem.of(
                                 Code.CANNOT_RESTRICT,
-                                source.ref().toString(),
-                                Annotations.field(InternalNetwork.key(source.object())),
+                                new Place(
+                                        source.ref().toString(),
+                                        Annotations.field(InternalNetwork.key(source.object()))),
                                 subnet,
-                                "it asks for an internal load balancer, and the one that it has is public and can't be changed",
-                                "Take it away if a public one will do, or " + InternalNetwork.anew(source.object())
-                                        + "; " + PassedBy.UNTIL_THEN))
+                                new Wording(
+                                        "it asks for an internal load balancer, and the one that it has is public and can't be changed",
+                                        "Take it away if a public one will do, or "
+                                                + InternalNetwork.anew(source.object()) + "; " + PassedBy.UNTIL_THEN)))
                 : Optional.empty();
     }
 }

@@ -8,7 +8,9 @@ import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
 import java.util.Map;
@@ -166,12 +168,10 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
     }
 
     private Problem subnet(@Nullable String value, String rule, String remedy) {
-        return new Problem(
+        return Problem.of(
                 Code.PROFILE_NOT_FOUND,
-                "LoadBalancerProfile " + profile.name(),
-                "spec.network.subnetId",
+                new Place("LoadBalancerProfile " + profile.name(), "spec.network.subnetId"),
                 value,
-                rule,
-                remedy);
+                new Wording(rule, remedy));
     }
 }

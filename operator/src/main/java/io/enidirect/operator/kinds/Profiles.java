@@ -6,7 +6,9 @@ import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,25 +42,25 @@ public record Profiles(Function<String, Optional<LoadBalancerProfile>> byName) {
         if (profile == null) {
             return ChosenProfile.unusable(
                     name,
-                    new Problem(
+                    Problem.of(
                             Code.PROFILE_NOT_FOUND,
-                            object,
-                            field,
+                            new Place(object, field),
                             name,
-                            "there is no LoadBalancerProfile of that name",
-                            "Make it, or name one that there is"));
+                            new Wording(
+                                    "there is no LoadBalancerProfile of that name",
+                                    "Make it, or name one that there is")));
         }
         String shared = profile.getSpec() == null ? null : profile.getSpec().cloudLoadBalancer();
         if (shared != null) {
             return ChosenProfile.unusable(
                     name,
-                    new Problem(
+                    Problem.of(
                             Code.UNSUPPORTED_PART,
-                            "LoadBalancerProfile " + name,
-                            "spec.cloudLoadBalancer",
+                            new Place("LoadBalancerProfile " + name, "spec.cloudLoadBalancer"),
                             shared,
-                            "a load balancer can't be shared yet",
-                            "Name another profile, or take this field out of it: then each source gets its own"));
+                            new Wording(
+                                    "a load balancer can't be shared yet",
+                                    "Name another profile, or take this field out of it: then each source gets its own")));
         }
         return new ChosenProfile(name, false, Objects.requireNonNullElse(profile.getSpec(), ChosenProfile.EMPTY), null);
     }

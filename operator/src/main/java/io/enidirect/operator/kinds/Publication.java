@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,15 @@ public record Publication(List<String> addresses, @Nullable String hostname, Lis
                 .map(Condition::getLastTransitionTime)
                 .findFirst()
                 .orElse(now.toString());
+    }
+
+    /** Whether these are as {@link #refused} has them, whoever wrote them. */
+    public static boolean isRefusal(List<Condition> conditions) {
+        return conditions.stream()
+                .filter(condition -> "False".equals(condition.getStatus()))
+                .map(Condition::getType)
+                .collect(Collectors.toSet())
+                .containsAll(STANDING);
     }
 
     public Publication withoutConditions() {

@@ -17,10 +17,14 @@ public interface StatusView<P> {
     /** Our conditions as they stand there now, whoever wrote them: nothing is decided by them. */
     List<Condition> conditions(P source);
 
+    /** Whether it shows a refusal as only we write one: it may have been told by an earlier process. */
+    boolean showsRefusal(P source);
+
     /**
      * To be applied to the status of that source, where it has one, as it was seen: its uid and resourceVersion stand in it. Without the
      * latter the answer would bring along what others changed meanwhile, a deletion for instance, and the framework would
-     * take all of it for our own write, which triggers nothing.
+     * take all of it for our own write, which triggers nothing. Of nothing it has no status at all: an empty one would be
+     * recorded as ours on what another controller writes.
      */
     P showing(P source, Publication publication);
 }

@@ -6,7 +6,9 @@ import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,13 +36,13 @@ public record WantedNetwork(
     public Optional<Problem> bad() {
         return subnet == null || subnet.matches("subnet-[a-z0-9]+")
                 ? Optional.empty()
-                : Optional.of(new Problem(
+                : Optional.of(Problem.of(
                         Code.BAD_ANNOTATION,
-                        source,
-                        Annotations.field(key),
+                        new Place(source, Annotations.field(key)),
                         subnet,
-                        "it is the id of a subnet, such as subnet-a1b2c3d4",
-                        "Write the id, or remove the annotation for a public load balancer"));
+                        new Wording(
+                                "it is the id of a subnet, such as subnet-a1b2c3d4",
+                                "Write the id, or remove the annotation for a public load balancer")));
     }
 
     /**
@@ -59,15 +61,15 @@ public record WantedNetwork(
 
     /** That it asks, in this field, for what a made load balancer can't become. */
     public Problem immutable(String field, @Nullable String value, NetworkSpec made) {
-        return new Problem(
+        return Problem.of(
                 Code.IMMUTABLE,
-                source,
-                field,
+                new Place(source, field),
                 value,
-                (made.type() == NetworkSpec.Type.Internal
-                                ? "its load balancer is internal, in " + made.subnetId()
-                                : "its load balancer is public")
-                        + ", and that can't be changed",
-                "Put the old value back, or " + anew);
+                new Wording(
+                        (made.type() == NetworkSpec.Type.Internal
+                                        ? "its load balancer is internal, in " + made.subnetId()
+                                        : "its load balancer is public")
+                                + ", and that can't be changed",
+                        "Put the old value back, or " + anew));
     }
 }

@@ -4,7 +4,9 @@ import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.operator.plan.step.LoadBalancerStep;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Timing;
@@ -41,12 +43,10 @@ public final class DeletionLimit {
     }
 
     static Problem problem(LoadBalancerId id) {
-        return new Problem(
+        return Problem.of(
                 Code.DELETION_LIMIT,
-                "load balancer " + id,
+                new Place("load balancer " + id, null),
                 null,
-                null,
-                RULE,
-                "Nothing to do: it goes on by itself, and the condition DeletionBlocked says when");
+                new Wording(RULE, "Nothing to do: it goes on by itself, and the condition DeletionBlocked says when"));
     }
 }

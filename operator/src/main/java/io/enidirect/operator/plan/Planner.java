@@ -18,7 +18,9 @@ import io.enidirect.operator.plan.step.ReadStep;
 import io.enidirect.operator.plan.step.Step;
 import io.enidirect.operator.plan.targets.TargetPlan;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.record.Ownership;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Observed;
@@ -243,13 +245,13 @@ final class Planner {
 
     /** An existing one is not ours to make anew. */
     private Plan gone(LoadBalancerId id) {
-        draft.problemOfAll(new Problem(
+        draft.problemOfAll(Problem.of(
                 Code.LOAD_BALANCER_GONE,
-                "CloudLoadBalancer " + seen.object().getMetadata().getName(),
-                "spec.loadBalancerId",
+                new Place("CloudLoadBalancer " + seen.object().getMetadata().getName(), "spec.loadBalancerId"),
                 id.value(),
-                "it is not there any more, and it was not made by eni-direct",
-                "Name another one in a new CloudLoadBalancer"));
+                new Wording(
+                        "it is not there any more, and it was not made by eni-direct",
+                        "Name another one in a new CloudLoadBalancer")));
         drift.whetherItIsThere(id);
         return early(records.asItIs());
     }

@@ -7,7 +7,9 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.record.RecordKeys;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +71,11 @@ final class Released {
     }
 
     private static Problem problem(CloudLoadBalancer object, String rule, String remedy) {
-        return new Problem(
-                Code.RELEASED, "CloudLoadBalancer " + object.getMetadata().getName(), null, null, rule, remedy);
+        return Problem.of(
+                Code.RELEASED,
+                new Place("CloudLoadBalancer " + object.getMetadata().getName(), null),
+                null,
+                new Wording(rule, remedy));
     }
 
     private static String delete(String id) {

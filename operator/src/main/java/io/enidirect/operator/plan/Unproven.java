@@ -4,7 +4,9 @@ import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.plan.step.Draft;
 import io.enidirect.operator.plan.step.ReadStep;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.record.Ownership;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
@@ -57,13 +59,13 @@ final class Unproven {
         if (ownGoes() && !seen.observed().knows(Aspect.LISTENERS)) {
             draft.read(new ReadStep.ReadListeners());
         }
-        draft.problemOfAll(new Problem(
+        draft.problemOfAll(Problem.of(
                 Code.OWNERSHIP_LOST,
-                "CloudLoadBalancer " + seen.object().getMetadata().getName(),
+                new Place("CloudLoadBalancer " + seen.object().getMetadata().getName(), null),
                 null,
-                null,
-                why + ", so nothing on it is written to",
-                "Give it the tags " + Settings.CLUSTER_TAG + " and " + Settings.OWNER_TAG
-                        + " back if it is this cluster's; it goes on by itself after the next drift check"));
+                new Wording(
+                        why + ", so nothing on it is written to",
+                        "Give it the tags " + Settings.CLUSTER_TAG + " and " + Settings.OWNER_TAG
+                                + " back if it is this cluster's; it goes on by itself after the next drift check")));
     }
 }

@@ -10,22 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A mistake or a refusal. Two are equal if all but their details are: what changes by itself while the problem stays must
  * not make another one of it, which would be told and written again.
  *
- * @param object for people, for example {@code Service default/web}
- * @param field where in the object, in the notation of {@code kubectl explain}
  * @param value what stands there; never a secret
- * @param rule what it breaks
- * @param remedy what to do
  * @param detail what may change from one look to the next: a request's id, the pods concerned; shown, never compared
  */
 public record Problem(
         Code code,
-        String object,
-        @Nullable String field,
+        Place place,
         @Nullable String value,
-        String rule,
-        String remedy,
-        @Nullable String detail)
-        implements Comparable<Problem> {
+        Wording wording,
+        @Nullable String detail) implements Comparable<Problem> {
     /** Longer values are cut: what matters of them is their beginning. */
     private static final int SHOWN = 80;
 
@@ -34,27 +27,42 @@ public record Problem(
     private static final Comparator<Problem> ORDER =
             Comparator.comparing(Problem::code).thenComparing(Problem::message);
 
-    public Problem(
-            Code code, String object, @Nullable String field, @Nullable String value, String rule, String remedy) {
-        this(code, object, field, value, rule, remedy, null);
+    public static Problem of(Code code, Place place, @Nullable String value, Wording wording) {
+        return new Problem(code, place, value, wording, null);
+    }
+
+    public String object() {
+        return place.object();
+    }
+
+    public @Nullable String field() {
+        return place.field();
+    }
+
+    public String rule() {
+        return wording.rule();
+    }
+
+    public String remedy() {
+        return wording.remedy();
     }
 
     public Problem withDetail(@Nullable String other) {
-        return new Problem(code, object, field, value, rule, remedy, other);
+        return new Problem(code, place, value, wording, other);
     }
 
     /** All but the detail. */
     public String message() {
-        StringBuilder text = new StringBuilder(object).append(": ");
-        if (field != null) {
-            text.append(field);
+        StringBuilder text = new StringBuilder(place.object()).append(": ");
+        if (place.field() != null) {
+            text.append(place.field());
             if (value != null) {
                 text.append(" is \"").append(visible(beginning(value)));
                 text.append(value.length() > SHOWN ? "…\"" : "\"");
             }
             text.append(": ");
         }
-        return text.append(rule).append(". ").append(remedy).append('.').toString();
+        return text.append(rule()).append(". ").append(remedy()).append('.').toString();
     }
 
     /** Ends with a whole character, which may be two of Java's. */
@@ -75,7 +83,7 @@ public record Problem(
     }
 
     public ProblemStatus toStatus() {
-        return new ProblemStatus(code.text(), code.event().name(), field, message(), detail);
+        return new ProblemStatus(code.text(), code.event().name(), place.field(), message(), detail);
     }
 
     @Override
@@ -87,15 +95,13 @@ public record Problem(
     public boolean equals(@Nullable Object other) {
         return other instanceof Problem problem
                 && code == problem.code
-                && object.equals(problem.object)
-                && Objects.equals(field, problem.field)
+                && place.equals(problem.place)
                 && Objects.equals(value, problem.value)
-                && rule.equals(problem.rule)
-                && remedy.equals(problem.remedy);
+                && wording.equals(problem.wording);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(code, object, field, value, rule, remedy);
+        return Objects.hash(code, place, value, wording);
     }
 }

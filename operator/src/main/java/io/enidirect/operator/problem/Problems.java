@@ -54,13 +54,13 @@ public final class Problems {
     }
 
     private static Problem others(Problem one, int count) {
-        return new Problem(
-                Code.MORE_PROBLEMS,
-                one.object(),
-                null,
-                null,
-                "there are more problems than are told one by one",
-                "Mend these first; the others are told then",
-                count + " more");
+        return Problem.of(
+                        Code.MORE_PROBLEMS,
+                        new Place(one.object(), null),
+                        null,
+                        new Wording(
+                                "there are more problems than are told one by one",
+                                "Mend these first; the others are told then"))
+                .withDetail(count + " more");
     }
 }

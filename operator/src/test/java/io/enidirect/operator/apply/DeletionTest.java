@@ -11,6 +11,7 @@ import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
 import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.operator.TccliCommand;
 import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Problem;
@@ -203,6 +204,7 @@ class DeletionTest extends LoopFixture {
                         "CloudLoadBalancer service.default.web: load balancer lb-00000001 stays in the cloud, since"
                                 + " somebody else has made a listener on it: the listeners and tags of eni-direct are taken off it,"
                                 + " and listener TCP:99 stays on it. " + TO_DELETE);
+        assertThat(TccliCommand.wrongIn(TO_DELETE)).isEmpty();
         assertThat(loop.wire.writes()).containsExactly("deleteListeners", "untag");
     }
 

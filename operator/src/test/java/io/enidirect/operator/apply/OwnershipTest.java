@@ -16,6 +16,7 @@ import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.NetworkSpec;
+import io.enidirect.operator.TccliCommand;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Settings;
@@ -185,7 +186,8 @@ class OwnershipTest extends LoopFixture {
                 .extracting(Problem::message)
                 .singleElement()
                 .asString()
-                .contains("listener TCP:81 of load balancer lb-00000001 stays in the cloud as it is", left);
+                .contains("listener TCP:81 of load balancer lb-00000001 stays in the cloud as it is", left)
+                .satisfies(message -> assertThat(TccliCommand.wrongIn(message)).isEmpty());
         assertThat(loop.record().listeners()).extracting(ListenerRecord::port).containsExactly(80);
         assertThat(loop.wire.writes()).isEmpty();
     }

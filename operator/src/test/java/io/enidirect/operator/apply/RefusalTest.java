@@ -16,7 +16,9 @@ import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.report.Statuses;
 import io.enidirect.operator.snapshot.Snapshot;
 import java.time.Duration;
@@ -188,13 +190,11 @@ class RefusalTest extends LoopFixture {
         assertThat(loop.rules()).hasSize(19).doesNotContainKey("a.test =/p07");
         assertThat(loop.targets()).hasSize(18);
         assertThat(plan.problems().values().stream().flatMap(List::stream))
-                .containsExactly(new Problem(
+                .containsExactly(Problem.of(
                         Code.REJECTED,
-                        "Ingress default/web",
-                        "spec.rules[0].http.paths[7]",
+                        new Place("Ingress default/web", "spec.rules[0].http.paths[7]"),
                         "HTTP:80 a.test =/p07",
-                        REJECTED.text(),
-                        "Change what the cloud names; it is tried again by itself"));
+                        new Wording(REJECTED.text(), "Change what the cloud names; it is tried again by itself")));
         assertThat(loop.wire.writes()).filteredOn("createRules"::equals).hasSizeBetween(22, 30);
 
         loop.wire.clear();

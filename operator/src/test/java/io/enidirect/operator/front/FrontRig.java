@@ -39,7 +39,7 @@ public final class FrontRig implements AutoCloseable {
     private final String name;
     private final SourceKind<?> kind;
     private final Kinds kinds;
-    private final Refusals refusals;
+    private Refusals refusals;
     private @Nullable ClusterWatch watch;
     private @Nullable Operator operator;
     private @Nullable Events events;
@@ -91,7 +91,14 @@ public final class FrontRig implements AutoCloseable {
 
     /** A new process with nothing in memory. */
     public void restart() {
+        restartAfter(() -> {});
+    }
+
+    /** As {@link #restart}; this is done while no process runs. */
+    public void restartAfter(Runnable unseen) {
         stop();
+        unseen.run();
+        refusals = new Refusals();
         start();
     }
 

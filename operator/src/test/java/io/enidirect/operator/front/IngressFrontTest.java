@@ -18,6 +18,7 @@ import io.enidirect.operator.kinds.ingress.IngressClaims;
 import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -340,6 +341,55 @@ final class IngressFrontTest {
 
         rig.awaitEvent("Rejected");
         assertThat(rig.made().getMetadata().getResourceVersion()).isEqualTo(object);
+    }
+
+    @Test
+    void clearsARefusalThatNobodyAsksForSinceAnEarlierProcess() {
+        create(ours, Map.of(Keys.PROFILE, ours + "-nowhere"));
+        awaitIngress(ingress -> ingress.getMetadata().getAnnotations().containsKey(Keys.INGRESS_CONDITIONS));
+
+        rig.restartAfter(() -> {
+            ingresses().edit(ingress -> classed(ingress, null));
+            ingresses().editStatus(IngressFrontTest::addressed);
+        });
+
+        awaitIngress(ingress -> !ingress.getMetadata().getAnnotations().containsKey(Keys.INGRESS_CONDITIONS));
+        assertThat(ingress().getMetadata().getAnnotations()).containsOnlyKeys(Keys.PROFILE);
+        assertThat(addresses(ingress())).containsExactly("10.9.9.9 null");
+    }
+
+    /** TKE's controller writes the same annotation. */
+    @Test
+    void leavesARefusalThatAnotherControllerWroteOverIts() {
+        ingressClass(ours + "-theirs", "example.com/ingress", "");
+        create(ours, Map.of(Keys.PROFILE, ours + "-nowhere"));
+        awaitIngress(ingress -> ingress.getMetadata().getAnnotations().containsKey(Keys.INGRESS_CONDITIONS));
+
+        rig.restartAfter(() -> ingresses().edit(ingress -> rewritten(classed(ingress, ours + "-theirs"))));
+
+        awaitIngress(ingress -> ingress.getMetadata().getManagedFields().stream()
+                .noneMatch(entry -> entry.getManager().equals("eni-direct-ingress")));
+        assertThat(ingress().getMetadata().getAnnotations().get(Keys.INGRESS_CONDITIONS))
+                .contains(ours + "-theirs");
+    }
+
+    private static Ingress addressed(Ingress ingress) {
+        return new IngressBuilder(ingress)
+                .editOrNewStatus()
+                .withNewLoadBalancer()
+                .addNewIngress()
+                .withIp("10.9.9.9")
+                .endIngress()
+                .endLoadBalancer()
+                .endStatus()
+                .build();
+    }
+
+    private static Ingress rewritten(Ingress ingress) {
+        ingress.getMetadata()
+                .getAnnotations()
+                .computeIfPresent(Keys.INGRESS_CONDITIONS, (key, ours) -> ours.replace("nowhere", "theirs"));
+        return ingress;
     }
 
     @Test

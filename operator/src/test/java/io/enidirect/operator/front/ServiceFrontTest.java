@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -286,6 +288,34 @@ final class ServiceFrontTest {
     }
 
     @Test
+    void clearsARefusalThatNobodyAsksForSinceAnEarlierProcess() {
+        create(Map.of(DIRECT, "true", InternalNetwork.OF_SERVICE, "sub net"), "");
+        awaitService(service -> conditions(service).size() == 3);
+
+        rig.restartAfter(() -> {
+            services().edit(service -> annotated(service, DIRECT, "false"));
+            client.resource(service()).editStatus(ServiceFrontTest::addressed);
+        });
+
+        awaitService(service -> conditions(service).isEmpty());
+        assertThat(ingress(service())).containsExactly("10.9.9.9 VIP");
+    }
+
+    @Test
+    void leavesARefusalThatAnotherControllerWrote() {
+        Service theirs = create(Map.of(), "loadBalancerClass: example.com/other");
+        client.resource(theirs).editStatus(ServiceFrontTest::refused);
+        String version = service().getMetadata().getResourceVersion();
+
+        rig.restart();
+        Service other = create("other", Map.of(DIRECT, "yes"), "");
+        rig.awaitEvent("SyncFailed");
+
+        assertThat(service().getMetadata().getResourceVersion()).isEqualTo(version);
+        client.resource(other).delete();
+    }
+
+    @Test
     void countsABadAnnotationUntilItAsksNoMore() {
         Service service = create(Map.of(DIRECT, "yes"), "");
         rig.awaitEvent("SyncFailed");
@@ -376,6 +406,29 @@ final class ServiceFrontTest {
             client.resource(map).delete();
         }
         rig.made();
+    }
+
+    private static Service addressed(Service service) {
+        return new ServiceBuilder(service)
+                .editOrNewStatus()
+                .withNewLoadBalancer()
+                .addNewIngress()
+                .withIp("10.9.9.9")
+                .withIpMode("VIP")
+                .endIngress()
+                .endLoadBalancer()
+                .endStatus()
+                .build();
+    }
+
+    private static Service refused(Service service) {
+        return new ServiceBuilder(service)
+                .editOrNewStatus()
+                .withConditions(Stream.of("Accepted", "Programmed", "Ready")
+                        .map(type -> FrontRig.condition(type, "False"))
+                        .toList())
+                .endStatus()
+                .build();
     }
 
     private Service create(Map<String, String> annotations, String more) {

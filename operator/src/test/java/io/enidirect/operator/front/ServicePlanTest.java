@@ -18,7 +18,9 @@ import io.enidirect.operator.kinds.registry.Given;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.kinds.service.ServiceClaims;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.List;
@@ -155,15 +157,15 @@ final class ServicePlanTest {
                 .isEqualTo(new SourcePlan(
                         Step.USE,
                         null,
-                        List.of(new Problem(
+                        List.of(Problem.of(
                                 Code.IMMUTABLE,
-                                "Service shop/web",
-                                "metadata.annotations[" + SUBNET + "]",
+                                new Place("Service shop/web", "metadata.annotations[" + SUBNET + "]"),
                                 "subnet-a1",
-                                "its load balancer is public, and that can't be changed",
-                                "Put the old value back, or set spec.type: ClusterIP and then LoadBalancer again: the old"
-                                        + " load balancer and its address go first, then the one that it asks for by then"
-                                        + " is made"))));
+                                new Wording(
+                                        "its load balancer is public, and that can't be changed",
+                                        "Put the old value back, or set spec.type: ClusterIP and then LoadBalancer again: the old"
+                                                + " load balancer and its address go first, then the one that it asks for by then"
+                                                + " is made")))));
     }
 
     /** Kubernetes takes the class away with the type. */
@@ -189,14 +191,14 @@ final class ServicePlanTest {
                 .isEqualTo(new SourcePlan(
                         Step.GIVE_UP,
                         null,
-                        List.of(new Problem(
+                        List.of(Problem.of(
                                 Code.BEING_DELETED,
-                                "Service shop/web",
+                                new Place("Service shop/web", null),
                                 null,
-                                null,
-                                "the load balancer that it had is still being deleted, and it asks for another one now",
-                                "Wait: that is made when the old one is gone; kubectl get clb service.shop.web -o yaml says"
-                                        + " what the deletion waits for"))));
+                                new Wording(
+                                        "the load balancer that it had is still being deleted, and it asks for another one now",
+                                        "Wait: that is made when the old one is gone; kubectl get clb service.shop.web -o yaml says"
+                                                + " what the deletion waits for")))));
     }
 
     @Test

@@ -11,7 +11,9 @@ import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -113,13 +115,12 @@ final class OwnLoadBalancerTest {
     @Test
     void makesNothingWithoutTheProfileThatIsNamed() {
         assertThat(wish(null, "one", null).bad())
-                .containsExactly(new Problem(
+                .containsExactly(Problem.of(
                         Code.PROFILE_NOT_FOUND,
-                        "Service shop/web",
-                        "metadata.annotations[eni-direct.io/profile]",
+                        new Place("Service shop/web", "metadata.annotations[eni-direct.io/profile]"),
                         "one",
-                        "there is no LoadBalancerProfile of that name",
-                        "Make it, or name one that there is"));
+                        new Wording(
+                                "there is no LoadBalancerProfile of that name", "Make it, or name one that there is")));
     }
 
     static Stream<Arguments> made() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.cloud.Share;
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.operator.apply.Cluster.Port;
 import io.enidirect.operator.apply.Cluster;
+import io.enidirect.operator.apply.Cluster.Port;
 import io.enidirect.operator.apply.Loop;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.step.Planned;

@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProblemTest {
-    private static final Problem PROBLEM =
-            new Problem(Code.REJECTED, "Service default/web", "spec", "x", "it is refused", "Change it");
+    private static final Problem PROBLEM = Problem.of(
+            Code.REJECTED, new Place("Service default/web", "spec"), "x", new Wording("it is refused", "Change it"));
 
     @Test
     void showsItsDetailAndIsTheSameOneWithout() {
@@ -22,9 +22,17 @@ class ProblemTest {
 
     @Test
     void isAnotherOneInAnotherPlaceAndWithAnotherValue() {
-        assertThat(new Problem(Code.REJECTED, "Service default/web", "spec", "y", "it is refused", "Change it"))
+        assertThat(Problem.of(
+                        Code.REJECTED,
+                        new Place("Service default/web", "spec"),
+                        "y",
+                        new Wording("it is refused", "Change it")))
                 .isNotEqualTo(PROBLEM);
-        assertThat(new Problem(Code.REJECTED, "Service default/web", "status", "x", "it is refused", "Change it"))
+        assertThat(Problem.of(
+                        Code.REJECTED,
+                        new Place("Service default/web", "status"),
+                        "x",
+                        new Wording("it is refused", "Change it")))
                 .isNotEqualTo(PROBLEM);
     }
 
@@ -40,7 +48,12 @@ class ProblemTest {
     }
 
     private static String shown(String value) {
-        return new Problem(Code.REJECTED, "Service default/web", "spec", value, "it is refused", "Change it").message();
+        return Problem.of(
+                        Code.REJECTED,
+                        new Place("Service default/web", "spec"),
+                        value,
+                        new Wording("it is refused", "Change it"))
+                .message();
     }
 
     @Test
@@ -60,10 +73,22 @@ class ProblemTest {
     void ofTooManyTheGravestAreToldAndTheOthersCounted() {
         List<Problem> all = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            all.add(new Problem(Code.BAD_ANNOTATION, "Service default/web", "a" + i, "x", "it is bad", "Mend it"));
-            all.add(new Problem(Code.CLAMPED, "Service default/web", "c" + i, "x", "it is much", "Write less"));
+            all.add(Problem.of(
+                    Code.BAD_ANNOTATION,
+                    new Place("Service default/web", "a" + i),
+                    "x",
+                    new Wording("it is bad", "Mend it")));
+            all.add(Problem.of(
+                    Code.CLAMPED,
+                    new Place("Service default/web", "c" + i),
+                    "x",
+                    new Wording("it is much", "Write less")));
         }
-        Problem grave = new Problem(Code.CANNOT_RESTRICT, "Service default/web", "z", "x", "it is not given", "Wait");
+        Problem grave = Problem.of(
+                Code.CANNOT_RESTRICT,
+                new Place("Service default/web", "z"),
+                "x",
+                new Wording("it is not given", "Wait"));
         all.add(grave);
         all.add(grave);
 

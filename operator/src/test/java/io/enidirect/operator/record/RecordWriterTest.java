@@ -38,6 +38,7 @@ class RecordWriterTest {
                 List.of(),
                 null,
                 List.of(),
+                List.of(),
                 List.of(WEB, API),
                 List.of(new ListenerRecord(
                         "HTTP",

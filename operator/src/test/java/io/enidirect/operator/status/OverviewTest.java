@@ -10,7 +10,9 @@ import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.front.Refusals.Refusal;
 import io.enidirect.operator.metrics.Fleet;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.status.StatusPage.Trouble;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -94,7 +96,8 @@ class OverviewTest {
         return new Refusal(
                 new SourceRef("Service", "ns", name, name),
                 ours,
-                List.of(new Problem(code, "Service ns/" + name, null, null, "wrong", "Mend it")));
+                List.of(Problem.of(
+                        code, new Place("Service ns/" + name, null), null, new Wording("wrong", "Mend it"))));
     }
 
     private static CloudLoadBalancer object(List<Condition> conditions, SourceStatus source) {

@@ -26,7 +26,9 @@ import io.enidirect.operator.kinds.SourceTrim;
 import io.enidirect.operator.kinds.StatusView;
 import io.enidirect.operator.kinds.WantedNetwork;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.record.RecordedPart;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Claim;
@@ -130,8 +132,11 @@ public final class ToyKind implements SourceKind<ConfigMap> {
                 .map(ServiceEndpoints::service)
                 .orElse(null);
         if (service == null) {
-            problems.add(new Problem(
-                    Code.BACKEND_NOT_FOUND, ref.toString(), "data.service", service(toy), "there is none", "Make it"));
+            problems.add(Problem.of(
+                    Code.BACKEND_NOT_FOUND,
+                    new Place(ref.toString(), "data.service"),
+                    service(toy),
+                    new Wording("there is none", "Make it")));
             return;
         }
         ServicePorts.of(service).stream()
@@ -227,6 +232,11 @@ public final class ToyKind implements SourceKind<ConfigMap> {
         @Override
         public List<Condition> conditions(ConfigMap toy) {
             return List.of();
+        }
+
+        @Override
+        public boolean showsRefusal(ConfigMap toy) {
+            return false;
         }
 
         @Override

@@ -6,7 +6,9 @@ import io.enidirect.cloud.Target;
 import io.enidirect.operator.annotations.PodWeight;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Gathered;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
@@ -289,13 +291,13 @@ public final class EndpointJudge {
             return own.value().getAsInt();
         }
         problems.add(
-                new Problem(
+                Problem.of(
                         Code.BAD_ANNOTATION,
-                        object(),
-                        "its pods' " + terms.weights().field(),
+                        new Place(object(), "its pods' " + terms.weights().field()),
                         own.text(),
-                        "a weight is a whole number from 0 to 100",
-                        "Write one, or take the annotation away for the default of " + Binding.DEFAULT_WEIGHT),
+                        new Wording(
+                                "a weight is a whole number from 0 to 100",
+                                "Write one, or take the annotation away for the default of " + Binding.DEFAULT_WEIGHT)),
                 "pod " + pod.getMetadata().getName());
         return registered == null ? Binding.DEFAULT_WEIGHT : registered;
     }
@@ -333,7 +335,7 @@ public final class EndpointJudge {
 
     /** @param one whom it concerns; pods come and go, and what is told of them stays one */
     private void refuse(@Nullable String one, String field, String rule, String remedy) {
-        Problem problem = new Problem(Code.TARGET_REFUSED, object(), field, null, rule, remedy);
+        Problem problem = Problem.of(Code.TARGET_REFUSED, new Place(object(), field), null, new Wording(rule, remedy));
         if (one == null) {
             problems.add(problem);
         } else {

@@ -7,7 +7,9 @@ import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.ExternalBackendSpec.Address;
 import io.enidirect.operator.desired.model.TargetWish;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.ExternalEndpoints;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,26 +39,23 @@ record ExternalTargets(Map<Target, TargetWish> wishes, List<Problem> problems) {
             Address address = addresses.get(i);
             Optional<Refusal> refusal = refusal(address, origin, terms);
             if (object != null && refusal.isPresent()) {
-                problems.add(new Problem(
+                problems.add(Problem.of(
                         Code.TARGET_REFUSED,
-                        name(object),
-                        "spec.addresses[" + i + "].ip",
+                        new Place(name(object), "spec.addresses[" + i + "].ip"),
                         address.ip(),
-                        refusal.get().rule(),
-                        refusal.get().remedy()));
+                        new Wording(refusal.get().rule(), refusal.get().remedy())));
             } else {
                 int weight = address.weight() == null ? Binding.DEFAULT_WEIGHT : address.weight();
                 wishes.putIfAbsent(new Target(address.ip(), address.port()), TargetWish.register(weight));
             }
         }
         if (object != null && wishes.isEmpty()) {
-            problems.add(new Problem(
+            problems.add(Problem.of(
                     Code.NO_TARGETS,
-                    name(object),
-                    "spec.addresses",
+                    new Place(name(object), "spec.addresses"),
                     null,
-                    "none of them may be a target",
-                    "Mend what is said of them beside this (TargetRefused)"));
+                    new Wording(
+                            "none of them may be a target", "Mend what is said of them beside this (TargetRefused)")));
         }
         return new ExternalTargets(wishes, problems);
     }

@@ -2,7 +2,9 @@ package io.enidirect.operator.desired.endpoints;
 
 import io.enidirect.cloud.Target;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.StepKey;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -132,6 +134,6 @@ public final class NoTargets {
     }
 
     private Problem problem(@Nullable String field, @Nullable String value, String rule, String remedy) {
-        return new Problem(Code.NO_TARGETS, object, field, value, rule, remedy);
+        return Problem.of(Code.NO_TARGETS, new Place(object, field), value, new Wording(rule, remedy));
     }
 }

@@ -9,8 +9,10 @@ import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.TargetWish;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Problems;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Slot;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -100,14 +102,17 @@ public final class Merge {
     }
 
     private static Problem portTaken(Part part, Part winner) {
-        return new Problem(
+        return Problem.of(
                 Code.FOREIGN_LISTENER,
-                part.source().toString(),
-                "port " + part.backend().listener(),
+                new Place(part.source().toString(), "port " + part.backend().listener()),
                 null,
-                winner.source() + " holds port " + winner.backend().listener() + ", and a port is listened on once",
-                (part.backend().rule() == null ? "Choose another port" : "Give one of them another load balancer")
-                        + "; it is taken over when " + winner.source() + " gives it up");
+                new Wording(
+                        winner.source() + " holds port " + winner.backend().listener()
+                                + ", and a port is listened on once",
+                        (part.backend().rule() == null
+                                        ? "Choose another port"
+                                        : "Give one of them another load balancer")
+                                + "; it is taken over when " + winner.source() + " gives it up"));
     }
 
     /** An address stands behind one L4 backend of a class: the first by right keeps it (TKE's E4036). */
@@ -144,14 +149,14 @@ public final class Merge {
     }
 
     private static Problem taken(Part part, Part winner) {
-        return new Problem(
+        return Problem.of(
                 Code.TARGET_TAKEN,
-                part.source().toString(),
-                "port " + part.backend(),
+                new Place(part.source().toString(), "port " + part.backend()),
                 null,
-                "its pods already stand behind " + winner.backend() + " of " + winner.source()
-                        + " at the same target port, and an address can stand behind one L4 listener only (E4036)",
-                "Let the pods listen on another port for it, and name that as targetPort");
+                new Wording(
+                        "its pods already stand behind " + winner.backend() + " of " + winner.source()
+                                + " at the same target port, and an address can stand behind one L4 listener only (E4036)",
+                        "Let the pods listen on another port for it, and name that as targetPort"));
     }
 
     private static boolean isReplacement(Part part, Part winner) {

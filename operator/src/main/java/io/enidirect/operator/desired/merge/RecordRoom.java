@@ -5,7 +5,9 @@ import io.enidirect.crd.Origin;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,13 +74,13 @@ final class RecordRoom {
     }
 
     private static Problem full(Part part) {
-        return new Problem(
+        return Problem.of(
                 Code.RECORD_FULL,
-                part.source().toString(),
-                part.field(),
+                new Place(part.source().toString(), part.field()),
                 null,
-                "what is recorded of its load balancer fills the " + (BYTES >> 20)
-                        + " MiB that one object of Kubernetes may take",
-                "Spread the sources over several load balancers; it follows when others go");
+                new Wording(
+                        "what is recorded of its load balancer fills the " + (BYTES >> 20)
+                                + " MiB that one object of Kubernetes may take",
+                        "Spread the sources over several load balancers; it follows when others go"));
     }
 }

@@ -5,7 +5,9 @@ import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Backend;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,7 +123,13 @@ final class RuleMerge {
     }
 
     private void taken(Part part, String value, String rule, String remedy) {
-        report.accept(part, new Problem(Code.RULE_TAKEN, part.source().toString(), part.field(), value, rule, remedy));
+        report.accept(
+                part,
+                Problem.of(
+                        Code.RULE_TAKEN,
+                        new Place(part.source().toString(), part.field()),
+                        value,
+                        new Wording(rule, remedy)));
     }
 
     static RuleKey rule(Part part) {

@@ -7,7 +7,9 @@ import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.desired.model.Desired.State;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Backend;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -133,25 +135,25 @@ public final class RuleQuota {
 
     /** Told of what there is no room for. */
     public static Problem full(String object, String field, RuleKey rule) {
-        return new Problem(
+        return Problem.of(
                 Code.QUOTA,
-                object,
-                field,
+                new Place(object, field),
                 RuleText.shown(rule),
-                "a listener holds " + State.RULES_PER_LISTENER
-                        + " rules (a Prefix path needs two, unknown hosts one), and they are used up",
-                "Spread the paths over several Ingresses with a load balancer each; it follows when others go");
+                new Wording(
+                        "a listener holds " + State.RULES_PER_LISTENER
+                                + " rules (a Prefix path needs two, unknown hosts one), and they are used up",
+                        "Spread the paths over several Ingresses with a load balancer each; it follows when others go"));
     }
 
     /** That there are paths beyond those that are kept in memory. */
     public static Problem unread(String object) {
-        return new Problem(
+        return Problem.of(
                 Code.QUOTA,
-                object,
-                "spec.rules",
+                new Place(object, "spec.rules"),
                 null,
-                "there are more than " + Cut.PATHS + " paths, and a listener holds " + State.RULES_PER_LISTENER
-                        + " rules: the rest is not read, and what is programmed of it stays as it is",
-                "Spread the paths over several Ingresses with a load balancer each");
+                new Wording(
+                        "there are more than " + Cut.PATHS + " paths, and a listener holds " + State.RULES_PER_LISTENER
+                                + " rules: the rest is not read, and what is programmed of it stays as it is",
+                        "Spread the paths over several Ingresses with a load balancer each"));
     }
 }

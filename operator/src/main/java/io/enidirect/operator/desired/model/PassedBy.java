@@ -3,7 +3,9 @@ package io.enidirect.operator.desired.model;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Snapshot;
 
 /** A load balancer that passes its traffic by the pods' security groups, although they are to be asked. */
@@ -27,12 +29,12 @@ public final class PassedBy {
 
     /** That the cloud refuses to change it. */
     public static Problem passedBy(SourceRef source) {
-        return new Problem(
+        return Problem.of(
                 Code.CANNOT_RESTRICT,
-                source.toString(),
-                "pass-to-target",
+                new Place(source.toString(), "pass-to-target"),
                 "false",
-                "the cloud refuses to have the pods' security groups asked, and its load balancer passes traffic by them",
-                "Mend what is said of the refusal, or take it away if that will do; " + UNTIL_THEN);
+                new Wording(
+                        "the cloud refuses to have the pods' security groups asked, and its load balancer passes traffic by them",
+                        "Mend what is said of the refusal, or take it away if that will do; " + UNTIL_THEN));
     }
 }

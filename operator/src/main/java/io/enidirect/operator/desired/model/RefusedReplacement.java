@@ -6,7 +6,9 @@ import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -48,12 +50,12 @@ public final class RefusedReplacement {
 
     /** @param shown the rule, for people */
     public static Problem problem(SourceRef source, String field, String shown) {
-        return new Problem(
+        return Problem.of(
                 Code.REPLACEMENT_REFUSED,
-                source.toString(),
-                field,
+                new Place(source.toString(), field),
                 shown,
-                "the cloud refused this rule when the one in whose place it was to come had to go first, and that is back",
-                "Change it; the same is not tried again");
+                new Wording(
+                        "the cloud refused this rule when the one in whose place it was to come had to go first, and that is back",
+                        "Change it; the same is not tried again"));
     }
 }

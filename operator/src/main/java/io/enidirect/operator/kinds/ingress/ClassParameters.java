@@ -4,7 +4,9 @@ import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.operator.kinds.ChosenProfile;
 import io.enidirect.operator.kinds.Profiles;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassParametersReference;
@@ -41,14 +43,14 @@ record ClassParameters(String ingressClass, IngressClassParametersReference refe
                 .map(name -> profiles.named(name, object, "spec.parameters.name"))
                 .orElseGet(() -> ChosenProfile.unusable(
                         reference.getName(),
-                        new Problem(
+                        Problem.of(
                                 Code.PROFILE_NOT_FOUND,
-                                object,
-                                "spec.parameters",
+                                new Place(object, "spec.parameters"),
                                 Objects.requireNonNullElse(reference.getApiGroup(), "") + "/" + reference.getKind()
                                         + " " + reference.getName(),
-                                "the parameters of a class of ours are a " + KIND + " of group " + GROUP
-                                        + ", which is cluster-scoped",
-                                "Name one, or remove the parameters")));
+                                new Wording(
+                                        "the parameters of a class of ours are a " + KIND + " of group " + GROUP
+                                                + ", which is cluster-scoped",
+                                        "Name one, or remove the parameters"))));
     }
 }

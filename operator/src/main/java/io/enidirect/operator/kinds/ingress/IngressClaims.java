@@ -5,7 +5,9 @@ import io.enidirect.operator.annotations.IngressWishes;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.Letters;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Claim;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
@@ -92,14 +94,14 @@ public record IngressClaims(
     }
 
     private static Problem misspelled(Ingress ingress, String name, String ours) {
-        return new Problem(
+        return Problem.of(
                 Code.NOT_CLAIMED,
-                name(ingress),
-                field(ingress),
+                new Place(name(ingress), field(ingress)),
                 name,
-                "there is no IngressClass of that name, and " + ours + ", which is ours, is almost the same,"
-                        + " so nothing is made for it",
-                "Write that, if you mean it");
+                new Wording(
+                        "there is no IngressClass of that name, and " + ours + ", which is ours, is almost the same,"
+                                + " so nothing is made for it",
+                        "Write that, if you mean it"));
     }
 
     private static String field(Ingress ingress) {
@@ -123,17 +125,18 @@ public record IngressClaims(
         }
         return new Claim(
                 claimed ? Claim.State.HELD : Claim.State.NOT_OURS,
-                List.of(new Problem(
+                List.of(Problem.of(
                         claimed ? Code.CLAIM_HELD : Code.NOT_CLAIMED,
-                        name(ingress),
-                        LEGACY_FIELD,
+                        new Place(name(ingress), LEGACY_FIELD),
                         legacyClass(ingress).orElse(null),
-                        "spec.ingressClassName is \"" + ingress.getSpec().getIngressClassName()
-                                + "\", a class of another controller, and either may serve such an Ingress, "
-                                + (claimed
-                                        ? "so all that is programmed stays as it is, and nothing is added"
-                                        : "so nothing is made for it"),
-                        "Take the annotation away, or the field")));
+                        new Wording(
+                                "spec.ingressClassName is \""
+                                        + ingress.getSpec().getIngressClassName()
+                                        + "\", a class of another controller, and either may serve such an Ingress, "
+                                        + (claimed
+                                                ? "so all that is programmed stays as it is, and nothing is added"
+                                                : "so nothing is made for it"),
+                                "Take the annotation away, or the field"))));
     }
 
     /** The field, else the annotation from before there was one. */
@@ -160,13 +163,13 @@ public record IngressClaims(
     }
 
     private static Problem vanished(Ingress ingress, String name) {
-        return new Problem(
+        return Problem.of(
                 Code.CLASS_NOT_FOUND,
-                name(ingress),
-                field(ingress),
+                new Place(name(ingress), field(ingress)),
                 name,
-                "there is no IngressClass of that name any more, so all that is programmed stays as it is",
-                "Make the IngressClass again, list its name in --ingress-classes, or give the Ingress another class");
+                new Wording(
+                        "there is no IngressClass of that name any more, so all that is programmed stays as it is",
+                        "Make the IngressClass again, list its name in --ingress-classes, or give the Ingress another class"));
     }
 
     private static String name(Ingress ingress) {

@@ -4,7 +4,9 @@ import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.Origin;
 import io.enidirect.operator.desired.endpoints.ServicePorts;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
@@ -135,7 +137,7 @@ final class IngressOrigins {
     }
 
     private Optional<Origin> none(Code code, String field, @Nullable String value, String rule, String remedy) {
-        problems.add(new Problem(code, source.ref().toString(), field, value, rule, remedy));
+        problems.add(Problem.of(code, new Place(source.ref().toString(), field), value, new Wording(rule, remedy)));
         return Optional.empty();
     }
 }

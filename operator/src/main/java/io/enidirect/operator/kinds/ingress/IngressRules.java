@@ -8,7 +8,9 @@ import io.enidirect.operator.desired.merge.RuleText;
 import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.kinds.RuleRoom;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.record.RecordedPart;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -167,7 +169,8 @@ public record IngressRules(List<Compiled> rules, List<Problem> problems) {
         }
 
         private void refuse(String field, @Nullable String value, RuleText.Mistake mistake) {
-            problems.add(new Problem(Code.INVALID_RULE, object, field, value, mistake.rule(), mistake.remedy()));
+            problems.add(Problem.of(
+                    Code.INVALID_RULE, new Place(object, field), value, new Wording(mistake.rule(), mistake.remedy())));
         }
     }
 }

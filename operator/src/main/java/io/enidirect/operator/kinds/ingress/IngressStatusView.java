@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerIngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressLoadBalancerStatus;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressStatus;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressStatusBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,11 +45,15 @@ final class IngressStatusView implements StatusView<Ingress> {
                 .withResourceVersion(ingress.getMetadata().getResourceVersion())
                 .withAnnotations(annotations(publication))
                 .endMetadata()
-                .withNewStatus()
+                .withStatus(publication.equals(Publication.NOTHING) ? null : status(publication))
+                .build();
+    }
+
+    private static IngressStatus status(Publication publication) {
+        return new IngressStatusBuilder()
                 .withNewLoadBalancer()
                 .withIngress(ingress(publication))
                 .endLoadBalancer()
-                .endStatus()
                 .build();
     }
 
@@ -57,6 +62,18 @@ final class IngressStatusView implements StatusView<Ingress> {
         return Annotations.of(ingress, Keys.INGRESS_CONDITIONS)
                 .map(ConditionsText::read)
                 .orElse(List.of());
+    }
+
+    @Override
+    public boolean showsRefusal(Ingress ingress) {
+        return refuses(ingress);
+    }
+
+    static boolean refuses(Ingress ingress) {
+        return Annotations.of(ingress, Keys.INGRESS_CONDITIONS)
+                .map(ConditionsText::read)
+                .filter(Publication::isRefusal)
+                .isPresent();
     }
 
     private static Map<String, String> annotations(Publication publication) {

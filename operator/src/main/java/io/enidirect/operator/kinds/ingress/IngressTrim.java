@@ -35,7 +35,9 @@ final class IngressTrim implements SourceTrim<Ingress> {
     /** Without its rules. Of TLS it is only told that it is asked for. */
     @Override
     public Ingress forFront(Ingress ingress) {
-        if (IngressClaims.className(ingress).isEmpty() && !KeptMetadata.isHeld(ingress)) {
+        if (IngressClaims.className(ingress).isEmpty()
+                && !KeptMetadata.isHeld(ingress)
+                && !IngressStatusView.refuses(ingress)) {
             return new IngressBuilder()
                     .withMetadata(Outline.metadata(ingress.getMetadata()))
                     .withNewSpec()

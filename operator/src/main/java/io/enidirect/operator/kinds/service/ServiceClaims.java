@@ -5,7 +5,9 @@ import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.Letters;
 import io.enidirect.operator.annotations.ServiceWishes;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Claim;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
@@ -49,27 +51,25 @@ public final class ServiceClaims {
             return no;
         }
         if (!direct.equals("true")) {
-            Problem bad = new Problem(
+            Problem bad = Problem.of(
                     Code.BAD_ANNOTATION,
-                    name(service),
-                    FIELD,
+                    new Place(name(service), FIELD),
                     direct,
-                    "a boolean is exactly \"true\" or \"false\"",
-                    "Write one of them");
+                    new Wording("a boolean is exactly \"true\" or \"false\"", "Write one of them"));
             return new Claim(claimed ? Claim.State.HELD : Claim.State.NOT_OURS, List.of(bad));
         }
         if (!tkeActive) {
             return Claim.OURS;
         }
-        Problem beside = new Problem(
+        Problem beside = Problem.of(
                 claimed ? Code.CLAIM_HELD : Code.NOT_CLAIMED,
-                name(service),
-                FIELD,
+                new Place(name(service), FIELD),
                 direct,
-                "TKE's own service controller is active in this cluster (ConfigMap"
-                        + " kube-system/tke-service-controller-config) and answers to this annotation too",
-                "Set spec.loadBalancerClass: " + CLASS
-                        + " on a new Service, or switch TKE's controller off and start eni-direct with --claim-beside-tke");
+                new Wording(
+                        "TKE's own service controller is active in this cluster (ConfigMap"
+                                + " kube-system/tke-service-controller-config) and answers to this annotation too",
+                        "Set spec.loadBalancerClass: " + CLASS
+                                + " on a new Service, or switch TKE's controller off and start eni-direct with --claim-beside-tke"));
         return new Claim(claimed ? Claim.State.OURS : Claim.State.NOT_OURS, List.of(beside));
     }
 
@@ -81,15 +81,15 @@ public final class ServiceClaims {
         return meansUs(loadBalancerClass)
                 ? new Claim(
                         Claim.State.NOT_OURS,
-                        List.of(new Problem(
+                        List.of(Problem.of(
                                 Code.NOT_CLAIMED,
-                                name(service),
-                                "spec.loadBalancerClass",
+                                new Place(name(service), "spec.loadBalancerClass"),
                                 loadBalancerClass,
-                                "it is no class of ours, and " + CLASS
-                                        + ", which is, is almost the same, so nothing is made",
-                                "Delete the Service and make it again with loadBalancerClass: " + CLASS
-                                        + ", since Kubernetes lets nobody change that field")))
+                                new Wording(
+                                        "it is no class of ours, and " + CLASS
+                                                + ", which is, is almost the same, so nothing is made",
+                                        "Delete the Service and make it again with loadBalancerClass: " + CLASS
+                                                + ", since Kubernetes lets nobody change that field"))))
                 : Claim.NOT_OURS;
     }
 

@@ -16,7 +16,9 @@ import io.enidirect.operator.desired.model.Desired.State;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.record.RecordedPart;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Claim;
@@ -76,25 +78,23 @@ final class ServiceContribution {
         problems.addAll(ServiceWishes.of(service).told());
         Set<Backend> mine = recorded.stream().map(RecordedPart::backend).collect(Collectors.toSet());
         if (Cut.parts(service)) {
-            problems.add(new Problem(
+            problems.add(Problem.of(
                     Code.QUOTA,
-                    source.ref().toString(),
-                    "spec.ports",
+                    new Place(source.ref().toString(), "spec.ports"),
                     null,
-                    "there are more than " + Cut.PORTS + " ports, and a load balancer has " + State.LISTENERS
-                            + " listeners: the rest is not read, and what is programmed of it stays as it is",
-                    "Spread the ports over several Services"));
+                    new Wording(
+                            "there are more than " + Cut.PORTS + " ports, and a load balancer has " + State.LISTENERS
+                                    + " listeners: the rest is not read, and what is programmed of it stays as it is",
+                            "Spread the ports over several Services")));
         }
         int room = State.LISTENERS - mine.size();
         for (ServicePort port : ServicePorts.of(service)) {
             if (!PROTOCOLS.contains(ServicePorts.protocol(port))) {
-                problems.add(new Problem(
+                problems.add(Problem.of(
                         Code.UNSUPPORTED_PART,
-                        source.ref().toString(),
-                        field(port.getPort()) + ".protocol",
+                        new Place(source.ref().toString(), field(port.getPort()) + ".protocol"),
                         port.getProtocol(),
-                        "a listener speaks TCP or UDP",
-                        "Use one of them; the other ports go on"));
+                        new Wording("a listener speaks TCP or UDP", "Use one of them; the other ports go on")));
                 continue;
             }
             Backend backend = backend(port);
@@ -113,13 +113,13 @@ final class ServiceContribution {
     }
 
     private Problem full(ServicePort port) {
-        return new Problem(
+        return Problem.of(
                 Code.QUOTA,
-                source.ref().toString(),
-                field(port.getPort()),
+                new Place(source.ref().toString(), field(port.getPort())),
                 null,
-                "a load balancer has " + State.LISTENERS + " listeners, and they are used up",
-                "Spread the ports over several Services; it follows when others go");
+                new Wording(
+                        "a load balancer has " + State.LISTENERS + " listeners, and they are used up",
+                        "Spread the ports over several Services; it follows when others go"));
     }
 
     /** What is recorded and asked for no more goes, unless it is being replaced or what it became can't be programmed. */

@@ -1,7 +1,9 @@
 package io.enidirect.operator.kinds.service;
 
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import java.util.ArrayList;
@@ -38,13 +40,13 @@ record ServiceSettings(int sessionSeconds, List<Problem> problems) {
         int seconds = asked == null ? KUBERNETES_DEFAULT : asked;
         int clamped = Math.max(SHORTEST, Math.min(LONGEST, seconds));
         if (clamped != seconds && seconds != KUBERNETES_DEFAULT) {
-            problems.add(new Problem(
+            problems.add(Problem.of(
                     Code.CLAMPED,
-                    name,
-                    "spec.sessionAffinityConfig.clientIP.timeoutSeconds",
+                    new Place(name, "spec.sessionAffinityConfig.clientIP.timeoutSeconds"),
                     Integer.toString(seconds),
-                    "a session lasts " + SHORTEST + "–" + LONGEST + " s, so " + clamped + " is used",
-                    "Write a value in that range"));
+                    new Wording(
+                            "a session lasts " + SHORTEST + "–" + LONGEST + " s, so " + clamped + " is used",
+                            "Write a value in that range")));
         }
         return clamped;
     }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.LoadBalancerStatus;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceStatus;
+import io.fabric8.kubernetes.api.model.ServiceStatusBuilder;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,17 @@ final class ServiceStatusView implements StatusView<Service> {
     }
 
     @Override
+    public boolean showsRefusal(Service service) {
+        return refuses(service);
+    }
+
+    static boolean refuses(Service service) {
+        return service.getStatus() != null
+                && service.getStatus().getConditions() != null
+                && Publication.isRefusal(service.getStatus().getConditions());
+    }
+
+    @Override
     public Service showing(Service service, Publication publication) {
         return new ServiceBuilder()
                 .withNewMetadata()
@@ -47,12 +59,16 @@ final class ServiceStatusView implements StatusView<Service> {
                 .withUid(service.getMetadata().getUid())
                 .withResourceVersion(service.getMetadata().getResourceVersion())
                 .endMetadata()
-                .withNewStatus()
+                .withStatus(publication.equals(Publication.NOTHING) ? null : status(service, publication))
+                .build();
+    }
+
+    private static ServiceStatus status(Service service, Publication publication) {
+        return new ServiceStatusBuilder()
                 .withNewLoadBalancer()
                 .withIngress(ingress(service, publication))
                 .endLoadBalancer()
                 .withConditions(publication.conditions())
-                .endStatus()
                 .build();
     }
 

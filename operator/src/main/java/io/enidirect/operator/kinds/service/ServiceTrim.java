@@ -23,7 +23,7 @@ final class ServiceTrim implements SourceTrim<Service> {
     /** Whether somebody looks at its status, or soon may. */
     @Override
     public boolean alwaysFull(Service service) {
-        return ServiceClaims.asks(service) || KeptMetadata.isHeld(service);
+        return ServiceClaims.asks(service) || KeptMetadata.isHeld(service) || ServiceStatusView.refuses(service);
     }
 
     /** Its addresses stay: no ExternalBackend may have them. */

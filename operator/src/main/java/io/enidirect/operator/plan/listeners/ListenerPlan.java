@@ -14,7 +14,9 @@ import io.enidirect.operator.plan.step.Draft;
 import io.enidirect.operator.plan.step.ListenerStep;
 import io.enidirect.operator.plan.step.Step;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.record.Ownership;
 import io.enidirect.operator.record.RecordKeys;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -141,14 +143,14 @@ public final class ListenerPlan {
     }
 
     private static Problem foreign(SourceRef source, ListenerKey wanted, Listener other) {
-        return new Problem(
+        return Problem.of(
                 Code.FOREIGN_LISTENER,
-                source.toString(),
-                "port " + wanted,
+                new Place(source.toString(), "port " + wanted),
                 null,
-                "listener " + other.id() + " (" + other.key() + ", named \"" + other.name()
-                        + "\") stands in its place and is not ours",
-                "Delete that listener or choose another port; it is taken over after the next drift check");
+                new Wording(
+                        "listener " + other.id() + " (" + other.key() + ", named \"" + other.name()
+                                + "\") stands in its place and is not ours",
+                        "Delete that listener or choose another port; it is taken over after the next drift check"));
     }
 
     private static Map<Alike, List<ListenerWish>> groups(Collection<ListenerWish> wishes) {

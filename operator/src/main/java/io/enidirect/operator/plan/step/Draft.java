@@ -6,7 +6,9 @@ import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Gathered;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed.RunningTask;
@@ -221,12 +223,13 @@ public final class Draft {
     private record CloudAnswer(
             Code code, String action, String rule, @Nullable String detail, String text, String remedy) {
         public Problem problem(String object, @Nullable String field, @Nullable String value) {
-            return new Problem(code, object, field, value, rule, remedy, detail);
+            return Problem.of(code, new Place(object, field), value, new Wording(rule, remedy))
+                    .withDetail(detail);
         }
 
         /** The cloud's text may name the one. */
         Problem ofSeveral(String object) {
-            return new Problem(code, object, null, null, action, remedy);
+            return Problem.of(code, new Place(object, null), null, new Wording(action, remedy));
         }
     }
 

@@ -208,10 +208,11 @@ public final class TargetPlan {
         List<Attachment> gone = new ArrayList<>();
         unwanted.forEach((backend, there) -> {
             Part part = parts.get(backend);
-            boolean wantsOthers = part != null && breaks.concerns(backend);
             List<Attachment> living = new ArrayList<>();
             for (Attachment attachment : there) {
-                boolean lives = wantsOthers && pods.live(part.source().namespace(), attachment);
+                boolean lives = part != null
+                        && breaks.concerns(backend)
+                        && pods.live(part.source().namespace(), attachment);
                 (lives ? living : gone).add(attachment);
             }
             if (!living.isEmpty()) {

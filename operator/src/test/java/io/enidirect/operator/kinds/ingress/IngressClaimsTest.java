@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.Claim.State;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -80,14 +82,14 @@ class IngressClaimsTest {
         Claim claim = CLAIMS.of(ingress("nowhere", null, false), true);
 
         assertThat(claim.problems())
-                .containsExactly(new Problem(
+                .containsExactly(Problem.of(
                         Code.CLASS_NOT_FOUND,
-                        "Ingress shop/web",
-                        "spec.ingressClassName",
+                        new Place("Ingress shop/web", "spec.ingressClassName"),
                         "nowhere",
-                        "there is no IngressClass of that name any more, so all that is programmed stays as it is",
-                        "Make the IngressClass again, list its name in --ingress-classes, or give the Ingress another"
-                                + " class"));
+                        new Wording(
+                                "there is no IngressClass of that name any more, so all that is programmed stays as it is",
+                                "Make the IngressClass again, list its name in --ingress-classes, or give the Ingress another"
+                                        + " class")));
     }
 
     @Test

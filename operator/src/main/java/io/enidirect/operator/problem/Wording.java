@@ -1,0 +1,9 @@
+package io.enidirect.operator.problem;
+
+/**
+ * What is told of a problem, in English.
+ *
+ * @param rule what it breaks, in a clause
+ * @param remedy what to do, as the beginning of a sentence or all of it
+ */
+public record Wording(String rule, String remedy) {}
