@@ -24,7 +24,11 @@ class TranslationsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String CHINESE = ".zh-CN.md";
     private static final Pattern NAMED = Pattern.compile("英文版 sha256: ([0-9a-f]{12})\\b");
-    private static final Pattern COMMAND = Pattern.compile("(?m)^(?:\\$ )?(?:kubectl|helm|java|mvn|tccli|curl) .*");
+    private static final String TOOL = "(?:kubectl|helm|java|mvn|tccli|curl)";
+    /** On lines of its own. */
+    private static final Pattern COMMAND = Pattern.compile("(?m)^(?:\\$ )?" + TOOL + " .*(?:(?<=\\\\)\\R.*)*");
+
+    private static final Pattern IN_TEXT = Pattern.compile("`" + TOOL + " [^`]+`");
 
     @Test
     void eachChinesePageRendersTheEnglishPageAsItIs() throws IOException {
@@ -44,12 +48,15 @@ class TranslationsTest {
     }
 
     @Test
-    void chinesePagesShowTheSameCommands() throws IOException {
-        assertThat(chinesePages().stream()
-                        .flatMap(page -> commands(page)
-                                .filter(command -> commands(english(page)).noneMatch(command::equals))
-                                .map(command -> ROOT.relativize(page) + ": " + command)))
-                .isEmpty();
+    void chinesePagesShowTheSameCommandsAndInTheirTextNoOthers() throws IOException {
+        assertThat(chinesePages().stream().flatMap(page -> all(COMMAND, page))).hasSizeGreaterThan(30);
+        assertThat(chinesePages()).allSatisfy(page -> {
+            assertThat(all(COMMAND, page))
+                    .containsExactlyElementsOf(all(COMMAND, english(page)).toList());
+            assertThat(all(IN_TEXT, page)
+                            .filter(command -> all(IN_TEXT, english(page)).noneMatch(command::equals)))
+                    .isEmpty();
+        });
     }
 
     @Test
@@ -81,8 +88,8 @@ class TranslationsTest {
         return chinese.replace(CHINESE, ".md");
     }
 
-    private static Stream<String> commands(Path page) {
-        return COMMAND.matcher(read(page)).results().map(found -> found.group());
+    private static Stream<String> all(Pattern what, Path page) {
+        return what.matcher(read(page)).results().map(found -> found.group());
     }
 
     private static Optional<String> stale(Path chinese) {

@@ -246,6 +246,11 @@ class DeletionTest extends LoopFixture {
 
         loop.run(Duration.ofSeconds(30));
         assertThat(loop.released()).isFalse();
+        assertThat(blocked(loop))
+                .singleElement()
+                .asString()
+                .startsWith("OrderUnknown a load balancer was ordered")
+                .containsPattern("looked for by its tags until 2026-03-01T00:0[12]:");
         loop.run(Duration.ofMinutes(1));
         assertThat(loop.released()).isTrue();
     }
