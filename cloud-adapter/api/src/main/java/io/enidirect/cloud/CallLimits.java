@@ -11,5 +11,8 @@ public final class CallLimits {
     /** Rules that are created or deleted together. */
     public static final int RULES = 20;
 
+    /** Redirects that are created or deleted together; the API documents no limit (UNCONFIRMED), so it is that of rules. */
+    public static final int REWRITES = 20;
+
     private CallLimits() {}
 }

@@ -1,14 +1,46 @@
 package io.enidirect.cloud;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A listener as the cloud describes it (DescribeListeners), with all its rules.
+ * A listener as the cloud describes it (DescribeListeners), with all its domains and rules.
  *
- * @param rules empty on an L4 listener
+ * @param domains empty on an L4 listener, in no order
  */
-public record Listener(ListenerId id, ListenerKey key, String name, BackendSettings settings, List<Rule> rules) {
+public record Listener(ListenerId id, ListenerKey key, ListenerSettings settings, List<Domain> domains) {
     public Listener {
-        rules = List.copyOf(rules);
+        domains = List.copyOf(domains);
+    }
+
+    /** Its name, empty where it has none. */
+    public String name() {
+        return Objects.requireNonNullElse(settings.name(), "");
+    }
+
+    /** All rules of all its domains. */
+    public Stream<Rule> rules() {
+        return domains.stream().flatMap(domain -> domain.rules().stream());
+    }
+
+    public Optional<Domain> domain(String name) {
+        return domains.stream().filter(domain -> domain.name().equals(name)).findFirst();
+    }
+
+    /** The domain that unknown hosts fall to. */
+    public Optional<Domain> defaultDomain() {
+        return domains.stream()
+                .filter(domain -> domain.settings().defaultServer())
+                .findFirst();
+    }
+
+    public Listener withSettings(ListenerSettings other) {
+        return new Listener(id, key, other, domains);
+    }
+
+    public Listener withDomains(List<Domain> others) {
+        return new Listener(id, key, settings, others);
     }
 }

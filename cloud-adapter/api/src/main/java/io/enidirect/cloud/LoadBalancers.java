@@ -55,20 +55,18 @@ public interface LoadBalancers {
 
     // ---- listeners
 
-    /** All its listeners with all their rules. DescribeListeners. */
+    /** All its listeners with all their domains, rules and redirects. DescribeListeners. */
     Answer<List<Listener>> listeners(LoadBalancerId loadBalancer);
 
     /** Creates all or none; ids in the order of the ports, usable once the task has succeeded. CreateListener. */
     Answer<List<ListenerId>> createListeners(LoadBalancerId loadBalancer, NewListeners wanted);
 
     /** Changes what the wish says, and leaves the rest. ModifyListener. */
-    Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, BackendSettings wanted);
-
-    /** Gives the listener another name. ModifyListener. */
-    Answer<Nothing> renameListener(LoadBalancerId loadBalancer, ListenerId listener, String name);
+    Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, ListenerSettings wanted);
 
     /**
-     * Deletes these (1–20): all or none, {@link CloudException.NotFound} if one is missing.
+     * Deletes these (1–20): all or none, {@link CloudException.NotFound} if one is missing, {@link
+     * CloudException.Rejected} while one has a rule that redirects or is redirected to.
      *
      * @throws IllegalArgumentException for an empty set, which the cloud would take for "all".
      *     DeleteLoadBalancerListeners.
@@ -80,24 +78,50 @@ public interface LoadBalancers {
     /** Creates these (1–20) on an L7 listener, all or none; ids in their order. CreateRule. */
     Answer<List<RuleId>> createRules(LoadBalancerId loadBalancer, ListenerId listener, List<NewRule> wanted);
 
-    /** Changes what the wish says, certificates apart; the key is the rule's own and stays. ModifyRule. */
+    /** Changes what the wish says; the key is the rule's own and stays. ModifyRule. */
     Answer<Nothing> modifyRule(
             LoadBalancerId loadBalancer, ListenerId listener, RuleId rule, RuleKey key, BackendSettings wanted);
 
-    /** Replaces the certificates of a domain on an SNI listener. ModifyDomainAttributes. */
-    Answer<Nothing> setCertificates(
-            LoadBalancerId loadBalancer, ListenerId listener, String domain, List<CertificateId> certificates);
-
-    /** Makes this domain the one that unknown hosts fall to. ModifyDomainAttributes. */
-    Answer<Nothing> setDefaultDomain(LoadBalancerId loadBalancer, ListenerId listener, String domain);
+    /**
+     * Changes what the wish says of a domain; {@link CloudException.NotFound} if no rule has it. Made the default server, it
+     * takes that from the one that was. ModifyDomainAttributes.
+     */
+    Answer<Nothing> modifyDomain(
+            LoadBalancerId loadBalancer, ListenerId listener, String domain, DomainSettings wanted);
 
     /**
      * Deletes these (1–20); {@link CloudException.NotFound} if one is missing. When the last rule of the default domain
-     * goes, the oldest domain left takes its place.
+     * goes, the oldest domain left takes its place. {@link CloudException.Rejected} while one of them redirects or is
+     * redirected to.
      *
      * @throws IllegalArgumentException for an empty set. DeleteRule.
      */
     Answer<Nothing> deleteRules(LoadBalancerId loadBalancer, ListenerId listener, Set<RuleId> rules);
+
+    // ---- redirects
+
+    /**
+     * Lets these rules (1–20) of one listener redirect to rules of one listener, which may be the same; all or none. {@link
+     * CloudException.Conflict} ({@code InvalidParameter.RewriteAlreadyExist}) if one redirects already; {@link
+     * CloudException.Rejected} where one would lead to a rule that redirects itself, or come from one that is redirected to.
+     *
+     * @throws IllegalArgumentException for targets on several listeners. ManualRewrite.
+     */
+    Answer<Nothing> createRewrites(LoadBalancerId loadBalancer, ListenerId source, List<NewRewrite> wanted);
+
+    /**
+     * Takes the redirects of these rules (1–20) of one listener away, all or none: they forward again. {@link
+     * CloudException.NotFound} ({@code InvalidParameter.SomeRewriteNotFound}) if one is missing.
+     *
+     * @param rewrites what each rule has
+     * @throws IllegalArgumentException for targets on several listeners. DeleteRewrite.
+     */
+    Answer<Nothing> deleteRewrites(LoadBalancerId loadBalancer, ListenerId source, Map<RuleId, Rewrite> rewrites);
+
+    /**
+     * The redirects of a load balancer, by the rule that they are of. {@link #listeners} tells them as well. DescribeRewrite.
+     */
+    Answer<Map<BackendId, Rewrite>> rewrites(LoadBalancerId loadBalancer);
 
     // ---- targets
 

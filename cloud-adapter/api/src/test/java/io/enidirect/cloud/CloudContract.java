@@ -25,6 +25,30 @@ public abstract class CloudContract {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Network NETWORK = new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.IPV4);
 
+    private static final String CERTIFICATE = """
+            -----BEGIN CERTIFICATE-----
+            MIIBdjCCARugAwIBAgIUQLMPrADmGtPVnmkGdEX8EOGp3yAwCgYIKoZIzj0EAwIw
+            DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjgwNjQ3NDZaGA8yMTI2MTEwNDA2NDc0
+            NlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABFXv
+            z2zGi+jjRgN9weMY0eDCvHXHfr8gWbmWq4cE+JkfbF3Pm5NhcvMQsCifRuJKo6pC
+            RticZvlJRfwkyR61MG2jUzBRMB0GA1UdDgQWBBTNaisPyF9DbMu39PN3/Mnk9y3K
+            0jAfBgNVHSMEGDAWgBTNaisPyF9DbMu39PN3/Mnk9y3K0jAPBgNVHRMBAf8EBTAD
+            AQH/MAoGCCqGSM49BAMCA0kAMEYCIQCD3JBpvxRdrdxkTR4OzcZVD8BxOMBhb1FC
+            ngCWrI0JYQIhAMBxFnbmvYrbToCpBg9PzW5sJY5Xg1JCGA8M5r3yd3gu
+            -----END CERTIFICATE-----
+            """;
+
+    private static final String PRIVATE_KEY = """
+            -----BEGIN PRIVATE KEY-----
+            MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgxbWt9sdpnlrR1Iuq
+            ZoCr+SAlQfocXpc2Q5K4mcUtq/ShRANCAARV789sxovo40YDfcHjGNHgwrx1x36/
+            IFm5lquHBPiZH2xdz5uTYXLzELAon0biSqOqQkbYnGb5SUX8JMketTBt
+            -----END PRIVATE KEY-----
+            """;
+
+    /** What {@link #listen} asks for. */
+    protected static final ListenerSettings CONTRACT = ListenerSettings.UNSPECIFIED.named("contract");
+
     protected abstract CloudUnderTest cloud();
 
     protected final LoadBalancers loadBalancers() {
@@ -125,8 +149,29 @@ public abstract class CloudContract {
     }
 
     protected final List<ListenerId> listen(LoadBalancerId loadBalancer, Protocol protocol, Integer... ports) {
-        NewListeners wanted = new NewListeners(protocol, List.of(ports), "contract", BackendSettings.UNSPECIFIED);
+        NewListeners wanted = new NewListeners(protocol, List.of(ports), CONTRACT);
         return end(() -> loadBalancers().createListeners(loadBalancer, wanted));
+    }
+
+    protected final List<RuleId> create(LoadBalancerId loadBalancer, ListenerId listener, NewRule... wanted) {
+        return end(() -> loadBalancers().createRules(loadBalancer, listener, List.of(wanted)));
+    }
+
+    /** What is called so and of which nothing else is said. */
+    protected static NewRule rule(String domain, String url, CertificateId... certificates) {
+        return new NewRule(
+                new RuleKey(domain, url),
+                BackendSettings.UNSPECIFIED,
+                new DomainSettings(List.of(certificates), null, false));
+    }
+
+    protected final CertificateId upload(NewCertificate wanted) {
+        return end(() -> loadBalancers().uploadCertificate(wanted));
+    }
+
+    /** A certificate of its own content each time: text may stand before what is the same. It protects nothing. */
+    protected static NewCertificate certificate(String alias) {
+        return new NewCertificate(alias, unique() + "\n" + CERTIFICATE, PRIVATE_KEY);
     }
 
     protected final Map<Binding, Integer> targets(LoadBalancerId loadBalancer) {

@@ -54,12 +54,12 @@ public final class FakeConsole {
     public ListenerId addListener(LoadBalancerId id, ListenerKey key, String name) {
         synchronized (region) {
             ListenerId listener = region.newListenerId();
-            region.require(ACTION, id).add(new FakeListener(listener, key, name, BackendSettings.UNSPECIFIED));
+            region.require(ACTION, id).add(new FakeListener(listener, key, ListenerSettings.UNSPECIFIED.named(name)));
             return listener;
         }
     }
 
-    public void modifyListener(LoadBalancerId id, ListenerId listener, BackendSettings wanted) {
+    public void modifyListener(LoadBalancerId id, ListenerId listener, ListenerSettings wanted) {
         onLoadBalancer(id, found -> found.listener(ACTION, listener).modify(wanted));
     }
 
@@ -67,8 +67,13 @@ public final class FakeConsole {
         onLoadBalancer(id, found -> found.listener(ACTION, listener).modifyRule(rule, wanted));
     }
 
-    public void renameListener(LoadBalancerId id, ListenerId listener, String name) {
-        onLoadBalancer(id, found -> found.listener(ACTION, listener).rename(name));
+    public void modifyDomain(LoadBalancerId id, ListenerId listener, String domain, DomainSettings wanted) {
+        onLoadBalancer(
+                id,
+                found -> found.listener(ACTION, listener)
+                        .modifyDomain(domain, wanted)
+                        .effect()
+                        .run());
     }
 
     public void deleteListener(LoadBalancerId id, ListenerId listener) {
@@ -85,6 +90,15 @@ public final class FakeConsole {
             change.effect().run();
             return change.early().get(0);
         }
+    }
+
+    /** Redirects a rule, whatever it did before. */
+    public void setRewrite(LoadBalancerId id, ListenerId listener, RuleId rule, Rewrite rewrite) {
+        onLoadBalancer(id, found -> found.listener(ACTION, listener).rewrite(rule, rewrite));
+    }
+
+    public void removeRewrite(LoadBalancerId id, ListenerId listener, RuleId rule) {
+        onLoadBalancer(id, found -> found.listener(ACTION, listener).rewrite(rule, null));
     }
 
     /** Binds a target, or gives it another weight. */

@@ -18,7 +18,7 @@ final class FakeControlsTest {
     private static final Network NETWORK = new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.IPV4);
     private static final NewLoadBalancer ORDER = new NewLoadBalancer("web", NETWORK, Map.of("owner", "u1"), "u1-1");
     private static final NewListeners WEB =
-            new NewListeners(Protocol.TCP, List.of(80), "web", BackendSettings.UNSPECIFIED);
+            new NewListeners(Protocol.TCP, List.of(80), ListenerSettings.UNSPECIFIED.named("web"));
     private static final LoadBalancerId FIRST = new LoadBalancerId("lb-00000001");
     private static final ListenerId LISTENER = new ListenerId("lbl-00000001");
     private static final Binding BINDING = new Binding(BackendId.of(LISTENER), new Target("10.0.0.1", 8080));
@@ -242,17 +242,17 @@ final class FakeControlsTest {
     @Test
     void aTlsListenerNeedsACertificateThatIsThere() {
         fake.create(ORDER);
-        NewListeners none = new NewListeners(Protocol.TCP_SSL, List.of(443), "tls", BackendSettings.UNSPECIFIED);
+        NewListeners none = new NewListeners(Protocol.TCP_SSL, List.of(443), ListenerSettings.UNSPECIFIED);
         CertificateId certificate = new CertificateId("cert-1");
-        BackendSettings certified = new BackendSettings(null, null, null, List.of(certificate));
-        NewListeners wanted = new NewListeners(Protocol.TCP_SSL, List.of(443), "tls", certified);
+        BackendSettings certified = new BackendSettings(null, null, null, null, null, null, List.of(certificate));
+        NewListeners wanted = new NewListeners(Protocol.TCP_SSL, List.of(443), ListenerSettings.of(certified));
 
         assertThatThrownBy(() -> fake.createListeners(FIRST, none)).isInstanceOf(CloudException.Rejected.class);
         assertThatThrownBy(() -> fake.createListeners(FIRST, wanted)).isInstanceOf(CloudException.Rejected.class);
         fake.console().addCertificate(certificate, new NewCertificate("by hand", "chain", "key"));
         fake.createListeners(FIRST, wanted);
         assertThat(fake.listeners(FIRST).value().orElseThrow())
-                .extracting(each -> each.settings().certificates())
+                .extracting(each -> each.settings().backend().certificates())
                 .containsExactly(List.of(certificate));
     }
 

@@ -20,6 +20,7 @@ final class FakeLoadBalancer {
     private final Map<String, String> tags;
     private final Map<ListenerId, FakeListener> listeners = new LinkedHashMap<>();
     private final FakeTargets targets = new FakeTargets(listeners);
+    private final FakeRewrites rewrites = new FakeRewrites(listeners);
     private @Nullable String address;
     private boolean isolated;
     private boolean deletionProtected;
@@ -42,6 +43,10 @@ final class FakeLoadBalancer {
 
     FakeTargets targets() {
         return targets;
+    }
+
+    FakeRewrites rewrites() {
+        return rewrites;
     }
 
     boolean running() {
@@ -111,20 +116,20 @@ final class FakeLoadBalancer {
     void remove(Set<ListenerId> gone) {
         listeners.keySet().removeAll(gone);
         gone.forEach(targets::removeOf);
+        rewrites.forgetBroken();
     }
 
     FakeChange<List<ListenerId>> createListeners(NewListeners wanted, Supplier<ListenerId> ids) {
         String action = "CreateListener";
-        requireFitting(action, wanted.protocol(), wanted.settings());
-        if (wanted.settings().scheduler() == Scheduler.IP_HASH) {
-            throw Failures.rejected(action, "InvalidParameterValue", "IP_HASH is set by ModifyListener only");
-        }
-        boolean certified = wanted.protocol() == Protocol.TCP_SSL || wanted.protocol() == Protocol.QUIC;
-        if (certified && wanted.settings().certificates().isEmpty()) {
-            throw Failures.rejected(action, "MissingParameter", wanted.protocol() + " needs a certificate");
+        Protocol protocol = wanted.protocol();
+        ListenerSettings settings = wanted.settings();
+        FakeGuards.listener(action, protocol, settings, FakeDefaults.listener(protocol, settings));
+        boolean certified = protocol == Protocol.TCP_SSL || protocol == Protocol.QUIC;
+        if (certified && settings.backend().certificates().isEmpty()) {
+            throw Failures.rejected(action, "MissingParameter", protocol + " needs a certificate");
         }
         List<ListenerKey> keys = wanted.ports().stream()
-                .map(port -> new ListenerKey(wanted.protocol(), port))
+                .map(port -> new ListenerKey(protocol, port))
                 .toList();
         for (ListenerKey key : keys) {
             if (listeners.values().stream().anyMatch(each -> each.key().excludes(key))) {
@@ -140,28 +145,33 @@ final class FakeLoadBalancer {
         List<ListenerId> made = Stream.generate(ids).limit(keys.size()).toList();
         return FakeChange.of(made, () -> {
             for (int i = 0; i < made.size(); i++) {
-                add(new FakeListener(made.get(i), keys.get(i), wanted.name(), wanted.settings()));
+                add(new FakeListener(made.get(i), keys.get(i), settings));
             }
         });
     }
 
-    FakeChange<Nothing> modifyListener(ListenerId listener, BackendSettings wanted) {
+    FakeChange<Nothing> modifyListener(ListenerId listener, ListenerSettings wanted) {
         FakeListener found = listener("ModifyListener", listener);
-        requireFitting("ModifyListener", found.key().protocol(), wanted);
+        found.requireFitting("ModifyListener", wanted);
         return FakeChange.of(() -> found.modify(wanted));
     }
 
     FakeChange<Nothing> deleteListeners(Set<ListenerId> gone) {
-        gone.forEach(each -> listener("DeleteLoadBalancerListeners", each));
+        String action = "DeleteLoadBalancerListeners";
+        gone.forEach(each -> listener(action, each));
+        rewrites.requireNoneOfListeners(action, gone);
         Set<ListenerId> all = Set.copyOf(gone);
         return FakeChange.of(() -> remove(all));
     }
 
     FakeChange<Nothing> deleteRules(ListenerId listener, Set<RuleId> gone) {
-        FakeListener found = listener("DeleteRule", listener);
+        String action = "DeleteRule";
+        FakeListener found = listener(action, listener);
+        found.requireLayer7(action);
         gone.stream().filter(each -> !found.has(each)).findFirst().ifPresent(missing -> {
-            throw Failures.noRule("DeleteRule", missing);
+            throw Failures.noRule(action, missing);
         });
+        rewrites.requireNoneOfRules(action, gone);
         Set<RuleId> all = Set.copyOf(gone);
         return FakeChange.of(() -> {
             found.delete(all);
@@ -171,20 +181,7 @@ final class FakeLoadBalancer {
 
     FakeChange<Nothing> modifyRule(ListenerId listener, RuleId rule, BackendSettings wanted) {
         FakeListener found = listener("ModifyRule", listener);
-        if (!found.has(rule)) {
-            throw Failures.noRule("ModifyRule", rule);
-        }
+        found.requireFitting("ModifyRule", rule, wanted);
         return FakeChange.of(() -> found.modifyRule(rule, wanted));
-    }
-
-    private static void requireFitting(String action, Protocol protocol, BackendSettings wanted) {
-        boolean layer4 = wanted.scheduler() != null || wanted.sessionSeconds() != null || wanted.healthCheck() != null;
-        if (protocol.layer7() && layer4) {
-            throw Failures.rejected(action, "InvalidParameterValue", "Rules have these settings, not " + protocol);
-        }
-        boolean plain = protocol == Protocol.TCP || protocol == Protocol.UDP || protocol == Protocol.HTTP;
-        if (plain && !wanted.certificates().isEmpty()) {
-            throw Failures.rejected(action, "InvalidParameterValue", protocol + " has no certificates");
-        }
     }
 }

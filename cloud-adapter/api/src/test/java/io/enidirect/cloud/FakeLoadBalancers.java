@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Load balancers in memory, for tests of whatever stands on the port. Ids count up from {@code lb-00000001}. A task ends
@@ -78,24 +79,18 @@ public final class FakeLoadBalancers extends FakeCloud implements LoadBalancers 
                 id,
                 found -> {
                     region.certificates()
-                            .require("CreateListener", wanted.settings().certificates());
+                            .require(
+                                    "CreateListener",
+                                    wanted.settings().backend().certificates());
                     return found.createListeners(wanted, region::newListenerId);
                 });
     }
 
     @Override
-    public Answer<Nothing> modifyListener(LoadBalancerId id, ListenerId listener, BackendSettings wanted) {
+    public Answer<Nothing> modifyListener(LoadBalancerId id, ListenerId listener, ListenerSettings wanted) {
         return accepted(Call.write("modifyListener", id, listener + " " + wanted), "ModifyListener", id, found -> {
-            region.certificates().require("ModifyListener", wanted.certificates());
+            region.certificates().require("ModifyListener", wanted.backend().certificates());
             return found.modifyListener(listener, wanted);
-        });
-    }
-
-    @Override
-    public Answer<Nothing> renameListener(LoadBalancerId id, ListenerId listener, String name) {
-        return accepted(Call.write("renameListener", id, listener + " " + name), "ModifyListener", id, found -> {
-            FakeListener renamed = found.listener("ModifyListener", listener);
-            return FakeChange.of(() -> renamed.rename(name));
         });
     }
 
@@ -115,7 +110,7 @@ public final class FakeLoadBalancers extends FakeCloud implements LoadBalancers 
         String keys = wanted.stream().map(each -> each.key().toString()).collect(joining(", "));
         return accepted(Call.write("createRules", id, listener + " " + keys), "CreateRule", id, found -> {
             wanted.forEach(each ->
-                    region.certificates().require("CreateRule", each.settings().certificates()));
+                    region.certificates().require("CreateRule", each.domain().certificates()));
             return found.listener("CreateRule", listener).createRules(List.copyOf(wanted), region::newRuleId);
         });
     }
@@ -127,28 +122,16 @@ public final class FakeLoadBalancers extends FakeCloud implements LoadBalancers 
                 Call.write("modifyRule", id, listener + "/" + rule + " " + key + " " + wanted),
                 "ModifyRule",
                 id,
-                found -> found.modifyRule(listener, rule, wanted));
+                found -> found.modifyRule(listener, rule, wanted.requireOfRule()));
     }
 
     @Override
-    public Answer<Nothing> setCertificates(
-            LoadBalancerId id, ListenerId listener, String domain, List<CertificateId> certificates) {
+    public Answer<Nothing> modifyDomain(LoadBalancerId id, ListenerId listener, String domain, DomainSettings wanted) {
         String action = "ModifyDomainAttributes";
-        return accepted(
-                Call.write("setCertificates", id, listener + " " + domain + " " + certificates), action, id, found -> {
-                    region.certificates().require(action, certificates);
-                    return found.listener(action, listener).certify(domain, certificates);
-                });
-    }
-
-    @Override
-    public Answer<Nothing> setDefaultDomain(LoadBalancerId id, ListenerId listener, String domain) {
-        String action = "ModifyDomainAttributes";
-        return accepted(
-                Call.write("setDefaultDomain", id, listener + " " + domain),
-                action,
-                id,
-                found -> found.listener(action, listener).defaultTo(domain));
+        return accepted(Call.write("modifyDomain", id, listener + " " + domain + " " + wanted), action, id, found -> {
+            region.certificates().require(action, wanted.certificates());
+            return found.listener(action, listener).modifyDomain(domain, wanted);
+        });
     }
 
     @Override
@@ -159,6 +142,59 @@ public final class FakeLoadBalancers extends FakeCloud implements LoadBalancers 
                 "DeleteRule",
                 id,
                 found -> found.deleteRules(listener, rules));
+    }
+
+    @Override
+    public Answer<Nothing> createRewrites(LoadBalancerId id, ListenerId source, List<NewRewrite> wanted) {
+        requireCount(wanted, CallLimits.REWRITES);
+        requireOneTarget(wanted.stream().map(NewRewrite::rewrite));
+        String detail = wanted.stream()
+                .map(each -> source + "/" + each.source() + " " + text(each.rewrite()))
+                .collect(joining(", "));
+        return accepted(
+                Call.write("createRewrites", id, detail),
+                "ManualRewrite",
+                id,
+                found -> found.rewrites().create(found.listener("ManualRewrite", source), List.copyOf(wanted)));
+    }
+
+    @Override
+    public Answer<Nothing> deleteRewrites(LoadBalancerId id, ListenerId source, Map<RuleId, Rewrite> rewrites) {
+        requireCount(rewrites.keySet(), CallLimits.REWRITES);
+        requireOneTarget(rewrites.values().stream());
+        String detail = rewrites.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(each -> source + "/" + each.getKey() + " " + text(each.getValue()))
+                .collect(joining(", "));
+        return accepted(
+                Call.write("deleteRewrites", id, detail),
+                "DeleteRewrite",
+                id,
+                found -> found.rewrites().delete(found.listener("DeleteRewrite", source), Map.copyOf(rewrites)));
+    }
+
+    private static void requireOneTarget(Stream<Rewrite> rewrites) {
+        List<ListenerId> targets = rewrites.map(Rewrite::listener).distinct().toList();
+        if (targets.size() > 1) {
+            throw new IllegalArgumentException("A call's redirects lead to one listener, not to " + targets);
+        }
+    }
+
+    private static String text(Rewrite rewrite) {
+        return "to %s/%s by %d%s"
+                .formatted(
+                        rewrite.listener(),
+                        rewrite.rule(),
+                        rewrite.code(),
+                        rewrite.keepsPath() ? " with its path" : "");
+    }
+
+    @Override
+    public Answer<Map<BackendId, Rewrite>> rewrites(LoadBalancerId id) {
+        return done(
+                Call.read("rewrites", id, ""),
+                () -> Map.copyOf(
+                        region.require("DescribeRewrite", id).rewrites().all()));
     }
 
     @Override

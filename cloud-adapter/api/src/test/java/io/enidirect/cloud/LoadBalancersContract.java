@@ -12,6 +12,24 @@ import org.junit.jupiter.api.Test;
 
 /** What the port says of load balancers, listeners, tasks and tags. Targets: {@link TargetsContract}. */
 public abstract class LoadBalancersContract extends TargetsContract {
+    private static final ListenerSettings TCP_DEFAULTS = new ListenerSettings(
+            "contract",
+            new BackendSettings(
+                    Scheduler.WRR,
+                    0,
+                    HealthCheck.DEFAULT.with(HealthCheck.Kind.TCP, HealthCheck.OWN_PORT, HealthCheck.Http.UNSPECIFIED),
+                    900,
+                    false,
+                    null,
+                    List.of()),
+            null,
+            false,
+            null);
+
+    private static ListenerSettings named(String name) {
+        return ListenerSettings.UNSPECIFIED.named(name);
+    }
+
     private static final LoadBalancerId MISSING = new LoadBalancerId("lb-ffffffff");
 
     // ---- load balancers
@@ -145,33 +163,33 @@ public abstract class LoadBalancersContract extends TargetsContract {
         LoadBalancerId id = create();
         List<ListenerId> ids = listen(id, Protocol.TCP, 8443, 80, 443);
 
-        BackendSettings defaults = new BackendSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of());
         assertThat(listeners(id))
                 .containsExactlyInAnyOrder(
-                        new Listener(ids.get(0), new ListenerKey(Protocol.TCP, 8443), "contract", defaults, List.of()),
-                        new Listener(ids.get(1), new ListenerKey(Protocol.TCP, 80), "contract", defaults, List.of()),
-                        new Listener(ids.get(2), new ListenerKey(Protocol.TCP, 443), "contract", defaults, List.of()));
+                        new Listener(ids.get(0), new ListenerKey(Protocol.TCP, 8443), TCP_DEFAULTS, List.of()),
+                        new Listener(ids.get(1), new ListenerKey(Protocol.TCP, 80), TCP_DEFAULTS, List.of()),
+                        new Listener(ids.get(2), new ListenerKey(Protocol.TCP, 443), TCP_DEFAULTS, List.of()));
     }
 
     @Test
     void keepsTheSettingsThatAListenerWasCreatedWith() {
         LoadBalancerId id = create();
-        BackendSettings settings = new BackendSettings(
-                Scheduler.WRR, 600, new HealthCheck(false, 3, 10, 2, 4, HealthCheck.Source.SHARED_SPACE), List.of());
-        NewListeners wanted = new NewListeners(Protocol.UDP, List.of(53), "dns", settings);
+        HealthCheck check = new HealthCheck(false, 3, 10, 2, 4, HealthCheck.Source.SHARED_SPACE)
+                .with(HealthCheck.Kind.PING, HealthCheck.OWN_PORT, HealthCheck.Http.UNSPECIFIED);
+        ListenerSettings settings = new ListenerSettings(
+                "dns", new BackendSettings(Scheduler.WRR, 600, check, 60, true, null, List.of()), null, true, null);
+        NewListeners wanted = new NewListeners(Protocol.UDP, List.of(53), settings);
         ListenerId listener =
                 end(() -> loadBalancers().createListeners(id, wanted)).get(0);
 
         assertThat(listeners(id))
-                .containsExactly(new Listener(listener, new ListenerKey(Protocol.UDP, 53), "dns", settings, List.of()));
+                .containsExactly(new Listener(listener, new ListenerKey(Protocol.UDP, 53), settings, List.of()));
     }
 
     @Test
     void createsNoneOfItsListenersWhenOnePortIsTakenInItsClass() {
         LoadBalancerId id = create();
         List<ListenerId> first = listen(id, Protocol.TCP, 80);
-        NewListeners wanted =
-                new NewListeners(Protocol.HTTP, List.of(8080, 80), "contract", BackendSettings.UNSPECIFIED);
+        NewListeners wanted = new NewListeners(Protocol.HTTP, List.of(8080, 80), CONTRACT);
         refusal(CloudException.Conflict.class, () -> loadBalancers().createListeners(id, wanted));
 
         assertThat(listeners(id)).extracting(Listener::id).containsExactlyElementsOf(first);
@@ -194,7 +212,7 @@ public abstract class LoadBalancersContract extends TargetsContract {
         Integer[] ports =
                 IntStream.rangeClosed(1, NewListeners.MAX_PORTS).boxed().toArray(Integer[]::new);
         listen(id, Protocol.TCP, ports);
-        NewListeners tooMany = new NewListeners(Protocol.UDP, List.of(1, 2), "contract", BackendSettings.UNSPECIFIED);
+        NewListeners tooMany = new NewListeners(Protocol.UDP, List.of(1, 2), CONTRACT);
 
         refusal(CloudException.Quota.class, () -> loadBalancers().createListeners(id, tooMany));
         assertThat(listeners(id)).hasSize(NewListeners.MAX_PORTS);
@@ -205,21 +223,24 @@ public abstract class LoadBalancersContract extends TargetsContract {
         LoadBalancerId id = create();
         ListenerId listener = listen(id, Protocol.TCP, 80).get(0);
         HealthCheck slow = new HealthCheck(true, 5, 30, 3, 3, HealthCheck.Source.SHARED_SPACE);
-        end(() -> loadBalancers().modifyListener(id, listener, new BackendSettings(null, null, slow, List.of())));
-        end(() -> loadBalancers().modifyListener(id, listener, new BackendSettings(null, 300, null, List.of())));
+        end(() -> loadBalancers()
+                .modifyListener(id, listener, ListenerSettings.of(new BackendSettings(null, null, slow))));
+        end(() -> loadBalancers()
+                .modifyListener(id, listener, ListenerSettings.of(new BackendSettings(null, 300, null))));
 
         assertThat(listener(id, listener).settings())
-                .isEqualTo(new BackendSettings(Scheduler.WRR, 300, slow, List.of()));
+                .isEqualTo(ListenerSettings.of(new BackendSettings(null, 300, slow))
+                        .over(TCP_DEFAULTS));
         refusal(
                 CloudException.NotFound.class,
-                () -> loadBalancers().modifyListener(id, new ListenerId("lbl-ffffffff"), BackendSettings.UNSPECIFIED));
+                () -> loadBalancers().modifyListener(id, new ListenerId("lbl-ffffffff"), ListenerSettings.UNSPECIFIED));
     }
 
     @Test
     void renamesAListener() {
         LoadBalancerId id = create();
         ListenerId listener = listen(id, Protocol.TCP, 80).get(0);
-        end(() -> loadBalancers().renameListener(id, listener, "web"));
+        end(() -> loadBalancers().modifyListener(id, listener, named("web")));
 
         assertThat(listener(id, listener).name()).isEqualTo("web");
     }
@@ -259,9 +280,9 @@ public abstract class LoadBalancersContract extends TargetsContract {
         ListenerId otherListener = listen(other, Protocol.TCP, 80).get(0);
         Target target = new Target("10.0.0.1", 80);
         holdTasks();
-        Answer<Nothing> held = send(() -> loadBalancers().renameListener(id, listener, "held"));
+        Answer<Nothing> held = send(() -> loadBalancers().modifyListener(id, listener, named("held")));
 
-        refusal(CloudException.Busy.class, () -> loadBalancers().renameListener(id, listener, "busy"));
+        refusal(CloudException.Busy.class, () -> loadBalancers().modifyListener(id, listener, named("busy")));
         refusal(
                 CloudException.Busy.class,
                 () -> loadBalancers().register(id, Map.of(new Binding(BackendId.of(listener), target), 10)));
@@ -280,7 +301,7 @@ public abstract class LoadBalancersContract extends TargetsContract {
     @Test
     void tellsWhetherATaskStillRuns() {
         LoadBalancerId id = create();
-        NewListeners wanted = new NewListeners(Protocol.TCP, List.of(80), "contract", BackendSettings.UNSPECIFIED);
+        NewListeners wanted = new NewListeners(Protocol.TCP, List.of(80), CONTRACT);
         holdTasks();
         Answer<List<ListenerId>> held = send(() -> loadBalancers().createListeners(id, wanted));
         TaskState running = end(() -> loadBalancers().task(held.task().orElseThrow()));
@@ -308,7 +329,7 @@ public abstract class LoadBalancersContract extends TargetsContract {
         LoadBalancerId id = create(Map.of("contract", mark, "old", "1"));
         ListenerId listener = listen(id, Protocol.TCP, 80).get(0);
         holdTasks();
-        Answer<Nothing> held = send(() -> loadBalancers().renameListener(id, listener, "held"));
+        Answer<Nothing> held = send(() -> loadBalancers().modifyListener(id, listener, named("held")));
         end(() -> loadBalancers().tag(id, Map.of("contract", mark + "-2", "new", "2")));
         end(() -> loadBalancers().untag(id, Set.of("old")));
         releaseTasks();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.enidirect.cloud.BackendSettings.ForwardType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,33 +13,18 @@ import org.junit.jupiter.api.Test;
 
 /** What the port says of rules and certificates. */
 public abstract class LoadBalancersLayer7Contract extends CloudContract {
-    private static final String CERTIFICATE = """
-            -----BEGIN CERTIFICATE-----
-            MIIBdjCCARugAwIBAgIUQLMPrADmGtPVnmkGdEX8EOGp3yAwCgYIKoZIzj0EAwIw
-            DzENMAsGA1UEAwwEdGVzdDAgFw0yNjExMjgwNjQ3NDZaGA8yMTI2MTEwNDA2NDc0
-            NlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABFXv
-            z2zGi+jjRgN9weMY0eDCvHXHfr8gWbmWq4cE+JkfbF3Pm5NhcvMQsCifRuJKo6pC
-            RticZvlJRfwkyR61MG2jUzBRMB0GA1UdDgQWBBTNaisPyF9DbMu39PN3/Mnk9y3K
-            0jAfBgNVHSMEGDAWgBTNaisPyF9DbMu39PN3/Mnk9y3K0jAPBgNVHRMBAf8EBTAD
-            AQH/MAoGCCqGSM49BAMCA0kAMEYCIQCD3JBpvxRdrdxkTR4OzcZVD8BxOMBhb1FC
-            ngCWrI0JYQIhAMBxFnbmvYrbToCpBg9PzW5sJY5Xg1JCGA8M5r3yd3gu
-            -----END CERTIFICATE-----
-            """;
-
-    private static final String PRIVATE_KEY = """
-            -----BEGIN PRIVATE KEY-----
-            MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgxbWt9sdpnlrR1Iuq
-            ZoCr+SAlQfocXpc2Q5K4mcUtq/ShRANCAARV789sxovo40YDfcHjGNHgwrx1x36/
-            IFm5lquHBPiZH2xdz5uTYXLzELAon0biSqOqQkbYnGb5SUX8JMketTBt
-            -----END PRIVATE KEY-----
-            """;
-
     private static final BackendSettings DEFAULTS =
-            new BackendSettings(Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of());
+            new BackendSettings(Scheduler.WRR, 0, probed("a.test"), null, null, ForwardType.HTTP, List.of());
 
-    /** A certificate of its own content each time: text may stand before what is the same. It protects nothing. */
-    private NewCertificate certificate(String alias) {
-        return new NewCertificate(alias, unique() + "\n" + CERTIFICATE, PRIVATE_KEY);
+    private static HealthCheck probed(String domain) {
+        return HealthCheck.DEFAULT.with(
+                HealthCheck.Kind.HTTP,
+                null,
+                new HealthCheck.Http("/", domain, HealthCheck.Method.HEAD, 31, HealthCheck.Version.HTTP_1_1));
+    }
+
+    private static BackendSettings defaults(String domain) {
+        return new BackendSettings(null, null, probed(domain)).over(DEFAULTS);
     }
 
     @Test
@@ -46,13 +32,14 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
         LoadBalancerId id = create();
         ListenerId listener = listen(id, Protocol.HTTP, 80).get(0);
 
-        assertThat(listeners(id))
-                .containsExactly(new Listener(
-                        listener,
-                        new ListenerKey(Protocol.HTTP, 80),
-                        "contract",
-                        BackendSettings.UNSPECIFIED,
-                        List.of()));
+        Listener read = listener(id, listener);
+        ListenerSettings expected = new ListenerSettings(
+                "contract",
+                BackendSettings.UNSPECIFIED,
+                false,
+                false,
+                read.settings().gzip());
+        assertThat(read).isEqualTo(new Listener(listener, new ListenerKey(Protocol.HTTP, 80), expected, List.of()));
     }
 
     @Test
@@ -61,11 +48,18 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
         ListenerId listener = listen(id, Protocol.HTTP, 80).get(0);
         List<RuleId> ids = create(id, listener, rule("b.test", "/z"), rule("a.test", "=/y"), rule("b.test", "/x"));
 
-        assertThat(listener(id, listener).rules())
+        assertThat(listener(id, listener).domains())
                 .containsExactlyInAnyOrder(
-                        new Rule(ids.get(0), new RuleKey("b.test", "/z"), DEFAULTS, true),
-                        new Rule(ids.get(1), new RuleKey("a.test", "=/y"), DEFAULTS, false),
-                        new Rule(ids.get(2), new RuleKey("b.test", "/x"), DEFAULTS, true));
+                        new Domain(
+                                "b.test",
+                                DomainSettings.DEFAULT_SERVER,
+                                List.of(
+                                        new Rule(ids.get(0), new RuleKey("b.test", "/z"), defaults("b.test")),
+                                        new Rule(ids.get(2), new RuleKey("b.test", "/x"), defaults("b.test")))),
+                        new Domain(
+                                "a.test",
+                                DomainSettings.UNSPECIFIED,
+                                List.of(new Rule(ids.get(1), new RuleKey("a.test", "=/y"), defaults("a.test")))));
     }
 
     @Test
@@ -97,11 +91,15 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
         LoadBalancerId id = create();
         ListenerId listener = listen(id, Protocol.HTTP, 80).get(0);
         List<RuleId> ids = create(id, listener, rule("a.test", "/"), rule("b.test", "/"));
-        RuleId third = create(id, listener, new NewRule(new RuleKey("c.test", "/"), BackendSettings.UNSPECIFIED, true))
+        RuleId third = create(
+                        id,
+                        listener,
+                        new NewRule(
+                                new RuleKey("c.test", "/"), BackendSettings.UNSPECIFIED, DomainSettings.DEFAULT_SERVER))
                 .get(0);
         assertThat(defaultDomains(id, listener)).containsExactly("c.test");
 
-        end(() -> loadBalancers().setDefaultDomain(id, listener, "b.test"));
+        end(() -> loadBalancers().modifyDomain(id, listener, "b.test", DomainSettings.DEFAULT_SERVER));
         assertThat(defaultDomains(id, listener)).containsExactly("b.test");
 
         end(() -> loadBalancers().deleteRules(id, listener, Set.of(ids.get(1))));
@@ -115,7 +113,9 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
         ListenerId listener = listen(id, Protocol.HTTP, 80).get(0);
         create(id, listener, rule("a.test", "/"));
 
-        refusal(CloudException.NotFound.class, () -> loadBalancers().setDefaultDomain(id, listener, "b.test"));
+        refusal(
+                CloudException.NotFound.class,
+                () -> loadBalancers().modifyDomain(id, listener, "b.test", DomainSettings.DEFAULT_SERVER));
     }
 
     @Test
@@ -124,19 +124,11 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
         ListenerId listener = listen(id, Protocol.HTTP, 80).get(0);
         RuleId rule = create(id, listener, rule("a.test", "/")).get(0);
         end(() -> loadBalancers()
-                .modifyRule(
-                        id,
-                        listener,
-                        rule,
-                        new RuleKey("a.test", "/"),
-                        new BackendSettings(null, 3600, null, List.of())));
+                .modifyRule(id, listener, rule, new RuleKey("a.test", "/"), new BackendSettings(null, 3600, null)));
 
         assertThat(listener(id, listener).rules())
                 .containsExactly(new Rule(
-                        rule,
-                        new RuleKey("a.test", "/"),
-                        new BackendSettings(Scheduler.WRR, 3600, HealthCheck.DEFAULT, List.of()),
-                        true));
+                        rule, new RuleKey("a.test", "/"), new BackendSettings(null, 3600, null).over(DEFAULTS)));
         refusal(
                 CloudException.NotFound.class,
                 () -> loadBalancers()
@@ -188,14 +180,15 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
         CertificateId first = upload(certificate(unique()));
         CertificateId second = upload(certificate(unique()));
         create(id, listener, rule("a.test", "/", first), rule("a.test", "/x", first), rule("b.test", "/", first));
-        end(() -> loadBalancers().setCertificates(id, listener, "a.test", List.of(second)));
+        end(() ->
+                loadBalancers().modifyDomain(id, listener, "a.test", new DomainSettings(List.of(second), null, false)));
 
-        assertThat(listener(id, listener).rules())
-                .extracting(Rule::key, each -> each.settings().certificates())
-                .containsExactlyInAnyOrder(
-                        tuple(new RuleKey("a.test", "/"), List.of(second)),
-                        tuple(new RuleKey("a.test", "/x"), List.of(second)),
-                        tuple(new RuleKey("b.test", "/"), List.of(first)));
+        assertThat(listener(id, listener).domains())
+                .extracting(
+                        Domain::name,
+                        each -> each.settings().certificates(),
+                        each -> each.rules().size())
+                .containsExactlyInAnyOrder(tuple("a.test", List.of(second), 2), tuple("b.test", List.of(first), 1));
     }
 
     @Test
@@ -237,23 +230,10 @@ public abstract class LoadBalancersLayer7Contract extends CloudContract {
         refusal(CloudException.NotFound.class, () -> loadBalancers().deleteCertificate(certificate));
     }
 
-    private List<RuleId> create(LoadBalancerId id, ListenerId listener, NewRule... wanted) {
-        return end(() -> loadBalancers().createRules(id, listener, List.of(wanted)));
-    }
-
-    private CertificateId upload(NewCertificate wanted) {
-        return end(() -> loadBalancers().uploadCertificate(wanted));
-    }
-
     private Set<String> defaultDomains(LoadBalancerId id, ListenerId listener) {
-        return listener(id, listener).rules().stream()
-                .filter(Rule::defaultServer)
-                .map(each -> each.key().domain())
+        return listener(id, listener).domains().stream()
+                .filter(each -> each.settings().defaultServer())
+                .map(Domain::name)
                 .collect(toSet());
-    }
-
-    private static NewRule rule(String domain, String url, CertificateId... certificates) {
-        return new NewRule(
-                new RuleKey(domain, url), new BackendSettings(null, null, null, List.of(certificates)), false);
     }
 }

@@ -20,7 +20,7 @@ final class RecordsTest {
     private static final CertificateId ONE = new CertificateId("c1");
     private static final CertificateId TWO = new CertificateId("c2");
     private static final BackendSettings READ =
-            new BackendSettings(Scheduler.WRR, 30, HealthCheck.DEFAULT, List.of(ONE, TWO));
+            new BackendSettings(Scheduler.WRR, 30, HealthCheck.DEFAULT, null, null, null, List.of(ONE, TWO));
 
     @ParameterizedTest
     @CsvSource({
@@ -46,10 +46,10 @@ final class RecordsTest {
         return Stream.of(
                 BackendSettings.UNSPECIFIED,
                 READ,
-                new BackendSettings(Scheduler.WRR, null, null, List.of()),
-                new BackendSettings(null, 30, null, List.of()),
-                new BackendSettings(null, null, HealthCheck.DEFAULT, List.of()),
-                new BackendSettings(null, null, null, List.of(ONE, TWO)));
+                new BackendSettings(Scheduler.WRR, null, null),
+                new BackendSettings(null, 30, null),
+                new BackendSettings(null, null, HealthCheck.DEFAULT),
+                new BackendSettings(null, null, null, null, null, null, List.of(ONE, TWO)));
     }
 
     @ParameterizedTest
@@ -60,10 +60,10 @@ final class RecordsTest {
 
     static Stream<BackendSettings> unsatisfied() {
         return Stream.of(
-                new BackendSettings(Scheduler.LEAST_CONN, null, null, List.of()),
-                new BackendSettings(Scheduler.WRR, 0, null, List.of()),
-                new BackendSettings(null, null, new HealthCheck(false, 2, 5, 3, 3, HealthCheck.Source.VIP), List.of()),
-                new BackendSettings(null, null, null, List.of(ONE)));
+                new BackendSettings(Scheduler.LEAST_CONN, null, null),
+                new BackendSettings(Scheduler.WRR, 0, null),
+                new BackendSettings(null, null, new HealthCheck(false, 2, 5, 3, 3, HealthCheck.Source.VIP)),
+                new BackendSettings(null, null, null, null, null, null, List.of(ONE)));
     }
 
     @ParameterizedTest
@@ -76,23 +76,22 @@ final class RecordsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 30, 3600, 86400})
     void aSessionIsOffOrHalfAMinuteToADay(int seconds) {
-        assertThat(new BackendSettings(null, seconds, null, List.of()).sessionSeconds())
-                .isEqualTo(seconds);
+        assertThat(new BackendSettings(null, seconds, null).sessionSeconds()).isEqualTo(seconds);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1, 29, 86401})
     void refusesOtherSessions(int seconds) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BackendSettings(null, seconds, null, List.of()))
+                .isThrownBy(() -> new BackendSettings(null, seconds, null))
                 .withMessageContaining(seconds + " s");
     }
 
     @Test
     void aListenersSessionLastsAnHourAtMost() {
-        BackendSettings longer = new BackendSettings(null, 3601, null, List.of());
+        BackendSettings longer = new BackendSettings(null, 3601, null);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NewListeners(Protocol.TCP, List.of(80), "n", longer))
+                .isThrownBy(() -> new NewListeners(Protocol.TCP, List.of(80), ListenerSettings.of(longer)))
                 .withMessageContaining("3601");
     }
 
@@ -159,7 +158,7 @@ final class RecordsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Target("10.0.0.1", port));
         assertThatIllegalArgumentException().isThrownBy(() -> new ListenerKey(Protocol.TCP, port));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NewListeners(Protocol.TCP, List.of(port), "x", BackendSettings.UNSPECIFIED));
+                .isThrownBy(() -> new NewListeners(Protocol.TCP, List.of(port), ListenerSettings.UNSPECIFIED));
     }
 
     @ParameterizedTest
@@ -168,7 +167,7 @@ final class RecordsTest {
         List<Integer> ports = Collections.nCopies(count, 80);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new NewListeners(Protocol.TCP, ports, "x", BackendSettings.UNSPECIFIED));
+                .isThrownBy(() -> new NewListeners(Protocol.TCP, ports, ListenerSettings.UNSPECIFIED));
     }
 
     @Test

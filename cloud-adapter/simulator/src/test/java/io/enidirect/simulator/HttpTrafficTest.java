@@ -70,6 +70,41 @@ class HttpTrafficTest {
     }
 
     @Test
+    void aRuleThatRedirectsReachesNoneOfItsTargetsUntilItForwardsAgain() throws Exception {
+        try (Lab lab = new Lab(SimulatorOptions.of(Client.ID, Client.KEY)
+                        .withSettings(FAST)
+                        .withDataPlane(true));
+                HttpTarget pod = HttpTarget.naming("10.75.1.2")) {
+            lab.makeLoadBalancer();
+            String http = lab.makeListener("HTTP", 18_081);
+            JsonNode made = lab.call(
+                    "CreateRule",
+                    "{'LoadBalancerId':'$LB','ListenerId':'" + http
+                            + "','Rules':[{'Domain':'a.x','Url':'/'},{'Domain':'b.x','Url':'/to'}]}");
+            String from = made.path("LocationIds").path(0).asText();
+            String to = made.path("LocationIds").path(1).asText();
+            lab.call(
+                    "BatchRegisterTargets",
+                    "{'LoadBalancerId':'$LB','Targets':[{'ListenerId':'" + http + "','LocationId':'" + from
+                            + "','EniIp':'10.75.1.2','Port':" + pod.port() + "}]}");
+            await().until(() -> lab.control().addresses().size() == 1);
+            InetSocketAddress vip =
+                    lab.control().addresses().values().iterator().next();
+            String redirect = "{'LoadBalancerId':'$LB','SourceListenerId':'" + http + "','TargetListenerId':'" + http
+                    + "','RewriteInfos':[{'SourceLocationId':'" + from + "','TargetLocationId':'" + to + "'%s}]}";
+            lab.call("ManualRewrite", redirect.formatted(",'RewriteCode':307,'TakeUrl':false,'SourceDomain':'a.x'"));
+
+            Http.Answer moved = Http.get(vip, "a.x", "/p?q=1");
+            assertThat(moved.status()).isEqualTo(307);
+            assertThat(moved.header("location")).isEqualTo("http://b.x:18081/to");
+            assertThat(pod.requests()).isEmpty();
+
+            lab.call("DeleteRewrite", redirect.formatted(""));
+            assertThat(Http.get(vip, "a.x", "/p").body()).isEqualTo("10.75.1.2");
+        }
+    }
+
+    @Test
     void anHttpsListenerIsShownAsNotServed() throws Exception {
         try (Lab lab = new Lab(
                 SimulatorOptions.of(Client.ID, Client.KEY).withSettings(FAST).withDataPlane(true))) {

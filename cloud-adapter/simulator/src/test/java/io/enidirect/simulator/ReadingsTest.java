@@ -219,6 +219,86 @@ class ReadingsTest {
     }
 
     @Test
+    void compressionThatWasNeverSaid() throws Exception {
+        assertThat(compression()).containsExactly("null", "transparent");
+        follow(Reading.UNSET_COMPRESSION_IS_NULL);
+        assertThat(compression()).containsExactly("null", "null");
+        call("ModifyListener", "'ListenerId':'$HTTP','DataCompressMode':'compatibility'");
+        assertThat(compression()).containsExactly("null", "compatibility");
+    }
+
+    private List<String> compression() throws Exception {
+        return call("DescribeListeners", "'ListenerIds':[]").findValuesAsText("DataCompressMode");
+    }
+
+    @Test
+    void targetOfARuleThatForwards() throws Exception {
+        assertThat(target().isNull()).isTrue();
+        follow(Reading.NO_REDIRECT_IS_AN_EMPTY_TARGET);
+        assertThat(target().properties())
+                .hasSize(5)
+                .allSatisfy(field -> assertThat(field.getValue().isNull()).isTrue());
+        assertThat(call("DescribeRewrite", "'SourceListenerIds':[]").path("RewriteSet"))
+                .isEmpty();
+    }
+
+    private JsonNode target() throws Exception {
+        return call("DescribeListeners", "'ListenerIds':['$HTTP']").findValue("RewriteTarget");
+    }
+
+    @Test
+    void grpcWithoutHttp2() throws Exception {
+        lab.control().settings(old -> old.withCheckCertificates(false));
+        String https = https();
+        String rule = "'ListenerId':'" + https + "','Rules':[{'Domain':'a.x','Url':'%s','ForwardType':'GRPC'%s}]";
+        String certified = ",'Certificate':{'CertId':'c'}";
+        String http2 = "'ListenerId':'" + https + "','Domain':'a.x','Http2':";
+
+        assertThat(code("CreateRule", rule.formatted("/1", certified))).isEqualTo("OK");
+        follow(Reading.GRPC_NEEDS_HTTP2);
+        assertThat(code("CreateRule", rule.formatted("/2", ""))).isEqualTo("InvalidParameterValue");
+        assertThat(code("ModifyDomainAttributes", http2 + "true")).isEqualTo("OK");
+        assertThat(code("CreateRule", rule.formatted("/2", ""))).isEqualTo("OK");
+        assertThat(code("ModifyDomainAttributes", http2 + "false")).isEqualTo("InvalidParameterValue");
+        String forwarding = "'ListenerId':'" + https + "','LocationId':'"
+                + Lab.first(
+                        call(
+                                "CreateRule",
+                                rule.formatted("/3", certified)
+                                        .replace("GRPC", "HTTP")
+                                        .replace("a.x", "b.x")),
+                        "LocationIds")
+                + "','ForwardType':'";
+        assertThat(code("ModifyRule", forwarding + "GRPCS'")).isEqualTo("InvalidParameterValue");
+        assertThat(code("ModifyRule", forwarding + "HTTPS'")).isEqualTo("OK");
+    }
+
+    @Test
+    void checksOfADomainThatStandsForMany() throws Exception {
+        String rule = "'ListenerId':'$HTTP','Rules':[{'Domain':'%s','Url':'/'%s}]";
+        String check = ",'HealthCheck':{'HealthNum':2%s}";
+
+        assertThat(code("CreateRule", rule.formatted("*.a.x", check.formatted(""))))
+                .isEqualTo("OK");
+        follow(Reading.PATTERNS_NEED_A_CHECK_DOMAIN);
+        assertThat(code("CreateRule", rule.formatted("*.b.x", check.formatted(""))))
+                .isEqualTo("MissingParameter");
+        assertThat(code("CreateRule", rule.formatted("~^b[.]x$", check.formatted(""))))
+                .isEqualTo("MissingParameter");
+        String named = check.formatted(",'HttpCheckDomain':'p.b.x'");
+        String made = Lab.first(call("CreateRule", rule.formatted("*.b.x", named)), "LocationIds");
+        assertThat(code("CreateRule", rule.formatted("b.x", check.formatted(""))))
+                .isEqualTo("OK");
+        assertThat(code("CreateRule", rule.formatted("*.c.x", ""))).isEqualTo("OK");
+        String modified = "'ListenerId':'$HTTP','LocationId':'" + made + "','HealthCheck':{'HealthNum':3}";
+        assertThat(code("ModifyRule", modified)).isEqualTo("OK");
+        lab.control()
+                .settings(old -> old.withReadings(
+                        Set.of(Reading.PATTERNS_NEED_A_CHECK_DOMAIN, Reading.ABSENT_CHECK_FIELDS_ARE_RESET)));
+        assertThat(code("ModifyRule", modified)).isEqualTo("MissingParameter");
+    }
+
+    @Test
     void loadBalancerIdsOfOtherTasks() throws Exception {
         String task = call("ModifyListener", "'ListenerId':'$TCP','ListenerName':'n'")
                 .path("RequestId")

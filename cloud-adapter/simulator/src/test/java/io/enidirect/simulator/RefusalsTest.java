@@ -134,13 +134,18 @@ class RefusalsTest {
                 "ModifyListener | $B,'ListenerId':'$TCP' | 'SessionType':'QUIC_CID' | 'SessionType':'NORMAL' | InvalidParameterValue",
                 "CreateListener | 'Protocol':'HTTP','Ports':[94],'H2cSwitch':true | $B | 'LoadBalancerId':'$IN' | InvalidParameterValue",
                 "CreateListener | 'LoadBalancerId':'$IN','Protocol':'TCP','Ports':[95] | 'H2cSwitch':true | 'H2cSwitch':false | InvalidParameterValue",
+                "CreateListener | $B,'Protocol':'TCP','Ports':[81] | 'DataCompressMode':'transparent' | 'SnatEnable':true | InvalidParameterValue",
+                "ModifyListener | $B,'ListenerId':'$TCP' | 'KeepaliveEnable':0 | 'DeregisterTargetRst':true | InvalidParameterValue",
+                "ModifyListener | $B,'ListenerId':'$HTTP' | 'DeregisterTargetRst':false | 'KeepaliveEnable':1 | InvalidParameterValue",
                 // certificates
+                "CreateListener | $B,'Protocol':'HTTPS','Ports':[81],'SniSwitch':1 | 'Certificate':{'CertId':'c'} | 'KeepaliveEnable':1 | InvalidParameterValue",
                 "CreateListener | $B,'Protocol':'TCP_SSL','Ports':[81] | 'Certificate':{'CertId':'c','SSLMode':'BOTH'} | 'Certificate':{'CertId':'c','SSLMode':'UNIDIRECTIONAL'} | InvalidParameterValue",
                 "CreateListener | $B,'Protocol':'HTTPS','Ports':[81] | 'Certificate':{'CertId':'c','SSLMode':'MUTUAL'} | 'Certificate':{'CertId':'c','SSLMode':'MUTUAL','CertCaId':'d'} | MissingParameter",
                 "CreateListener | $B,'Protocol':'HTTPS','Ports':[81] | 'MultiCertInfo':{'CertList':[],'SSLMode':'MUTUAL'} | 'MultiCertInfo':{'CertList':[{'CertId':'c'},{'CertId':'d'}],'SSLMode':'MUTUAL'} | MissingParameter",
                 "CreateListener | $B,'Protocol':'HTTPS','Ports':[81] | 'Certificate':{'CertId':'c','SSLVerifyClient':'OFF'} | 'Certificate':{'CertId':'c','SSLVerifyClient':'OPTIONAL'} | InvalidParameterValue",
                 // rules
                 "CreateRule | $B,'ListenerId':'$HTTP' | 'Rules':[{$R,'ForwardType':'GRPC'}] | 'Rules':[{$R,'ForwardType':'HTTP'}] | InvalidParameterValue",
+                "CreateRule | $B,'ListenerId':'$HTTP' | 'Rules':[{$R,'ForwardType':'HTTPS',$C{'CheckType':'HTTP'}}] | 'Rules':[{$R,'ForwardType':'HTTP',$C{'CheckType':'HTTP'}}] | InvalidParameterValue",
                 "CreateRule | $B,'ListenerId':'$HTTP' | 'Rules':[{$R,'TargetType':'NONSENSE'}] | 'Rules':[{$R,'TargetType':'NODE'}] | InvalidParameterValue",
                 "CreateRule | $B,'ListenerId':'$HTTP' | 'Rules':[{'Domain':'-a.x','Url':'/'}] | 'Rules':[{'Domain':'a-.x','Url':'/'}] | InvalidParameter.FormatError",
                 "CreateRule | $B,'ListenerId':'$HTTP' | 'Rules':[{'Domain':'.x','Url':'/'}] | 'Rules':[{'Domain':'x','Url':'/'}] | InvalidParameter.FormatError",

@@ -43,7 +43,7 @@ final class CloudIds {
         if (ruleKey == null) {
             return Optional.of(BackendId.of(listener.id()));
         }
-        return listener.rules().stream()
+        return listener.rules()
                 .filter(rule -> rule.key().equals(ruleKey))
                 .map(Rule::id)
                 .map(rule -> BackendId.of(listener.id(), rule))
@@ -64,7 +64,7 @@ final class CloudIds {
         if (backend.rule() == null) {
             return Optional.of(Optional.empty());
         }
-        return listener.rules().stream()
+        return listener.rules()
                 .filter(rule -> rule.id().equals(backend.rule()))
                 .map(rule -> Optional.of(rule.key()))
                 .findFirst();

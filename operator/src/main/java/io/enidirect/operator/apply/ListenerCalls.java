@@ -24,7 +24,6 @@ interface ListenerCalls extends ListenerStep.Visitor<Answer<?>> {
                                 ids.get(i),
                                 new ListenerKey(
                                         wanted.protocol(), wanted.ports().get(i)),
-                                wanted.name(),
                                 wanted.settings(),
                                 List.of()));
                     }
@@ -38,12 +37,8 @@ interface ListenerCalls extends ListenerStep.Visitor<Answer<?>> {
             Listener before = to().state().observed().listeners().get(step.listener());
             if (before != null) {
                 to().state()
-                        .change(change -> change.listener(new Listener(
-                                before.id(),
-                                before.key(),
-                                before.name(),
-                                step.wanted().over(before.settings()),
-                                before.rules())));
+                        .change(change -> change.listener(
+                                before.withSettings(step.wanted().over(before.settings()))));
             }
         });
     }

@@ -4,16 +4,19 @@ import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.NewRule;
+import io.enidirect.cloud.NewRewrite;
+import io.enidirect.cloud.Rewrite;
 import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.RuleId;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.operator.plan.step.RuleStep;
 import io.enidirect.operator.snapshot.Observed.Aspect;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Changes of the rules of one listener. */
 interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
@@ -22,24 +25,9 @@ interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
     @Override
     default Answer<?> create(RuleStep.CreateRules step) {
         Listener listener = listener(step.listener());
-        return CallContext.then(to().cloud().createRules(to().id(), listener.id(), step.rules()), ids -> {
-            List<Rule> all = new ArrayList<>(listener.rules());
-            for (int i = 0; i < Math.min(ids.size(), step.rules().size()); i++) {
-                NewRule rule = step.rules().get(i);
-                all.add(new Rule(ids.get(i), rule.key(), rule.settings(), false));
-            }
-            String defaultDomain = step.rules().stream()
-                    .filter(NewRule::defaultServer)
-                    .map(NewRule::key)
-                    .findFirst()
-                    .or(() -> listener.rules().stream()
-                            .filter(Rule::defaultServer)
-                            .map(Rule::key)
-                            .findFirst())
-                    .orElse(step.rules().get(0).key()) // the first domain is it by itself
-                    .domain();
-            now(listener, defaultTo(defaultDomain, all));
-        });
+        return CallContext.then(
+                to().cloud().createRules(to().id(), listener.id(), step.rules()),
+                ids -> now(Domains.with(listener, step.rules(), ids)));
     }
 
     @Override
@@ -48,21 +36,19 @@ interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
         BackendSettings wanted = step.wanted();
         Rule before = rule(listener, step.rule());
         return CallContext.then(
-                to().cloud().modifyRule(to().id(), listener.id(), before.id(), before.key(), wanted), nothing -> {
-                    List<Rule> all = new ArrayList<>(listener.rules());
-                    all.replaceAll(rule -> rule.equals(before)
-                            ? new Rule(rule.id(), rule.key(), wanted.over(rule.settings()), rule.defaultServer())
-                            : rule);
-                    now(listener, all);
-                });
+                to().cloud().modifyRule(to().id(), listener.id(), before.id(), before.key(), wanted),
+                nothing -> now(Domains.changed(
+                        listener,
+                        Set.of(before.id()),
+                        rule -> new Rule(rule.id(), rule.key(), wanted.over(rule.settings()), rule.rewrite()))));
     }
 
     @Override
-    default Answer<?> setDefaultDomain(RuleStep.SetDefaultDomain step) {
+    default Answer<?> modifyDomain(RuleStep.ModifyDomain step) {
         Listener listener = listener(step.listener());
         return CallContext.then(
-                to().cloud().setDefaultDomain(to().id(), listener.id(), step.domain()),
-                nothing -> now(listener, defaultTo(step.domain(), listener.rules())));
+                to().cloud().modifyDomain(to().id(), listener.id(), step.domain(), step.wanted()),
+                nothing -> now(Domains.modified(listener, step.domain(), step.wanted())));
     }
 
     @Override
@@ -71,15 +57,48 @@ interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
         Set<RuleId> ids = new HashSet<>();
         step.rules().forEach(key -> ids.add(rule(listener, key).id()));
         return CallContext.then(to().cloud().deleteRules(to().id(), listener.id(), ids), nothing -> {
-            List<Rule> left = listener.rules().stream()
-                    .filter(rule -> !ids.contains(rule.id()))
-                    .toList();
-            now(listener, left);
-            if (left.stream().noneMatch(Rule::defaultServer)) {
+            Listener left = Domains.without(listener, ids);
+            now(left);
+            if (left.defaultDomain().isEmpty()) {
                 // the cloud lets unknown hosts fall to the oldest domain that is left: only a read tells which
                 to().state().change(change -> change.doubt(Aspect.LISTENERS));
             }
         });
+    }
+
+    @Override
+    default Answer<?> createRewrites(RuleStep.CreateRewrites step) {
+        Listener listener = listener(step.listener());
+        Listener target = listener(step.target());
+        List<NewRewrite> wanted = step.rewrites().stream()
+                .map(leading -> new NewRewrite(
+                        rule(listener, leading.from()).id(),
+                        leading.from().domain(),
+                        new Rewrite(
+                                target.id(),
+                                rule(target, leading.to()).id(),
+                                leading.code(),
+                                leading.keepsPath())))
+                .toList();
+        Map<RuleId, Rewrite> rewrites =
+                wanted.stream().collect(Collectors.toMap(NewRewrite::source, NewRewrite::rewrite));
+        return CallContext.then(
+                to().cloud().createRewrites(to().id(), listener.id(), wanted),
+                nothing -> now(Domains.changed(
+                        listener(step.listener()),
+                        rewrites.keySet(),
+                        rule -> rule.withRewrite(rewrites.get(rule.id())))));
+    }
+
+    @Override
+    default Answer<?> deleteRewrites(RuleStep.DeleteRewrites step) {
+        Listener listener = listener(step.listener());
+        Map<RuleId, Rewrite> rewrites = new HashMap<>();
+        step.rewrites().forEach((key, rewrite) -> rewrites.put(rule(listener, key).id(), rewrite));
+        return CallContext.then(
+                to().cloud().deleteRewrites(to().id(), listener.id(), rewrites),
+                nothing -> now(Domains.changed(
+                        listener(step.listener()), rewrites.keySet(), rule -> rule.withRewrite(null))));
     }
 
     private Listener listener(ListenerKey key) {
@@ -91,25 +110,13 @@ interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
     }
 
     private static Rule rule(Listener listener, RuleKey key) {
-        return listener.rules().stream()
+        return listener.rules()
                 .filter(rule -> rule.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("A step on a rule that is not known: " + key));
     }
 
-    private void now(Listener listener, List<Rule> rules) {
-        to().state()
-                .change(change -> change.listener(
-                        new Listener(listener.id(), listener.key(), listener.name(), listener.settings(), rules)));
-    }
-
-    private static List<Rule> defaultTo(String domain, List<Rule> rules) {
-        return rules.stream()
-                .map(rule -> new Rule(
-                        rule.id(),
-                        rule.key(),
-                        rule.settings(),
-                        rule.key().domain().equals(domain)))
-                .toList();
+    private void now(Listener listener) {
+        to().state().change(change -> change.listener(listener));
     }
 }

@@ -1,6 +1,11 @@
 package io.enidirect.operator.fencing;
 
 import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.Rewrite;
+import io.enidirect.cloud.NewRewrite;
+import io.enidirect.cloud.ListenerSettings;
+import io.enidirect.cloud.DomainSettings;
+import io.enidirect.cloud.BackendId;
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.BatchResult;
 import io.enidirect.cloud.Binding;
@@ -86,13 +91,8 @@ public final class FencedLoadBalancers implements LoadBalancers {
     }
 
     @Override
-    public Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, BackendSettings wanted) {
+    public Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, ListenerSettings wanted) {
         return write(() -> next.modifyListener(loadBalancer, listener, wanted));
-    }
-
-    @Override
-    public Answer<Nothing> renameListener(LoadBalancerId loadBalancer, ListenerId listener, String name) {
-        return write(() -> next.renameListener(loadBalancer, listener, name));
     }
 
     @Override
@@ -112,19 +112,30 @@ public final class FencedLoadBalancers implements LoadBalancers {
     }
 
     @Override
-    public Answer<Nothing> setCertificates(
-            LoadBalancerId loadBalancer, ListenerId listener, String domain, List<CertificateId> certificates) {
-        return write(() -> next.setCertificates(loadBalancer, listener, domain, certificates));
-    }
-
-    @Override
-    public Answer<Nothing> setDefaultDomain(LoadBalancerId loadBalancer, ListenerId listener, String domain) {
-        return write(() -> next.setDefaultDomain(loadBalancer, listener, domain));
+    public Answer<Nothing> modifyDomain(
+            LoadBalancerId loadBalancer, ListenerId listener, String domain, DomainSettings wanted) {
+        return write(() -> next.modifyDomain(loadBalancer, listener, domain, wanted));
     }
 
     @Override
     public Answer<Nothing> deleteRules(LoadBalancerId loadBalancer, ListenerId listener, Set<RuleId> rules) {
         return write(() -> next.deleteRules(loadBalancer, listener, rules));
+    }
+
+    @Override
+    public Answer<Nothing> createRewrites(LoadBalancerId loadBalancer, ListenerId source, List<NewRewrite> wanted) {
+        return write(() -> next.createRewrites(loadBalancer, source, wanted));
+    }
+
+    @Override
+    public Answer<Nothing> deleteRewrites(
+            LoadBalancerId loadBalancer, ListenerId source, Map<RuleId, Rewrite> rewrites) {
+        return write(() -> next.deleteRewrites(loadBalancer, source, rewrites));
+    }
+
+    @Override
+    public Answer<Map<BackendId, Rewrite>> rewrites(LoadBalancerId loadBalancer) {
+        return next.rewrites(loadBalancer);
     }
 
     @Override

@@ -21,14 +21,14 @@ public final class RuleRoom {
     private static final int REPEATS = State.RULES_PER_LISTENER;
 
     /** A host and path, whatever its type is. */
-    public record Place(String domain, String path) {
-        public static Place of(RuleKey key) {
+    public record HostPath(String domain, String path) {
+        public static HostPath of(RuleKey key) {
             String path = key.url().startsWith("=") ? key.url().substring(1) : key.url();
-            return new Place(key.domain(), path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+            return new HostPath(key.domain(), path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
         }
     }
 
-    private final Set<Place> recorded;
+    private final Set<HostPath> recorded;
     private final Set<RuleKey> admitted = new HashSet<>();
     private int added;
     private int repeated;
@@ -36,7 +36,7 @@ public final class RuleRoom {
     public RuleRoom(List<RecordedPart> recorded) {
         this.recorded = recorded.stream()
                 .flatMap(part -> Stream.ofNullable(part.backend().rule()))
-                .map(Place::of)
+                .map(HostPath::of)
                 .collect(Collectors.toSet());
     }
 
@@ -45,7 +45,7 @@ public final class RuleRoom {
         if (admitted.containsAll(unit)) {
             return repeated++ < REPEATS;
         }
-        boolean mine = unit.stream().map(Place::of).anyMatch(recorded::contains);
+        boolean mine = unit.stream().map(HostPath::of).anyMatch(recorded::contains);
         if (!mine && added + unit.size() > LOOKED_AT) {
             return false;
         }

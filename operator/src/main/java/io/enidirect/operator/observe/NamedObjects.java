@@ -1,7 +1,6 @@
 package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.crd.Origin;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.record.RecordedPart;
@@ -9,7 +8,6 @@ import io.enidirect.operator.snapshot.Backend;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,19 +50,17 @@ public record NamedObjects(Set<SourceRef> sources, List<Feed> feeds) {
         Map<String, SourceStatus> byKey = object.recorded().sources().stream()
                 .collect(Collectors.toMap(SourceStatus::key, Function.identity(), (one, same) -> one));
         List<Feed> feeds = RecordedPart.of(object.recorded()).stream()
-                .flatMap(part -> feed(part, byKey).stream())
+                .flatMap(part -> feeds(part, byKey))
                 .toList();
         return new NamedObjects(sources, feeds);
     }
 
-    private static Optional<Feed> feed(RecordedPart part, Map<String, SourceStatus> sources) {
-        Origin origin = part.origin();
-        return origin == null
-                ? Optional.empty()
-                : Optional.ofNullable(sources.get(part.source()))
-                        .map(SourceStatus::ref)
-                        .map(ref ->
-                                new Feed(part.backend(), ref, origin.kind(), ref.namespace() + "/" + origin.name()));
+    private static Stream<Feed> feeds(RecordedPart part, Map<String, SourceStatus> sources) {
+        return Stream.ofNullable(sources.get(part.source()))
+                .map(SourceStatus::ref)
+                .flatMap(ref -> part.origins().stream()
+                        .map(origin ->
+                                new Feed(part.backend(), ref, origin.kind(), ref.namespace() + "/" + origin.name())));
     }
 
     public Set<String> uids() {

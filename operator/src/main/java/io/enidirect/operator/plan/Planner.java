@@ -9,7 +9,9 @@ import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.PassedBy;
+import io.enidirect.operator.desired.model.Redirect;
 import io.enidirect.operator.plan.listeners.ListenerPlan;
+import io.enidirect.operator.plan.listeners.RewritesThere;
 import io.enidirect.operator.plan.record.RecordPlan;
 import io.enidirect.operator.plan.rules.RulePlan;
 import io.enidirect.operator.plan.step.Draft;
@@ -320,11 +322,13 @@ final class Planner {
     }
 
     private Set<Backend> programmed() {
+        RewritesThere rewrites = new RewritesThere(ownership);
         return desired.parts().stream()
                 .filter(part -> ownership
                         .settings(part.backend())
                         .filter(part.settings()::satisfiedBy)
                         .isPresent())
+                .filter(part -> !(part instanceof Redirect redirect) || rewrites.has(redirect))
                 .map(Part::backend)
                 .collect(Collectors.toSet());
     }

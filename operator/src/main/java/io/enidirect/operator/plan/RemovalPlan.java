@@ -5,6 +5,8 @@ import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
 import io.enidirect.operator.plan.listeners.ListenerPlan;
+import io.enidirect.operator.plan.listeners.RewritesThere;
+import io.enidirect.operator.plan.rules.RewritePlan;
 import io.enidirect.operator.plan.step.Draft;
 import io.enidirect.operator.plan.step.LoadBalancerStep;
 import io.enidirect.operator.plan.step.ReadStep;
@@ -126,6 +128,16 @@ final class RemovalPlan {
                 .filter(ownership::ours)
                 .sorted(Comparator.comparing(Listener::key))
                 .toList();
+        RewritesThere rewrites = new RewritesThere(ownership);
+        if (!rewrites.bySource().isEmpty()) {
+            RewritePlan.end(
+                    draft,
+                    Draft.Stage.REMOVE,
+                    rewrites,
+                    List.copyOf(rewrites.bySource().keySet()),
+                    rules -> Set.copyOf(seen.sourceRefs()));
+            return false;
+        }
         if (!ours.isEmpty()) {
             ListenerPlan.deletion(draft, listeners -> seen.sourceRefs()).write(ours);
             return false;

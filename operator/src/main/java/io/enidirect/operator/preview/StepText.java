@@ -8,6 +8,7 @@ import io.enidirect.cloud.NewRule;
 import io.enidirect.crd.Origin;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.Redirect;
 import io.enidirect.operator.plan.step.ListenerStep.CreateListeners;
 import io.enidirect.operator.plan.step.LoadBalancerStep.CreateLoadBalancer;
 import io.enidirect.operator.plan.step.RuleStep.CreateRules;
@@ -64,7 +65,7 @@ final class StepText {
     }
 
     private static Stream<String> listeners(NewListeners wanted) {
-        Integer session = wanted.settings().sessionSeconds();
+        Integer session = wanted.settings().backend().sessionSeconds();
         return session == null || session == 0
                 ? Stream.empty()
                 : Stream.of("sessions by source address last " + session + " s");
@@ -72,11 +73,14 @@ final class StepText {
 
     private String rule(Backend backend, NewRule rule) {
         Part part = parts.get(backend);
-        String to = part == null ? "no targets" : origin(part.origin());
-        return rule.key() + " -> " + to + (rule.defaultServer() ? "; unknown hosts fall to this domain" : "");
+        String to = part instanceof Redirect redirect
+                ? "redirect " + redirect.code() + " to " + redirect.target()
+                : part == null ? "no targets" : part.origins().stream().map(StepText::origin).collect(joining(", "));
+        return rule.key() + " -> " + to + (rule.domain().defaultServer() ? "; unknown hosts fall to this domain" : "");
     }
 
     private static String origin(Origin origin) {
-        return origin.kind() + " " + origin.name() + (origin.port() == 0 ? "" : ":" + origin.port());
+        return origin.kind() + " " + origin.name() + (origin.port() == 0 ? "" : ":" + origin.port())
+                + (origin.share() == null ? "" : ", " + origin.share() + " %");
     }
 }

@@ -22,6 +22,8 @@ public enum Code {
     INVALID_RULE("InvalidRule", Event.Rejected, Effect.BLOCKS),
     /** Another one has this host and path, or the host, by right. */
     RULE_TAKEN("RuleTaken", Event.Conflict, Effect.BLOCKS),
+    /** A redirect that leads nowhere, to another redirect or to its own listener. */
+    BAD_REDIRECT("BadRedirect", Event.Rejected, Effect.BLOCKS),
     /** What an Ingress names as a backend, or its port, is not there. */
     BACKEND_NOT_FOUND("BackendNotFound", Event.SyncFailed, Effect.BLOCKS),
     /** The IngressClass that a claimed Ingress names is gone: what was programmed stays. */

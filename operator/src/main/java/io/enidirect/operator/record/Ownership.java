@@ -58,8 +58,17 @@ public final class Ownership {
         RuleKey rule = backend.rule();
         return mine(backend.listener())
                 .flatMap(listener -> rule == null
-                        ? Optional.of(listener.settings())
-                        : seen.observed().rule(listener.key(), rule).map(Rule::settings));
+                        ? Optional.of(listener.settings().backend())
+                        : rule(backend).map(Rule::settings));
+    }
+
+    /** Our rule in this place. */
+    public Optional<Rule> rule(Backend backend) {
+        RuleKey rule = backend.rule();
+        return rule == null
+                ? Optional.empty()
+                : mine(backend.listener())
+                        .flatMap(listener -> seen.observed().rule(listener.key(), rule));
     }
 
     /** Somebody else's listener that stands in this place: of the same port and class. */

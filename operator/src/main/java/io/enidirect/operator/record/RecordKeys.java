@@ -4,13 +4,16 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.DomainRecord;
 import io.enidirect.crd.ListenerRecord;
+import io.enidirect.crd.RedirectRecord;
 import io.enidirect.crd.RuleRecord;
 import io.enidirect.operator.snapshot.Backend;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What the record's entries speak of, as typed identities: nobody else reads its words. */
 public final class RecordKeys {
@@ -20,21 +23,41 @@ public final class RecordKeys {
         return new ListenerKey(Protocol.valueOf(entry.protocol()), entry.port());
     }
 
-    public static RuleKey of(RuleRecord entry) {
-        return new RuleKey(entry.domain(), entry.url());
+    public static RuleKey of(DomainRecord domain, RuleRecord entry) {
+        return new RuleKey(domain.domain(), entry.url());
     }
 
-    /** The recorded listener, or the rule on it. */
-    public static Backend backend(ListenerRecord listener, @Nullable RuleRecord rule) {
-        return new Backend(of(listener), rule == null ? null : of(rule));
+    /** The recorded listener. */
+    public static Backend backend(ListenerRecord listener) {
+        return Backend.of(of(listener));
+    }
+
+    /** The recorded rule. */
+    public static Backend backend(ListenerRecord listener, DomainRecord domain, RuleRecord rule) {
+        return new Backend(of(listener), of(domain, rule));
+    }
+
+    /** The recorded rules of a listener. */
+    public static Map<RuleKey, RuleRecord> rules(ListenerRecord listener) {
+        Map<RuleKey, RuleRecord> rules = new TreeMap<>();
+        listener.domains().forEach(domain -> domain.rules().forEach(rule -> rules.put(of(domain, rule), rule)));
+        return rules;
+    }
+
+    /** The rule that a recorded redirect leads to. */
+    public static Backend target(RedirectRecord redirect) {
+        return new Backend(
+                new ListenerKey(Protocol.valueOf(redirect.protocol()), redirect.port()),
+                new RuleKey(redirect.domain(), redirect.url()));
     }
 
     /** All listeners and rules of a record. */
     public static Set<Backend> backends(CloudLoadBalancerStatus record) {
         Set<Backend> backends = new HashSet<>();
         for (ListenerRecord listener : record.listeners()) {
-            backends.add(backend(listener, null));
-            listener.rules().forEach(rule -> backends.add(backend(listener, rule)));
+            ListenerKey key = of(listener);
+            backends.add(Backend.of(key));
+            rules(listener).keySet().forEach(rule -> backends.add(new Backend(key, rule)));
         }
         return backends;
     }
@@ -43,6 +66,9 @@ public final class RecordKeys {
     public static Stream<String> sources(ListenerRecord entry) {
         return Stream.concat(
                 Stream.ofNullable(entry.source()),
-                entry.rules().stream().flatMap(rule -> Stream.ofNullable(rule.source())));
+                entry.domains().stream()
+                        .flatMap(domain -> Stream.concat(
+                                Stream.ofNullable(domain.source()),
+                                domain.rules().stream().flatMap(rule -> Stream.ofNullable(rule.source())))));
     }
 }

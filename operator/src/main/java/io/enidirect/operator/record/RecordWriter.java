@@ -46,8 +46,10 @@ public final class RecordWriter {
                 status.sources(),
                 status.listeners().stream()
                         .map(listener -> listener.withId(null)
-                                .withRules(listener.rules().stream()
-                                        .map(rule -> rule.withId(null))
+                                .withDomains(listener.domains().stream()
+                                        .map(domain -> domain.withRules(domain.rules().stream()
+                                                .map(rule -> rule.withId(null))
+                                                .toList()))
                                         .toList()))
                         .toList());
     }

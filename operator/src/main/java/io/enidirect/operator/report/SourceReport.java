@@ -2,10 +2,12 @@ package io.enidirect.operator.report;
 
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.Origin;
 import io.enidirect.crd.ProblemStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.PassedBy;
 import io.enidirect.operator.desired.model.TargetWish;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How one source stands on the load balancer. */
@@ -126,12 +129,12 @@ final class SourceReport {
             return;
         }
         Optional<Part> without =
-                parts.stream().filter(part -> serving(part).findAny().isEmpty()).findFirst();
+                forwards().filter(part -> serving(part).findAny().isEmpty()).findFirst();
         if (without.isPresent()) {
             conditions.set(Conditions.READY, false, Code.NO_TARGETS.text(), noTargets(without.get()));
             return;
         }
-        boolean ready = parts.stream().allMatch(this::hasTarget);
+        boolean ready = forwards().allMatch(this::hasTarget);
         conditions.set(
                 Conditions.READY,
                 ready,
@@ -139,6 +142,11 @@ final class SourceReport {
                 ready
                         ? "each of its " + places() + " has a target that was seen to be registered"
                         : "its targets are not seen to be registered yet");
+    }
+
+    /** Redirects need no targets. */
+    private Stream<Part> forwards() {
+        return parts.stream().filter(Forward.class::isInstance);
     }
 
     private String accepted() {
@@ -156,7 +164,12 @@ final class SourceReport {
                 .filter(problem -> problem.code() == Code.NO_TARGETS)
                 .findFirst();
         return message(
-                told, part.backend() + " has no target: its " + part.origin().kind() + " gives none now");
+                told, part.backend() + " has no target: its "
+                        + part.origins().stream()
+                                .map(Origin::kind)
+                                .distinct()
+                                .collect(Collectors.joining(" and "))
+                        + " gives none now");
     }
 
     /** Its listeners and rules are there, those with a problem apart, and at least one is. */

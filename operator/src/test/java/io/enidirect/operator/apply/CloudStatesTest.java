@@ -1,8 +1,8 @@
 package io.enidirect.operator.apply;
 
+import io.enidirect.cloud.ListenerSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.CloudException.Denied.Ground;
 import io.enidirect.cloud.Listener;
@@ -79,7 +79,7 @@ final class CloudStatesTest {
         ListenerKey recorded = new ListenerKey(Protocol.TCP, 81);
         for (ListenerKey key : List.of(gone, recorded)) {
             Listener listener =
-                    new Listener(new ListenerId("lbl-" + key.port()), key, "", BackendSettings.UNSPECIFIED, List.of());
+                    new Listener(new ListenerId("lbl-" + key.port()), key, ListenerSettings.UNSPECIFIED, List.of());
             states.of("a").change(change -> change.listener(listener).withoutListener(key));
         }
 

@@ -269,7 +269,7 @@ class DeletionTest extends LoopFixture {
         loop.settle();
         assertThat(loop.wire.writes()).containsExactly("deleteRules", "deleteRules");
         assertThat(loop.rules()).containsOnlyKeys("b.test =/", DefaultDomain.PLACEHOLDER.toString());
-        assertThat(loop.record().listeners().get(0).rules()).hasSize(2);
+        assertThat(loop.recordedRules().values()).hasSize(2);
 
         loop.wire.clear();
         cluster.removeIngress("other");

@@ -40,7 +40,7 @@ class IngressCallCountTest extends LoopFixture {
         assertThat(loop.rules()).hasSize(rules).containsKey(DefaultDomain.PLACEHOLDER.toString());
         assertThat(loop.defaultDomains()).containsExactly(DefaultDomain.NAME);
         assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize((rules - 1) * pods);
-        assertThat(loop.record().listeners().get(0).rules())
+        assertThat(loop.recordedRules().values())
                 .hasSize(rules)
                 .extracting(RuleRecord::id)
                 .doesNotContainNull();

@@ -96,17 +96,13 @@ class IngressPropertyTest {
     private static void assertAsDesired(Loop loop) {
         assertThat(loop.plan().steps()).isEmpty();
         assertThat(loop.rules().keySet())
-                .isEqualTo(loop.desired().state().rules(HTTP).stream()
+                .isEqualTo(loop.desired().state().rules(HTTP).keySet().stream()
                         .map(RuleKey::toString)
                         .collect(Collectors.toSet()));
         assertThat(loop.defaultDomains()).containsExactly(DefaultDomain.NAME);
         assertThat(loop.targets()).isEqualTo(loop.wantedTargets());
         Map<String, String> recorded = new TreeMap<>();
-        loop.record()
-                .listeners()
-                .get(0)
-                .rules()
-                .forEach(rule -> recorded.put(rule.domain() + " " + rule.url(), String.valueOf(rule.id())));
+        loop.recordedRules().forEach((key, rule) -> recorded.put(key.toString(), String.valueOf(rule.id())));
         Map<String, String> there = new TreeMap<>();
         loop.rules().forEach((key, rule) -> there.put(key, rule.id().value()));
         assertThat(recorded).isEqualTo(there);

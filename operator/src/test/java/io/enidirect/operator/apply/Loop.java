@@ -1,5 +1,10 @@
 package io.enidirect.operator.apply;
 
+import java.util.SortedMap;
+import io.enidirect.operator.record.RecordKeys;
+import io.enidirect.crd.RuleRecord;
+import io.enidirect.cloud.RuleKey;
+import io.enidirect.cloud.Domain;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.enidirect.cloud.Answer;
@@ -18,6 +23,8 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.NetworkSpec;
+import io.enidirect.operator.desired.merge.DesiredMerge;
+import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
@@ -75,6 +82,7 @@ public final class Loop {
     private final Map<TaskId, Instant> tasks = new HashMap<>();
     private final List<CloudLoadBalancerStatus> written = new ArrayList<>();
     private UnaryOperator<Snapshot> lens = UnaryOperator.identity();
+    private UnaryOperator<Contribution> words = UnaryOperator.identity();
     private CloudStates states;
     private Applier applier;
     private CloudLoadBalancer object;
@@ -165,13 +173,23 @@ public final class Loop {
                 states.memory(NAME)));
     }
 
+    /** Lets sources say more, or other things, than their kinds know words for. */
+    void saying(UnaryOperator<Contribution> newWords) {
+        words = newWords;
+    }
+
     public Desired desired() {
-        return House.desired(snapshot());
+        return desired(snapshot());
+    }
+
+    private Desired desired(Snapshot seen) {
+        return DesiredMerge.of(
+                seen, House.KINDS.contributions(seen).stream().map(words).toList());
     }
 
     public Plan plan() {
         Snapshot seen = snapshot();
-        return Plan.between(House.desired(seen).state(), seen);
+        return Plan.between(desired(seen).state(), seen);
     }
 
     /** One reconcile: steps until none is due, those that are left of a batch without another look. */
@@ -353,10 +371,18 @@ public final class Loop {
 
     /** The domains that unknown hosts fall to. */
     public Set<String> defaultDomains() {
-        return rules().values().stream()
-                .filter(Rule::defaultServer)
-                .map(rule -> rule.key().domain())
+        return listeners().values().stream()
+                .flatMap(listener -> listener.domains().stream())
+                .filter(domain -> domain.settings().defaultServer())
+                .map(Domain::name)
                 .collect(Collectors.toSet());
+    }
+
+    /** All rules of the record. */
+    public SortedMap<RuleKey, RuleRecord> recordedRules() {
+        SortedMap<RuleKey, RuleRecord> rules = new TreeMap<>();
+        record().listeners().forEach(listener -> rules.putAll(RecordKeys.rules(listener)));
+        return rules;
     }
 
     private Map<BackendId, Backend> backends() {

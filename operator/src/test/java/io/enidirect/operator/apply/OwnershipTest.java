@@ -1,5 +1,6 @@
 package io.enidirect.operator.apply;
 
+import io.enidirect.cloud.ListenerSettings;
 import static io.enidirect.operator.apply.Cluster.Port.tcp;
 import static io.enidirect.operator.apply.Cluster.Port.udp;
 import static io.enidirect.operator.apply.Cluster.State.READY;
@@ -111,14 +112,14 @@ class OwnershipTest extends LoopFixture {
                 .modifyListener(
                         loop.id(),
                         loop.listener("TCP:80").id(),
-                        new BackendSettings(null, null, HealthCheck.DEFAULT, List.of()));
+                        ListenerSettings.of(new BackendSettings(null, null, HealthCheck.DEFAULT)));
         loop.crash();
 
         loop.settle();
 
         assertThat(loop.wire.writes()).containsExactly("modifyListener");
-        assertThat(loop.listener("TCP:80").settings().healthCheck())
-                .isEqualTo(HealthCheck.DEFAULT.from(HealthCheck.Source.SHARED_SPACE));
+        assertThat(loop.listener("TCP:80").settings().backend().healthCheck())
+                .matches(HealthCheck.DEFAULT.from(HealthCheck.Source.SHARED_SPACE)::satisfiedBy);
     }
 
     @Test

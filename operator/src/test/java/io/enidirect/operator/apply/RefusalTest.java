@@ -249,7 +249,7 @@ class RefusalTest extends LoopFixture {
 
         assertThat(loop.rules()).hasSize(4).containsKey(DefaultDomain.PLACEHOLDER.toString());
         assertThat(loop.defaultDomains()).containsExactly(DefaultDomain.NAME);
-        assertThat(loop.record().listeners().get(0).rules())
+        assertThat(loop.recordedRules().values())
                 .extracting(rule -> rule.url() + " " + rule.id())
                 .contains("=/any null");
 
@@ -271,7 +271,7 @@ class RefusalTest extends LoopFixture {
         assertThat(loop.rules())
                 .containsOnlyKeys("a.test =/p00", "a.test =/p01", "a.test =/p03", DefaultDomain.PLACEHOLDER.toString());
         assertThat(codes(plan)).containsExactly("Rejected");
-        assertThat(loop.record().listeners().get(0).rules()).hasSize(4);
+        assertThat(loop.recordedRules().values()).hasSize(4);
         loop.wire.unhook();
         loop.settle();
         assertThat(loop.rules()).hasSize(3);

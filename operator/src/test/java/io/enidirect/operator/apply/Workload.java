@@ -7,8 +7,11 @@ import static io.enidirect.operator.apply.Path.exact;
 import static io.enidirect.operator.apply.Path.prefix;
 
 import io.enidirect.cloud.Listener;
-import io.enidirect.cloud.Rule;
+import io.enidirect.cloud.Rewrite;
+import io.enidirect.cloud.RuleId;
+import io.enidirect.operator.snapshot.Backend;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +30,17 @@ final class Workload {
      * @param loadBalancers their ids
      * @param made how many listeners, and how many rules, there were so far: the fake counts their ids up
      * @param rules each with whether unknown hosts fall to it
+     * @param redirects where each rule leads that forwards to nobody, with its code
      */
     record End(
             List<String> loadBalancers,
             Map<String, Integer> made,
             List<Integer> ports,
             Map<String, Boolean> rules,
+            Map<String, String> redirects,
             Map<String, Integer> targets) {
         End masked() {
-            return new End(List.of(loadBalancers.size() + " there"), Map.of(), ports, rules, targets);
+            return new End(List.of(loadBalancers.size() + " there"), Map.of(), ports, rules, redirects, targets);
         }
     }
 
@@ -51,6 +56,12 @@ final class Workload {
             @Override
             Workload made() {
                 return ofIngress();
+            }
+        },
+        REDIRECTS {
+            @Override
+            Workload made() {
+                return ofRedirects();
             }
         };
 
@@ -102,6 +113,30 @@ final class Workload {
         return ingress;
     }
 
+    /** All paths are asked for on a second listener, too: there they redirect, forward, and redirect again. */
+    private static Workload ofRedirects() {
+        Path foo = prefix("a.test", "/foo", "api");
+        Path exact = exact("b.test", "/x", "api");
+        Workload redirects = new Workload(cluster -> {
+            cluster.backend("api", 8080);
+            cluster.pods("api", 2);
+            cluster.ingress("web", foo, exact);
+        });
+        Loop loop = redirects.loop;
+        loop.saying(Doubles.redirecting(301));
+        redirects.phases.put("another code", () -> loop.saying(Doubles.redirecting(302)));
+        redirects.phases.put("forwards instead", () -> loop.saying(Doubles.forwarding()));
+        redirects.phases.put("redirects again", () -> loop.saying(Doubles.redirecting(307)));
+        redirects.phases.put(
+                "another type of path",
+                () -> redirects.cluster.ingress("web", foo.as("ImplementationSpecific"), exact));
+        redirects.phases.put("one path less", () -> redirects.cluster.ingress("web", foo));
+        redirects.phases.put("no doubles", () -> loop.saying(contribution -> contribution));
+        redirects.phases.put("doubles again", () -> loop.saying(Doubles.redirecting(301)));
+        redirects.delete();
+        return redirects;
+    }
+
     private void roll(String app) {
         phases.put("another pod", () -> cluster.pod(app + "-4", app, "10.0.9.4", READY));
         phases.put("a pod terminates", () -> cluster.pod(app + "-1", TERMINATING));
@@ -134,19 +169,39 @@ final class Workload {
         List<String> ids =
                 loop.loadBalancers().stream().map(each -> each.id().value()).toList();
         if (ids.isEmpty()) {
-            return new End(ids, Map.copyOf(made), List.of(), Map.of(), Map.of());
+            return new End(ids, Map.copyOf(made), List.of(), Map.of(), Map.of(), Map.of());
         }
         Map<String, Boolean> rules = new TreeMap<>();
         List<Integer> ports = new ArrayList<>();
         for (Listener listener : loop.listeners().values()) {
             count(listener.id().value());
             ports.add(listener.key().port());
-            for (Rule rule : listener.rules()) {
+            listener.domains().forEach(domain -> domain.rules().forEach(rule -> {
                 count(rule.id().value());
-                rules.put(listener.key() + " " + rule.key(), rule.defaultServer());
-            }
+                rules.put(
+                        listener.key() + " " + rule.key(),
+                        domain.settings().defaultServer());
+            }));
         }
-        return new End(ids, Map.copyOf(made), ports, rules, new TreeMap<>(loop.targets()));
+        return new End(ids, Map.copyOf(made), ports, rules, redirects(), new TreeMap<>(loop.targets()));
+    }
+
+    private Map<String, String> redirects() {
+        Map<RuleId, Backend> places = new HashMap<>();
+        Map<String, String> redirects = new TreeMap<>();
+        loop.listeners()
+                .values()
+                .forEach(listener -> listener.rules()
+                        .forEach(rule -> places.put(rule.id(), new Backend(listener.key(), rule.key()))));
+        loop.listeners().values().forEach(listener -> listener.rules().forEach(rule -> {
+            Rewrite rewrite = rule.rewrite();
+            if (rewrite != null) {
+                redirects.put(
+                        new Backend(listener.key(), rule.key()).toString(),
+                        places.get(rewrite.rule()) + " " + rewrite.code());
+            }
+        }));
+        return redirects;
     }
 
     private void count(String id) {

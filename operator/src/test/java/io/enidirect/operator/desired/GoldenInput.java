@@ -1,5 +1,6 @@
 package io.enidirect.operator.desired;
 
+import io.enidirect.cloud.ListenerSettings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -315,8 +316,7 @@ final class GoldenInput {
             change.listener(new io.enidirect.cloud.Listener(
                     new ListenerId("lbl-" + key.protocol() + key.port()),
                     key,
-                    "eni-direct.cls-1",
-                    BackendSettings.UNSPECIFIED,
+                    ListenerSettings.UNSPECIFIED.named("eni-direct.cls-1"),
                     List.of()));
             change.attachment(
                     new Attachment(new Backend(key, rule), target(words[words.length - 1])),

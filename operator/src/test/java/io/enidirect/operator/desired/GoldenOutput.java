@@ -52,8 +52,9 @@ final class GoldenOutput {
         } else {
             line("  - rule: " + part.backend());
             line("    source: " + part.source() + ", " + part.field() + (part.implied() ? ", implied" : ""));
-            line("    origin: " + part.origin().kind() + " " + part.origin().name()
-                    + (part.origin().port() == 0 ? "" : ":" + part.origin().port()));
+            part.origins()
+                    .forEach(origin -> line("    origin: " + origin.kind() + " " + origin.name()
+                            + (origin.port() == 0 ? "" : ":" + origin.port())));
         }
         line("    standing: " + part.standing() + (part.replacement() == null ? "" : " by " + part.replacement()));
         if (part.backend().rule() == null) {
@@ -76,7 +77,7 @@ final class GoldenOutput {
                 .map(part -> part.backend().listener())
                 .filter(listener -> listener.protocol().layer7())
                 .distinct()
-                .filter(listener -> state.rules(listener).contains(DefaultDomain.PLACEHOLDER))
+                .filter(listener -> state.rules(listener).containsKey(DefaultDomain.PLACEHOLDER))
                 .forEach(listener -> line("placeholder: " + listener + " " + DefaultDomain.PLACEHOLDER));
     }
 

@@ -76,7 +76,7 @@ final class EditsTest {
         ports.ports(new ServicePortBuilder(tcp(80, 8080)).withName("renamed").build(), tcp(81, 8081));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(ports.object().get().recorded().listeners())
-                        .extracting(entry -> String.valueOf(entry.origin()))
+                        .extracting(entry -> String.valueOf(entry.origins()))
                         .anySatisfy(origin -> assertThat(origin).contains("renamed")));
         ports.awaitQuiet();
         assertThat(ports.calls()).isEmpty();

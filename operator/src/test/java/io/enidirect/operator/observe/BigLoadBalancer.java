@@ -1,5 +1,9 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.crd.DomainRecord;
+import io.enidirect.cloud.ListenerSettings;
+import io.enidirect.cloud.DomainSettings;
+import io.enidirect.cloud.Domain;
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.Listener;
@@ -69,7 +73,7 @@ public final class BigLoadBalancer {
     private static final SourceRef INGRESS =
             new SourceRef("Ingress", NAMESPACE, "web", "11111111-1111-1111-1111-111111111111");
     private static final BackendSettings SETTINGS =
-            new BackendSettings(null, null, HealthCheck.DEFAULT.from(HealthCheck.Source.SHARED_SPACE), List.of());
+            new BackendSettings(null, null, HealthCheck.DEFAULT.from(HealthCheck.Source.SHARED_SPACE));
     private static final KubernetesClient NOBODY = new KubernetesClientBuilder().build();
     private static final ListenerKey HTTP = new ListenerKey(Protocol.HTTP, 80);
 
@@ -163,24 +167,28 @@ public final class BigLoadBalancer {
     }
 
     private static CloudLoadBalancerStatus record() {
-        List<RuleRecord> rules = new ArrayList<>();
-        rules.add(new RuleRecord(
-                "loc-default",
-                DefaultDomain.PLACEHOLDER.domain(),
-                DefaultDomain.PLACEHOLDER.url(),
-                null,
-                null,
-                List.of(),
-                null));
+        List<DomainRecord> domains = new ArrayList<>();
+        domains.add(domain(
+                DefaultDomain.PLACEHOLDER,
+                new RuleRecord(
+                        "loc-default",
+                        DefaultDomain.PLACEHOLDER.url(),
+                        null,
+                        List.of(),
+                        null,
+                        List.of(),
+                        null)));
         for (int number = 0; number < RULES; number++) {
-            rules.add(new RuleRecord(
-                    "loc-" + number,
-                    rule(number).domain(),
-                    rule(number).url(),
-                    INGRESS.key(),
-                    Origin.service("svc-" + number, null, 80, "TCP"),
-                    List.of(),
-                    null));
+            domains.add(domain(
+                    rule(number),
+                    new RuleRecord(
+                            "loc-" + number,
+                            rule(number).url(),
+                            INGRESS.key(),
+                            List.of(Origin.service("svc-" + number, null, 80, "TCP")),
+                            null,
+                            List.of(),
+                            null)));
         }
         return new CloudLoadBalancerStatus(
                 1L,
@@ -192,7 +200,15 @@ public final class BigLoadBalancer {
                 List.of(),
                 List.of(),
                 List.of(SourceStatus.of(INGRESS)),
-                List.of(new ListenerRecord("HTTP", 80, "lbl-1", null, null, List.of(), null, rules)));
+                List.of(ListenerRecord.layer7("HTTP", 80, "lbl-1", List.of(), domains)));
+    }
+
+    private static Domain domain(String id, RuleKey key, DomainSettings settings) {
+        return new Domain(key.domain(), settings, List.of(new Rule(new RuleId(id), key, SETTINGS)));
+    }
+
+    private static DomainRecord domain(RuleKey key, RuleRecord rule) {
+        return new DomainRecord(key.domain(), null, List.of(), List.of(), List.of(rule));
     }
 
     private Observed observed() {
@@ -209,12 +225,12 @@ public final class BigLoadBalancer {
                         false,
                         false,
                         true));
-        List<Rule> rules = new ArrayList<>();
-        rules.add(new Rule(new RuleId("loc-default"), DefaultDomain.PLACEHOLDER, BackendSettings.UNSPECIFIED, true));
+        List<Domain> domains = new ArrayList<>();
+        domains.add(domain("loc-default", DefaultDomain.PLACEHOLDER, DomainSettings.DEFAULT_SERVER));
         IntStream.range(0, RULES)
-                .forEach(number -> rules.add(new Rule(new RuleId("loc-" + number), rule(number), SETTINGS, false)));
-        change.listener(
-                new Listener(new ListenerId("lbl-1"), HTTP, "eni-direct.cls-1", BackendSettings.UNSPECIFIED, rules));
+                .forEach(number -> domains.add(domain("loc-" + number, rule(number), DomainSettings.UNSPECIFIED)));
+        change.listener(new Listener(
+                new ListenerId("lbl-1"), HTTP, ListenerSettings.UNSPECIFIED.named("eni-direct.cls-1"), domains));
         int generation = state == State.REPLACED ? 1 : 0;
         for (int number = 0; number < RULES; number++) {
             for (int pod = 0; pod < pods; pod++) {

@@ -57,15 +57,15 @@ final class ConcernsTest {
               listeners:
               - protocol: HTTP
                 port: 80
-                rules:
+                domains:
                 - domain: shop.example
-                  url: /
-                  source: Ingress/shop/old/u2
-                  origin: {kind: Service, name: web, port: 80, protocol: TCP}
-                - domain: shop.example
-                  url: /out
-                  source: Ingress/shop/old/u2
-                  origin: {kind: ExternalBackend, name: out, port: 0}
+                  rules:
+                  - url: /
+                    source: Ingress/shop/old/u2
+                    origins: [{kind: Service, name: web, port: 80, protocol: TCP}]
+                  - url: /out
+                    source: Ingress/shop/old/u2
+                    origins: [{kind: ExternalBackend, name: out, port: 0}]
             """);
     private final Ingress front = read(Ingress.class, """
             metadata: {namespace: shop, name: front}

@@ -428,8 +428,9 @@ final class IngressObserverTest {
                 listeners:
                 - protocol: HTTP
                   port: 80
-                  rules:
-                  - {domain: shop.example, url: /, source: k, origin: {kind: %s, name: %s, port: 80}}
+                  domains:
+                  - domain: shop.example
+                    rules: [{url: /, source: k, origins: [{kind: %s, name: %s, port: 80}]}]
                 """.formatted(namespace, uid(ingress), kind, origin), CloudLoadBalancerStatus.class));
     }
 

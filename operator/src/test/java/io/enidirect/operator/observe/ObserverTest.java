@@ -295,14 +295,12 @@ final class ObserverTest {
     }
 
     private static CloudLoadBalancerStatus recording(SourceRef source) {
-        ListenerRecord listener = new ListenerRecord(
+        ListenerRecord listener = ListenerRecord.layer4(
                 "TCP",
                 80,
                 "lbl-1",
                 source.key(),
-                Origin.service(source.name(), null, 80, "TCP"),
-                List.of(),
-                null,
+                List.of(Origin.service(source.name(), null, 80, "TCP")),
                 List.of());
         return new CloudLoadBalancerStatus(
                 null,

@@ -1,5 +1,6 @@
 package io.enidirect.operator.record;
 
+import io.enidirect.crd.DomainRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
@@ -40,14 +41,17 @@ class RecordWriterTest {
                 List.of(),
                 List.of(),
                 List.of(WEB, API),
-                List.of(new ListenerRecord(
+                List.of(ListenerRecord.layer7(
                         "HTTP",
                         80,
                         listener,
-                        null,
-                        null,
                         List.of(),
-                        null,
-                        List.of(new RuleRecord(rule, "example.com", "/", holder.key(), null, List.of(), null)))));
+                        List.of(new DomainRecord(
+                                "example.com",
+                                null,
+                                List.of(),
+                                List.of(),
+                                List.of(new RuleRecord(
+                                        rule, "/", holder.key(), List.of(), null, List.of(), null)))))));
     }
 }

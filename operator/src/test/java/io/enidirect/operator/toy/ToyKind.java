@@ -1,5 +1,8 @@
 package io.enidirect.operator.toy;
 
+import io.enidirect.operator.kinds.HeldPart;
+import io.enidirect.operator.desired.model.Forward;
+import io.enidirect.operator.desired.model.Asked;
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
@@ -141,28 +144,23 @@ public final class ToyKind implements SourceKind<ConfigMap> {
         }
         ServicePorts.of(service).stream()
                 .limit(1)
-                .map(port -> Part.wanted(
-                        backend,
-                        ref,
-                        ServicePorts.origin(service, port),
-                        "data.port",
-                        new BackendSettings(
-                                null,
-                                null,
-                                LoadBalancerWish.of(seen.object(), seen.settings())
-                                        .healthCheck(),
-                                List.of()),
+                .map(port -> new Forward(
+                        Asked.wanted(
+                                backend,
+                                ref,
+                                "data.port",
+                                new BackendSettings(
+                                        null,
+                                        null,
+                                        LoadBalancerWish.of(seen.object(), seen.settings())
+                                                .healthCheck())),
+                        List.of(ServicePorts.origin(service, port)),
                         targets.of(service(toy), port, backend)))
                 .forEach(parts::add);
     }
 
     private static Part held(RecordedPart part, SourceRef ref, SourceTargets targets) {
-        return Part.held(
-                part.backend(),
-                ref,
-                Objects.requireNonNull(part.origin()),
-                "data.port",
-                targets.follow(part.origin(), true, part.backend()));
+        return HeldPart.of(part, ref, "data.port", origin -> targets.follow(origin, true, part.backend()));
     }
 
     private static String service(ConfigMap toy) {

@@ -3,10 +3,14 @@ package io.enidirect.simulator.cloud;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.enidirect.simulator.dataplane.Frontend;
+import java.util.Set;
 
 /** What the cloud fills in where nothing was sent, and shows on every read (CLB API, HealthCheck and CreateListener). */
 final class Defaults {
     private static final Frontend.Check OFF = new Frontend.Check(false, 2, 5, 3, 3);
+
+    /** What probes speak that ask by HTTP. */
+    private static final Set<String> OVER_HTTP = Set.of("HTTP", "HTTPS", "GRPC");
 
     private Defaults() {}
 
@@ -53,7 +57,7 @@ final class Defaults {
         Params whole = sent.object("HealthCheck")
                 .map(newer -> new Params(check).with(newer))
                 .orElseGet(() -> new Params(check));
-        if (!whole.textOr("CheckType", "").equals("HTTP")) {
+        if (!OVER_HTTP.contains(whole.textOr("CheckType", ""))) {
             return whole.node();
         }
         ObjectNode http = JsonNodeFactory.instance

@@ -68,8 +68,9 @@ final class ListenerActions {
     Object describe(Invocation call) {
         Params params = call.params();
         Checks.atMost(params.texts("ListenerIds"), "ListenerIds", 100);
-        List<Wire.ListenerOutput> found =
-                account.listeners(call).stream().map(Outputs::listener).toList();
+        List<Wire.ListenerOutput> found = account.listeners(call).stream()
+                .map(listener -> Outputs.listener(account.settings(), listener))
+                .toList();
         return new Wire.Listeners(found, found.size());
     }
 
@@ -84,6 +85,7 @@ final class ListenerActions {
             throw ApiError.invalidValue("SniSwitch can not be switched off.");
         }
         checks.checkSettings(loadBalancer, listener.protocol(), params);
+        ListenerChecks.checkSni(listener.sni() || params.numberOr("SniSwitch", 0) == 1, params);
         Params changes = params.without("LoadBalancerId", "ListenerId", "ListenerName");
         checks.checkWhole(loadBalancer, listener.protocol(), modified(listener, changes));
         account.accept(
@@ -99,10 +101,11 @@ final class ListenerActions {
     }
 
     private Params modified(Listener listener, Params changes) {
+        Params merged = modified(listener.settings(), changes);
         boolean reset = account.settings().follows(Reading.ABSENT_CHECK_FIELDS_ARE_RESET);
-        Params whole = reset ? Defaults.listener(listener.protocol(), changes) : changes;
-        return modified(
-                listener.settings(), changes.has("HealthCheck") ? changes.with(whole.only("HealthCheck")) : changes);
+        return reset && changes.has("HealthCheck")
+                ? merged.with(Defaults.listener(listener.protocol(), changes).only("HealthCheck"))
+                : merged;
     }
 
     /** One certificate and several exclude each other: what was sent last counts. */

@@ -11,6 +11,8 @@ final class ListenerChecks {
     private static final List<String> L4_ONLY =
             List.of("Scheduler", "HealthCheck", "SessionExpireTime", "SessionType", "DeregisterTargetRst", "EndPort");
 
+    private static final List<String> L7_ONLY = List.of("KeepaliveEnable", "DataCompressMode");
+
     /** Valid for TCP and UDP (CLB API, CreateListener). */
     private static final List<String> PLAIN_ONLY = List.of(
             "IdleConnectTimeout",
@@ -41,11 +43,19 @@ final class ListenerChecks {
         });
         boolean certified = params.has("Certificate") || params.has("MultiCertInfo");
         boolean sni = protocol == Protocol.HTTPS && params.numberOr("SniSwitch", 0) == 1;
+        checkSni(sni, params);
         if (protocol.needsCertificate() && !sni && !certified) {
             throw ApiError.missing("Certificate");
         }
         int quota = account.settings().quota(Settings.LISTENER_QUOTA);
         Checks.quota(loadBalancer.listeners().size() + ports.size(), quota, Settings.LISTENER_QUOTA);
+    }
+
+    /** With SNI the domains have certificates, and the listener has none (CLB API, CreateListener). */
+    static void checkSni(boolean sni, Params params) {
+        if (sni && (params.has("Certificate") || params.has("MultiCertInfo"))) {
+            throw ApiError.invalidValue("Certificate is not valid for a listener with SniSwitch.");
+        }
     }
 
     private void checkPorts(LoadBalancer loadBalancer, Protocol protocol, List<Integer> ports, Params params) {
@@ -94,8 +104,10 @@ final class ListenerChecks {
             L4_ONLY.stream().filter(params::has).findFirst().ifPresent(name -> {
                 throw ApiError.invalidValue(name + " is not valid for a listener of " + protocol + ".");
             });
-        } else if (params.has("KeepaliveEnable")) {
-            throw ApiError.invalidValue("KeepaliveEnable is not valid for a listener of " + protocol + ".");
+        } else {
+            L7_ONLY.stream().filter(params::has).findFirst().ifPresent(name -> {
+                throw ApiError.invalidValue(name + " is not valid for a listener of " + protocol + ".");
+            });
         }
         if (!protocol.needsCertificate() && (params.has("Certificate") || params.has("MultiCertInfo"))) {
             throw ApiError.invalidValue("Certificate is not valid for a listener of " + protocol + ".");

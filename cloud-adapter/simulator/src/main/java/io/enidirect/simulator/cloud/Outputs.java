@@ -56,7 +56,7 @@ final class Outputs {
                 from.targetCount());
     }
 
-    static Wire.ListenerOutput listener(Listener from) {
+    static Wire.ListenerOutput listener(Settings with, Listener from) {
         Params settings = from.settings();
         boolean layer7 = from.protocol().layer7();
         return new Wire.ListenerOutput(
@@ -70,7 +70,7 @@ final class Outputs {
                 settings.numberOr("SniSwitch", 0),
                 layer7
                         ? from.rules().values().stream()
-                                .map(rule -> rule(from, rule))
+                                .map(rule -> rule(with, from, rule))
                                 .toList()
                         : null,
                 from.name(),
@@ -84,10 +84,16 @@ final class Outputs {
                 SWITCHES.stream().filter(settings::flag).toList(),
                 settings.numberOr("MaxConn", -1),
                 settings.numberOr("MaxCps", -1),
-                settings.numberOr("IdleConnectTimeout", from.protocol() == Protocol.UDP ? 300 : 900));
+                settings.numberOr("IdleConnectTimeout", from.protocol() == Protocol.UDP ? 300 : 900),
+                layer7 ? compression(with, settings) : null);
     }
 
-    static Wire.RuleOutput rule(Listener listener, Rule from) {
+    private static @Nullable String compression(Settings with, Params settings) {
+        return settings.optionalText("DataCompressMode")
+                .orElse(with.follows(Reading.UNSET_COMPRESSION_IS_NULL) ? null : "transparent");
+    }
+
+    static Wire.RuleOutput rule(Settings with, Listener listener, Rule from) {
         Params settings = from.settings();
         return new Wire.RuleOutput(
                 from.id(),
@@ -98,7 +104,7 @@ final class Outputs {
                 certificate(settings),
                 settings.text("Scheduler"),
                 listener.id(),
-                rewrite(settings),
+                rewrite(with, settings),
                 false,
                 settings.flag(Rewrites.AUTO_CREATED),
                 from.domain().equals(listener.defaultDomain()),
@@ -119,7 +125,7 @@ final class Outputs {
                 .orElse(domain);
     }
 
-    private static Wire.@Nullable RewriteTarget rewrite(Params settings) {
+    private static Wire.@Nullable RewriteTarget rewrite(Settings with, Params settings) {
         return settings.object(Rewrites.FIELD)
                 .map(rewrite -> new Wire.RewriteTarget(
                         rewrite.text("TargetListenerId"),
@@ -127,7 +133,10 @@ final class Outputs {
                         rewrite.numberOr("RewriteCode", 301),
                         rewrite.flag("TakeUrl"),
                         rewrite.textOr("RewriteType", "Manual")))
-                .orElse(null);
+                .orElse(
+                        with.follows(Reading.NO_REDIRECT_IS_AN_EMPTY_TARGET)
+                                ? new Wire.RewriteTarget(null, null, null, null, null)
+                                : null);
     }
 
     private static Wire.@Nullable CertificateOutput certificate(Params settings) {

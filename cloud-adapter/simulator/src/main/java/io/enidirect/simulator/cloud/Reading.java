@@ -25,6 +25,14 @@ public enum Reading {
     UNCHECKED_IS_ALIVE,
     /** Only the tasks of CreateLoadBalancer have LoadBalancerIds; else all have. */
     ONLY_CREATION_HAS_LOAD_BALANCER_IDS,
+    /** What is compressed is left out where it was never said; else it is {@code transparent}. */
+    UNSET_COMPRESSION_IS_NULL,
+    /** Without a redirect there is a target of nothing but nulls; else none. */
+    NO_REDIRECT_IS_AN_EMPTY_TARGET,
+    /** A rule of gRPC needs HTTP/2 on its domain; else it doesn't. */
+    GRPC_NEEDS_HTTP2,
+    /** A health check of a domain that stands for many needs a domain of its own; else it doesn't. */
+    PATTERNS_NEED_A_CHECK_DOMAIN,
     /** A task that is not known is {@code FailedOperation}; else {@code InvalidParameter}. */
     UNKNOWN_TASK_IS_FAILED_OPERATION
 }

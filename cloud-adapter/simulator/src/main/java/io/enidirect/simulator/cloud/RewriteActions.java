@@ -131,10 +131,10 @@ final class RewriteActions {
                 .toList());
     }
 
-    private static Stream<Wire.RuleOutput> redirecting(Listener listener, List<String> only) {
+    private Stream<Wire.RuleOutput> redirecting(Listener listener, List<String> only) {
         return listener.rules().values().stream()
                 .filter(rule -> rule.settings().has(Rewrites.FIELD))
                 .filter(rule -> only.isEmpty() || only.contains(rule.id()))
-                .map(rule -> Outputs.rule(listener, rule));
+                .map(rule -> Outputs.rule(account.settings(), listener, rule));
     }
 }

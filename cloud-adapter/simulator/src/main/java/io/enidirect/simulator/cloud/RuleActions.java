@@ -32,6 +32,7 @@ final class RuleActions {
             String id = account.ids().next("loc");
             Params settings = Defaults.rule(params.without("Domain", "Url", "DefaultServer"));
             checkWhole(call, listener, settings);
+            checks.checkProbed(params.text("Domain"), params, settings);
             made.put(id, new Rule(id, params.text("Domain"), params.text("Url"), settings, List.of(), account.now()));
         }
         String wantedDefault = wanted.stream()
@@ -39,7 +40,7 @@ final class RuleActions {
                 .map(rule -> rule.text("Domain"))
                 .findFirst()
                 .orElse(null);
-        accept(call, old -> {
+        acceptChecked(call, listener, old -> {
             Map<String, Rule> rules = new LinkedHashMap<>(old.rules());
             made.forEach((id, rule) -> rules.put(id, rule));
             made.values().forEach(rule -> shareWithDomain(rules, rule));
@@ -93,8 +94,10 @@ final class RuleActions {
         }
         Params changes = params.without("LoadBalancerId", "ListenerId", "LocationId", "Url");
         checkWhole(call, listener, modified(rule, changes));
-        accept(
+        checks.checkProbed(rule.domain(), changes, modified(rule, changes));
+        acceptChecked(
                 call,
+                listener,
                 old -> old.withRules(
                         Ordered.changed(
                                 old.rules(), id, before -> before.withUrl(url).withSettings(modified(before, changes))),
@@ -126,7 +129,7 @@ final class RuleActions {
         }
         params.optionalText("NewDefaultServerDomain").ifPresent(other -> requireDomain(listener, other));
         Params changes = ofDomain(params);
-        accept(call, old -> {
+        acceptChecked(call, listener, old -> {
             Map<String, Rule> rules = new LinkedHashMap<>(old.rules());
             rules.replaceAll((id, rule) -> rule.domain().equals(domain)
                     ? rule.withDomain(newDomain).withSettings(ListenerActions.modified(rule.settings(), changes))
@@ -171,14 +174,13 @@ final class RuleActions {
     }
 
     private Params modified(Rule rule, Params changes) {
+        Params merged = Defaults.modified(rule.settings(), changes);
         boolean reset = account.settings().follows(Reading.ABSENT_CHECK_FIELDS_ARE_RESET);
-        return Defaults.modified(
-                rule.settings(),
-                reset && changes.has("HealthCheck")
-                        ? changes.with(Defaults.rule(
-                                        rule.settings().without("HealthCheck").with(changes))
+        return reset && changes.has("HealthCheck")
+                ? merged.with(
+                        Defaults.rule(rule.settings().without("HealthCheck").with(changes))
                                 .only("HealthCheck"))
-                        : changes);
+                : merged;
     }
 
     /** Of the whole settings of a rule, as they will be. */
@@ -190,6 +192,11 @@ final class RuleActions {
     private Listener listener(Invocation call) {
         LoadBalancer loadBalancer = account.writable(call.params().text("LoadBalancerId"));
         return RuleChecks.requireLayer7(loadBalancer, call.params().text("ListenerId"));
+    }
+
+    private void acceptChecked(Invocation call, Listener listener, UnaryOperator<Listener> change) {
+        checks.checkWhole(listener, change.apply(listener).rules().values());
+        accept(call, change);
     }
 
     private void accept(Invocation call, UnaryOperator<Listener> change) {

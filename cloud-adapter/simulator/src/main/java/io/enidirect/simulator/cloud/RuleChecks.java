@@ -118,6 +118,29 @@ final class RuleChecks {
         }
     }
 
+    /** Of all rules as they will be, with what their domains have in common. */
+    void checkWhole(Listener listener, Iterable<Rule> rules) {
+        if (account.settings().follows(Reading.GRPC_NEEDS_HTTP2) && listener.protocol() == Protocol.HTTPS) {
+            rules.forEach(rule -> {
+                String type = rule.settings().text("ForwardType");
+                if (type.startsWith("GRPC") && !rule.settings().flag("Http2")) {
+                    throw ApiError.invalidValue("ForwardType " + type + " needs Http2.");
+                }
+            });
+        }
+    }
+
+    /** What a check that was sent asks for where the rule's domain is no host (CLB API, HealthCheck.HttpCheckDomain). */
+    void checkProbed(String domain, Params sent, Params settings) {
+        boolean pattern = domain.startsWith("~") || domain.contains("*");
+        if (pattern
+                && sent.has("HealthCheck")
+                && account.settings().follows(Reading.PATTERNS_NEED_A_CHECK_DOMAIN)
+                && !settings.object("HealthCheck").orElseThrow().has("HttpCheckDomain")) {
+            throw ApiError.missing("HealthCheck.HttpCheckDomain");
+        }
+    }
+
     /** The settings of a rule or its domain; absent ones are fine. */
     void checkSettings(Listener listener, Params rule) {
         if (rule.has("Scheduler")) {
@@ -131,9 +154,10 @@ final class RuleChecks {
             throw new ApiError("InvalidParameterValue.Range", "SessionExpireTime is 0 or in 30-86400.");
         }
         Checks.optionalOneOf(rule, "TargetType", "NODE", "TARGETGROUP", "TARGETGROUP-V2");
-        boolean grpc = rule.textOr("ForwardType", "HTTP").startsWith("GRPC");
-        if (grpc && listener.protocol() == Protocol.HTTP && !listener.settings().flag("H2cSwitch")) {
-            throw ApiError.invalidValue("ForwardType GRPC needs HTTPS, or H2cSwitch.");
+        String type = rule.textOr("ForwardType", "HTTP");
+        boolean h2c = listener.settings().flag("H2cSwitch") && type.startsWith("GRPC");
+        if (listener.protocol() == Protocol.HTTP && !type.equals("HTTP") && !h2c) {
+            throw ApiError.invalidValue("ForwardType " + type + " needs HTTPS, or GRPC needs H2cSwitch.");
         }
         if (listener.protocol() == Protocol.HTTP && (rule.has("Http2") || rule.has("Quic"))) {
             throw ApiError.invalidValue("Http2 and Quic are valid for HTTPS only.");

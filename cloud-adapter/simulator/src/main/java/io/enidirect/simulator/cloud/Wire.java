@@ -105,7 +105,8 @@ final class Wire {
             List<String> attrFlags,
             int maxConn,
             int maxCps,
-            int idleConnectTimeout) {}
+            int idleConnectTimeout,
+            @Nullable String dataCompressMode) {}
 
     record RuleOutput(
             String locationId,
@@ -131,7 +132,7 @@ final class Wire {
             @Nullable String targetListenerId,
             @Nullable String targetLocationId,
             @Nullable Integer rewriteCode,
-            boolean takeUrl,
+            @Nullable Boolean takeUrl,
             @Nullable String rewriteType) {}
 
     record Rewrites(List<RuleOutput> rewriteSet) {}

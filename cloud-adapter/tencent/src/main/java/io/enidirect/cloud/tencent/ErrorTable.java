@@ -68,6 +68,7 @@ final class ErrorTable {
             row("InvalidParameter.LBIdNotFound", Meaning.NOT_FOUND),
             row("InvalidParameter.ListenerIdNotFound", Meaning.NOT_FOUND),
             row("InvalidParameter.LocationNotFound", Meaning.NOT_FOUND),
+            row("InvalidParameter.SomeRewriteNotFound", Meaning.NOT_FOUND),
             row("FailedOperation.CertificateNotFound", Meaning.NOT_FOUND),
             row("ResourceNotFound", Meaning.NOT_FOUND),
             row("InvalidParameter", LB_GONE + "|" + PART_GONE, Meaning.NOT_FOUND),

@@ -12,14 +12,15 @@ import com.tencentcloudapi.clb.v20180317.models.ModifyListenerRequest;
 import com.tencentcloudapi.clb.v20180317.models.ModifyListenerResponse;
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.NewListeners;
 import io.enidirect.cloud.Nothing;
 import io.enidirect.cloud.Protocol;
-import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.Scheduler;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 /** Calls about listeners. */
 record Listeners(Calls calls, KnownListeners known) {
     private static final Action READ = Action.DESCRIBE_LISTENERS;
+    /** The word for it among a listener's flags, which is the only way in which it is read. */
+    private static final String SNAT = "SnatEnable";
+
+    private static final String COMPRESSED = "compatibility";
+    private static final String PLAIN = "transparent";
 
     Answer<List<Listener>> all(LoadBalancerId loadBalancer) {
         DescribeListenersRequest request = new DescribeListenersRequest();
@@ -49,17 +55,23 @@ record Listeners(Calls calls, KnownListeners known) {
         request.setLoadBalancerId(loadBalancer.value());
         request.setProtocol(wanted.protocol().name());
         request.setPorts(wanted.ports().stream().map(Integer::longValue).toArray(Long[]::new));
-        String[] names = new String[wanted.ports().size()];
-        Arrays.fill(names, wanted.name());
-        request.setListenerNames(names);
-        BackendSettings settings = wanted.settings();
-        request.setScheduler(name(settings.scheduler()));
-        request.setSessionExpireTime(seconds(settings.sessionSeconds()));
-        request.setHealthCheck(HealthChecks.ofListener(settings.healthCheck()));
-        CertificateRefs.set(settings.certificates(), request::setCertificate, request::setMultiCertInfo);
+        ListenerSettings settings = wanted.settings();
+        if (settings.name() != null) {
+            request.setListenerNames(
+                    wanted.ports().stream().map(port -> settings.name()).toArray(String[]::new));
+        }
+        BackendSettings backend = settings.backend();
+        request.setScheduler(name(backend.scheduler()));
+        request.setSessionExpireTime(number(backend.sessionSeconds()));
+        request.setHealthCheck(HealthChecks.ofNewListener(backend.healthCheck()));
+        request.setIdleConnectTimeout(number(backend.idleSeconds()));
+        request.setDeregisterTargetRst(backend.resetsOnDeregister());
+        CertificateRefs.set(backend.certificates(), request::setCertificate, request::setMultiCertInfo);
+        request.setKeepaliveEnable(flag(settings.keepAlive()));
+        request.setSnatEnable(settings.snat());
+        request.setDataCompressMode(compression(settings.gzip()));
         if (wanted.protocol() == Protocol.HTTPS) {
-            // certificates of each domain, unless the listener is given its own; cannot be switched off later
-            request.setSniSwitch(settings.certificates().isEmpty() ? 1L : 0L);
+            request.setSniSwitch(1L); // certificates belong to domains; it can't be switched off later
         }
         Action action = Action.CREATE_LISTENER;
         return calls.order(
@@ -75,19 +87,27 @@ record Listeners(Calls calls, KnownListeners known) {
                 });
     }
 
-    Answer<Nothing> modify(LoadBalancerId loadBalancer, ListenerId listener, BackendSettings wanted) {
-        ModifyListenerRequest request = modification(loadBalancer, listener);
-        request.setScheduler(name(wanted.scheduler()));
-        request.setSessionExpireTime(seconds(wanted.sessionSeconds()));
-        request.setHealthCheck(HealthChecks.ofListener(wanted.healthCheck()));
-        CertificateRefs.set(wanted.certificates(), request::setCertificate, request::setMultiCertInfo);
-        return modify(request);
-    }
-
-    Answer<Nothing> rename(LoadBalancerId loadBalancer, ListenerId listener, String name) {
-        ModifyListenerRequest request = modification(loadBalancer, listener);
-        request.setListenerName(name);
-        return modify(request);
+    Answer<Nothing> modify(LoadBalancerId loadBalancer, ListenerId listener, ListenerSettings wanted) {
+        ModifyListenerRequest request = new ModifyListenerRequest();
+        request.setLoadBalancerId(loadBalancer.value());
+        request.setListenerId(listener.value());
+        request.setListenerName(wanted.name());
+        BackendSettings backend = wanted.backend();
+        request.setScheduler(name(backend.scheduler()));
+        request.setSessionExpireTime(number(backend.sessionSeconds()));
+        request.setHealthCheck(HealthChecks.ofListener(backend.healthCheck()));
+        request.setIdleConnectTimeout(number(backend.idleSeconds()));
+        request.setDeregisterTargetRst(backend.resetsOnDeregister());
+        CertificateRefs.set(backend.certificates(), request::setCertificate, request::setMultiCertInfo);
+        request.setKeepaliveEnable(flag(wanted.keepAlive()));
+        request.setSnatEnable(wanted.snat());
+        request.setDataCompressMode(compression(wanted.gzip()));
+        return calls.order(
+                Action.MODIFY_LISTENER,
+                loadBalancer.value(),
+                clients -> clients.clb().ModifyListener(request),
+                ModifyListenerResponse::getRequestId,
+                answer -> Nothing.NOTHING);
     }
 
     Answer<Nothing> delete(LoadBalancerId loadBalancer, Set<ListenerId> listeners) {
@@ -105,22 +125,6 @@ record Listeners(Calls calls, KnownListeners known) {
                     known.forget(loadBalancer); // not before it is accepted: otherwise they are still there
                     return Nothing.NOTHING;
                 });
-    }
-
-    private static ModifyListenerRequest modification(LoadBalancerId loadBalancer, ListenerId listener) {
-        ModifyListenerRequest request = new ModifyListenerRequest();
-        request.setLoadBalancerId(loadBalancer.value());
-        request.setListenerId(listener.value());
-        return request;
-    }
-
-    private Answer<Nothing> modify(ModifyListenerRequest request) {
-        return calls.order(
-                Action.MODIFY_LISTENER,
-                request.getLoadBalancerId(),
-                clients -> clients.clb().ModifyListener(request),
-                ModifyListenerResponse::getRequestId,
-                answer -> Nothing.NOTHING);
     }
 
     private List<Listener> listeners(LoadBalancerId loadBalancer, DescribeListenersResponse answer) {
@@ -142,30 +146,54 @@ record Listeners(Calls calls, KnownListeners known) {
 
     private static Listener listener(com.tencentcloudapi.clb.v20180317.models.Listener read) {
         Protocol protocol = protocol(READ, read.getProtocol());
-        List<Rule> rules = READ.optional(read.getRules())
-                .map(rule -> Rules.rule(READ, rule))
-                .toList();
         return new Listener(
                 new ListenerId(READ.require(read.getListenerId(), "ListenerId")),
                 new ListenerKey(protocol, Math.toIntExact(READ.require(read.getPort(), "Port"))),
-                requireNonNullElse(read.getListenerName(), ""),
                 settings(protocol, read),
-                rules);
+                Rules.domains(READ, protocol, READ.optional(read.getRules())));
+    }
+
+    private static ListenerSettings settings(
+            Protocol protocol, com.tencentcloudapi.clb.v20180317.models.Listener read) {
+        boolean layer7 = protocol.layer7();
+        return new ListenerSettings(
+                requireNonNullElse(read.getListenerName(), ""),
+                backend(protocol, read),
+                layer7 ? Long.valueOf(1).equals(read.getKeepaliveEnable()) : null,
+                READ.optional(read.getAttrFlags()).anyMatch(SNAT::equals),
+                layer7 ? compressed(read.getDataCompressMode()) : null);
     }
 
     /** Defaults are filled in where the cloud leaves them out, null stays what the protocol does not have. */
-    private static BackendSettings settings(Protocol protocol, com.tencentcloudapi.clb.v20180317.models.Listener read) {
-        var certificates = CertificateRefs.read(read.getCertificate());
+    private static BackendSettings backend(Protocol protocol, com.tencentcloudapi.clb.v20180317.models.Listener read) {
+        List<CertificateId> certificates = CertificateRefs.read(read.getCertificate());
         if (protocol.layer7()) {
-            return new BackendSettings(null, null, null, certificates);
+            return new BackendSettings(null, null, null, null, null, null, certificates);
         }
-        boolean sessions = protocol == Protocol.TCP || protocol == Protocol.UDP;
-        int seconds = Math.toIntExact(requireNonNullElse(read.getSessionExpireTime(), 0L));
+        boolean plain = protocol == Protocol.TCP || protocol == Protocol.UDP;
+        int session = Math.toIntExact(requireNonNullElse(read.getSessionExpireTime(), 0L));
+        int idle = HealthChecks.within(read.getIdleConnectTimeout(), 10, 3600, protocol == Protocol.UDP ? 300 : 900);
         return new BackendSettings(
                 scheduler(read.getScheduler()),
-                sessions ? (seconds == 0 ? 0 : Math.max(30, Math.min(3600, seconds))) : null,
-                HealthChecks.read(read.getHealthCheck()),
+                plain ? (session == 0 ? 0 : Math.max(30, Math.min(3600, session))) : null,
+                HealthChecks.ofListener(plain, read.getHealthCheck()),
+                plain ? idle : null,
+                plain ? Boolean.TRUE.equals(read.getDeregisterTargetRst()) : null,
+                null,
                 certificates);
+    }
+
+    private static @Nullable String compression(@Nullable Boolean gzip) {
+        return gzip == null ? null : gzip ? COMPRESSED : PLAIN;
+    }
+
+    /** What is compressed where nothing was ever said is documented nowhere. */
+    private static @Nullable Boolean compressed(@Nullable String mode) {
+        return COMPRESSED.equals(mode) ? Boolean.TRUE : PLAIN.equals(mode) ? Boolean.FALSE : null;
+    }
+
+    private static @Nullable Long flag(@Nullable Boolean wanted) {
+        return wanted == null ? null : wanted ? 1L : 0L;
     }
 
     /** A protocol that is not known here is no reason to overlook its listener: nothing is said of its load balancer. */
@@ -181,8 +209,8 @@ record Listeners(Calls calls, KnownListeners known) {
         return scheduler == null ? null : scheduler.name();
     }
 
-    static @Nullable Long seconds(@Nullable Integer seconds) {
-        return seconds == null ? null : seconds.longValue();
+    static @Nullable Long number(@Nullable Integer number) {
+        return number == null ? null : number.longValue();
     }
 
     /** Weighted round robin where nothing is said. */

@@ -1,23 +1,28 @@
 package io.enidirect.cloud.tencent;
 
 import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.BackendId;
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.BatchResult;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.DomainSettings;
 import io.enidirect.cloud.Health;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
+import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.NewCertificate;
 import io.enidirect.cloud.NewListeners;
 import io.enidirect.cloud.NewLoadBalancer;
+import io.enidirect.cloud.NewRewrite;
 import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.Nothing;
 import io.enidirect.cloud.Page;
+import io.enidirect.cloud.Rewrite;
 import io.enidirect.cloud.RuleId;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Share;
@@ -41,6 +46,7 @@ public final class TencentLoadBalancers implements LoadBalancers {
     private final Instances instances;
     private final Listeners listeners;
     private final Rules rules;
+    private final Rewrites rewrites;
     private final Targets targets;
     private final BatchSender batches;
     private final Tags tags;
@@ -53,6 +59,7 @@ public final class TencentLoadBalancers implements LoadBalancers {
         this.instances = new Instances(calls);
         this.listeners = new Listeners(calls, known);
         this.rules = new Rules(calls);
+        this.rewrites = new Rewrites(calls);
         this.targets = new Targets(calls, known);
         this.batches = new BatchSender(calls, splits);
         this.tags = new Tags(calls, region);
@@ -130,13 +137,8 @@ public final class TencentLoadBalancers implements LoadBalancers {
     }
 
     @Override
-    public Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, BackendSettings wanted) {
+    public Answer<Nothing> modifyListener(LoadBalancerId loadBalancer, ListenerId listener, ListenerSettings wanted) {
         return listeners.modify(loadBalancer, listener, wanted);
-    }
-
-    @Override
-    public Answer<Nothing> renameListener(LoadBalancerId loadBalancer, ListenerId listener, String name) {
-        return listeners.rename(loadBalancer, listener, name);
     }
 
     @Override
@@ -156,19 +158,29 @@ public final class TencentLoadBalancers implements LoadBalancers {
     }
 
     @Override
-    public Answer<Nothing> setCertificates(
-            LoadBalancerId loadBalancer, ListenerId listener, String domain, List<CertificateId> wanted) {
-        return rules.setCertificates(loadBalancer, listener, domain, wanted);
-    }
-
-    @Override
-    public Answer<Nothing> setDefaultDomain(LoadBalancerId loadBalancer, ListenerId listener, String domain) {
-        return rules.setDefaultDomain(loadBalancer, listener, domain);
+    public Answer<Nothing> modifyDomain(
+            LoadBalancerId loadBalancer, ListenerId listener, String domain, DomainSettings wanted) {
+        return rules.modifyDomain(loadBalancer, listener, domain, wanted);
     }
 
     @Override
     public Answer<Nothing> deleteRules(LoadBalancerId loadBalancer, ListenerId listener, Set<RuleId> some) {
         return rules.delete(loadBalancer, listener, some);
+    }
+
+    @Override
+    public Answer<Nothing> createRewrites(LoadBalancerId loadBalancer, ListenerId source, List<NewRewrite> wanted) {
+        return rewrites.create(loadBalancer, source, wanted);
+    }
+
+    @Override
+    public Answer<Nothing> deleteRewrites(LoadBalancerId loadBalancer, ListenerId source, Map<RuleId, Rewrite> some) {
+        return rewrites.delete(loadBalancer, source, some);
+    }
+
+    @Override
+    public Answer<Map<BackendId, Rewrite>> rewrites(LoadBalancerId loadBalancer) {
+        return rewrites.all(loadBalancer);
     }
 
     @Override

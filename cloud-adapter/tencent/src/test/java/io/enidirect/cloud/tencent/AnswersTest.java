@@ -4,24 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enidirect.cloud.BackendId;
-import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.Binding;
-import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.Health;
-import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
-import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.Network;
-import io.enidirect.cloud.Protocol;
-import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.RuleId;
-import io.enidirect.cloud.RuleKey;
-import io.enidirect.cloud.Scheduler;
 import io.enidirect.cloud.Target;
 import io.enidirect.cloud.TaskId;
 import java.io.IOException;
@@ -55,7 +47,7 @@ final class AnswersTest {
             """
             {"Response":{"TotalCount":"AKIDPLANTED","LoadBalancerSet":"x","Listeners":"x","LoadBalancers":"x",
             "Status":"x","Certificates":"x","ListenerIds":"x","LocationIds":"x","LoadBalancerIds":"x",
-            "FailListenerIdSet":"x","FailedResources":"x","CertificateId":{},"DeleteResult":"x","RequestId":{}}}""");
+            "FailListenerIdSet":"x","RewriteSet":"x","FailedResources":"x","CertificateId":{},"DeleteResult":"x","RequestId":{}}}""");
 
     static Stream<Arguments> brokenAnswers() {
         return Stream.of(PortCall.values()).flatMap(call -> BROKEN.stream().map(body -> Arguments.of(call, body)));
@@ -217,86 +209,6 @@ final class AnswersTest {
 
                 assertThatThrownBy(() -> cloud.targets(LB)).isInstanceOf(CloudException.Unavailable.class);
             }
-        }
-    }
-
-    @Test
-    void valuesThatCannotBeAreNoAnswer() throws IOException {
-        for (String listener : List.of(
-                "{\"ListenerId\":\"\",\"Protocol\":\"TCP\",\"Port\":80}",
-                "{\"ListenerId\":\"lbl-1\",\"Protocol\":\"TCP\",\"Port\":0}",
-                "{\"ListenerId\":\"lbl-1\",\"Protocol\":\"TCP\",\"Port\":99999999999}",
-                "{\"ListenerId\":\"lbl-1\",\"Protocol\":\"SCTP\",\"Port\":80}",
-                "{\"ListenerId\":\"lbl-1\",\"Port\":80}",
-                "{\"ListenerId\":\"lbl-1\",\"Protocol\":\"HTTP\",\"Port\":80,\"Rules\":[{\"LocationId\":\"loc-1\"}]}")) {
-            try (LoopbackServer server =
-                    new LoopbackServer(request -> Reply.fields("\"TotalCount\":1,\"Listeners\":[" + listener + "]"))) {
-                assertThatThrownBy(() -> Adapters.at(server.endpoint()).listeners(LB))
-                        .as(listener)
-                        .isInstanceOf(CloudException.Unavailable.class);
-            }
-        }
-    }
-
-    @Test
-    void readsAListenerWithDefaultsWhereTheCloudLeavesThemOut() throws IOException {
-        String listeners = """
-                "TotalCount":3,"Listeners":[
-                {"ListenerId":"lbl-1","Protocol":"TCP","Port":80,"EndPort":0,"ListenerName":"web","Unknown":1,
-                 "HealthCheck":{"HealthSwitch":0,"TimeOut":0,"IntervalTime":0,"HealthNum":0,"UnHealthNum":0}},
-                {"ListenerId":"lbl-2","Protocol":"TCP_SSL","Port":443,"ListenerName":null,"Scheduler":"LEAST_CONN",
-                 "SessionExpireTime":0,"Certificate":{"CertId":"cert-1","ExtCertIds":["cert-2"]},"Rules":null},
-                {"ListenerId":"lbl-3","Protocol":"HTTPS","Port":8443,"ListenerName":"tls","Scheduler":null,"Rules":[
-                 {"LocationId":"loc-1","Domain":"a.test","Url":"/","DefaultServer":true,"Scheduler":"IP_HASH",
-                  "SessionExpireTime":60,"Certificate":{"CertId":"cert-3"},
-                  "HealthCheck":{"HealthSwitch":1,"TimeOut":5,"IntervalTime":6,"HealthNum":2,"UnHealthNum":4,"HttpCode":31,
-                  "SourceIpType":1}},
-                 {"LocationId":"loc-2","Domain":null,"Domains":["b.test"],"Url":"=/x"}]}]""";
-        try (LoopbackServer server = new LoopbackServer(request -> Reply.fields(listeners))) {
-            CertificateId one = new CertificateId("cert-1");
-            CertificateId two = new CertificateId("cert-2");
-            CertificateId three = new CertificateId("cert-3");
-            assertThat(Adapters.at(server.endpoint()).listeners(LB).value())
-                    .contains(List.of(
-                            new Listener(
-                                    LISTENER,
-                                    new ListenerKey(Protocol.TCP, 80),
-                                    "web",
-                                    new BackendSettings(
-                                            Scheduler.WRR,
-                                            0,
-                                            new HealthCheck(false, 2, 5, 3, 3, HealthCheck.Source.VIP),
-                                            List.of()),
-                                    List.of()),
-                            new Listener(
-                                    new ListenerId("lbl-2"),
-                                    new ListenerKey(Protocol.TCP_SSL, 443),
-                                    "",
-                                    new BackendSettings(
-                                            Scheduler.LEAST_CONN, null, HealthCheck.DEFAULT, List.of(one, two)),
-                                    List.of()),
-                            new Listener(
-                                    new ListenerId("lbl-3"),
-                                    new ListenerKey(Protocol.HTTPS, 8443),
-                                    "tls",
-                                    BackendSettings.UNSPECIFIED,
-                                    List.of(
-                                            new Rule(
-                                                    new RuleId("loc-1"),
-                                                    new RuleKey("a.test", "/"),
-                                                    new BackendSettings(
-                                                            Scheduler.IP_HASH,
-                                                            60,
-                                                            new HealthCheck(
-                                                                    true, 5, 6, 2, 4, HealthCheck.Source.SHARED_SPACE),
-                                                            List.of(three)),
-                                                    true),
-                                            new Rule(
-                                                    new RuleId("loc-2"),
-                                                    new RuleKey("b.test", "=/x"),
-                                                    new BackendSettings(
-                                                            Scheduler.WRR, 0, HealthCheck.DEFAULT, List.of()),
-                                                    false)))));
         }
     }
 

@@ -51,6 +51,7 @@ final class ErrorsTest {
             InvalidParameter, 'the certificate of the Listener: cert-1 not found', Rejected
             InvalidParameter.PortCheckFailed, any, Conflict
             InvalidParameter.RewriteAlreadyExist, any, Conflict
+            InvalidParameter.SomeRewriteNotFound, any, NotFound
             InvalidParameterValue.Duplicate, any, Conflict
             InvalidParameter, 'The rule a.test / exists already.', Conflict
             FailedOperation, 'Duplicate location', Conflict

@@ -11,8 +11,8 @@ import com.tencentcloudapi.common.Credential;
 import com.tencentcloudapi.common.exception.TencentCloudSDKException;
 import com.tencentcloudapi.common.profile.ClientProfile;
 import com.tencentcloudapi.common.profile.HttpProfile;
-import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.NewListeners;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class OneExecutionTest {
     private static final LoadBalancerId LB = new LoadBalancerId("lb-1");
     private static final NewListeners WANTED =
-            new NewListeners(Protocol.TCP, List.of(80), "web", BackendSettings.UNSPECIFIED);
+            new NewListeners(Protocol.TCP, List.of(80), ListenerSettings.UNSPECIFIED);
 
     /** What the server does after it has executed a call, and how often the SDK's own client has it executed. */
     enum Fault {

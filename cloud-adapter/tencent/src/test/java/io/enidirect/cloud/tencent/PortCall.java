@@ -3,18 +3,23 @@ package io.enidirect.cloud.tencent;
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.BackendId;
 import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.BackendSettings.ForwardType;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CertificateId;
+import io.enidirect.cloud.DomainSettings;
 import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerId;
+import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.Network;
 import io.enidirect.cloud.NewCertificate;
 import io.enidirect.cloud.NewListeners;
 import io.enidirect.cloud.NewLoadBalancer;
+import io.enidirect.cloud.NewRewrite;
 import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.Protocol;
+import io.enidirect.cloud.Rewrite;
 import io.enidirect.cloud.RuleId;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Scheduler;
@@ -51,15 +56,27 @@ enum PortCall {
                     new NewListeners(
                             Protocol.TCP,
                             List.of(80, 81),
-                            "web",
-                            new BackendSettings(Scheduler.WRR, 30, HealthCheck.DEFAULT, List.of()))),
+                            new ListenerSettings("web", C.ALL_OF_TCP, null, true, null))),
             """
-            CreateListener {"LoadBalancerId":"lb-1","Ports":[80,81],"Protocol":"TCP","ListenerNames":["web","web"],\
-            "HealthCheck":{"HealthSwitch":1,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3,\
-            "SourceIpType":0},"SessionExpireTime":30,"Scheduler":"WRR"}"""),
+            CreateListener {"LoadBalancerId":"lb-1","Ports":[80,81],"Protocol":"TCP","ListenerNames":["web",\
+            "web"],"HealthCheck":{"HealthSwitch":1,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3,\
+            "HttpCode":6,"HttpCheckPath":"/up","HttpCheckDomain":"up.test","HttpCheckMethod":"GET",\
+            "CheckPort":8080,"CheckType":"HTTP","HttpVersion":"HTTP/1.0","SourceIpType":0},\
+            "SessionExpireTime":30,"Scheduler":"WRR","DeregisterTargetRst":true,"IdleConnectTimeout":60,\
+            "SnatEnable":true}"""),
+    CREATE_L7_LISTENER(
+            cloud -> cloud.createListeners(
+                    C.LB,
+                    new NewListeners(
+                            Protocol.HTTP,
+                            List.of(80),
+                            new ListenerSettings(null, BackendSettings.UNSPECIFIED, true, false, true))),
+            """
+            CreateListener {"LoadBalancerId":"lb-1","Ports":[80],"Protocol":"HTTP","KeepaliveEnable":1,\
+            "SnatEnable":false,"DataCompressMode":"compatibility"}"""),
     CREATE_SNI_LISTENER(
             cloud -> cloud.createListeners(
-                    C.LB, new NewListeners(Protocol.HTTPS, List.of(443), "web", BackendSettings.UNSPECIFIED)),
+                    C.LB, new NewListeners(Protocol.HTTPS, List.of(443), ListenerSettings.UNSPECIFIED.named("web"))),
             """
             CreateListener {"LoadBalancerId":"lb-1","Ports":[443],"Protocol":"HTTPS","ListenerNames":["web"],\
             "SniSwitch":1}"""),
@@ -69,18 +86,30 @@ enum PortCall {
                     new NewListeners(
                             Protocol.TCP_SSL,
                             List.of(443),
-                            "web",
-                            new BackendSettings(null, null, null, List.of(C.CERTIFICATE)))),
+                            ListenerSettings.of(C.certified(C.CERTIFICATE)).named("web"))),
             """
             CreateListener {"LoadBalancerId":"lb-1","Ports":[443],"Protocol":"TCP_SSL","ListenerNames":["web"],\
             "Certificate":{"SSLMode":"UNIDIRECTIONAL","CertId":"cert-1"}}"""),
     MODIFY_LISTENER(
             cloud -> cloud.modifyListener(
-                    C.LB, C.LISTENER, new BackendSettings(Scheduler.IP_HASH, null, null, List.of())),
+                    C.LB, C.LISTENER, ListenerSettings.of(new BackendSettings(Scheduler.IP_HASH, null, null))),
             """
             ModifyListener {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","Scheduler":"IP_HASH"}"""),
-    RENAME_LISTENER(cloud -> cloud.renameListener(C.LB, C.LISTENER, "other"), """
-            ModifyListener {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","ListenerName":"other"}"""),
+    MODIFY_ALL_OF_A_LISTENER(
+            cloud -> cloud.modifyListener(
+                    C.LB, C.LISTENER, new ListenerSettings("other", C.ALL_OF_TCP, false, false, false)),
+            """
+            ModifyListener {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","ListenerName":"other",\
+            "SessionExpireTime":30,"HealthCheck":{"HealthSwitch":1,"TimeOut":2,"IntervalTime":5,"HealthNum":3,\
+            "UnHealthNum":3,"HttpCode":6,"HttpCheckPath":"/up","HttpCheckDomain":"up.test",\
+            "HttpCheckMethod":"GET","CheckPort":8080,"CheckType":"HTTP","HttpVersion":"HTTP/1.0",\
+            "SourceIpType":0},"Scheduler":"WRR","KeepaliveEnable":0,"DeregisterTargetRst":true,\
+            "IdleConnectTimeout":60,"SnatEnable":false,"DataCompressMode":"transparent"}"""),
+    MODIFY_TLS_LISTENER(
+            cloud -> cloud.modifyListener(C.LB, C.LISTENER, ListenerSettings.of(C.certified(C.CERTIFICATE, C.OTHER))),
+            """
+            ModifyListener {"LoadBalancerId":"lb-1","ListenerId":"lbl-1",\
+            "MultiCertInfo":{"SSLMode":"UNIDIRECTIONAL","CertList":[{"CertId":"cert-1"},{"CertId":"cert-2"}]}}"""),
     DELETE_LISTENERS(cloud -> cloud.deleteListeners(C.LB, Set.of(C.LISTENER)), """
             DeleteLoadBalancerListeners {"LoadBalancerId":"lb-1","ListenerIds":["lbl-1"]}"""),
     CREATE_RULES(
@@ -90,20 +119,23 @@ enum PortCall {
                     List.of(
                             new NewRule(
                                     new RuleKey("a.test", "/"),
-                                    new BackendSettings(null, null, null, List.of(C.CERTIFICATE, C.OTHER)),
-                                    true),
+                                    BackendSettings.UNSPECIFIED,
+                                    new DomainSettings(List.of(C.CERTIFICATE, C.OTHER), true, true)),
+                            new NewRule(
+                                    new RuleKey("a.test", "/x"),
+                                    new BackendSettings(null, null, null, null, null, ForwardType.GRPC, List.of()),
+                                    DomainSettings.DEFAULT_SERVER),
                             new NewRule(
                                     new RuleKey("~^[^.]+\\.b\\.test$", "/"),
                                     new BackendSettings(
                                             Scheduler.WRR,
                                             0,
-                                            new HealthCheck(false, 2, 5, 3, 3, HealthCheck.Source.VIP),
-                                            List.of()),
-                                    false))),
+                                            new HealthCheck(false, 2, 5, 3, 3, HealthCheck.Source.VIP)),
+                                    DomainSettings.UNSPECIFIED))),
             """
-            CreateRule {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","Rules":[\
-            {"Url":"/","Domain":"a.test","DefaultServer":true,"MultiCertInfo":{"SSLMode":"UNIDIRECTIONAL",\
-            "CertList":[{"CertId":"cert-1"},{"CertId":"cert-2"}]}},\
+            CreateRule {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","Rules":[{"Url":"/","Domain":"a.test",\
+            "DefaultServer":true,"Http2":true,"MultiCertInfo":{"SSLMode":"UNIDIRECTIONAL","CertList":[\
+            {"CertId":"cert-1"},{"CertId":"cert-2"}]}},{"Url":"/x","Domain":"a.test","ForwardType":"GRPC"},\
             {"Url":"/","Domain":"~^[^.]+\\\\.b\\\\.test$","SessionExpireTime":0,\
             "HealthCheck":{"HealthSwitch":0,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3,\
             "HttpCheckPath":"/","HttpCheckDomain":"probe.b.test","SourceIpType":0},"Scheduler":"WRR"}]}"""),
@@ -113,20 +145,59 @@ enum PortCall {
                     C.LISTENER,
                     C.RULE,
                     new RuleKey("*.b.test", "/"),
-                    new BackendSettings(
-                            null, 60, HealthCheck.DEFAULT.from(HealthCheck.Source.SHARED_SPACE), List.of())),
+                    new BackendSettings(null, 60, HealthCheck.DEFAULT.from(HealthCheck.Source.SHARED_SPACE))),
             """
             ModifyRule {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","LocationId":"loc-1",\
             "HealthCheck":{"HealthSwitch":1,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3,\
             "HttpCheckPath":"/","HttpCheckDomain":"probe.b.test","SourceIpType":1},"SessionExpireTime":60}"""),
-    SET_CERTIFICATES(cloud -> cloud.setCertificates(C.LB, C.LISTENER, "a.test", List.of(C.CERTIFICATE)), """
+    MODIFY_ALL_OF_A_RULE(
+            cloud -> cloud.modifyRule(
+                    C.LB,
+                    C.LISTENER,
+                    C.RULE,
+                    new RuleKey("a.test", "/"),
+                    new BackendSettings(
+                            Scheduler.LEAST_CONN,
+                            0,
+                            HealthCheck.DEFAULT.with(HealthCheck.Kind.HTTPS, null, C.HTTP),
+                            null,
+                            null,
+                            ForwardType.HTTPS,
+                            List.of())),
+            """
+            ModifyRule {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","LocationId":"loc-1",\
+            "HealthCheck":{"HealthSwitch":1,"TimeOut":2,"IntervalTime":5,"HealthNum":3,"UnHealthNum":3,\
+            "HttpCode":6,"HttpCheckPath":"/up","HttpCheckDomain":"up.test","HttpCheckMethod":"GET",\
+            "CheckType":"HTTPS","HttpVersion":"HTTP/1.0","SourceIpType":0},"Scheduler":"LEAST_CONN",\
+            "SessionExpireTime":0,"ForwardType":"HTTPS"}"""),
+    MODIFY_DOMAIN(
+            cloud -> cloud.modifyDomain(
+                    C.LB, C.LISTENER, "a.test", new DomainSettings(List.of(C.CERTIFICATE), false, false)),
+            """
             ModifyDomainAttributes {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","Domain":"a.test",\
-            "Certificate":{"SSLMode":"UNIDIRECTIONAL","CertId":"cert-1"}}"""),
-    SET_DEFAULT_DOMAIN(cloud -> cloud.setDefaultDomain(C.LB, C.LISTENER, "a.test"), """
+            "Certificate":{"SSLMode":"UNIDIRECTIONAL","CertId":"cert-1"},"Http2":false}"""),
+    MAKE_DEFAULT_DOMAIN(cloud -> cloud.modifyDomain(C.LB, C.LISTENER, "a.test", DomainSettings.DEFAULT_SERVER), """
             ModifyDomainAttributes {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","Domain":"a.test",\
             "DefaultServer":true}"""),
     DELETE_RULES(cloud -> cloud.deleteRules(C.LB, C.LISTENER, Set.of(C.RULE)), """
             DeleteRule {"LoadBalancerId":"lb-1","ListenerId":"lbl-1","LocationIds":["loc-1"]}"""),
+    CREATE_REWRITES(
+            cloud -> cloud.createRewrites(
+                    C.LB,
+                    C.LISTENER,
+                    List.of(
+                            new NewRewrite(C.RULE, "a.test", C.rewrite(301, true)),
+                            new NewRewrite(new RuleId("loc-2"), "b.test", C.rewrite(307, false)))),
+            """
+            ManualRewrite {"LoadBalancerId":"lb-1","SourceListenerId":"lbl-1","TargetListenerId":"lbl-2",\
+            "RewriteInfos":[{"SourceLocationId":"loc-1","TargetLocationId":"loc-9","RewriteCode":301,\
+            "TakeUrl":true,"SourceDomain":"a.test"},{"SourceLocationId":"loc-2","TargetLocationId":"loc-9",\
+            "RewriteCode":307,"TakeUrl":false,"SourceDomain":"b.test"}]}"""),
+    DELETE_REWRITES(cloud -> cloud.deleteRewrites(C.LB, C.LISTENER, Map.of(C.RULE, C.rewrite(302, true))), """
+            DeleteRewrite {"LoadBalancerId":"lb-1","SourceListenerId":"lbl-1","TargetListenerId":"lbl-2",\
+            "RewriteInfos":[{"SourceLocationId":"loc-1","TargetLocationId":"loc-9"}]}"""),
+    REWRITES(cloud -> cloud.rewrites(C.LB), """
+            DescribeRewrite {"LoadBalancerId":"lb-1"}"""),
     TARGETS(cloud -> cloud.targets(C.LB), """
             DescribeTargets {"LoadBalancerId":"lb-1"}"""),
     REGISTER(cloud -> cloud.register(C.LB, Map.of(C.BEHIND_LISTENER, 0, C.BEHIND_RULE, 10)), """
@@ -186,6 +257,25 @@ enum PortCall {
         static final RuleId RULE = new RuleId("loc-1");
         static final CertificateId CERTIFICATE = new CertificateId("cert-1");
         static final CertificateId OTHER = new CertificateId("cert-2");
+        static final HealthCheck.Http HTTP =
+                new HealthCheck.Http("/up", "up.test", HealthCheck.Method.GET, 6, HealthCheck.Version.HTTP_1_0);
+        static final BackendSettings ALL_OF_TCP = new BackendSettings(
+                Scheduler.WRR,
+                30,
+                HealthCheck.DEFAULT.with(HealthCheck.Kind.HTTP, 8080, HTTP),
+                60,
+                true,
+                null,
+                List.of());
+
+        static BackendSettings certified(CertificateId... certificates) {
+            return new BackendSettings(null, null, null, null, null, null, List.of(certificates));
+        }
+
+        static Rewrite rewrite(int code, boolean keepsPath) {
+            return new Rewrite(new ListenerId("lbl-2"), new RuleId("loc-9"), code, keepsPath);
+        }
+
         static final Binding BEHIND_LISTENER = new Binding(BackendId.of(LISTENER), new Target("10.0.0.1", 80));
         static final Binding BEHIND_RULE = new Binding(BackendId.of(LISTENER, RULE), new Target("10.0.0.2", 80));
         static final Network PUBLIC = new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.IPV4);

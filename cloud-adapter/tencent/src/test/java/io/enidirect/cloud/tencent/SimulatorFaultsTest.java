@@ -13,6 +13,7 @@ import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancers;
@@ -121,7 +122,7 @@ final class SimulatorFaultsTest {
             names = {"TRUNCATED", "MALFORMED", "WRONG_TYPE", "ERR_5XX", "ERR_INTERNAL", "RESET_BEFORE", "EMPTY"})
     void aReadThatMakesNoSenseIsUnavailable(Fault.Kind kind) {
         LoadBalancerId id = createWithTargets(adapter);
-        TaskId task = adapter.renameListener(id, firstListener(adapter, id), "x")
+        TaskId task = adapter.modifyListener(id, firstListener(adapter, id), ListenerSettings.UNSPECIFIED.named("x"))
                 .task()
                 .orElseThrow();
         for (String how :

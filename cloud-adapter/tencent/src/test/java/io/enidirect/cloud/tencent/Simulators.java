@@ -4,11 +4,11 @@ import static java.util.stream.Collectors.toMap;
 
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.BackendId;
-import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.BatchResult;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.ListenerId;
+import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.Network;
@@ -108,7 +108,7 @@ final class Simulators {
     }
 
     static NewListeners listeners(Integer... ports) {
-        return new NewListeners(Protocol.TCP, List.of(ports), "web", BackendSettings.UNSPECIFIED);
+        return new NewListeners(Protocol.TCP, List.of(ports), ListenerSettings.UNSPECIFIED.named("web"));
     }
 
     static Map<Binding, Integer> weights(Set<Binding> bindings) {

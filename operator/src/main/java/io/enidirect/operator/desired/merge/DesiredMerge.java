@@ -3,6 +3,7 @@ package io.enidirect.operator.desired.merge;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -27,7 +28,7 @@ public final class DesiredMerge {
         boolean made = object.getSpec().source() != null;
         boolean wanted =
                 claimed || (!seen.deleting() && (!made || !seen.sources().isEmpty()));
-        Merge merge = Merge.of(contributions, seen.recorded());
+        Merge merge = Merge.of(contributions, seen.recorded(), seen.settings().listenerName());
         List<Part> parts = wanted ? merge.parts() : List.of();
         return new Desired(
                 new Desired.State(
@@ -35,6 +36,8 @@ public final class DesiredMerge {
                         wanted && made && !ordered(seen) && !worthAnOrder(parts),
                         LoadBalancerWish.of(object, seen.settings()),
                         parts,
+                        wanted ? merge.listeners() : List.of(),
+                        wanted ? merge.domains() : List.of(),
                         holds(contributions)),
                 merge.problems());
     }
@@ -47,7 +50,7 @@ public final class DesiredMerge {
 
     /** Each part leads to a Service's port or an ExternalBackend that is there, with pods or without. */
     private static boolean worthAnOrder(List<Part> parts) {
-        return parts.stream().anyMatch(part -> part.standing() == Part.Standing.WANTED);
+        return parts.stream().anyMatch(part -> part.standing() == Part.Standing.WANTED && part instanceof Forward);
     }
 
     /** Of several that know of one, all know the same. */

@@ -6,6 +6,9 @@ import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.model.Contribution;
+import io.enidirect.operator.desired.model.DomainWords;
+import io.enidirect.operator.desired.model.Forward;
+import io.enidirect.operator.desired.model.ListenerWords;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.TargetWish;
 import io.enidirect.operator.problem.Code;
@@ -33,8 +36,10 @@ public final class Merge {
     private final Map<SourceRef, List<Problem>> problems = new LinkedHashMap<>();
     private final Rights rights;
     private final List<Part> parts;
+    private final List<ListenerWords> listeners;
+    private final List<DomainWords> domains;
 
-    private Merge(List<Contribution> contributions, CloudLoadBalancerStatus record) {
+    private Merge(List<Contribution> contributions, CloudLoadBalancerStatus record, String listenerName) {
         List<Contribution> ordered = contributions.stream()
                 .sorted(Comparator.comparing(Contribution::created)
                         .thenComparing(contribution -> contribution.source().namespace())
@@ -50,14 +55,30 @@ public final class Merge {
                         onePlaceEach(Rights.first(rights::holds, listening)).stream(),
                         new RuleMerge(rights, this::report).merge(listening).stream())
                 .toList();
-        this.parts = new RecordRoom(rights, this::report)
-                .within(merged).stream()
+        List<Part> recordable = new RecordRoom(rights, this::report).within(merged);
+        GoingBack goingBack = new GoingBack(record, listenerName);
+        this.parts = new RedirectMerge(this::report)
+                .leadingSomewhere(recordable).stream()
+                        .map(goingBack::part)
                         .sorted(Comparator.comparing(Part::backend))
                         .toList();
+        this.listeners = goingBack.listeners(
+                Words.first(ordered, Contribution::listeners, parts, Words::isOn, ListenerWords::listener), parts);
+        this.domains = goingBack.domains(
+                Words.first(ordered, Contribution::domains, parts, Words::isOn, Words.Host::of));
     }
 
-    public static Merge of(List<Contribution> contributions, CloudLoadBalancerStatus record) {
-        return new Merge(contributions, record);
+    /** @param listenerName the one that we give when we create one */
+    public static Merge of(List<Contribution> contributions, CloudLoadBalancerStatus record, String listenerName) {
+        return new Merge(contributions, record, listenerName);
+    }
+
+    public List<ListenerWords> listeners() {
+        return listeners;
+    }
+
+    public List<DomainWords> domains() {
+        return domains;
     }
 
     public List<Part> parts() {
@@ -142,7 +163,7 @@ public final class Merge {
             }
             boolean leftWithNothing = winner != null && targets.isEmpty();
             if (!leftWithNothing || rights.holds(part)) {
-                kept.add(part.withTargets(targets));
+                kept.add(part instanceof Forward forward ? forward.withTargets(targets) : part);
             }
         }
         return kept;

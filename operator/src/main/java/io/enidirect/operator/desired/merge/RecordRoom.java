@@ -4,6 +4,7 @@ import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.Origin;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.Redirect;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -23,7 +24,9 @@ final class RecordRoom {
     static final int BYTES = 1 << 20;
 
     /** Of an entry, but for what a user wrote: the names of its fields, ids, ports and what stands around it. */
-    private static final int ENTRY = 300;
+    private static final int ENTRY = 200;
+    /** Of an origin, likewise, or of where a redirect leads. */
+    private static final int ORIGIN = 100;
     /** Of a source, with its conditions and some problems. */
     private static final int SOURCE = 4_096;
     /** Of a character that is not ASCII. */
@@ -57,16 +60,18 @@ final class RecordRoom {
 
     private static int entry(Part part) {
         RuleKey rule = part.backend().rule();
-        Origin origin = part.origin();
+        int written = Stream.of(
+                        part.source().key(), rule == null ? "" : rule.domain(), rule == null ? "" : rule.url())
+                .mapToInt(RecordRoom::bytes)
+                .sum();
         return ENTRY
-                + Stream.of(
-                                part.source().key(),
-                                rule == null ? "" : rule.domain(),
-                                rule == null ? "" : rule.url(),
-                                origin.name(),
-                                origin.portName() == null ? "" : origin.portName())
-                        .mapToInt(RecordRoom::bytes)
-                        .sum();
+                + written
+                + part.origins().stream().mapToInt(RecordRoom::origin).sum()
+                + (part instanceof Redirect ? ORIGIN + written : 0);
+    }
+
+    private static int origin(Origin origin) {
+        return ORIGIN + bytes(origin.name()) + (origin.portName() == null ? 0 : bytes(origin.portName()));
     }
 
     private static int bytes(String text) {

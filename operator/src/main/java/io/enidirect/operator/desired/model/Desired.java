@@ -1,18 +1,19 @@
 package io.enidirect.operator.desired.model;
 
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.StepKey;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The whole wanted state of one load balancer, with what is wrong in what was asked for.
@@ -27,6 +28,8 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
      * @param wanted false: nothing, not even the load balancer
      * @param waiting it is wanted, nothing of it is ordered yet, and there is nothing to be ordered for
      * @param parts merged and free of conflicts, by listener
+     * @param listeners what is said of a listener as such, once for each of which something is
+     * @param domains what is said of a host as a whole, once for each of which something is
      * @param holds what of their targets is kept for a time only: when each ends, by the key of its memory
      */
     public record State(
@@ -34,6 +37,8 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
             boolean waiting,
             LoadBalancerWish loadBalancer,
             List<Part> parts,
+            List<ListenerWords> listeners,
+            List<DomainWords> domains,
             Map<StepKey, Instant> holds) {
         /** CLB's default quota (DescribeQuota: TOTAL_LISTENER_RULE_QUOTA); nothing more is asked for. */
         public static final int RULES_PER_LISTENER = 50;
@@ -43,22 +48,35 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
 
         public State {
             parts = List.copyOf(parts);
+            listeners = List.copyOf(listeners);
+            domains = List.copyOf(domains);
             holds = Map.copyOf(holds);
         }
 
         /** All rules that are wanted on an L7 listener, with the placeholder where nobody asks for the default domain. */
-        public SortedSet<RuleKey> rules(ListenerKey listener) {
-            SortedSet<RuleKey> rules = new TreeSet<>();
-            parts.stream()
-                    .map(Part::backend)
-                    .filter(backend -> backend.listener().equals(listener))
-                    .flatMap(backend -> Stream.ofNullable(backend.rule()))
-                    .forEach(rules::add);
+        public SortedMap<RuleKey, Part> rules(ListenerKey listener) {
+            SortedMap<RuleKey, Part> rules = new TreeMap<>();
+            for (Part part : parts) {
+                RuleKey rule = part.backend().rule();
+                if (rule != null && part.backend().listener().equals(listener)) {
+                    rules.put(rule, part);
+                }
+            }
             if (!rules.isEmpty()
-                    && rules.stream().noneMatch(rule -> rule.domain().equals(DefaultDomain.NAME))) {
-                rules.add(DefaultDomain.PLACEHOLDER);
+                    && rules.keySet().stream()
+                            .noneMatch(rule -> rule.domain().equals(DefaultDomain.NAME))) {
+                rules.put(DefaultDomain.PLACEHOLDER, placeholder(listener, rules.get(rules.firstKey())));
             }
             return rules;
+        }
+
+        /** What holds the default domain of a listener, on which this other part is. */
+        public static Placeholder placeholder(ListenerKey listener, Part other) {
+            return new Placeholder(Asked.wanted(
+                    new Backend(listener, DefaultDomain.PLACEHOLDER),
+                    other.source(),
+                    other.field(),
+                    BackendSettings.UNSPECIFIED));
         }
     }
 

@@ -2,8 +2,8 @@ package io.enidirect.operator.kinds.ingress;
 
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
+import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.Origin;
 import io.enidirect.operator.annotations.Cut;
@@ -12,11 +12,15 @@ import io.enidirect.operator.annotations.PodWeight;
 import io.enidirect.operator.desired.endpoints.SourceTargets;
 import io.enidirect.operator.desired.merge.RuleQuota;
 import io.enidirect.operator.desired.merge.RuleText;
+import io.enidirect.operator.desired.model.Asked;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.RefusedReplacement;
+import io.enidirect.operator.desired.model.TargetWish;
+import io.enidirect.operator.kinds.HeldPart;
 import io.enidirect.operator.kinds.RuleRoom;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.record.RecordedPart;
@@ -34,13 +38,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An Ingress's contribution: the rules that it asks for, and what of it is programmed and has to stay. */
 final class IngressContribution {
-    private static final ListenerKey LISTENER = new ListenerKey(Protocol.HTTP, 80);
-
     private final Source source;
     private final Ingress ingress;
     private final BackendSettings settings;
@@ -55,7 +58,7 @@ final class IngressContribution {
         this.source = source;
         this.ingress = (Ingress) source.object();
         this.settings = new BackendSettings(
-                null, null, LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck(), List.of());
+                null, null, LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck());
         this.origins = new IngressOrigins(source, seen);
         this.targets = new SourceTargets(source, seen, PodWeight.Of.INGRESS);
         this.record = seen.recorded();
@@ -92,18 +95,15 @@ final class IngressContribution {
         }
         Set<String> refused = refused(rules.rules());
         for (IngressRules.Compiled rule : rules.rules()) {
-            Backend backend = new Backend(LISTENER, rule.key());
+            Backend backend = rule.place();
             if (refused.contains(rule.field())) {
                 continue;
             }
             Optional<Origin> origin = origins.of(rule.backend(), rule.backendField());
             if (origin.isPresent()) {
-                Part part = Part.wanted(
-                        backend,
-                        source.ref(),
-                        origin.get(),
-                        rule.field(),
-                        settings,
+                Part part = new Forward(
+                        Asked.wanted(backend, source.ref(), rule.field(), settings),
+                        List.of(origin.get()),
                         targets.follow(origin.get(), false, backend));
                 parts.add(rule.implied() ? part.asImplied() : part);
             } else {
@@ -123,7 +123,7 @@ final class IngressContribution {
                 .collect(Collectors.toSet());
         Set<String> fields = new HashSet<>();
         for (IngressRules.Compiled rule : hashes.isEmpty() ? List.<IngressRules.Compiled>of() : rules) {
-            if (!recorded.containsKey(new Backend(LISTENER, rule.key()))
+            if (!recorded.containsKey(rule.place())
                     && hashes.contains(RefusedReplacement.hash(rule.key(), settings))) {
                 fields.add(rule.field());
                 problems.add(RefusedReplacement.problem(source.ref(), rule.field(), RuleText.shown(rule.key())));
@@ -132,26 +132,33 @@ final class IngressContribution {
         return fields;
     }
 
+    /** What takes the place of one another: rules of one listener for one host and path. */
+    private record Successors(ListenerKey listener, RuleRoom.HostPath path) {
+        static Successors of(Backend rule) {
+            return new Successors(rule.listener(), RuleRoom.HostPath.of(Objects.requireNonNull(rule.rule())));
+        }
+    }
+
     /** What is recorded and asked for no more goes, unless another rule for the same path takes its place. */
     private void keepReplaced(List<IngressRules.Compiled> rules, Set<String> refused) {
-        Set<RuleKey> asked = rules.stream().map(IngressRules.Compiled::key).collect(Collectors.toSet());
+        Set<Backend> asked = rules.stream().map(IngressRules.Compiled::place).collect(Collectors.toSet());
         Set<Backend> there = parts.stream().map(Part::backend).collect(Collectors.toSet());
-        Map<RuleRoom.Place, List<IngressRules.Compiled>> byPlace =
-                rules.stream().collect(Collectors.groupingBy(rule -> RuleRoom.Place.of(rule.key())));
+        Map<Successors, List<IngressRules.Compiled>> byPath =
+                rules.stream().collect(Collectors.groupingBy(rule -> Successors.of(rule.place())));
         recorded.forEach((backend, entry) -> {
             RuleKey key = backend.rule();
-            List<IngressRules.Compiled> successors = key == null || asked.contains(key)
+            List<IngressRules.Compiled> successors = key == null || asked.contains(backend)
                     ? List.of()
-                    : byPlace.getOrDefault(RuleRoom.Place.of(key), List.of());
+                    : byPath.getOrDefault(Successors.of(backend), List.of());
             if (successors.isEmpty()) {
-                if (Cut.parts(ingress) && key != null && !asked.contains(key)) {
+                if (Cut.parts(ingress) && key != null && !asked.contains(backend)) {
                     // it may be among those that are not read
                     parts.add(held(entry, "spec.rules[" + key + "]"));
                 }
                 return;
             }
             Optional<Backend> replacement = successors.stream()
-                    .map(rule -> new Backend(LISTENER, rule.key()))
+                    .map(IngressRules.Compiled::place)
                     .filter(there::contains)
                     .min(Comparator.comparing(recorded::containsKey));
             replacement.ifPresentOrElse(
@@ -167,25 +174,20 @@ final class IngressContribution {
     }
 
     private void replace(RecordedPart entry, String field, Backend replacement) {
-        Origin origin = Objects.requireNonNull(entry.origin());
-        parts.add(Part.replaced(
-                entry.backend(),
-                source.ref(),
-                origin,
-                field,
-                targets.follow(origin, false, entry.backend()),
-                replacement));
+        parts.add(HeldPart.as(
+                entry, Asked.replaced(entry.backend(), source.ref(), field, replacement), follow(entry)));
     }
 
     /** As it was, and made again where it had to go. */
     private Part again(RecordedPart entry, String field) {
-        Origin origin = Objects.requireNonNull(entry.origin());
-        return Part.wanted(
-                entry.backend(), source.ref(), origin, field, settings, targets.follow(origin, false, entry.backend()));
+        return HeldPart.as(entry, Asked.wanted(entry.backend(), source.ref(), field, settings), follow(entry));
     }
 
     private Part held(RecordedPart entry, String field) {
-        Origin origin = Objects.requireNonNull(entry.origin());
-        return Part.held(entry.backend(), source.ref(), origin, field, targets.follow(origin, false, entry.backend()));
+        return HeldPart.of(entry, source.ref(), field, follow(entry));
+    }
+
+    private Function<Origin, Map<Target, TargetWish>> follow(RecordedPart entry) {
+        return origin -> targets.follow(origin, false, entry.backend());
     }
 }

@@ -1,5 +1,7 @@
 package io.enidirect.operator.kinds.ingress;
 
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
@@ -12,6 +14,7 @@ import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.record.RecordedPart;
+import io.enidirect.operator.snapshot.Backend;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
@@ -34,15 +37,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record IngressRules(List<Compiled> rules, List<Problem> problems) {
 
+    /** Where a host is served that has no TLS. */
+    private static final ListenerKey PLAIN = new ListenerKey(Protocol.HTTP, 80);
+
     private static final String DEFAULT_BACKEND = "spec.defaultBackend";
 
     /**
      * One rule.
      *
+     * @param listener that of its host
      * @param field of the path, or of the defaultBackend
      * @param implied gives way to whoever asks expressly for the same rule
      */
-    public record Compiled(RuleKey key, String field, boolean implied, IngressBackend backend) {
+    public record Compiled(
+            ListenerKey listener, RuleKey key, String field, boolean implied, IngressBackend backend) {
+        /** Where it is programmed. */
+        Backend place() {
+            return new Backend(listener, key);
+        }
+
         /** Where the backend stands. */
         String backendField() {
             return field.equals(DEFAULT_BACKEND) ? field : field + ".backend";
@@ -148,7 +161,7 @@ public record IngressRules(List<Compiled> rules, List<Problem> problems) {
                 return;
             }
             for (int i = 0; i < keys.size(); i++) {
-                rules.add(new Compiled(keys.get(i), field, i > 0, path.getBackend()));
+                rules.add(new Compiled(PLAIN, keys.get(i), field, i > 0, path.getBackend()));
             }
         }
 
@@ -161,7 +174,7 @@ public record IngressRules(List<Compiled> rules, List<Problem> problems) {
                     continue;
                 }
                 if (room.admits(List.of(key))) {
-                    rules.add(new Compiled(key, DEFAULT_BACKEND, true, backend));
+                    rules.add(new Compiled(PLAIN, key, DEFAULT_BACKEND, true, backend));
                 } else {
                     problems.add(RuleQuota.full(object, DEFAULT_BACKEND, key));
                 }

@@ -10,11 +10,14 @@ import io.enidirect.operator.annotations.PodWeight;
 import io.enidirect.operator.annotations.ServiceWishes;
 import io.enidirect.operator.desired.endpoints.ServicePorts;
 import io.enidirect.operator.desired.endpoints.SourceTargets;
+import io.enidirect.operator.desired.model.Asked;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.Desired.State;
+import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.kinds.HeldPart;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -102,12 +105,10 @@ final class ServiceContribution {
                 problems.add(full(port));
                 continue;
             }
-            parts.add(Part.wanted(
-                    backend,
-                    source.ref(),
-                    ServicePorts.origin(service, port),
-                    field(port.getPort()),
-                    new BackendSettings(null, settings.sessionSeconds(), healthCheck, List.of()),
+            parts.add(new Forward(
+                    Asked.wanted(backend, source.ref(), field(port.getPort()), BackendSettings.UNSPECIFIED)
+                            .with(settings.over(healthCheck), settings.named()),
+                    List.of(ServicePorts.origin(service, port)),
                     targets.of(service.getMetadata().getName(), port, backend)));
         }
     }
@@ -126,10 +127,10 @@ final class ServiceContribution {
     private void keepReplaced() {
         Set<Backend> wanted = parts.stream().map(Part::backend).collect(Collectors.toSet());
         for (RecordedPart entry : recorded) {
-            Origin origin = entry.origin();
-            if (wanted.contains(entry.backend()) || !entry.programmed() || origin == null) {
+            if (wanted.contains(entry.backend()) || !entry.programmed() || entry.origins().isEmpty()) {
                 continue;
             }
+            Origin origin = entry.origins().get(0);
             Optional<ServicePort> became = became(origin);
             if (became.isEmpty()) {
                 if (Cut.parts(service)) {
@@ -138,13 +139,10 @@ final class ServiceContribution {
                 continue;
             }
             if (PROTOCOLS.contains(ServicePorts.protocol(became.get()))) {
-                parts.add(Part.replaced(
-                        entry.backend(),
-                        source.ref(),
-                        origin,
-                        field(entry),
-                        targets.shrinking(origin.name(), entry.backend()),
-                        backend(became.get())));
+                parts.add(new Forward(
+                        Asked.replaced(entry.backend(), source.ref(), field(entry), backend(became.get())),
+                        entry.origins(),
+                        targets.shrinking(origin.name(), entry.backend())));
             } else {
                 hold(entry);
             }
@@ -175,16 +173,14 @@ final class ServiceContribution {
     }
 
     private void hold(RecordedPart entry) {
-        Origin origin = entry.origin();
-        if (!entry.programmed() || origin == null) {
+        if (!entry.programmed()) {
             return; // announced and never made: nothing is programmed that could be held
         }
-        parts.add(Part.held(
-                entry.backend(),
+        parts.add(HeldPart.of(
+                entry,
                 source.ref(),
-                origin,
                 field(entry),
-                targets.follow(origin, wasOnly(origin), entry.backend())));
+                origin -> targets.follow(origin, wasOnly(origin), entry.backend())));
     }
 
     private static String field(RecordedPart entry) {

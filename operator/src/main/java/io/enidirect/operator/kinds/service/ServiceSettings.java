@@ -1,20 +1,25 @@
 package io.enidirect.operator.kinds.service;
 
+import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.HealthCheck;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Wording;
+import io.enidirect.operator.record.Setting;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a Service's spec says of all its listeners.
  *
- * @param sessionSeconds 0, or 30–3600
+ * @param sessionSeconds 30–3600; null: it says nothing of sessions, as Kubernetes' default does
  */
-record ServiceSettings(int sessionSeconds, List<Problem> problems) {
+record ServiceSettings(@Nullable Integer sessionSeconds, List<Problem> problems) {
     /** The cloud's range for a session by source address (CLB documentation 214/6154). */
     private static final int SHORTEST = 30;
 
@@ -29,9 +34,19 @@ record ServiceSettings(int sessionSeconds, List<Problem> problems) {
         return new ServiceSettings(session(service.getSpec(), name, problems), List.copyOf(problems));
     }
 
-    private static int session(ServiceSpec spec, String name, List<Problem> problems) {
+    /** With what is ours to say of each listener. */
+    BackendSettings over(HealthCheck healthCheck) {
+        return new BackendSettings(null, sessionSeconds, healthCheck);
+    }
+
+    /** Which of them a user's word set. */
+    Set<Setting> named() {
+        return sessionSeconds == null ? Set.of() : Set.of(Setting.SESSION);
+    }
+
+    private static @Nullable Integer session(ServiceSpec spec, String name, List<Problem> problems) {
         if (!"ClientIP".equals(spec.getSessionAffinity())) {
-            return 0;
+            return null;
         }
         Integer asked = spec.getSessionAffinityConfig() == null
                         || spec.getSessionAffinityConfig().getClientIP() == null

@@ -5,8 +5,10 @@ import io.enidirect.cloud.CallLimits;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.NewListeners;
 import io.enidirect.cloud.Protocol;
+import io.enidirect.cloud.Scheduler;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.plan.step.Batch;
@@ -35,19 +37,21 @@ import java.util.stream.Stream;
 
 /** Listeners: created in as few calls as they are equal, changed, and deleted when nothing asks for them. */
 public final class ListenerPlan {
-    private record Alike(Protocol protocol, BackendSettings settings) {}
+    private record Alike(Protocol protocol, ListenerSettings settings) {}
 
     private final SortedMap<ListenerKey, ListenerWish> wishes;
     private final Snapshot seen;
     private final Ownership ownership;
     private final Replacements replacements;
+    private final RewritesThere rewrites;
     private final Draft draft;
 
     public ListenerPlan(Desired.State desired, Snapshot seen, Ownership ownership, Draft draft) {
-        this.wishes = ListenerWish.of(desired.parts());
+        this.wishes = ListenerWish.of(desired);
         this.seen = seen;
         this.ownership = ownership;
         this.replacements = new Replacements(desired, seen, ownership);
+        this.rewrites = new RewritesThere(ownership);
         this.draft = draft;
     }
 
@@ -90,12 +94,22 @@ public final class ListenerPlan {
                 group -> new ListenerStep.CreateListeners(new NewListeners(
                         alike.protocol(),
                         group.stream().map(wish -> wish.key().port()).toList(),
-                        seen.settings().listenerName(),
-                        alike.settings())),
+                        atFirst(alike.settings()))),
                 (group, key) -> draft.refusal(
                         group.stream().flatMap(wish -> wish.parts().stream()).toList(),
                         key,
                         "listener " + group.get(0).key()));
+    }
+
+    /** The name proves who made it, and the cloud takes some of the rest only later: the next plan sets it. */
+    private ListenerSettings atFirst(ListenerSettings wanted) {
+        BackendSettings backend = wanted.backend();
+        return new ListenerSettings(
+                seen.settings().listenerName(),
+                backend.scheduler() == Scheduler.IP_HASH ? backend.withScheduler(null) : backend,
+                wanted.keepAlive(),
+                wanted.snat(),
+                wanted.gzip());
     }
 
     private void delete() {
@@ -103,14 +117,14 @@ public final class ListenerPlan {
                 .write(ownership.all().stream()
                         .filter(ownership::ours)
                         .sorted(Comparator.comparing(Listener::key))
-                        .filter(listener -> goes(listener.key()))
+                        .filter(this::goes)
                         .toList());
     }
 
     /** Whether nothing wants it, or all that is on it has its replacement elsewhere. */
-    private boolean goes(ListenerKey key) {
-        ListenerWish wish = wishes.get(key);
-        return wish == null || wish.all(replacements::goes);
+    private boolean goes(Listener listener) {
+        ListenerWish wish = wishes.get(listener.key());
+        return (wish == null || wish.all(replacements::goes)) && !rewrites.concern(listener);
     }
 
     /** @param concerned whom the refusal of a deletion of these is told */

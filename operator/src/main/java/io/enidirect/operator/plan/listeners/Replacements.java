@@ -3,6 +3,7 @@ package io.enidirect.operator.plan.listeners;
 import io.enidirect.cloud.Target;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.Redirect;
 import io.enidirect.operator.plan.step.TargetStep;
 import io.enidirect.operator.record.Ownership;
 import io.enidirect.operator.snapshot.Attachment;
@@ -18,12 +19,14 @@ public final class Replacements {
     private final Snapshot seen;
     private final Observed observed;
     private final Ownership ownership;
+    private final RewritesThere rewrites;
 
     public Replacements(Desired.State desired, Snapshot seen, Ownership ownership) {
         this.desired = desired;
         this.seen = seen;
         this.observed = seen.observed();
         this.ownership = ownership;
+        this.rewrites = new RewritesThere(ownership);
     }
 
     /** Whether its replacement is programmed, confirmed by a read. */
@@ -39,11 +42,20 @@ public final class Replacements {
      */
     private boolean programmed(Backend backend, Backend old) {
         Map<Target, Integer> there = observed.attachments().behind(backend);
-        return ownership.has(backend)
-                && observed.unconfirmed().none()
+        return made(backend)
                 && (backend.rule() != null
                         || !there.isEmpty()
-                        || observed.attachments().behind(old).isEmpty())
+                        || observed.attachments().behind(old).isEmpty());
+    }
+
+    /** Whether it is there with all that is wanted behind it, or where it leads to, confirmed by a read. */
+    public boolean made(Backend backend) {
+        Map<Target, Integer> there = observed.attachments().behind(backend);
+        return ownership.has(backend)
+                && observed.unconfirmed().none()
+                && desired.parts().stream()
+                        .filter(part -> part.backend().equals(backend))
+                        .allMatch(part -> !(part instanceof Redirect redirect) || rewrites.has(redirect))
                 && wanted(backend)
                         .allMatch(target -> there.containsKey(target)
                                 || seen.memory()

@@ -47,7 +47,7 @@ public final class RecordPlan {
     public RecordPlan(Desired.State desired, Snapshot seen, Ownership ownership) {
         this.seen = seen;
         this.ownership = ownership;
-        this.wishes = ListenerWish.of(desired.parts());
+        this.wishes = ListenerWish.of(desired);
         this.late = new LateLooks(seen, ownership);
         this.rules = new RuleRecords(seen, ownership, new WantedRules(desired, seen, ownership), late);
     }
@@ -95,7 +95,7 @@ public final class RecordPlan {
         CloudLoadBalancerStatus recorded = seen.recorded();
         List<ListenerRecord> listeners = recorded.listeners().stream()
                 .filter(entry -> wishes.containsKey(RecordKeys.of(entry)))
-                .map(entry -> entry.withRules(rules.wanted(RecordKeys.of(entry), entry.rules())))
+                .map(entry -> entry.withDomains(rules.wanted(RecordKeys.of(entry), entry.domains())))
                 .toList();
         return new CloudLoadBalancerStatus(
                 recorded.observedGeneration(),
@@ -132,7 +132,7 @@ public final class RecordPlan {
         ListenerKey key = RecordKeys.of(entry);
         return ownership
                 .mine(key)
-                .map(listener -> entry.withId(listener.id().value()).withRules(rules.withKnownIds(key, entry.rules())))
+                .map(listener -> entry.withId(listener.id().value()).withDomains(rules.withKnownIds(key, entry.domains())))
                 .orElse(entry);
     }
 
@@ -151,20 +151,24 @@ public final class RecordPlan {
         if (blocked) {
             return Optional.empty(); // withdrawn: what stands there is another's
         }
+        List<String> named = NamedSettings.of(wish.named(), entry == null ? null : entry.named(), settled(wish));
         if (key.protocol().layer7()) {
-            return Optional.of(new ListenerRecord(
-                    key.protocol().name(), key.port(), id, null, null, List.of(), null, rules.of(key, entry, made)));
+            return Optional.of(ListenerRecord.layer7(
+                    key.protocol().name(), key.port(), id, named, rules.of(key, entry, made)));
         }
         Part part = wish.parts().get(0);
-        return Optional.of(new ListenerRecord(
-                key.protocol().name(),
-                key.port(),
-                id,
-                part.source().key(),
-                part.origin(),
-                List.of(),
-                entry == null ? null : entry.refusedReplacement(),
-                List.of()));
+        return Optional.of(ListenerRecord.layer4(
+                        key.protocol().name(), key.port(), id, part.source().key(), part.origins(), named)
+                .withRefusedReplacement(entry == null ? null : entry.refusedReplacement()));
+    }
+
+    /** Whether what is there is as it is wanted; what is held says nothing. */
+    private boolean settled(ListenerWish wish) {
+        return wish.all(part -> part.standing() == Part.Standing.WANTED || part.backend().rule() != null)
+                && ownership
+                        .mine(wish.key())
+                        .filter(listener -> wish.settings().satisfiedBy(listener.settings()))
+                        .isPresent();
     }
 
     /** When to look again for what may show late, by the key under which that is remembered. */
@@ -184,7 +188,9 @@ public final class RecordPlan {
 
     /** Our listener without an entry, after a restore of etcd: it gets its entry back before anything else is done. */
     private static ListenerRecord unnamed(ListenerKey key, String id) {
-        return new ListenerRecord(key.protocol().name(), key.port(), id, null, null, List.of(), null, List.of());
+        return key.protocol().layer7()
+                ? ListenerRecord.layer7(key.protocol().name(), key.port(), id, List.of(), List.of())
+                : ListenerRecord.layer4(key.protocol().name(), key.port(), id, null, List.of(), List.of());
     }
 
     /** Each source once that has an entry, or that has a claim here and is told how it stands. */

@@ -3,9 +3,15 @@ package io.enidirect.operator.plan.record;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.RuleKey;
+import io.enidirect.crd.DomainRecord;
 import io.enidirect.crd.ListenerRecord;
+import io.enidirect.crd.RedirectRecord;
 import io.enidirect.crd.RuleRecord;
+import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.desired.model.DomainWords;
 import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.Placeholder;
+import io.enidirect.operator.desired.model.Redirect;
 import io.enidirect.operator.desired.model.RefusedReplacement;
 import io.enidirect.operator.plan.rules.WantedRules;
 import io.enidirect.operator.plan.rules.WantedRules.Wanted;
@@ -13,9 +19,13 @@ import io.enidirect.operator.record.Ownership;
 import io.enidirect.operator.record.RecordKeys;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -42,36 +52,68 @@ final class RuleRecords {
      *
      * @param made whether the load balancer is there: without it all are intents
      */
-    List<RuleRecord> of(ListenerKey listener, @Nullable ListenerRecord entry, boolean made) {
-        Map<RuleKey, RuleRecord> before = before(entry);
+    List<DomainRecord> of(ListenerKey listener, @Nullable ListenerRecord entry, boolean made) {
+        Map<RuleKey, RuleRecord> before = entry == null ? Map.of() : RecordKeys.rules(entry);
         Map<RuleKey, Wanted> wishes =
                 wanted.of(listener).stream().collect(Collectors.toMap(Wanted::key, Function.identity()));
         TreeSet<RuleKey> keys = new TreeSet<>(before.keySet());
         keys.addAll(wishes.keySet());
-        return keys.stream()
-                .flatMap(key -> {
-                    String id = made ? id(listener, key).orElse(null) : null;
-                    RuleRecord was = before.get(key);
-                    Wanted wish = wishes.get(key);
-                    if (wish != null && !(id == null && wish.replaced())) {
-                        return Stream.of(entry(wish, id, was));
-                    }
-                    Optional<Wanted> successor =
-                            made && id == null ? successor(listener, wish, wishes) : Optional.empty();
-                    if (was != null && successor.isPresent()) {
-                        return Stream.of(gone(listener, was, successor.get()));
-                    }
-                    boolean stays = id != null || (made && late.mayShow(new Backend(listener, key)));
-                    return Stream.ofNullable(was).filter(rule -> stays).map(rule -> rule.withId(id));
-                })
+        SortedMap<String, List<RuleRecord>> byDomain = new TreeMap<>();
+        keys.forEach(key -> rule(listener, key, before.get(key), wishes, made)
+                .ifPresent(rule -> byDomain.computeIfAbsent(key.domain(), none -> new ArrayList<>())
+                        .add(rule)));
+        return byDomain.entrySet().stream()
+                .map(domain -> domain(listener, domain.getKey(), entry, domain.getValue()))
                 .toList();
+    }
+
+    private DomainRecord domain(
+            ListenerKey listener, String name, @Nullable ListenerRecord entry, List<RuleRecord> rules) {
+        List<String> before = (entry == null ? List.<DomainRecord>of() : entry.domains())
+                .stream()
+                        .filter(domain -> domain.domain().equals(name))
+                        .findFirst()
+                        .map(DomainRecord::named)
+                        .orElse(List.of());
+        Optional<DomainWords> words = wanted.words(listener, name);
+        boolean settled = words.map(DomainWords::settings)
+                .filter(wish -> ownership
+                        .mine(listener)
+                        .flatMap(mine -> mine.domain(name))
+                        .filter(domain -> wish.satisfiedBy(domain.settings()))
+                        .isEmpty())
+                .isEmpty();
+        return new DomainRecord(
+                name,
+                words.map(DomainWords::source).map(SourceRef::key).orElse(null),
+                List.of(),
+                NamedSettings.of(words.map(DomainWords::named).orElse(Set.of()), before, settled),
+                rules);
+    }
+
+    private Optional<RuleRecord> rule(
+            ListenerKey listener,
+            RuleKey key,
+            @Nullable RuleRecord was,
+            Map<RuleKey, Wanted> wishes,
+            boolean made) {
+        String id = made ? id(listener, key).orElse(null) : null;
+        Wanted wish = wishes.get(key);
+        if (wish != null && !(id == null && wish.replaced())) {
+            return Optional.of(entry(listener, wish, id, was));
+        }
+        Optional<Wanted> successor = made && id == null ? successor(listener, wish, wishes) : Optional.empty();
+        if (was != null && successor.isPresent()) {
+            return Optional.of(gone(listener, was, successor.get()));
+        }
+        boolean stays = id != null || (made && late.mayShow(new Backend(listener, key)));
+        return Optional.ofNullable(was).filter(rule -> stays).map(rule -> rule.withId(id));
     }
 
     /** What is to come in its place, and is not there yet. */
     private Optional<Wanted> successor(ListenerKey listener, @Nullable Wanted wish, Map<RuleKey, Wanted> wishes) {
         return Optional.ofNullable(wish)
-                .flatMap(replaced -> Optional.ofNullable(replaced.part()))
-                .flatMap(part -> Optional.ofNullable(part.replacement()))
+                .flatMap(replaced -> Optional.ofNullable(replaced.part().replacement()))
                 .flatMap(replacement -> Optional.ofNullable(replacement.rule()))
                 .filter(key -> id(listener, key).isEmpty())
                 .flatMap(key -> Optional.ofNullable(wishes.get(key)));
@@ -84,51 +126,66 @@ final class RuleRecords {
                 : was;
     }
 
-    private static RuleRecord entry(Wanted wish, @Nullable String id, @Nullable RuleRecord was) {
+    private RuleRecord entry(
+            ListenerKey listener, Wanted wish, @Nullable String id, @Nullable RuleRecord was) {
         Part part = wish.part();
+        boolean settled = part.standing() == Part.Standing.WANTED
+                && ownership
+                        .settings(new Backend(listener, wish.key()))
+                        .filter(part.settings()::satisfiedBy)
+                        .isPresent();
         return new RuleRecord(
                 id,
-                wish.key().domain(),
                 wish.key().url(),
-                part == null ? null : part.source().key(),
-                part == null ? null : part.origin(),
-                List.of(),
+                part instanceof Placeholder ? null : part.source().key(),
+                part.origins(),
+                part instanceof Redirect redirect ? redirect(redirect) : null,
+                NamedSettings.of(part.named(), was == null ? null : was.named(), settled),
                 was == null ? null : was.refusedReplacement());
     }
 
-    private static Map<RuleKey, RuleRecord> before(@Nullable ListenerRecord entry) {
-        Map<RuleKey, RuleRecord> rules = new TreeMap<>();
-        if (entry != null) {
-            entry.rules().forEach(rule -> rules.put(RecordKeys.of(rule), rule));
-        }
-        return rules;
+    private static RedirectRecord redirect(Redirect redirect) {
+        Backend target = redirect.target();
+        RuleKey rule = Objects.requireNonNull(target.rule());
+        return new RedirectRecord(
+                target.listener().protocol().name(),
+                target.listener().port(),
+                rule.domain(),
+                rule.url(),
+                redirect.code(),
+                redirect.keepsPath());
     }
 
     /** The entries as they are, with the ids that are known. */
-    List<RuleRecord> withKnownIds(ListenerKey listener, List<RuleRecord> entries) {
+    List<DomainRecord> withKnownIds(ListenerKey listener, List<DomainRecord> entries) {
         return entries.stream()
-                .map(entry ->
-                        id(listener, RecordKeys.of(entry)).map(entry::withId).orElse(entry))
+                .map(domain -> domain.withRules(domain.rules().stream()
+                        .map(rule -> id(listener, RecordKeys.of(domain, rule))
+                                .map(rule::withId)
+                                .orElse(rule))
+                        .toList()))
                 .toList();
     }
 
     /** The entries of what is still wanted. */
-    List<RuleRecord> wanted(ListenerKey listener, List<RuleRecord> entries) {
-        List<RuleKey> keys = wanted.of(listener).stream().map(Wanted::key).toList();
+    List<DomainRecord> wanted(ListenerKey listener, List<DomainRecord> entries) {
+        Set<RuleKey> keys = wanted.of(listener).stream().map(Wanted::key).collect(Collectors.toSet());
         return entries.stream()
-                .filter(entry -> keys.contains(RecordKeys.of(entry)))
+                .map(domain -> domain.withRules(domain.rules().stream()
+                        .filter(rule -> keys.contains(RecordKeys.of(domain, rule)))
+                        .toList()))
+                .filter(domain -> !domain.rules().isEmpty())
                 .toList();
     }
 
     /** Those that are recorded, wanted no more and not there, and may still show. */
     Stream<Backend> late(ListenerRecord entry) {
         ListenerKey listener = RecordKeys.of(entry);
-        List<RuleKey> expected = wanted.of(listener).stream()
+        Set<RuleKey> expected = wanted.of(listener).stream()
                 .filter(rule -> !rule.replaced())
                 .map(Wanted::key)
-                .toList();
-        return entry.rules().stream()
-                .map(RecordKeys::of)
+                .collect(Collectors.toSet());
+        return RecordKeys.rules(entry).keySet().stream()
                 .filter(key -> !expected.contains(key) && id(listener, key).isEmpty())
                 .map(key -> new Backend(listener, key))
                 .filter(late::mayShow);

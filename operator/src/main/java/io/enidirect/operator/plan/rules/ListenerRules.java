@@ -1,6 +1,8 @@
 package io.enidirect.operator.plan.rules;
 
 import io.enidirect.cloud.CallLimits;
+import io.enidirect.cloud.Domain;
+import io.enidirect.cloud.DomainSettings;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Rule;
@@ -8,7 +10,6 @@ import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.desired.model.Desired;
-import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.plan.listeners.Replacements;
 import io.enidirect.operator.plan.rules.WantedRules.Wanted;
 import io.enidirect.operator.plan.step.Batch;
@@ -20,7 +21,6 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.StepKey;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,14 +39,24 @@ import java.util.stream.Stream;
 final class ListenerRules {
     private final ListenerKey listener;
     private final Map<RuleKey, Wanted> wishes = new LinkedHashMap<>();
+    private final Map<String, DomainSettings> domains;
+    private final RewritePlan rewrites;
     private final Snapshot seen;
     private final Replacements replacements;
     private final Draft draft;
 
-    /** @param wanted those of the default domain first */
-    ListenerRules(ListenerKey listener, List<Wanted> wanted, Snapshot seen, Replacements replacements, Draft draft) {
+    ListenerRules(
+            ListenerKey listener,
+            WantedRules wanted,
+            Snapshot seen,
+            Replacements replacements,
+            RewritePlan rewrites,
+            Draft draft) {
         this.listener = listener;
-        wanted.forEach(rule -> wishes.put(rule.key(), rule));
+        // those of the default domain first
+        wanted.of(listener).forEach(rule -> wishes.put(rule.key(), rule));
+        this.domains = wanted.domains(listener);
+        this.rewrites = rewrites;
         this.seen = seen;
         this.replacements = replacements;
         this.draft = draft;
@@ -59,20 +69,35 @@ final class ListenerRules {
     }
 
     void plan(Listener mine) {
-        setDefaultDomain(mine);
+        mine.domains().forEach(this::modify);
         mine.rules().forEach(this::modify);
         SortedSet<RuleKey> unwanted = unwanted(mine);
         unwanted.removeAll(create(mine));
         deletion(Draft.Stage.REMOVE).write(List.copyOf(unwanted));
     }
 
-    private void setDefaultDomain(Listener mine) {
-        if (holdsDefaultDomain(mine)
-                && mine.rules().stream().noneMatch(rule -> rule.defaultServer() && ofDefaultDomain(rule))) {
-            Step step = new RuleStep.SetDefaultDomain(listener, DefaultDomain.NAME);
+    private void modify(Domain domain) {
+        DomainSettings wish = domains
+                .getOrDefault(domain.name(), DomainSettings.UNSPECIFIED)
+                .withDefaultServer(domain.name().equals(DefaultDomain.NAME));
+        if (!wish.satisfiedBy(domain.settings())) {
+            Step step = new RuleStep.ModifyDomain(listener, domain.name(), wish);
             draft.write(Draft.Stage.CREATE, step);
-            draft.refusal(sources(parts(wishes.values())), step.key(), "default domain of " + listener);
+            draft.refusal(concerned(domain.name()), step.key(), shown(domain.name()) + " of " + listener);
         }
+    }
+
+    /** Whom it matters to: unknown hosts are everybody's. */
+    private Set<SourceRef> concerned(String domain) {
+        return wishes.values().stream()
+                .filter(rule -> domain.equals(DefaultDomain.NAME)
+                        || rule.key().domain().equals(domain))
+                .map(rule -> rule.part().source())
+                .collect(Collectors.toSet());
+    }
+
+    private static String shown(String domain) {
+        return domain.equals(DefaultDomain.NAME) ? "default domain" : "host " + domain;
     }
 
     private void modify(Rule rule) {
@@ -86,11 +111,11 @@ final class ListenerRules {
 
     /** Answers what goes before, to make room. */
     private SortedSet<RuleKey> create(Listener mine) {
-        List<Wanted> missing = missing(mine.rules());
+        List<Wanted> missing = missing(mine.rules().toList());
         Batch<Wanted> creation = creation(holdsDefaultDomain(mine) ? Optional.empty() : first(missing));
         List<Wanted> computable =
                 missing.stream().filter(rule -> !creation.blamed(rule)).toList();
-        int room = Math.max(0, Desired.State.RULES_PER_LISTENER - mine.rules().size());
+        int room = Math.max(0, Desired.State.RULES_PER_LISTENER - (int) mine.rules().count());
         if (computable.size() <= room) {
             creation.write(missing);
             return new TreeSet<>();
@@ -109,7 +134,7 @@ final class ListenerRules {
 
     /** Some of what nobody asks for, else of what is being replaced; the default domain's last rules only when nothing else is left. */
     private SortedSet<RuleKey> toMakeRoom(Listener mine, int rules) {
-        List<RuleKey> candidates = mine.rules().stream()
+        List<RuleKey> candidates = mine.rules()
                 .map(Rule::key)
                 .filter(key -> !wishes.containsKey(key) || wishes.get(key).replaced())
                 .sorted(Comparator.comparing(this::need).thenComparing(Comparator.naturalOrder()))
@@ -127,16 +152,16 @@ final class ListenerRules {
     /** What may go: not before its replacement is programmed, nor a rule of the default domain before another one holds it. */
     private SortedSet<RuleKey> unwanted(Listener mine) {
         SortedSet<RuleKey> unwanted =
-                mine.rules().stream().map(Rule::key).filter(this::goes).collect(Collectors.toCollection(TreeSet::new));
-        if (mine.rules().stream().allMatch(rule -> !ofDefaultDomain(rule) || unwanted.contains(rule.key()))) {
+                mine.rules().map(Rule::key).filter(this::goes).collect(Collectors.toCollection(TreeSet::new));
+        if (mine.rules().allMatch(rule -> !ofDefaultDomain(rule) || unwanted.contains(rule.key()))) {
             unwanted.removeIf(WantedRules::ofDefaultDomain);
         }
         return unwanted;
     }
 
     private boolean goes(RuleKey key) {
-        Part part = Optional.ofNullable(wishes.get(key)).map(Wanted::part).orElse(null);
-        return part == null ? !wishes.containsKey(key) : replacements.goes(part);
+        Wanted wish = wishes.get(key);
+        return !rewrites.concern(new Backend(listener, key)) && (wish == null || replacements.goes(wish.part()));
     }
 
     private List<Wanted> missing(List<Rule> there) {
@@ -181,9 +206,9 @@ final class ListenerRules {
     private Set<SourceRef> sourcesOf(List<RuleKey> rules) {
         Set<String> keys = seen.recorded().listeners().stream()
                 .filter(entry -> RecordKeys.of(entry).equals(listener))
-                .flatMap(entry -> entry.rules().stream())
-                .filter(entry -> rules.contains(RecordKeys.of(entry)))
-                .flatMap(entry -> Stream.ofNullable(entry.source()))
+                .flatMap(entry -> RecordKeys.rules(entry).entrySet().stream())
+                .filter(entry -> rules.contains(entry.getKey()))
+                .flatMap(entry -> Stream.ofNullable(entry.getValue().source()))
                 .collect(Collectors.toSet());
         return seen.sourceRefs().stream()
                 .filter(ref -> keys.contains(ref.key()))
@@ -191,24 +216,15 @@ final class ListenerRules {
     }
 
     private static boolean holdsDefaultDomain(Listener mine) {
-        return mine.rules().stream().anyMatch(ListenerRules::ofDefaultDomain);
+        return mine.rules().anyMatch(ListenerRules::ofDefaultDomain);
     }
 
     private void tell(List<Wanted> rules, StepKey key) {
-        Part alone = rules.size() == 1 ? rules.get(0).part() : null;
-        if (alone != null) {
-            draft.refusal(alone, key);
+        if (rules.size() == 1) {
+            draft.refusal(rules.get(0).part(), key);
         } else {
-            draft.refusal(parts(rules), key, "rules on " + listener);
+            draft.refusal(rules.stream().map(Wanted::part).toList(), key, "rules on " + listener);
         }
-    }
-
-    private static List<Part> parts(Collection<Wanted> rules) {
-        return rules.stream().flatMap(rule -> Stream.ofNullable(rule.part())).toList();
-    }
-
-    private static Set<SourceRef> sources(List<Part> parts) {
-        return parts.stream().map(Part::source).collect(Collectors.toSet());
     }
 
     private static boolean ofDefaultDomain(Rule rule) {

@@ -14,6 +14,7 @@ public final class RulePlan {
     private final Snapshot seen;
     private final Ownership ownership;
     private final Replacements replacements;
+    private final RewritePlan rewrites;
     private final Draft draft;
 
     public RulePlan(Desired.State desired, Snapshot seen, Ownership ownership, Draft draft) {
@@ -21,21 +22,23 @@ public final class RulePlan {
         this.seen = seen;
         this.ownership = ownership;
         this.replacements = new Replacements(desired, seen, ownership);
+        this.rewrites = new RewritePlan(desired, seen, ownership, draft);
         this.draft = draft;
     }
 
     public void plan() {
-        ListenerWish.of(desired.parts()).values().stream()
+        ListenerWish.of(desired).values().stream()
                 .filter(wish -> wish.key().protocol().layer7())
                 .filter(wish -> !wish.all(replacements::goes)) // its rules go with it
                 .map(ListenerWish::key)
                 .filter(key -> ownership.foreignIn(key).isEmpty())
                 .forEach(this::plan);
+        rewrites.plan();
     }
 
     private void plan(ListenerKey listener) {
         ListenerRules rules = new ListenerRules(
-                listener, new WantedRules(desired, seen, ownership).of(listener), seen, replacements, draft);
+                listener, new WantedRules(desired, seen, ownership), seen, replacements, rewrites, draft);
         ownership.mine(listener).ifPresentOrElse(rules::plan, rules::announce);
     }
 }

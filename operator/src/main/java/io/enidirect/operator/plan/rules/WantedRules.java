@@ -1,12 +1,15 @@
 package io.enidirect.operator.plan.rules;
 
 import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.DomainSettings;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.DomainWords;
 import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.Placeholder;
 import io.enidirect.operator.plan.step.RuleStep;
 import io.enidirect.operator.plan.step.Step;
 import io.enidirect.operator.record.Ownership;
@@ -14,10 +17,10 @@ import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which rules an L7 listener is to have, those of the default domain first. */
 public final class WantedRules {
@@ -32,19 +35,19 @@ public final class WantedRules {
     /**
      * A rule.
      *
-     * @param part null where it only holds the default domain
+     * @param domain what is said of its domain when it is created
      */
-    public record Wanted(RuleKey key, @Nullable Part part) {
+    public record Wanted(RuleKey key, Part part, DomainSettings domain) {
         public boolean replaced() {
-            return part != null && part.standing() == Part.Standing.REPLACED;
+            return part.standing() == Part.Standing.REPLACED;
         }
 
         public BackendSettings settings() {
-            return part == null ? BackendSettings.UNSPECIFIED : part.settings();
+            return part.settings();
         }
 
         NewRule asNew(boolean defaultServer) {
-            return new NewRule(key, settings(), defaultServer);
+            return new NewRule(key, settings(), domain.withDefaultServer(defaultServer));
         }
 
         public Step aloneOn(ListenerKey listener) {
@@ -60,19 +63,33 @@ public final class WantedRules {
 
     /** None on an L4 listener. */
     public List<Wanted> of(ListenerKey listener) {
-        Map<RuleKey, Part> parts = new HashMap<>();
-        for (Part part : desired.parts()) {
-            RuleKey rule = part.backend().rule();
-            if (rule != null && part.backend().listener().equals(listener)) {
-                parts.put(rule, part);
-            }
-        }
+        Map<String, DomainSettings> domains = domains(listener);
         List<Wanted> wanted = new ArrayList<>();
-        desired.rules(listener).forEach(key -> wanted.add(new Wanted(key, parts.get(key))));
+        desired.rules(listener).forEach((key, part) -> wanted.add(wanted(key, part, domains)));
         if (leftWithoutDefault(listener, wanted)) {
-            wanted.add(new Wanted(DefaultDomain.PLACEHOLDER, null));
+            Part placeholder = Desired.State.placeholder(listener, wanted.get(0).part());
+            wanted.add(wanted(DefaultDomain.PLACEHOLDER, placeholder, domains));
         }
         return wanted.stream().sorted(ORDER).toList();
+    }
+
+    private static Wanted wanted(RuleKey key, Part part, Map<String, DomainSettings> domains) {
+        return new Wanted(key, part, domains.getOrDefault(key.domain(), DomainSettings.UNSPECIFIED));
+    }
+
+    /** What is said of a host on a listener. */
+    public Optional<DomainWords> words(ListenerKey listener, String domain) {
+        return desired.domains().stream()
+                .filter(words ->
+                        words.listener().equals(listener) && words.domain().equals(domain))
+                .findFirst();
+    }
+
+    /** What is said of the hosts of a listener, by their names. */
+    Map<String, DomainSettings> domains(ListenerKey listener) {
+        return desired.domains().stream()
+                .filter(words -> words.listener().equals(listener))
+                .collect(Collectors.toMap(DomainWords::domain, DomainWords::settings));
     }
 
     /**
@@ -84,7 +101,7 @@ public final class WantedRules {
                 wanted.stream().filter(rule -> ofDefaultDomain(rule.key())).toList();
         return !ofDefault.isEmpty()
                 && ofDefault.stream()
-                        .allMatch(rule -> rule.part() != null
+                        .allMatch(rule -> !(rule.part() instanceof Placeholder)
                                 && !ownership.has(new Backend(listener, rule.key()))
                                 && seen.memory().blamed(rule.aloneOn(listener).key()));
     }

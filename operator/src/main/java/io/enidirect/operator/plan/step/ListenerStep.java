@@ -1,8 +1,8 @@
 package io.enidirect.operator.plan.step;
 
-import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.NewListeners;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.operator.snapshot.Observed.Aspect;
@@ -33,7 +33,7 @@ public sealed interface ListenerStep extends Step {
     /** Creates listeners that are equal but for their ports. */
     record CreateListeners(NewListeners wanted) implements ListenerStep {
         /** @param alone the port, null: several share a memory, whichever of them are still missing */
-        private record Key(Protocol protocol, @Nullable Integer alone, BackendSettings settings) implements StepKey {}
+        private record Key(Protocol protocol, @Nullable Integer alone, ListenerSettings settings) implements StepKey {}
 
         @Override
         public StepKey key() {
@@ -53,7 +53,7 @@ public sealed interface ListenerStep extends Step {
     }
 
     /** Changes a listener's settings. */
-    record ModifyListener(ListenerKey listener, ListenerId id, BackendSettings wanted)
+    record ModifyListener(ListenerKey listener, ListenerId id, ListenerSettings wanted)
             implements ListenerStep, StepKey {
         @Override
         public StepKey key() {

@@ -4,6 +4,7 @@ import io.enidirect.cloud.Target;
 import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.Redirect;
 import io.enidirect.operator.desired.model.TargetWish;
 import io.enidirect.operator.plan.step.Draft;
 import io.enidirect.operator.plan.step.ReadStep;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Targets: registered, weighed and deregistered in batches over all backends, make before break. What is wanted and what is
@@ -200,7 +202,7 @@ public final class TargetPlan {
         observed.attachments().backends().stream().filter(this::stays).sorted().forEach(backend -> {
             List<Attachment> there = unwanted(backend, moving);
             unwanted.put(backend, there);
-            if (breaks.concerns(backend)) {
+            if (breaks.concerns(backend) || awaitsRewrite(parts.get(backend))) {
                 there.forEach(attachment -> mayLive.add(attachment.target().ip()));
             }
         });
@@ -211,16 +213,25 @@ public final class TargetPlan {
             List<Attachment> living = new ArrayList<>();
             for (Attachment attachment : there) {
                 boolean lives = part != null
-                        && breaks.concerns(backend)
+                        && (breaks.concerns(backend) || awaitsRewrite(part))
                         && pods.live(part.source().namespace(), attachment);
                 (lives ? living : gone).add(attachment);
             }
-            if (!living.isEmpty()) {
+            if (!living.isEmpty() && breaks.concerns(backend)) {
                 breaks.add(backend, living);
             }
         });
         writes.deregister(Draft.Stage.REMOVE, gone);
         breaks.plan();
+    }
+
+    /** What is to redirect goes on forwarding until it does. */
+    private boolean awaitsRewrite(@Nullable Part part) {
+        return part instanceof Redirect
+                && ownership
+                        .rule(part.backend())
+                        .filter(rule -> rule.rewrite() == null)
+                        .isPresent();
     }
 
     /** Of a backend without a part, which is the placeholder's, all. */

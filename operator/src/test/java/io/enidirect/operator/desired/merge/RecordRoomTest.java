@@ -1,5 +1,8 @@
 package io.enidirect.operator.desired.merge;
 
+import io.enidirect.operator.desired.model.Forward;
+import io.enidirect.operator.desired.model.Asked;
+import io.enidirect.crd.DomainRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.cloud.BackendSettings;
@@ -41,12 +44,13 @@ class RecordRoomTest {
     }
 
     private static Part part(int number) {
-        return Part.wanted(
-                new Backend(listener(number), key(number)),
-                INGRESS,
-                ORIGIN,
-                "spec.rules[" + number + "]",
-                BackendSettings.UNSPECIFIED,
+        return new Forward(
+                Asked.wanted(
+                        new Backend(listener(number), key(number)),
+                        INGRESS,
+                        "spec.rules[" + number + "]",
+                        BackendSettings.UNSPECIFIED),
+                List.of(ORIGIN),
                 Map.of());
     }
 
@@ -58,13 +62,18 @@ class RecordRoomTest {
     private static CloudLoadBalancerStatus record(List<Part> parts) {
         List<ListenerRecord> listeners = new ArrayList<>();
         for (int first = 0; first < parts.size(); first += 50) {
-            List<RuleRecord> rules = parts.subList(first, Math.min(parts.size(), first + 50)).stream()
+            List<DomainRecord> domains = parts.subList(first, Math.min(parts.size(), first + 50)).stream()
                     .map(part -> RuleMerge.rule(part))
-                    .map(rule -> new RuleRecord(
-                            "loc-12345678", rule.domain(), rule.url(), INGRESS.key(), ORIGIN, List.of(), null))
+                    .map(rule -> new DomainRecord(
+                            rule.domain(),
+                            null,
+                            List.of(),
+                            List.of(),
+                            List.of(new RuleRecord(
+                                    "loc-12345678", rule.url(), INGRESS.key(), List.of(ORIGIN), null, List.of(), null))))
                     .toList();
             ListenerKey key = parts.get(first).backend().listener();
-            listeners.add(new ListenerRecord("HTTP", key.port(), "lbl-12345678", null, null, List.of(), null, rules));
+            listeners.add(ListenerRecord.layer7("HTTP", key.port(), "lbl-12345678", List.of(), domains));
         }
         return new CloudLoadBalancerStatus(
                 1L,
