@@ -56,6 +56,12 @@ public record BackendSettings(
         this(scheduler, sessionSeconds, healthCheck, null, null, null, List.of());
     }
 
+    /** The same with this health check. */
+    public BackendSettings withHealthCheck(@Nullable HealthCheck other) {
+        return new BackendSettings(
+                scheduler, sessionSeconds, other, idleSeconds, resetsOnDeregister, forwardType, certificates);
+    }
+
     /** The same with this scheduler. */
     public BackendSettings withScheduler(@Nullable Scheduler other) {
         return new BackendSettings(

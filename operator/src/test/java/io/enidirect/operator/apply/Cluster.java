@@ -78,6 +78,27 @@ public final class Cluster {
         put(name, "LoadBalancer", ServiceClaims.CLASS, ports);
     }
 
+    /** Lets a Service ask for sessions by the client's address, so many seconds long; null: for none. */
+    public void session(String name, @Nullable Integer seconds) {
+        built.clear();
+        services.computeIfPresent(name, (key, service) -> {
+            ServiceBuilder changed = new ServiceBuilder(service);
+            return seconds == null
+                    ? changed.editSpec()
+                            .withSessionAffinity("None")
+                            .withSessionAffinityConfig(null)
+                            .endSpec()
+                            .build()
+                    : changed.editSpec()
+                            .withSessionAffinity("ClientIP")
+                            .withNewSessionAffinityConfig()
+                            .withNewClientIP(seconds)
+                            .endSessionAffinityConfig()
+                            .endSpec()
+                            .build();
+        });
+    }
+
     /** The Service of this name that asks for nothing itself: an Ingress names it. */
     public void backend(String name, int targetPort) {
         put(name, "ClusterIP", null, Port.tcp(80, targetPort));

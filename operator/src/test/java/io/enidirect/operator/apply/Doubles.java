@@ -10,6 +10,8 @@ import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.Redirect;
 import io.enidirect.operator.desired.model.TargetWish;
 import io.enidirect.operator.snapshot.Backend;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 final class Doubles {
     static final ListenerKey PLAIN = new ListenerKey(Protocol.HTTP, 80);
     static final ListenerKey DOUBLE = new ListenerKey(Protocol.HTTP, 8080);
+    private static final ListenerKey CHAINED = new ListenerKey(Protocol.HTTP, 8081);
 
     private Doubles() {}
 
@@ -34,6 +37,27 @@ final class Doubles {
         });
     }
 
+    /** Each redirect leads to another one. */
+    static UnaryOperator<Contribution> chained() {
+        return contribution -> {
+            List<Part> parts = new ArrayList<>(redirecting(301).apply(contribution).parts());
+            List<Part> more = parts.stream()
+                    .filter(Redirect.class::isInstance)
+                    .map(part -> (Part) new Redirect(
+                            Asked.wanted(
+                                    new Backend(CHAINED, part.backend().rule()),
+                                    part.source(),
+                                    part.field(),
+                                    part.settings()),
+                            part.backend(),
+                            301,
+                            true))
+                    .toList();
+            parts.addAll(more);
+            return with(contribution, parts);
+        };
+    }
+
     private interface Double {
         Part of(Part part);
     }
@@ -43,9 +67,8 @@ final class Doubles {
     }
 
     private static UnaryOperator<Contribution> doubling(Double twin) {
-        return contribution -> new Contribution(
-                contribution.source(),
-                contribution.created(),
+        return contribution -> with(
+                contribution,
                 Stream.concat(
                                 contribution.parts().stream()
                                         .filter(part ->
@@ -57,7 +80,14 @@ final class Doubles {
                                         .map(part -> part.implied()
                                                 ? twin.of(part).asImplied()
                                                 : twin.of(part)))
-                        .toList(),
+                        .toList());
+    }
+
+    private static Contribution with(Contribution contribution, List<Part> parts) {
+        return new Contribution(
+                contribution.source(),
+                contribution.created(),
+                parts,
                 contribution.problems(),
                 contribution.holds());
     }

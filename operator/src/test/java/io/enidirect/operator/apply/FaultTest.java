@@ -28,7 +28,15 @@ class FaultTest {
     private static final int APART = 20;
 
     private static final Set<String> ASYNCHRONOUS = Set.of(
-            "create", "createListeners", "deleteListeners", "createRules", "deleteRules", "setWeights", "delete");
+            "create",
+            "createListeners",
+            "deleteListeners",
+            "createRules",
+            "deleteRules",
+            "createRewrites",
+            "deleteRewrites",
+            "setWeights",
+            "delete");
 
     private static final int TASKS = 12;
 
@@ -91,7 +99,7 @@ class FaultTest {
                         if (!reached.equals(ends)) {
                             wrong.add(name + where + " ends " + reached);
                         }
-                        int spare = where.toString().endsWith("Rules") ? 3 + APART : 3;
+                        int spare = where.toString().matches(".*(Rules|Rewrites)") ? 3 + APART : 3;
                         if (faulty.loop.wire.writes().size() > writes + spare) {
                             wrong.add(name + where + " takes " + faulty.loop.wire.writes());
                         }

@@ -3,6 +3,7 @@ package io.enidirect.operator.apply;
 import java.util.SortedMap;
 import io.enidirect.operator.record.RecordKeys;
 import io.enidirect.crd.RuleRecord;
+import io.enidirect.cloud.Rewrite;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Domain;
 import ch.qos.logback.classic.Level;
@@ -367,6 +368,23 @@ public final class Loop {
         Map<String, Rule> rules = new TreeMap<>();
         listener("HTTP:80").rules().forEach(rule -> rules.put(rule.key().toString(), rule));
         return rules;
+    }
+
+    /** Where each rule leads that forwards to nobody, with its code. */
+    public Map<String, String> redirects() {
+        Map<BackendId, Backend> places = backends();
+        Map<String, String> redirects = new TreeMap<>();
+        for (Listener listener : listeners().values()) {
+            listener.rules().forEach(rule -> {
+                Rewrite rewrite = rule.rewrite();
+                if (rewrite != null) {
+                    redirects.put(
+                            new Backend(listener.key(), rule.key()).toString(),
+                            places.get(BackendId.of(rewrite.listener(), rewrite.rule())) + " " + rewrite.code());
+                }
+            });
+        }
+        return redirects;
     }
 
     /** The domains that unknown hosts fall to. */

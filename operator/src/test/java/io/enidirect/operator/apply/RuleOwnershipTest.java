@@ -161,7 +161,7 @@ class RuleOwnershipTest extends LoopFixture {
 
         loop.settle();
 
-        assertThat(loop.wire.writes()).containsExactly("setDefaultDomain", "deleteRules");
+        assertThat(loop.wire.writes()).containsExactly("modifyDomain", "deleteRules");
         assertThat(loop.rules()).isEqualTo(before);
     }
 

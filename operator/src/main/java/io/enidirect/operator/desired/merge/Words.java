@@ -2,6 +2,7 @@ package io.enidirect.operator.desired.merge;
 
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.operator.desired.model.Contribution;
+import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.desired.model.DomainWords;
 import io.enidirect.operator.desired.model.ListenerWords;
 import io.enidirect.operator.desired.model.Part;
@@ -46,10 +47,12 @@ final class Words {
         return part.backend().listener().equals(words.listener());
     }
 
+    /** The default domain is everybody's: it is held for all that are on its listener. */
     static boolean isOn(DomainWords words, Part part) {
         Backend backend = part.backend();
         return backend.listener().equals(words.listener())
                 && backend.rule() != null
-                && backend.rule().domain().equals(words.domain());
+                && (words.domain().equals(DefaultDomain.NAME)
+                        || backend.rule().domain().equals(words.domain()));
     }
 }

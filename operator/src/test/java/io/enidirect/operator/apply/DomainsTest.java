@@ -1,0 +1,149 @@
+package io.enidirect.operator.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.enidirect.cloud.CertificateId;
+import io.enidirect.cloud.Domain;
+import io.enidirect.cloud.DomainSettings;
+import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.NewCertificate;
+import io.enidirect.cloud.Protocol;
+import io.enidirect.crd.DomainRecord;
+import io.enidirect.operator.desired.model.Asked;
+import io.enidirect.operator.desired.model.Contribution;
+import io.enidirect.operator.desired.model.DefaultDomain;
+import io.enidirect.operator.desired.model.DomainWords;
+import io.enidirect.operator.desired.model.Forward;
+import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.record.Setting;
+import io.enidirect.operator.snapshot.Backend;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Hosts of an HTTPS listener: what belongs to them as a whole. No kind has words for it yet. */
+class DomainsTest {
+    private static final ListenerKey HTTPS = new ListenerKey(Protocol.HTTPS, 443);
+
+    private final Cluster cluster = new Cluster();
+    private Loop loop;
+    private CertificateId first;
+    private CertificateId second;
+
+    @BeforeEach
+    void https() {
+        cluster.backend("api", 8080);
+        cluster.pods("api", 1);
+        cluster.ingress("web", Path.exact("a.test", "/x", "api"), Path.exact("a.test", "/y", "api"));
+        loop = Loop.ofWeb(cluster);
+        first = new CertificateId("cert-1");
+        second = new CertificateId("cert-2");
+        for (CertificateId certificate : List.of(first, second)) {
+            loop.cloud
+                    .console()
+                    .addCertificate(certificate, new NewCertificate(certificate.value(), certificate.value(), "key"));
+        }
+    }
+
+    /** All that it asks for on HTTPS, with one certificate for all hosts. */
+    private static UnaryOperator<Contribution> https(CertificateId certificate, @Nullable Boolean http2) {
+        return contribution -> new Contribution(
+                contribution.source(),
+                contribution.created(),
+                contribution.parts().stream().map(DomainsTest::onHttps).toList(),
+                List.of(),
+                Stream.of("a.test", DefaultDomain.NAME)
+                        .map(domain -> new DomainWords(
+                                HTTPS,
+                                domain,
+                                contribution.source(),
+                                new DomainSettings(List.of(certificate), http2, false),
+                                http2 == null ? Set.of() : Set.of(Setting.HTTP2)))
+                        .toList(),
+                contribution.problems(),
+                contribution.holds());
+    }
+
+    private static Part onHttps(Part part) {
+        return new Forward(
+                Asked.wanted(
+                        new Backend(HTTPS, part.backend().rule()), part.source(), part.field(), part.settings()),
+                part.origins(),
+                part.targets());
+    }
+
+    private Domain domain(String name) {
+        return loop.listener("HTTPS:443").domain(name).orElseThrow();
+    }
+
+    private DomainRecord recorded(String name) {
+        return loop.record().listeners().get(0).domains().stream()
+                .filter(domain -> domain.domain().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void haveTheirCertificateFromTheStartAndTheirRulesShareIt() {
+        loop.saying(https(first, null));
+        loop.settle();
+
+        assertThat(loop.wire.writes()).containsExactly("create", "createListeners", "createRules", "register");
+        assertThat(domain("a.test").settings().certificates()).containsExactly(first);
+        assertThat(domain("a.test").rules()).hasSize(2);
+        assertThat(loop.defaultDomains()).containsExactly(DefaultDomain.NAME);
+        assertThat(recorded("a.test").source()).isEqualTo(cluster.ref("web").key());
+        assertThat(recorded("a.test").rules()).hasSize(2);
+        assertThat(loop.plan().steps()).isEmpty();
+    }
+
+    @Test
+    void haveAnotherCertificateByOneCallEach() {
+        loop.saying(https(first, null));
+        loop.settle();
+        loop.saying(https(second, null));
+        loop.wire.clear();
+        loop.settle();
+
+        assertThat(loop.wire.writes()).containsExactly("modifyDomain", "modifyDomain");
+        assertThat(domain("a.test").settings().certificates()).containsExactly(second);
+        assertThat(loop.defaultDomains()).containsExactly(DefaultDomain.NAME);
+    }
+
+    @Test
+    void loseWhatNobodyNamesAnyMore() {
+        loop.saying(https(first, true));
+        loop.settle();
+        assertThat(domain("a.test").settings().http2()).isTrue();
+        assertThat(recorded("a.test").named()).containsExactly("http2");
+
+        loop.saying(https(first, null));
+        loop.crash();
+        loop.settle();
+        assertThat(domain("a.test").settings().http2()).isFalse();
+        assertThat(recorded("a.test").named()).isEmpty();
+    }
+
+    @Test
+    void keepWhatTheConsoleSaysWhereNobodyNamesIt() {
+        loop.saying(https(first, null));
+        loop.settle();
+        loop.cloud
+                .console()
+                .modifyDomain(
+                        loop.id(),
+                        loop.listener("HTTPS:443").id(),
+                        "a.test",
+                        new DomainSettings(List.of(second), true, false));
+        loop.crash();
+        loop.wire.clear();
+        loop.settle();
+
+        assertThat(loop.wire.writes()).containsExactly("modifyDomain");
+        assertThat(domain("a.test").settings()).isEqualTo(new DomainSettings(List.of(first), true, false));
+    }
+}
