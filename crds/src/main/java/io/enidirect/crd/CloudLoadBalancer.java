@@ -1,5 +1,6 @@
 package io.enidirect.crd;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -8,13 +9,16 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** One load balancer in the cloud, created or existing, and the record of what on it is ours. Cluster-scoped. */
+@JsonClassDescription("One load balancer (CLB) in the cloud, created or existing, and what on it is the controller's."
+        + " Made by the controller for each Service and Ingress that has its own, or by an administrator.")
 @Group("eni-direct.io")
 @Version("v1alpha1")
 @Plural("cloudloadbalancers")
 @ShortNames("clb")
+@AdditionalPrinterColumn(name = "SOURCE", jsonPath = ".status.source")
 @AdditionalPrinterColumn(name = "ID", jsonPath = ".status.loadBalancerId")
 @AdditionalPrinterColumn(name = "ADDRESS", jsonPath = ".status.addresses[0]")
-@AdditionalPrinterColumn(name = "PROGRAMMED", jsonPath = ".status.conditions[?(@.type==\"Programmed\")].status")
+@AdditionalPrinterColumn(name = "TARGETS", jsonPath = ".status.targets")
 @AdditionalPrinterColumn(name = "READY", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
 @AdditionalPrinterColumn(name = "REASON", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason", priority = 1)
 @AdditionalPrinterColumn(

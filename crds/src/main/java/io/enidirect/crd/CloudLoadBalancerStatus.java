@@ -1,38 +1,57 @@
 package io.enidirect.crd;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is ours on the load balancer and for whom (the record, written before the cloud is), and how it stands.
- *
- * @param clusterId the cluster whose controller wrote this record
- * @param creation the attempt to create the load balancer, recorded before it is made
- * @param loadBalancerId the load balancer, once known
- * @param addresses its virtual IPs
- * @param hostname its name, where it is reached by one
- * @param problems what stops the load balancer as a whole, whichever source wants something on it
- * @param sources each source that has something on it, once
- * @param listeners what is on it or is about to be
- */
+/** What is ours on the load balancer and for whom (the record, written before the cloud is), and how it stands. */
+@JsonClassDescription(
+        "How the load balancer stands, what on it is the controller's, and for which source. Written by the"
+                + " controller alone.")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CloudLoadBalancerStatus(
-        @Nullable Long observedGeneration,
-        @Nullable String clusterId,
-        @Nullable Creation creation,
-        @Nullable String loadBalancerId,
+        @JsonPropertyDescription("The generation of this object that the status was computed from.") @Nullable Long observedGeneration,
+
+        @JsonPropertyDescription("The cluster whose controller wrote this status: its option --cluster-id.") @Nullable String clusterId,
+
+        @JsonPropertyDescription("The attempt to create the load balancer, recorded before it is made.") @Nullable Creation creation,
+
+        @JsonPropertyDescription("The id of the load balancer, once it is known.") @Nullable String loadBalancerId,
+
+        @JsonPropertyDescription("Its virtual IP addresses.")
         List<String> addresses,
-        @Nullable String hostname,
+
+        @JsonPropertyDescription("Its name, where it is reached by one.") @Nullable String hostname,
+
+        @JsonPropertyDescription("Whose it is: its source, or how many it has.") @Nullable String source,
+
+        @JsonPropertyDescription(
+                "How many targets its sources have, of how many wanted, for example 3/4; written when they are"
+                        + " confirmed, at most every 10 seconds.")
+        @Nullable String targets,
+
+        @JsonPropertyDescription(
+                "Accepted, Programmed and Ready, for all its sources; and what its deletion waits for or"
+                        + " leaves behind.")
+        @SchemaFrom(type = ConditionSchema[].class)
         List<Condition> conditions,
 
-        @JsonPropertyDescription("What stops the load balancer as a whole, whichever source wants something on it")
+        @JsonPropertyDescription(
+                "What is wrong with the load balancer as a whole, whichever source wants something on it; at"
+                        + " most 8.")
         List<ProblemStatus> problems,
 
+        @JsonPropertyDescription("Each source that has something on it, once.")
         List<SourceStatus> sources,
+
+        @JsonPropertyDescription(
+                "The listeners that are on it or are about to be, and for which source: what is not here is"
+                        + " never touched.")
         List<ListenerRecord> listeners) {
 
     public static final CloudLoadBalancerStatus EMPTY = new CloudLoadBalancerStatus(
@@ -46,11 +65,39 @@ public record CloudLoadBalancerStatus(
         listeners = Lists.of(listeners);
     }
 
+    /** One that says nothing of whose it is and how many targets they have. */
+    public CloudLoadBalancerStatus(
+            @Nullable Long observedGeneration,
+            @Nullable String clusterId,
+            @Nullable Creation creation,
+            @Nullable String loadBalancerId,
+            List<String> addresses,
+            @Nullable String hostname,
+            List<Condition> conditions,
+            List<ProblemStatus> problems,
+            List<SourceStatus> sources,
+            List<ListenerRecord> listeners) {
+        this(
+                observedGeneration,
+                clusterId,
+                creation,
+                loadBalancerId,
+                addresses,
+                hostname,
+                null,
+                null,
+                conditions,
+                problems,
+                sources,
+                listeners);
+    }
+
     /** What is published for a source. */
     public Optional<SourceStatus> source(String uid) {
         return sources.stream().filter(source -> source.uid().equals(uid)).findFirst();
     }
 
+    /** With others, and without what is said of those that it has. */
     public CloudLoadBalancerStatus withSources(List<SourceStatus> others) {
         return new CloudLoadBalancerStatus(
                 observedGeneration,
@@ -65,11 +112,11 @@ public record CloudLoadBalancerStatus(
                 listeners);
     }
 
-    /**
-     * One order to create a load balancer, recorded before it is sent: with it a repeat is answered with the same one.
-     *
-     * @param attempt counts up only when the order before it can't have made anything any more
-     * @param request the hash of what was ordered
-     */
-    public record Creation(int attempt, String request) {}
+    /** One order to create a load balancer, recorded before it is sent: with it a repeat is answered with the same one. */
+    public record Creation(
+            @JsonPropertyDescription("Counts up only when the order before it can't have made anything any more.")
+            int attempt,
+
+            @JsonPropertyDescription("The hash of what was ordered.")
+            String request) {}
 }

@@ -1,5 +1,6 @@
 package io.enidirect.crd;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import org.jspecify.annotations.Nullable;
 
 /** Fixed targets outside the cluster, for an Ingress's {@code backend.resource}. */
+@JsonClassDescription("Fixed targets outside the cluster, for backend.resource of an Ingress in its namespace.")
 @Group("eni-direct.io")
 @Version("v1alpha1")
 @Plural("externalbackends")

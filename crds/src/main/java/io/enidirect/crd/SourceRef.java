@@ -1,5 +1,6 @@
 package io.enidirect.crd;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -8,10 +9,15 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 /** One source, by name and uid: another object of the same name is another source. */
 @ValidationRule(value = "self == oldSelf", message = "source is set when the object is made and never changed")
 public record SourceRef(
-        @Required String kind,
-        @Required String namespace,
-        @Required String name,
-        @Required String uid) {
+        @JsonPropertyDescription("Its kind: Service or Ingress.") @Required
+        String kind,
+
+        @JsonPropertyDescription("Its namespace.") @Required String namespace,
+
+        @JsonPropertyDescription("Its name.") @Required String name,
+
+        @JsonPropertyDescription("Its uid: another object of the same name is another source.") @Required
+        String uid) {
 
     /** That one. */
     public static SourceRef to(HasMetadata source) {

@@ -1,34 +1,54 @@
 package io.enidirect.crd;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A source of the record, and what its front publishes for it.
- *
- * @param key what entries of the record refer to
- * @param addresses what the source's own status shows; empty until it is programmed
- * @param targets how many targets are confirmed behind its backends, of how many wanted
- * @param problems the first ones
- */
+/** A source of the record, and what its front publishes for it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SourceStatus(
-        @Required String key,
-        @Required String kind,
-        @Required String namespace,
-        @Required String name,
-        @Required String uid,
+        @JsonPropertyDescription(
+                "What listeners and rules refer to: kind, namespace, name and the beginning of the uid.")
+        @Required
+        String key,
+
+        @JsonPropertyDescription("Its kind: Service or Ingress.") @Required
+        String kind,
+
+        @JsonPropertyDescription("Its namespace.") @Required String namespace,
+
+        @JsonPropertyDescription("Its name.") @Required String name,
+
+        @JsonPropertyDescription("Its uid: another object of the same name is another source.") @Required
+        String uid,
+
+        @JsonPropertyDescription("The addresses that its own status shows; none until its listeners are programmed.")
         List<String> addresses,
+
+        @JsonPropertyDescription("The name that its own status shows, where the load balancer is reached by one.")
         @Nullable String hostname,
+
+        @JsonPropertyDescription("How many targets it has; written when they are confirmed, at most every 10 seconds.")
         @Nullable Targets targets,
+
+        @JsonPropertyDescription("Accepted, Programmed and Ready, for what it asks for.")
+        @SchemaFrom(type = ConditionSchema[].class)
         List<Condition> conditions,
+
+        @JsonPropertyDescription("What is wrong with what it asks for; the gravest ones.")
         List<ProblemStatus> problems) {
 
     /** How many are wanted, and how many of them the cloud was seen to have. */
-    public record Targets(int wanted, int confirmed) {}
+    public record Targets(
+            @JsonPropertyDescription("How many are wanted behind its listeners and rules.")
+            int wanted,
+
+            @JsonPropertyDescription("How many of them the cloud was seen to have.")
+            int confirmed) {}
 
     public SourceStatus {
         addresses = Lists.of(addresses);

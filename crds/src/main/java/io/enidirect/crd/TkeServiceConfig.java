@@ -1,5 +1,6 @@
 package io.enidirect.crd;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -8,6 +9,9 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** TKE's own tuning of listeners and rules, which users already have; may be installed by TKE. */
+@JsonClassDescription(
+        "TKE's own tuning of listeners and rules that a Service or Ingress in its namespace asks for by other"
+                + " means. It has no effect yet.")
 @Group("cloud.tencent.com")
 @Version("v1alpha1")
 @Kind("TkeServiceConfig")

@@ -5,6 +5,11 @@ public interface CloudUnderTest {
 
     LoadBalancers loadBalancers();
 
+    /** Whether it answers the other way wherever the cloud's documentation leaves a choice that the port lets be seen. */
+    default boolean followsOtherReadings() {
+        return false;
+    }
+
     /** From now on no accepted task ends. */
     void holdTasks();
 

@@ -178,6 +178,52 @@ final class FakeControlsTest {
     }
 
     @Test
+    void somebodyElseChangesDomainsAndRedirects() {
+        LoadBalancerId id = fake.console().addLoadBalancer(ORDER);
+        ListenerId source = fake.console().addListener(id, new ListenerKey(Protocol.HTTP, 80), "from");
+        ListenerId target = fake.console().addListener(id, new ListenerKey(Protocol.HTTP, 81), "to");
+        NewRule first =
+                new NewRule(new RuleKey("a.test", "/"), BackendSettings.UNSPECIFIED, DomainSettings.UNSPECIFIED);
+        NewRule second =
+                new NewRule(new RuleKey("b.test", "/"), BackendSettings.UNSPECIFIED, DomainSettings.UNSPECIFIED);
+        RuleId from = fake.console().addRule(id, source, first);
+        fake.console().addRule(id, source, second);
+        RuleId to = fake.console().addRule(id, target, first);
+        fake.console().modifyDomain(id, source, "b.test", DomainSettings.DEFAULT_SERVER);
+        fake.console().modifyListener(id, source, ListenerSettings.UNSPECIFIED.named("theirs"));
+        Rewrite rewrite = new Rewrite(target, to, 302, false);
+        fake.console().setRewrite(id, source, from, rewrite);
+        assertThat(fake.calls()).isEmpty();
+
+        Listener read = fake.listeners(id).value().orElseThrow().get(0);
+        assertThat(read.name()).isEqualTo("theirs");
+        assertThat(read.defaultDomain()).map(Domain::name).contains("b.test");
+        assertThat(fake.rewrites(id).value()).contains(Map.of(BackendId.of(source, from), rewrite));
+        fake.console().removeRewrite(id, source, from);
+        assertThat(fake.rewrites(id).value()).contains(Map.of());
+        fake.console().setRewrite(id, source, from, rewrite);
+        fake.console().deleteListener(id, target);
+        assertThat(fake.rewrites(id).value()).contains(Map.of());
+    }
+
+    @Test
+    void logsWhatIsRedirected() {
+        LoadBalancerId id = fake.console().addLoadBalancer(ORDER);
+        Map<RuleId, Rewrite> gone = Map.of(
+                new RuleId("loc-2"), new Rewrite(LISTENER, new RuleId("loc-9"), 302, false),
+                new RuleId("loc-1"), new Rewrite(LISTENER, new RuleId("loc-9"), 301, true));
+
+        assertThatThrownBy(() -> fake.deleteRewrites(id, LISTENER, gone)).isInstanceOf(CloudException.NotFound.class);
+        assertThat(fake.writes())
+                .containsExactly(new Call(
+                        "deleteRewrites",
+                        id,
+                        "lbl-00000001/loc-1 to lbl-00000001/loc-9 by 301 with its path, "
+                                + "lbl-00000001/loc-2 to lbl-00000001/loc-9 by 302",
+                        true));
+    }
+
+    @Test
     void aRegistrationMayHaveNoEffectOnce() {
         listening();
         fake.console().forgetTarget(FIRST, BINDING);

@@ -56,14 +56,34 @@ final class FakeDefaults {
     }
 
     static ListenerSettings changed(ListenerSettings before, ListenerSettings wanted) {
-        ListenerSettings after = wanted.over(before);
-        return new ListenerSettings(
-                after.name(), withHttp(after.backend()), after.keepAlive(), after.snat(), after.gzip());
+        HealthCheck check = wanted.backend().healthCheck();
+        boolean asks = check != null && speaksHttp(check.kind());
+        ListenerSettings after = (asks ? withBackend(wanted, withPath(wanted.backend())) : wanted).over(before);
+        return withBackend(after, withHttp(after.backend()));
+    }
+
+    private static ListenerSettings withBackend(ListenerSettings settings, BackendSettings backend) {
+        return new ListenerSettings(settings.name(), backend, settings.keepAlive(), settings.snat(), settings.gzip());
+    }
+
+    /** A check that says no path says {@code /}. */
+    private static BackendSettings withPath(BackendSettings wanted) {
+        HealthCheck check = wanted.healthCheck();
+        if (check == null || check.http().path() != null) {
+            return wanted;
+        }
+        Http http = check.http();
+        return withCheck(
+                wanted,
+                check.with(
+                        check.kind(),
+                        check.port(),
+                        new Http("/", http.domain(), http.method(), http.codes(), http.version())));
     }
 
     /** Probes of a pattern go to a name of it, and each to its target's own port. */
     static BackendSettings changed(RuleKey key, BackendSettings before, BackendSettings wanted) {
-        BackendSettings after = withHttp(wanted.over(before));
+        BackendSettings after = withHttp(withPath(wanted).over(before));
         HealthCheck check = after.healthCheck();
         if (wanted.healthCheck() == null || check == null) {
             return after;

@@ -64,7 +64,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
         Step step = claim.holds() ? holding(source, claim, wish, seen, problems) : ending(source, seen);
         CloudLoadBalancer making = step == Step.MAKE ? wish.object(SourceRef.to(source)) : null;
         if (making != null) {
-            problems.addAll(NotYet.in(making));
+            problems.addAll(wish.notices());
         }
         return new SourcePlan(step, making, problems);
     }
@@ -79,7 +79,6 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
                 return leaving(own.get());
             }
             problems.addAll(wish.against(own.get()));
-            problems.addAll(NotYet.in(own.get()));
             return claim.state() == Claim.State.OURS
                             && wish.passToTargetFor(own.get()).isPresent()
                     ? Step.ADAPT

@@ -3,7 +3,6 @@ package io.enidirect.operator.kinds;
 import io.enidirect.crd.LoadBalancerProfileSpec;
 import io.enidirect.operator.problem.Problem;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,24 +10,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name null: none is named
  * @param own the source's own annotation names it
- * @param spec empty where none is named, or it can't be used
- * @param problem why it can't be used
+ * @param spec says nothing where none is named, or it can't be used
+ * @param problems why it can't be used, and what of it has no effect
  */
-public record ChosenProfile(
-        @Nullable String name,
-        boolean own,
-        LoadBalancerProfileSpec spec,
-        @Nullable Problem problem) {
-    static final LoadBalancerProfileSpec EMPTY =
-            new LoadBalancerProfileSpec(null, null, Map.of(), List.of(), null, null);
+public record ChosenProfile(@Nullable String name, boolean own, LoadBalancerProfileSpec spec, List<Problem> problems) {
 
-    public static final ChosenProfile NONE = new ChosenProfile(null, false, EMPTY, null);
+    public static final ChosenProfile NONE = new ChosenProfile(null, false, LoadBalancerProfileSpec.NONE, List.of());
+
+    public ChosenProfile {
+        problems = List.copyOf(problems);
+    }
 
     public static ChosenProfile unusable(String name, Problem problem) {
-        return new ChosenProfile(name, false, EMPTY, problem);
+        return new ChosenProfile(name, false, LoadBalancerProfileSpec.NONE, List.of(problem));
+    }
+
+    /** One that is there, with what is wrong in it. */
+    static ChosenProfile of(String name, LoadBalancerProfileSpec spec, List<Problem> problems) {
+        ChosenProfile whole = new ChosenProfile(name, false, spec, problems);
+        return whole.usable() ? whole : new ChosenProfile(name, false, LoadBalancerProfileSpec.NONE, problems);
+    }
+
+    public boolean usable() {
+        return problems.stream().noneMatch(problem -> problem.code().blocks());
     }
 
     public ChosenProfile asOwn() {
-        return new ChosenProfile(name, true, spec, problem);
+        return new ChosenProfile(name, true, spec, problems);
     }
 }

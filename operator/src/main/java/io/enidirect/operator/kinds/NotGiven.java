@@ -6,6 +6,7 @@ import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
+import io.enidirect.operator.desired.model.NotYet;
 import io.enidirect.operator.desired.model.PassedBy;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
@@ -25,7 +26,7 @@ final class NotGiven {
     /** The source as it may contribute: held where what it asks for is not given. */
     static Source judge(Source source, Snapshot seen) {
         Optional<Problem> open = publicInstead(source, seen);
-        return open.isPresent() || PassedBy.awaited(seen)
+        return open.isPresent() || PassedBy.awaited(seen) || NotYet.stops(seen.object())
                 ? new Source(source.ref(), source.claim().held(open.stream().toList()), source.object())
                 : source;
     }

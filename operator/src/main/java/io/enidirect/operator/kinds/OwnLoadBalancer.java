@@ -28,12 +28,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Optional<Boolean> ownPassToTarget) {
     private static final String CLOUD_FINALIZER = "eni-direct.io/cloud";
-    private static final ProfileNetwork SAYS_NOTHING = new ProfileNetwork(null, null, null);
 
     /** Why nothing can be made for it now. */
     public List<Problem> bad() {
-        return Stream.of(network.bad(), Optional.ofNullable(profile.problem()), subnetProblem())
-                .flatMap(Optional::stream)
+        return Stream.of(
+                        network.bad().stream(),
+                        profile.problems().stream()
+                                .filter(problem -> problem.code().blocks()),
+                        networkProblem().stream())
+                .flatMap(problems -> problems)
+                .toList();
+    }
+
+    /** What it can be made without. */
+    public List<Problem> notices() {
+        return profile.problems().stream()
+                .filter(problem -> !problem.code().blocks())
                 .toList();
     }
 
@@ -46,10 +56,10 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
         Optional<String> madeBy = Annotations.of(made, Keys.PROFILE);
         boolean profiled = madeBy.isPresent() || profile.name() != null;
         return Stream.of(
-                        network.against(stands, profiled),
-                        Optional.ofNullable(profile.problem()),
-                        otherProfile(madeBy, stands))
-                .flatMap(Optional::stream)
+                        network.against(stands, profiled).stream(),
+                        profile.problems().stream(),
+                        otherProfile(madeBy, stands).stream())
+                .flatMap(problems -> problems)
                 .toList();
     }
 
@@ -62,7 +72,7 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
     /** The same profile may have been edited since, and a class may name another one: only the source's own word counts. */
     private Optional<Problem> otherProfile(Optional<String> madeBy, NetworkSpec stands) {
         if (!profile.own()
-                || profile.problem() != null
+                || !profile.usable()
                 || network.subnet() != null
                 || madeBy.equals(Optional.ofNullable(profile.name()))
                 || same(networkSpec(), stands)) {
@@ -79,15 +89,17 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
                 .withFinalizers(CLOUD_FINALIZER)
                 .withAnnotations(annotations())
                 .build());
+        NetworkSpec made = networkSpec();
         object.setSpec(new CloudLoadBalancerSpec(
                 source,
                 null,
-                networkSpec(),
+                made,
                 profile.spec().tags(),
+                profile.spec().deletionPolicy(),
                 null,
                 List.of(),
-                profile.spec().securityGroups(),
-                profile.spec().internetMaxBandwidthOut(),
+                // one profile may serve public and internal ones
+                made.type() == NetworkSpec.Type.Public ? profile.spec().internetMaxBandwidthOut() : null,
                 passToTarget().orElse(null),
                 null));
         return object;
@@ -113,7 +125,7 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
     public Optional<Optional<Boolean>> passToTargetFor(CloudLoadBalancer made) {
         Optional<Boolean> stands = Optional.ofNullable(made.getSpec().passToTarget());
         boolean filled = Annotations.of(made, Keys.MADE_PASS_TO_TARGET).isPresent();
-        boolean unknown = ownPassToTarget.isEmpty() && profile.problem() != null;
+        boolean unknown = ownPassToTarget.isEmpty() && !profile.usable();
         if (unknown || (passToTarget().isEmpty() && !filled)) {
             return Optional.empty();
         }
@@ -122,7 +134,7 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
     }
 
     private NetworkSpec networkSpec() {
-        ProfileNetwork of = Objects.requireNonNullElse(profile.spec().network(), SAYS_NOTHING);
+        ProfileNetwork of = Objects.requireNonNullElse(profile.spec().network(), ProfileNetwork.NONE);
         return network.subnet() != null
                 ? new NetworkSpec(NetworkSpec.Type.Internal, network.subnet(), null, of.ipVersion())
                 : new NetworkSpec(type(of), of.subnetId(), null, of.ipVersion());
@@ -148,29 +160,38 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
                 : NetworkSpec.Type.Internal;
     }
 
-    /** Only a profile can have too many or none: the annotation gives what it needs. */
-    private Optional<Problem> subnetProblem() {
+    /** Only a profile can have too many subnets or none: the annotation gives what it needs. */
+    private Optional<Problem> networkProblem() {
         NetworkSpec wanted = networkSpec();
+        if (wanted.type() == NetworkSpec.Type.Internal && full(wanted)) {
+            return Optional.of(inProfile(
+                    "ipVersion",
+                    NetworkSpec.IpVersion.IPv6FullChain.name(),
+                    "an internal load balancer is IPv4",
+                    "Take it out, or name another profile"));
+        }
         boolean needed = wanted.type() == NetworkSpec.Type.Internal || full(wanted);
         if (needed == (wanted.subnetId() != null)) {
             return Optional.empty();
         }
         return Optional.of(
                 needed
-                        ? subnet(
+                        ? inProfile(
+                                "subnetId",
                                 null,
                                 "an internal or IPv6FullChain load balancer needs a subnet",
                                 "Write the id of a subnet there")
-                        : subnet(
+                        : inProfile(
+                                "subnetId",
                                 wanted.subnetId(),
                                 "a public IPv4 load balancer stands in no subnet",
                                 "Take it out, or make the type Internal"));
     }
 
-    private Problem subnet(@Nullable String value, String rule, String remedy) {
+    private Problem inProfile(String field, @Nullable String value, String rule, String remedy) {
         return Problem.of(
                 Code.PROFILE_NOT_FOUND,
-                new Place("LoadBalancerProfile " + profile.name(), "spec.network.subnetId"),
+                new Place("LoadBalancerProfile " + profile.name(), "spec.network." + field),
                 value,
                 new Wording(rule, remedy));
     }

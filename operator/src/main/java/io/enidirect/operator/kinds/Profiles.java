@@ -1,10 +1,12 @@
 package io.enidirect.operator.kinds;
 
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.crd.LoadBalancerProfileSpec;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.SourceWishes;
+import io.enidirect.operator.desired.model.NotYet;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -62,6 +64,7 @@ public record Profiles(Function<String, Optional<LoadBalancerProfile>> byName) {
                                     "a load balancer can't be shared yet",
                                     "Name another profile, or take this field out of it: then each source gets its own")));
         }
-        return new ChosenProfile(name, false, Objects.requireNonNullElse(profile.getSpec(), ChosenProfile.EMPTY), null);
+        LoadBalancerProfileSpec spec = Objects.requireNonNullElse(profile.getSpec(), LoadBalancerProfileSpec.NONE);
+        return ChosenProfile.of(name, spec, NotYet.in(name, spec));
     }
 }

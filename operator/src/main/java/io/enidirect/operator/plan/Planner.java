@@ -7,6 +7,7 @@ import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.CloudLoadBalancerStatus.Creation;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
+import io.enidirect.operator.desired.model.NotYet;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.PassedBy;
 import io.enidirect.operator.desired.model.Redirect;
@@ -61,6 +62,9 @@ final class Planner {
     }
 
     Plan plan() {
+        if (desired.wanted()) {
+            NotYet.in(seen.object()).forEach(draft::problemOfAll);
+        }
         if (recorded.clusterId() != null
                 && !recorded.clusterId().equals(seen.settings().clusterId())) {
             return frozen("its record is that of cluster " + recorded.clusterId());

@@ -121,8 +121,8 @@ final class Previewer {
         Plan plan = Plan.between(desired.state(), seen);
         StepText text = new StepText(desired.state());
         List<Problem> problems = new ArrayList<>(found);
-        Stream.of(desired.problems(), plan.problems())
-                .flatMap(all -> all.values().stream())
+        Stream<List<Problem>> whole = sources.isEmpty() ? Stream.of(plan.whole()) : Stream.empty();
+        Stream.concat(Stream.of(desired.problems(), plan.problems()).flatMap(all -> all.values().stream()), whole)
                 .flatMap(List::stream)
                 // pods need not stand in the files
                 .filter(problem -> problem.code() != Code.NO_TARGETS)

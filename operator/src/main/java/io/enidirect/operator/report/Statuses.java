@@ -37,13 +37,16 @@ public final class Statuses {
                 record.loadBalancerId(),
                 record.addresses(),
                 record.hostname(),
-                conditions(seen, desired, plan, sources),
+                Columns.source(seen.object().getSpec().source(), sources),
+                Columns.targets(sources),
+                conditions(seen, desired, plan, sources, problems),
                 problems,
                 sources,
                 record.listeners());
     }
 
-    private static List<Condition> conditions(Snapshot seen, Desired desired, Plan plan, List<SourceStatus> sources) {
+    private static List<Condition> conditions(
+            Snapshot seen, Desired desired, Plan plan, List<SourceStatus> sources, List<ProblemStatus> problems) {
         CloudLoadBalancer object = seen.object();
         Conditions conditions = new Conditions(
                 seen.recorded().conditions(), object.getMetadata().getGeneration(), seen.now());
@@ -53,7 +56,7 @@ public final class Statuses {
                 Conditions.ACCEPTED,
                 refused.isEmpty(),
                 refused.map(ProblemStatus::code).orElse("Accepted"),
-                refused.map(ProblemStatus::text).orElse("what its sources ask for is looked after"));
+                refused.map(ProblemStatus::text).orElseGet(() -> accepted(problems)));
         boolean there = plan.record().loadBalancerId() != null
                 && !plan.record().addresses().isEmpty();
         boolean waiting = desired.state().waiting();
@@ -80,6 +83,13 @@ public final class Statuses {
                             Conditions.RELEASED, true, problem.code().text(), problem.text()));
         }
         return conditions.list();
+    }
+
+    private static String accepted(List<ProblemStatus> problems) {
+        return problems.stream()
+                .findFirst()
+                .map(problem -> "accepted, but for this: " + problem.text())
+                .orElse("what its sources ask for is looked after");
     }
 
     private static void whole(

@@ -35,8 +35,9 @@ class KeysTest {
             // marks on what is kept in memory, in fields of metadata that no user can set
             Map.entry("Outline.java", Set.of("eni-direct.io/outline")),
             Map.entry("Unreadable.java", Set.of("eni-direct.io/unreadable")),
-            // a key, of a type in a module that knows nothing of this one; it has its row
-            Map.entry("CloudLoadBalancer.java", Set.of("eni-direct.io/given-up")));
+            // keys, of types in a module that knows nothing of this one; they have their rows
+            Map.entry("CloudLoadBalancer.java", Set.of("eni-direct.io/given-up")),
+            Map.entry("LoadBalancerProfile.java", Set.of("eni-direct.io/profile.")));
 
     @Test
     void noKeyStandsElsewhere() {

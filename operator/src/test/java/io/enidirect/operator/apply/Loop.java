@@ -119,7 +119,7 @@ public final class Loop {
         return new Loop(
                 cluster,
                 new CloudLoadBalancerSpec(
-                        null, null, NetworkSpec.internet(), Map.of(), null, List.of("*"), List.of(), null, null, null),
+                        null, null, NetworkSpec.internet(), Map.of(), null, null, List.of(), null, null, null),
                 Duration.ZERO);
     }
 
@@ -151,6 +151,11 @@ public final class Loop {
     /** Somebody deletes the object. */
     public void deleteObject() {
         object.getMetadata().setDeletionTimestamp(clock.instant().toString());
+    }
+
+    /** Somebody writes another spec. */
+    public void ask(CloudLoadBalancerSpec spec) {
+        object.setSpec(spec);
     }
 
     /** Lets the core see something else than what is, for example an event that is late. */

@@ -98,7 +98,7 @@ abstract class LoopFixture {
                         NetworkSpec.internet(),
                         Map.of(),
                         policy,
-                        List.of(),
+                        null,
                         List.of(),
                         null,
                         null,

@@ -31,16 +31,7 @@ class PassToTargetTest extends LoopFixture {
         return new Loop(
                 cluster,
                 new CloudLoadBalancerSpec(
-                        cluster.ref("web"),
-                        null,
-                        network,
-                        Map.of(),
-                        null,
-                        List.of(),
-                        List.of(),
-                        null,
-                        passToTarget,
-                        null),
+                        cluster.ref("web"), null, network, Map.of(), null, null, List.of(), null, passToTarget, null),
                 Duration.ZERO);
     }
 

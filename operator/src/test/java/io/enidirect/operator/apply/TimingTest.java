@@ -179,8 +179,7 @@ class TimingTest extends LoopFixture {
         cluster.service("web", tcp(80, 8080));
         Loop loop = new Loop(
                 cluster,
-                new CloudLoadBalancerSpec(
-                        null, "lb-0000000a", null, Map.of(), null, List.of(), List.of(), null, null, null),
+                new CloudLoadBalancerSpec(null, "lb-0000000a", null, Map.of(), null, null, List.of(), null, null, null),
                 Duration.ZERO);
 
         Plan plan = loop.run(Duration.ofMinutes(5));

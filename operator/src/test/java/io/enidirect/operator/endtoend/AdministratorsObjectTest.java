@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.ProblemStatus;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.sandbox.Cluster;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,8 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedCluster.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AdministratorsObjectTest {
-    private static final String NAME = "edge";
-
     private Rig rig;
 
     @BeforeAll
@@ -37,46 +33,67 @@ final class AdministratorsObjectTest {
         rig.close();
     }
 
-    private Resource<CloudLoadBalancer> object() {
-        return rig.client().resources(CloudLoadBalancer.class).withName(NAME);
+    private Resource<CloudLoadBalancer> object(String name) {
+        return rig.client().resources(CloudLoadBalancer.class).withName(name);
     }
 
-    private List<String> conditions() {
-        return object().get().recorded().conditions().stream()
+    private List<String> conditions(String name) {
+        return object(name).get().recorded().conditions().stream()
                 .map(condition -> condition.getType() + " " + condition.getStatus() + " " + condition.getReason())
                 .toList();
     }
 
     @Test
     void itsConditionsProblemsAndAnEventNameTheLoadBalancerThatIsNotThere() {
-        CloudLoadBalancer edge = new CloudLoadBalancer();
-        edge.setMetadata(new ObjectMetaBuilder().withName(NAME).build());
-        edge.setSpec(new CloudLoadBalancerSpec(
-                null, "lb-nowhere", null, Map.of(), null, List.of("*"), List.of(), null, null, null));
-
-        rig.client().resource(edge).create();
+        create("edge", "{loadBalancerId: lb-nowhere}");
 
         await().atMost(LiveSource.PATIENCE)
-                .untilAsserted(() -> assertThat(conditions())
+                .untilAsserted(() -> assertThat(conditions("edge"))
                         .containsExactly(
                                 "Accepted False LoadBalancerGone",
                                 "Programmed False LoadBalancerGone",
                                 "Ready False LoadBalancerGone"));
-        assertThat(object().get().recorded().problems())
+        assertThat(object("edge").get().recorded().problems())
                 .singleElement()
                 .extracting(ProblemStatus::message)
                 .asString()
                 .contains("CloudLoadBalancer edge", "lb-nowhere", "not there any more");
         await().atMost(LiveSource.PATIENCE)
-                .untilAsserted(() -> assertThat(rig.client()
-                                .events()
-                                .v1()
-                                .events()
-                                .inAnyNamespace()
-                                .list()
-                                .getItems())
-                        .filteredOn(event -> NAME.equals(event.getRegarding().getName()))
-                        .extracting(Event::getReason)
-                        .contains("SyncFailed"));
+                .untilAsserted(() ->
+                        assertThat(events("edge")).extracting(Event::getReason).contains("SyncFailed"));
+    }
+
+    @Test
+    void whatCannotBeGivenYetIsToldAndNothingIsMadeWithoutIt() {
+        create("wide", "{network: {type: Public, ipVersion: NAT64}, internetMaxBandwidthOut: 50}");
+
+        await().atMost(LiveSource.PATIENCE)
+                .untilAsserted(() -> assertThat(conditions("wide"))
+                        .containsExactly(
+                                "Accepted False CannotRestrict",
+                                "Programmed False CannotRestrict",
+                                "Ready False CannotRestrict"));
+        assertThat(object("wide").get().recorded().problems())
+                .extracting(ProblemStatus::field)
+                .containsExactly("spec.network.ipVersion", "spec.internetMaxBandwidthOut");
+        assertThat(object("wide").get().recorded().creation()).isNull();
+        await().atMost(LiveSource.PATIENCE)
+                .untilAsserted(() -> assertThat(events("wide"))
+                        .extracting(Event::getNote)
+                        .anyMatch(note -> note.contains("spec.network.ipVersion is \"NAT64\""))
+                        .anyMatch(note -> note.contains("spec.internetMaxBandwidthOut is \"50\"")));
+    }
+
+    private void create(String name, String spec) {
+        rig.client()
+                .resource(Serialization.unmarshal(
+                        "metadata: {name: " + name + "}\nspec: " + spec, CloudLoadBalancer.class))
+                .create();
+    }
+
+    private List<Event> events(String name) {
+        return rig.client().events().v1().events().inAnyNamespace().list().getItems().stream()
+                .filter(event -> name.equals(event.getRegarding().getName()))
+                .toList();
     }
 }

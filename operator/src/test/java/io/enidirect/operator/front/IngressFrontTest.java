@@ -306,16 +306,16 @@ final class IngressFrontTest {
     }
 
     @Test
-    void tellsWhatOfAProfileIsNotSetYet() {
+    void makesNothingWithoutWhatAProfileRestricts() {
         profile("guarded", "{securityGroups: [sg-1, sg-2]}");
         create(ours, Map.of(Keys.PROFILE, ours + "-guarded"));
 
         rig.awaitEvent("Unsupported");
 
-        assertThat(rig.made().getSpec().securityGroups()).containsExactly("sg-1", "sg-2");
+        assertThat(rig.clb().get()).isNull();
         assertThat(note())
-                .startsWith(
-                        "CloudLoadBalancer " + rig.name() + ": spec.securityGroups is \"sg-1,sg-2\": it is not set");
+                .startsWith("LoadBalancerProfile " + ours
+                        + "-guarded: spec.securityGroups is \"sg-1,sg-2\": it has no effect yet: nothing new is made");
     }
 
     @Test

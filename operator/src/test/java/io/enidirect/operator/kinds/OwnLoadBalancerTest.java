@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
+import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
 import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.crd.LoadBalancerProfileSpec;
 import io.enidirect.crd.NetworkSpec;
@@ -77,15 +78,31 @@ final class OwnLoadBalancerTest {
         CloudLoadBalancer object = wish(
                         null,
                         "one",
-                        profile("{tags: {team: shop}, securityGroups: [sg-1], internetMaxBandwidthOut: 50}"))
+                        profile("{tags: {team: shop}, internetMaxBandwidthOut: 50, deletionPolicy: Retain}"))
                 .object(REF);
 
         assertThat(object.getMetadata().getName()).isEqualTo("service.shop.web");
         assertThat(object.getMetadata().getFinalizers()).containsExactly("eni-direct.io/cloud");
         assertThat(object.getMetadata().getAnnotations()).isEqualTo(Map.of(Keys.PROFILE, "one"));
         assertThat(object.getSpec().tags()).isEqualTo(Map.of("team", "shop"));
-        assertThat(object.getSpec().securityGroups()).containsExactly("sg-1");
+        assertThat(object.getSpec().deletionPolicy()).isEqualTo(DeletionPolicy.Retain);
         assertThat(object.getSpec().internetMaxBandwidthOut()).isEqualTo(50);
+    }
+
+    @Test
+    void leavesTheBandwidthToTheInternetOutOfAnInternalOne() {
+        OwnLoadBalancer wish = wish("subnet-a", "one", profile("{internetMaxBandwidthOut: 50}"));
+
+        assertThat(wish.object(REF).getSpec().internetMaxBandwidthOut()).isNull();
+    }
+
+    @Test
+    void isMadeWithoutWhatOnlyTunes() {
+        OwnLoadBalancer wish = wish(null, "one", profile("{tags: {team: shop}, httpsRedirect: false}"));
+
+        assertThat(wish.bad()).isEmpty();
+        assertThat(wish.notices()).extracting(Problem::field).containsExactly("spec.httpsRedirect");
+        assertThat(wish.object(REF).getSpec().tags()).isEqualTo(Map.of("team", "shop"));
     }
 
     static Stream<Arguments> mistakes() {
@@ -98,6 +115,14 @@ final class OwnLoadBalancerTest {
                         "{network: {type: Public, subnetId: subnet-p}}",
                         "LoadBalancerProfile one: spec.network.subnetId is \"subnet-p\": a public IPv4 load balancer stands"
                                 + " in no subnet. Take it out, or make the type Internal."),
+                arguments(
+                        "{network: {type: Internal, subnetId: subnet-p, ipVersion: IPv6FullChain}}",
+                        "LoadBalancerProfile one: spec.network.ipVersion is \"IPv6FullChain\": an internal load balancer is"
+                                + " IPv4. Take it out, or name another profile."),
+                arguments(
+                        "{securityGroups: [sg-1]}",
+                        "LoadBalancerProfile one: spec.securityGroups is \"sg-1\": it has no effect yet: nothing new is made"
+                                + " without it, and what is programmed stays as it is. Take it out, or name another profile."),
                 arguments(
                         "{cloudLoadBalancer: big}",
                         "LoadBalancerProfile one: spec.cloudLoadBalancer is \"big\": a load balancer can't be shared yet."
@@ -249,16 +274,17 @@ final class OwnLoadBalancerTest {
         CloudLoadBalancer made = passing(null, null).object(REF);
         CloudLoadBalancerSpec spec = made.getSpec();
         made.setSpec(new CloudLoadBalancerSpec(
-                spec.source(), null, spec.network(), spec.tags(), null, List.of(), List.of(), null, false, null));
+                spec.source(), null, spec.network(), spec.tags(), null, null, List.of(), null, false, null));
 
         assertThat(passing(null, null).passToTargetFor(made)).isEmpty();
     }
 
     private static CloudLoadBalancer made(@Nullable String profile, NetworkSpec network) {
-        LoadBalancerProfileSpec.ProfileNetwork same =
-                new LoadBalancerProfileSpec.ProfileNetwork(network.type(), network.subnetId(), network.ipVersion());
+        LoadBalancerProfileSpec.ProfileNetwork same = new LoadBalancerProfileSpec.ProfileNetwork(
+                network.type(), network.subnetId(), network.ipVersion(), null, null, null, null, null);
         LoadBalancerProfile then = new LoadBalancerProfile();
-        then.setSpec(new LoadBalancerProfileSpec(null, same, Map.of(), List.of(), null, null));
+        then.setSpec(new LoadBalancerProfileSpec(
+                null, same, Map.of(), List.of(), null, null, null, null, null, List.of(), null));
         CloudLoadBalancer object = wish(null, "then", then).object(REF);
         object.getMetadata().setAnnotations(profile == null ? Map.of() : Map.of(Keys.PROFILE, profile));
         return object;

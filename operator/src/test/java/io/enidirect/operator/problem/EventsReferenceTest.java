@@ -76,6 +76,11 @@ class EventsReferenceTest {
                     "This host and path is asked for twice, or the host is another namespace's.",
                     "Ask for another one. It is taken over when the one that has it goes."),
             line(
+                    Code.BAD_REDIRECT,
+                    "A redirect leads to a rule that nobody asks for, that redirects itself, or that is on the same"
+                            + " listener.",
+                    "Let it lead to a rule of another listener that forwards."),
+            line(
                     Code.BACKEND_NOT_FOUND,
                     "A Service, its port, or an ExternalBackend that an Ingress names is not there. A rule that was"
                             + " programmed stays and follows the pods that it had.",

@@ -8,18 +8,19 @@ import io.enidirect.simulator.cloud.Settings;
 import java.util.Set;
 
 /** The adapter over a simulator of its own. */
-record SimulatedCloud(Simulator simulator, LoadBalancers loadBalancers) implements CloudUnderTest, AutoCloseable {
-    private SimulatedCloud(Simulator simulator) {
-        this(simulator, Simulators.adapter(simulator));
+record SimulatedCloud(Simulator simulator, LoadBalancers loadBalancers, boolean followsOtherReadings)
+        implements CloudUnderTest, AutoCloseable {
+    private SimulatedCloud(Simulator simulator, boolean otherReadings) {
+        this(simulator, Simulators.adapter(simulator), otherReadings);
     }
 
     static SimulatedCloud usual() {
-        return new SimulatedCloud(Simulators.start());
+        return new SimulatedCloud(Simulators.start(), false);
     }
 
     /** One that does otherwise wherever the cloud's documentation leaves a choice, and says null for nothing. */
     static SimulatedCloud withOtherReadings() {
-        SimulatedCloud cloud = usual();
+        SimulatedCloud cloud = new SimulatedCloud(Simulators.start(), true);
         cloud.simulator()
                 .control()
                 .settings(settings -> settings.withReadings(Set.of(Reading.values()))

@@ -5,6 +5,7 @@ import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
+import io.enidirect.operator.desired.model.NotYet;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.StepKey;
@@ -33,7 +34,7 @@ public final class DesiredMerge {
         return new Desired(
                 new Desired.State(
                         wanted,
-                        wanted && made && !ordered(seen) && !worthAnOrder(parts),
+                        wanted && !ordered(seen) && (NotYet.stops(object) || (made && !worthAnOrder(parts))),
                         LoadBalancerWish.of(object, seen.settings()),
                         parts,
                         wanted ? merge.listeners() : List.of(),

@@ -26,7 +26,8 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
      * What is wanted in the cloud.
      *
      * @param wanted false: nothing, not even the load balancer
-     * @param waiting it is wanted, nothing of it is ordered yet, and there is nothing to be ordered for
+     * @param waiting it is wanted, nothing of it is ordered yet, and there is nothing to be ordered for or what is asked of it
+     *     can't be given
      * @param parts merged and free of conflicts, by listener
      * @param listeners what is said of a listener as such, once for each of which something is
      * @param domains what is said of a host as a whole, once for each of which something is
@@ -56,16 +57,18 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
         /** All rules that are wanted on an L7 listener, with the placeholder where nobody asks for the default domain. */
         public SortedMap<RuleKey, Part> rules(ListenerKey listener) {
             SortedMap<RuleKey, Part> rules = new TreeMap<>();
+            Part any = null;
             for (Part part : parts) {
                 RuleKey rule = part.backend().rule();
                 if (rule != null && part.backend().listener().equals(listener)) {
                     rules.put(rule, part);
+                    any = part;
                 }
             }
-            if (!rules.isEmpty()
+            if (any != null
                     && rules.keySet().stream()
                             .noneMatch(rule -> rule.domain().equals(DefaultDomain.NAME))) {
-                rules.put(DefaultDomain.PLACEHOLDER, placeholder(listener, rules.get(rules.firstKey())));
+                rules.put(DefaultDomain.PLACEHOLDER, placeholder(listener, any));
             }
             return rules;
         }

@@ -1,0 +1,10 @@
+package io.enidirect.cloud;
+
+final class FakeRuleSettingsTest extends RuleSettingsContract {
+    private final CloudUnderTest fake = new FakeUnderTest();
+
+    @Override
+    protected CloudUnderTest cloud() {
+        return fake;
+    }
+}

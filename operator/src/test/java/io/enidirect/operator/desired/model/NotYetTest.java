@@ -1,0 +1,117 @@
+package io.enidirect.operator.desired.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.LoadBalancerProfileSpec;
+import io.enidirect.operator.problem.Problem;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NotYetTest {
+    /** Those that a CloudLoadBalancer and a LoadBalancerProfile share. */
+    private static Stream<Arguments> both() {
+        return Stream.of(
+                arguments(
+                        "{network: {type: Public, ipVersion: NAT64}}", "CANNOT_RESTRICT spec.network.ipVersion NAT64"),
+                arguments(
+                        "{network: {type: Public, isp: CMCC, chargeType: BANDWIDTH_PACKAGE}}",
+                        "CANNOT_RESTRICT spec.network.isp CMCC, CANNOT_RESTRICT spec.network.chargeType BANDWIDTH_PACKAGE"),
+                arguments(
+                        "{network: {type: Public, zones: {primary: ap-guangzhou-3, backup: ap-guangzhou-4}}}",
+                        "CANNOT_RESTRICT spec.network.zones ap-guangzhou-3,ap-guangzhou-4"),
+                arguments(
+                        "{network: {type: Public, slaType: clb.c2.medium}}",
+                        "CANNOT_RESTRICT spec.network.slaType clb.c2.medium"),
+                arguments(
+                        "{network: {type: Public, bandwidthPackageId: bwp-1}}",
+                        "CANNOT_RESTRICT spec.network.bandwidthPackageId bwp-1"),
+                arguments("{securityGroups: [sg-2, sg-1]}", "CANNOT_RESTRICT spec.securityGroups sg-2,sg-1"),
+                arguments("{deletionProtection: true}", "CANNOT_RESTRICT spec.deletionProtection true"),
+                // what is so anyhow, and what has an effect
+                arguments("{network: {type: Public, ipVersion: IPv4, isp: BGP}, deletionProtection: false}", ""),
+                arguments(
+                        "{network: {type: Public, ipVersion: IPv6FullChain, subnetId: subnet-1}, tags: {team: shop},"
+                                + " passToTarget: false, deletionPolicy: Retain}",
+                        ""));
+    }
+
+    static Stream<Arguments> ofLoadBalancers() {
+        return Stream.concat(
+                both(),
+                Stream.of(
+                        arguments(
+                                "{network: {type: Internal, subnetId: subnet-1, vip: 10.0.0.9}}",
+                                "CANNOT_RESTRICT spec.network.vip 10.0.0.9"),
+                        arguments("{internetMaxBandwidthOut: 50}", "UNSUPPORTED spec.internetMaxBandwidthOut 50"),
+                        arguments("{namespaces: {names: [shop, edge]}}", "UNSUPPORTED spec.namespaces shop,edge"),
+                        arguments(
+                                "{namespaces: {names: ['*'], selector: {}}}",
+                                "UNSUPPORTED spec.namespaces * and a selector"),
+                        arguments("{namespaces: {selector: {}}}", "UNSUPPORTED spec.namespaces a selector"),
+                        arguments("{loadBalancerId: lb-1, passToTarget: true}", "UNSUPPORTED spec.passToTarget true")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ofLoadBalancers")
+    void answersWhatALoadBalancersObjectAsksForInVain(String spec, String answers) {
+        CloudLoadBalancer object = object(spec);
+
+        assertThat(told(NotYet.in(object))).isEqualTo(answers);
+        assertThat(NotYet.stops(object)).isEqualTo(answers.contains("CANNOT_RESTRICT"));
+    }
+
+    static Stream<Arguments> ofProfiles() {
+        return Stream.concat(
+                both(),
+                Stream.of(
+                        arguments("{namespaces: {names: [shop]}}", "CANNOT_RESTRICT spec.namespaces shop"),
+                        arguments("{namespaces: {selector: {}}}", "CANNOT_RESTRICT spec.namespaces a selector"),
+                        arguments("{namespaces: {names: [shop, '*']}}", ""),
+                        arguments(
+                                "{overridable: [securityGroups, network]}",
+                                "UNSUPPORTED spec.overridable [securityGroups, network]"),
+                        arguments("{httpsRedirect: false}", "UNSUPPORTED spec.httpsRedirect false"),
+                        // told of the load balancer that is made by it
+                        arguments("{internetMaxBandwidthOut: 50}", "")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ofProfiles")
+    void answersWhatAProfileAsksForInVain(String spec, String answers) {
+        LoadBalancerProfileSpec profile = Serialization.unmarshal("---\n" + spec, LoadBalancerProfileSpec.class);
+
+        assertThat(told(NotYet.in("one", profile))).isEqualTo(answers);
+    }
+
+    @Test
+    void namesObjectFieldValueWhatHappensInsteadAndTheRemedy() {
+        assertThat(NotYet.in(object("{network: {type: Public, slaType: clb.c2.medium}, internetMaxBandwidthOut: 50}")))
+                .extracting(Problem::message)
+                .containsExactly(
+                        "CloudLoadBalancer edge: spec.network.slaType is \"clb.c2.medium\": it has no effect yet: nothing new is"
+                                + " made without it, and what is programmed stays as it is. Make another CloudLoadBalancer"
+                                + " without it: this one's network can't be changed.",
+                        "CloudLoadBalancer edge: spec.internetMaxBandwidthOut is \"50\": it has no effect yet: the load balancer"
+                                + " has the cloud's own, 10 Mbps unless it was changed there. Set it in the cloud's console, and"
+                                + " take it out.");
+    }
+
+    private static CloudLoadBalancer object(String spec) {
+        return Serialization.unmarshal("metadata: {name: edge}\nspec: " + spec, CloudLoadBalancer.class);
+    }
+
+    private static String told(List<Problem> problems) {
+        return String.join(
+                ", ",
+                problems.stream()
+                        .map(problem -> problem.code() + " " + problem.field() + " " + problem.value())
+                        .toList());
+    }
+}
