@@ -43,7 +43,7 @@ class GuideCommandsTest {
     private static final Pattern VALUES = Pattern.compile("(?s)```yaml\\n(.*?)```");
 
     private static final Set<String> VERBS = Set.of(
-            "get", "describe", "patch", "annotate", "label", "create", "apply", "delete", "rollout", "port-forward");
+            "get", "describe", "explain", "patch", "annotate", "label", "create", "apply", "delete", "rollout", "port-forward");
     private static final Map<String, Class<? extends HasMetadata>> FIELDS =
             Map.of("service", Service.class, "ingress", Ingress.class, "clb", CloudLoadBalancer.class);
     private static final Set<String> KINDS = Set.of(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.enidirect.cloud.CloudException;
 import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.Health;
+import io.enidirect.cloud.Target;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.plan.Plan;
@@ -325,6 +326,55 @@ class MakeBeforeBreakTest extends LoopFixture {
 
         assertThat(told(loop)).isEmpty();
         assertThat(loop.rules()).hasSize(49).containsKey("a.test =/foo");
+    }
+
+    /** Its targets, one by one, as the cloud answers it. */
+    private void refuseBehind(Loop loop, String listener) {
+        loop.wire.hook((number, what, when) -> {
+            if (what.equals("register") && when == When.BEFORE) {
+                boolean refused = loop.wire
+                        .sent()
+                        .get(loop.wire.sent().size() - 1)
+                        .arguments()
+                        .contains(listener);
+                for (String ip : List.of("10.0.0.2", "10.0.0.3")) {
+                    Target target = new Target(ip, 8080);
+                    if (refused) {
+                        loop.cloud.console().refuseTarget(loop.id(), target, REJECTED);
+                    } else {
+                        loop.cloud.console().refuseTargetNoMore(loop.id(), target);
+                    }
+                }
+            }
+        });
+    }
+
+    /** An address stands behind one L4 listener only: it had left the old one. */
+    @Test
+    void aListenerWhoseTargetsAreRefusedAfterTheyMovedGivesThemBackAndIsNotTriedAgain() {
+        Loop loop = settled(2, tcp(80, 8080));
+        Map<String, Integer> before = loop.targets();
+        refuseBehind(loop, "lbl-00000002");
+
+        cluster.service("web", new Cluster.Port("tcp-80", 81, "TCP", 8080));
+        loop.run(Duration.ofMinutes(10));
+
+        assertThat(loop.listeners()).containsOnlyKeys("TCP:80");
+        assertThat(loop.targets()).isEqualTo(before).hasSize(2);
+        assertThat(told(loop)).containsExactly("ReplacementRefused");
+        int writes = loop.wire.writes().size();
+
+        loop.crash();
+        loop.run(Duration.ofMinutes(10));
+        assertThat(loop.wire.writes()).as("after a restart").hasSize(writes);
+        assertThat(loop.targets()).isEqualTo(before);
+
+        loop.wire.unhook();
+        cluster.service("web", new Cluster.Port("tcp-80", 82, "TCP", 8080));
+        loop.settle();
+        assertThat(told(loop)).isEmpty();
+        assertThat(loop.listeners()).containsOnlyKeys("TCP:82");
+        assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(2);
     }
 
     /** The controller dies when the old rule is gone and the new one is not tried yet. */

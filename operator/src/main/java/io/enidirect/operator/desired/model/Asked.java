@@ -52,6 +52,11 @@ public record Asked(
                 replacement);
     }
 
+    /** The same, in which a user's word set these. */
+    public Asked naming(Set<Setting> otherNamed) {
+        return with(settings, otherNamed);
+    }
+
     public Asked with(BackendSettings otherSettings, Set<Setting> otherNamed) {
         return new Asked(backend, source, field, implied, otherSettings, otherNamed, standing, replacement);
     }

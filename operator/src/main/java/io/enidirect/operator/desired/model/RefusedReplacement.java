@@ -9,28 +9,36 @@ import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Wording;
+import io.enidirect.operator.snapshot.Backend;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A rule that the cloud refused when the one in whose place it was to come had already gone. That one is wanted again, and
- * this is known by its hash, which stands in the record: the same is not tried again, also not after a restart.
+ * A rule that the cloud refused when the one in whose place it was to come had already gone, or a listener whose targets it
+ * refused when they had left the one before. That one is wanted again, and this is known by its hash, which stands in the
+ * record: the same is not tried again, also not after a restart.
  */
 public final class RefusedReplacement {
     private RefusedReplacement() {}
 
     /** What the cloud was asked for. */
-    public static String hash(RuleKey key, BackendSettings settings) {
+    public static String hash(Backend backend, BackendSettings settings) {
         Map<String, String> content = new TreeMap<>();
-        content.put("domain", key.domain());
-        content.put("url", key.url());
-        if (settings.scheduler() != null) {
-            content.put("scheduler", settings.scheduler().name());
+        RuleKey rule = backend.rule();
+        if (rule == null) {
+            content.put("protocol", backend.listener().protocol().name());
+            content.put("port", String.valueOf(backend.listener().port()));
+        } else {
+            content.put("domain", rule.domain());
+            content.put("url", rule.url());
         }
-        if (settings.sessionSeconds() != null) {
-            content.put("session", settings.sessionSeconds().toString());
-        }
+        put(content, "scheduler", settings.scheduler());
+        put(content, "session", settings.sessionSeconds());
+        put(content, "idle", settings.idleSeconds());
+        put(content, "resets", settings.resetsOnDeregister());
+        put(content, "forward", settings.forwardType());
         if (!settings.certificates().isEmpty()) {
             content.put(
                     "certificates",
@@ -44,18 +52,31 @@ public final class RefusedReplacement {
             content.put("check.healthy", String.valueOf(check.healthyThreshold()));
             content.put("check.unhealthy", String.valueOf(check.unhealthyThreshold()));
             content.put("check.source", check.source().name());
+            put(content, "check.kind", check.kind());
+            put(content, "check.port", check.port());
+            put(content, "check.path", check.http().path());
+            put(content, "check.domain", check.http().domain());
+            put(content, "check.method", check.http().method());
+            put(content, "check.codes", check.http().codes());
+            put(content, "check.version", check.http().version());
         }
         return ContentHash.of(content);
     }
 
-    /** @param shown the rule, for people */
+    private static void put(Map<String, String> content, String name, @Nullable Object value) {
+        if (value != null) {
+            content.put(name, value.toString());
+        }
+    }
+
+    /** @param shown the rule or the listener, for people */
     public static Problem problem(SourceRef source, String field, String shown) {
         return Problem.of(
                 Code.REPLACEMENT_REFUSED,
                 new Place(source.toString(), field),
                 shown,
                 new Wording(
-                        "the cloud refused this rule when the one in whose place it was to come had to go first, and that is back",
+                        "the cloud refused it when what it was to take the place of had to go first, and that is back",
                         "Change it; the same is not tried again"));
     }
 }

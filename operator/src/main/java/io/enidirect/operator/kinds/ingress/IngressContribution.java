@@ -124,7 +124,7 @@ final class IngressContribution {
         Set<String> fields = new HashSet<>();
         for (IngressRules.Compiled rule : hashes.isEmpty() ? List.<IngressRules.Compiled>of() : rules) {
             if (!recorded.containsKey(rule.place())
-                    && hashes.contains(RefusedReplacement.hash(rule.key(), settings))) {
+                    && hashes.contains(RefusedReplacement.hash(rule.place(), settings))) {
                 fields.add(rule.field());
                 problems.add(RefusedReplacement.problem(source.ref(), rule.field(), RuleText.shown(rule.key())));
             }

@@ -17,6 +17,7 @@ import io.enidirect.operator.desired.model.Desired.State;
 import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.RefusedReplacement;
 import io.enidirect.operator.kinds.HeldPart;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
@@ -30,10 +31,12 @@ import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A Service's contribution: a listener for each port, and what of it is programmed and has to stay. */
 final class ServiceContribution {
@@ -44,6 +47,7 @@ final class ServiceContribution {
     private final Snapshot seen;
     private final SourceTargets targets;
     private final List<RecordedPart> recorded;
+    private final Set<Backend> refused = new HashSet<>();
     private final List<Part> parts = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -90,6 +94,10 @@ final class ServiceContribution {
                                     + " listeners: the rest is not read, and what is programmed of it stays as it is",
                             "Spread the ports over several Services")));
         }
+        BackendSettings wanted = settings.over(healthCheck);
+        Set<String> hashes = recorded.stream()
+                .flatMap(entry -> Stream.ofNullable(entry.refused()))
+                .collect(Collectors.toSet());
         int room = State.LISTENERS - mine.size();
         for (ServicePort port : ServicePorts.of(service)) {
             if (!PROTOCOLS.contains(ServicePorts.protocol(port))) {
@@ -105,9 +113,13 @@ final class ServiceContribution {
                 problems.add(full(port));
                 continue;
             }
+            if (hashes.contains(RefusedReplacement.hash(backend, wanted))) {
+                refused.add(backend);
+                problems.add(RefusedReplacement.problem(source.ref(), field(port.getPort()), backend.toString()));
+                continue;
+            }
             parts.add(new Forward(
-                    Asked.wanted(backend, source.ref(), field(port.getPort()), BackendSettings.UNSPECIFIED)
-                            .with(settings.over(healthCheck), settings.named()),
+                    Asked.wanted(backend, source.ref(), field(port.getPort()), wanted).naming(settings.named()),
                     List.of(ServicePorts.origin(service, port)),
                     targets.of(service.getMetadata().getName(), port, backend)));
         }
@@ -138,15 +150,31 @@ final class ServiceContribution {
                 }
                 continue;
             }
-            if (PROTOCOLS.contains(ServicePorts.protocol(became.get()))) {
+            if (refused.contains(entry.backend())) {
+                continue; // it is what was refused, and goes
+            }
+            if (!PROTOCOLS.contains(ServicePorts.protocol(became.get()))) {
+                hold(entry);
+            } else if (refused.contains(backend(became.get()))) {
+                parts.add(again(entry, became.get()));
+            } else {
                 parts.add(new Forward(
                         Asked.replaced(entry.backend(), source.ref(), field(entry), backend(became.get())),
                         entry.origins(),
                         targets.shrinking(origin.name(), entry.backend())));
-            } else {
-                hold(entry);
             }
         }
+    }
+
+    /** As it was: its targets had left it for what the cloud refuses. */
+    private Part again(RecordedPart entry, ServicePort became) {
+        ServiceSettings settings = ServiceSettings.of(service);
+        BackendSettings wanted = settings.over(
+                LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck());
+        return new Forward(
+                Asked.wanted(entry.backend(), source.ref(), field(entry), wanted).naming(settings.named()),
+                entry.origins(),
+                targets.of(service.getMetadata().getName(), became, entry.backend()));
     }
 
     private Optional<ServicePort> became(Origin origin) {

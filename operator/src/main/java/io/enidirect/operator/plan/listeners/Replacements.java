@@ -45,7 +45,7 @@ public final class Replacements {
         return made(backend)
                 && (backend.rule() != null
                         || !there.isEmpty()
-                        || observed.attachments().behind(old).isEmpty());
+                        || (observed.attachments().behind(old).isEmpty() && !isRefused(backend)));
     }
 
     /** Whether it is there with all that is wanted behind it, or where it leads to, confirmed by a read. */
@@ -57,9 +57,18 @@ public final class Replacements {
                         .filter(part -> part.backend().equals(backend))
                         .allMatch(part -> !(part instanceof Redirect redirect) || rewrites.has(redirect))
                 && wanted(backend)
-                        .allMatch(target -> there.containsKey(target)
-                                || seen.memory()
-                                        .refused(TargetStep.Change.REGISTER.of(new Attachment(backend, target))));
+                        .allMatch(target -> there.containsKey(target) || isRefused(backend, target));
+    }
+
+    /** Whether it is to have targets, and the cloud refuses all of them. */
+    public boolean isRefused(Backend backend) {
+        return observed.attachments().behind(backend).isEmpty()
+                && wanted(backend).findAny().isPresent()
+                && wanted(backend).allMatch(target -> isRefused(backend, target));
+    }
+
+    private boolean isRefused(Backend backend, Target target) {
+        return seen.memory().refused(TargetStep.Change.REGISTER.of(new Attachment(backend, target)));
     }
 
     private Stream<Target> wanted(Backend backend) {

@@ -9,7 +9,9 @@ import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.RefusedReplacement;
 import io.enidirect.operator.plan.listeners.ListenerWish;
+import io.enidirect.operator.plan.listeners.Replacements;
 import io.enidirect.operator.plan.rules.WantedRules;
 import io.enidirect.operator.record.Ownership;
 import io.enidirect.operator.record.RecordKeys;
@@ -41,6 +43,7 @@ public final class RecordPlan {
     private final Snapshot seen;
     private final Ownership ownership;
     private final SortedMap<ListenerKey, ListenerWish> wishes;
+    private final Replacements replacements;
     private final LateLooks late;
     private final RuleRecords rules;
 
@@ -48,6 +51,7 @@ public final class RecordPlan {
         this.seen = seen;
         this.ownership = ownership;
         this.wishes = ListenerWish.of(desired);
+        this.replacements = new Replacements(desired, seen, ownership);
         this.late = new LateLooks(seen, ownership);
         this.rules = new RuleRecords(seen, ownership, new WantedRules(desired, seen, ownership), late);
     }
@@ -159,7 +163,17 @@ public final class RecordPlan {
         Part part = wish.parts().get(0);
         return Optional.of(ListenerRecord.layer4(
                         key.protocol().name(), key.port(), id, part.source().key(), part.origins(), named)
-                .withRefusedReplacement(entry == null ? null : entry.refusedReplacement()));
+                .withRefusedReplacement(
+                        refusedReplacement(part).orElse(entry == null ? null : entry.refusedReplacement())));
+    }
+
+    /** Of a listener that is being replaced: the hash of what the cloud refuses all targets of, which left this one for it. */
+    private Optional<String> refusedReplacement(Part part) {
+        return Optional.ofNullable(part.replacement())
+                .flatMap(replacement -> Optional.ofNullable(wishes.get(replacement.listener())))
+                .map(wish -> wish.parts().get(0))
+                .filter(other -> replacements.isRefused(other.backend()))
+                .map(other -> RefusedReplacement.hash(other.backend(), other.settings()));
     }
 
     /** Whether what is there is as it is wanted; what is held says nothing. */

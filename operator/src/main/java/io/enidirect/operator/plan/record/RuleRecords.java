@@ -122,7 +122,7 @@ final class RuleRecords {
     /** It had to go before its successor is there: with the id that it had, until that is; if that is refused it is made again. */
     private RuleRecord gone(ListenerKey listener, RuleRecord was, Wanted successor) {
         return seen.memory().blamed(successor.aloneOn(listener).key())
-                ? was.withRefusedReplacement(RefusedReplacement.hash(successor.key(), successor.settings()))
+                ? was.withRefusedReplacement(RefusedReplacement.hash(new Backend(listener, successor.key()), successor.settings()))
                 : was;
     }
 
