@@ -50,11 +50,11 @@ import org.jspecify.annotations.Nullable;
 public record CloudLoadBalancerSpec(
         @JsonPropertyDescription(
                 "The Service or Ingress that this object was made for, by the controller; absent where an"
-                        + " administrator made it.")
+                        + " administrator made it. It can't be changed.")
         @Nullable SourceRef source,
 
         @JsonPropertyDescription(
-                "The id of an existing load balancer to use, for example lb-a1b2c3d4. Default: one is created.")
+                "The id of an existing load balancer to use, for example lb-a1b2c3d4. Default: one is created. It can't be changed.")
         @Nullable @Pattern("^lb-[a-z0-9]+$") @Size(max = 64) String loadBalancerId,
 
         @JsonPropertyDescription("Where a created load balancer stands, and how it is paid. It can't be changed.")

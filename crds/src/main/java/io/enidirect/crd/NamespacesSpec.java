@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
         value = "has(self.names) || has(self.selector)",
         message = "namespaces needs names or a selector: write names ['*'] for all")
 public record NamespacesSpec(
-        @JsonPropertyDescription("Namespaces by name, at most 256; * is every one.") @Size(min = 1, max = 256) List<@Pattern("^(\\*|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)$") @Size(max = 63) String> names,
+        @JsonPropertyDescription("Namespaces by name, at most 256; * is every one.") @Size(min = 1, max = 256) List<@Pattern("^(\\*|([a-z0-9]+-+)*[a-z0-9]+)$") @Size(max = 63) String> names,
 
         @JsonPropertyDescription("Namespaces whose labels fit; one without terms fits every namespace.") @Nullable Selector selector) {
 

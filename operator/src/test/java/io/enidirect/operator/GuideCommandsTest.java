@@ -43,7 +43,17 @@ class GuideCommandsTest {
     private static final Pattern VALUES = Pattern.compile("(?s)```yaml\\n(.*?)```");
 
     private static final Set<String> VERBS = Set.of(
-            "get", "describe", "explain", "patch", "annotate", "label", "create", "apply", "delete", "rollout", "port-forward");
+            "get",
+            "describe",
+            "explain",
+            "patch",
+            "annotate",
+            "label",
+            "create",
+            "apply",
+            "delete",
+            "rollout",
+            "port-forward");
     private static final Map<String, Class<? extends HasMetadata>> FIELDS =
             Map.of("service", Service.class, "ingress", Ingress.class, "clb", CloudLoadBalancer.class);
     private static final Set<String> KINDS = Set.of(
@@ -92,6 +102,7 @@ class GuideCommandsTest {
                 "kubectl get ingress -o custom-columns='CLASS:.spec.ingressClasName'",
                 "kubectl patch ingress shop --type=merge -p '{\"spec\":{\"ingressClasName\":null}}'",
                 "kubectl get clb -o custom-columns='WAITS:.status.conditions[?(@.type==\"Ready\")].massage'",
+                "kubectl explain clb.spec.networks",
                 "kubectl apply -f deploy/helm/eni-direct/crd",
                 "helm upgrade eni-direct deploy/helm/eni-direct --set ingressClass.defaul=true",
                 "java -jar eni-direct.jar --regoin ap-guangzhou",
@@ -175,13 +186,15 @@ class GuideCommandsTest {
         if (kinds >= words.size()) {
             return Optional.empty(); // only the command is spoken of
         }
-        List<String> named = List.of(words.get(kinds).replaceFirst("/.*", "").split(","));
+        List<String> named = List.of(words.get(kinds).replaceFirst("[/.].*", "").split(","));
         if (!KINDS.containsAll(named)) {
             return Optional.of(words.get(kinds));
         }
         Class<?> type = FIELDS.get(named.get(0));
-        return words.stream()
-                .flatMap(word -> fields(word).stream())
+        Stream<String> explained =
+                words.get(verb).equals("explain") ? Stream.of(words.get(kinds).replaceFirst("\\w+", "")) : Stream.of();
+        return Stream.concat(explained, words.stream().flatMap(word -> fields(word).stream()))
+                .filter(path -> !path.isEmpty())
                 .filter(path -> type == null || !has(type, path))
                 .findFirst();
     }

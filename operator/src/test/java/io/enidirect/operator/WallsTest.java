@@ -52,7 +52,7 @@ class WallsTest {
             Map.entry("kubernetes", Set.of("annotations", "snapshot")),
             Map.entry("options", Set.of("annotations", "snapshot")),
             Map.entry("record", Set.of("snapshot")),
-            Map.entry("desired.model", Set.of("problem", "snapshot")),
+            Map.entry("desired.model", Set.of("problem", "record", "snapshot")),
             Map.entry("desired.endpoints", Set.of("annotations", "desired.model", "problem", "snapshot")),
             Map.entry("desired.merge", Set.of("desired.model", "problem", "record", "snapshot")),
             Map.entry("kinds", Set.of("annotations", "desired.model", "problem", "record", "snapshot")),

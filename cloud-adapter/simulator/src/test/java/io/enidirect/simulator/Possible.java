@@ -58,15 +58,28 @@ final class Possible {
             requireTargets(rule.targets(), call);
             requireCertificates(rule.settings(), certificates, call);
             requireCheck(rule.settings(), call);
-            JsonNode redirect = rule.settings().path("Rewrite");
-            assertThat(redirect.isMissingNode()
-                            || loadBalancer.listeners().stream()
-                                    .flatMap(each -> each.rules().stream())
-                                    .anyMatch(each -> each.id()
-                                            .equals(redirect.path("TargetLocationId")
-                                                    .asText())))
+            requireRedirect(loadBalancer, rule, call);
+            assertThat(listener.protocol() == Protocol.HTTP
+                            && !listener.settings().path("H2cSwitch").asBoolean()
+                            && !rule.settings().path("ForwardType").asText().equals("HTTP"))
                     .as(call)
-                    .isTrue();
+                    .isFalse();
+        }
+    }
+
+    /** It leads to a rule, and that one leads nowhere. */
+    private static void requireRedirect(State.LoadBalancer loadBalancer, State.Rule rule, String call) {
+        JsonNode redirect = rule.settings().path("Rewrite");
+        if (!redirect.isMissingNode()) {
+            assertThat(loadBalancer.listeners().stream()
+                            .flatMap(each -> each.rules().stream())
+                            .filter(each -> each.id()
+                                    .equals(redirect.path("TargetLocationId").asText())))
+                    .as(call)
+                    .singleElement()
+                    .satisfies(target -> assertThat(target.settings().has("Rewrite"))
+                            .as(call)
+                            .isFalse());
         }
     }
 

@@ -87,6 +87,8 @@ final class RandomCalls {
     private State state = new State(List.of(), List.of(), List.of());
     /** The ids that one call has are of one load balancer, and mostly of one listener. */
     private Map<String, List<String>> ids = Map.of();
+    /** How often a parameter is sent that need not be: a call with many of them is mostly refused for one. */
+    private double optional;
 
     RandomCalls(long seed) {
         random = new Random(seed);
@@ -95,6 +97,7 @@ final class RandomCalls {
     ObjectNode call(JsonNode parameters, State now) {
         state = now;
         ids = ids();
+        optional = random.nextBoolean() ? 0.02 : 0.12;
         return (ObjectNode) object(parameters);
     }
 
@@ -108,10 +111,16 @@ final class RandomCalls {
         if (state.loadBalancers().isEmpty()) {
             return Map.of("Cert", certificates);
         }
-        State.LoadBalancer loadBalancer = one(state.loadBalancers());
-        List<State.Listener> one = loadBalancer.listeners().isEmpty() || random.nextInt(20) == 0
-                ? loadBalancer.listeners()
-                : List.of(one(loadBalancer.listeners()));
+        // otherwise most calls about rules would find none
+        List<State.LoadBalancer> ruled = state.loadBalancers().stream()
+                .filter(each -> each.listeners().stream().anyMatch(RandomCalls::hasRules))
+                .toList();
+        boolean ofRules = !ruled.isEmpty() && random.nextBoolean();
+        State.LoadBalancer loadBalancer = one(ofRules ? ruled : state.loadBalancers());
+        List<State.Listener> some = loadBalancer.listeners().stream()
+                .filter(each -> !ofRules || hasRules(each))
+                .toList();
+        List<State.Listener> one = some.isEmpty() || random.nextInt(20) == 0 ? some : List.of(one(some));
         return Map.of(
                 "Cert", certificates,
                 "LoadBalancer", List.of(loadBalancer.id()),
@@ -122,6 +131,10 @@ final class RandomCalls {
                                 .flatMap(each -> each.rules().stream())
                                 .map(State.Rule::id)
                                 .toList());
+    }
+
+    private static boolean hasRules(State.Listener listener) {
+        return listener.rules().size() > 1;
     }
 
     private JsonNode value(String name, JsonNode expected) {
@@ -161,7 +174,7 @@ final class RandomCalls {
             boolean unknown = field.getKey().contains("Location")
                     && ids.getOrDefault("Location", List.of()).isEmpty();
             boolean needed = NEEDED.matcher(field.getKey()).matches() && !unknown;
-            if (random.nextDouble() < (needed ? 0.95 : 0.12)) {
+            if (random.nextDouble() < (needed ? 0.95 : optional)) {
                 object.set(field.getKey(), value(field.getKey(), field.getValue()));
             }
         });

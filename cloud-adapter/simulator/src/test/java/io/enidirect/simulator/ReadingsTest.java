@@ -219,6 +219,21 @@ class ReadingsTest {
     }
 
     @Test
+    void redirectsWhileATaskRuns() throws Exception {
+        lab.control().drift(Drift.of(Drift.Change.LOCK, id, 60_000));
+        String pair = "'SourceListenerId':'$HTTP','TargetListenerId':'$HTTP','RewriteInfos':["
+                + "{'SourceLocationId':'$RULE','TargetLocationId':'loc-x'}]";
+
+        assertThat(code("ManualRewrite", pair)).isEqualTo("FailedOperation.ResourceInOperating");
+        follow(Reading.REDIRECTS_SAY_INVALID_STATUS);
+        assertThat(code("ManualRewrite", pair)).isEqualTo("FailedOperation.InvalidLBStatus");
+        assertThat(code("DeleteRewrite", pair)).isEqualTo("FailedOperation.InvalidLBStatus");
+        assertThat(code("DescribeRewrite", "'SourceListenerIds':[]")).isEqualTo("OK");
+        assertThat(code("ModifyListener", "'ListenerId':'$TCP','ListenerName':'n'"))
+                .isEqualTo("FailedOperation.ResourceInOperating");
+    }
+
+    @Test
     void compressionThatWasNeverSaid() throws Exception {
         assertThat(compression()).containsExactly("null", "transparent");
         follow(Reading.UNSET_COMPRESSION_IS_NULL);

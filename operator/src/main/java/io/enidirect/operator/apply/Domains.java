@@ -44,8 +44,7 @@ final class Domains {
                         each.name().equals(domain)
                                 ? wanted.over(each.settings())
                                 : each.settings()
-                                        .withDefaultServer(
-                                                each.settings().defaultServer() && !wanted.defaultServer()),
+                                        .withDefaultServer(each.settings().defaultServer() && !wanted.defaultServer()),
                         each.rules()))
                 .toList());
     }

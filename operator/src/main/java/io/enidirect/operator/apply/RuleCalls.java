@@ -74,11 +74,7 @@ interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
                 .map(leading -> new NewRewrite(
                         rule(listener, leading.from()).id(),
                         leading.from().domain(),
-                        new Rewrite(
-                                target.id(),
-                                rule(target, leading.to()).id(),
-                                leading.code(),
-                                leading.keepsPath())))
+                        new Rewrite(target.id(), rule(target, leading.to()).id(), leading.code(), leading.keepsPath())))
                 .toList();
         Map<RuleId, Rewrite> rewrites =
                 wanted.stream().collect(Collectors.toMap(NewRewrite::source, NewRewrite::rewrite));
@@ -94,11 +90,12 @@ interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
     default Answer<?> deleteRewrites(RuleStep.DeleteRewrites step) {
         Listener listener = listener(step.listener());
         Map<RuleId, Rewrite> rewrites = new HashMap<>();
-        step.rewrites().forEach((key, rewrite) -> rewrites.put(rule(listener, key).id(), rewrite));
+        step.rewrites()
+                .forEach((key, rewrite) -> rewrites.put(rule(listener, key).id(), rewrite));
         return CallContext.then(
                 to().cloud().deleteRewrites(to().id(), listener.id(), rewrites),
-                nothing -> now(Domains.changed(
-                        listener(step.listener()), rewrites.keySet(), rule -> rule.withRewrite(null))));
+                nothing -> now(
+                        Domains.changed(listener(step.listener()), rewrites.keySet(), rule -> rule.withRewrite(null))));
     }
 
     private Listener listener(ListenerKey key) {

@@ -6,6 +6,7 @@ import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.operator.desired.merge.DesiredMerge;
 import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.NotYet;
 import io.enidirect.operator.front.SourceFacts;
 import io.enidirect.operator.front.SourcePlan;
 import io.enidirect.operator.kinds.ObjectNames;
@@ -102,8 +103,11 @@ final class Previewer {
             return Entry.note(named(object) + ": was made for " + spec.source() + " and is made anew with it");
         }
         return spec.existing()
-                ? Entry.note(named(object) + ": load balancer " + spec.loadBalancerId()
-                        + " exists, and what is on it is known to the cloud only")
+                ? new Entry(
+                        named(object) + ": load balancer " + spec.loadBalancerId()
+                                + " exists, and what is on it is known to the cloud only",
+                        List.of(),
+                        NotYet.in(object))
                 : plan("", object, List.of(), List.of());
     }
 

@@ -75,7 +75,9 @@ final class StepText {
         Part part = parts.get(backend);
         String to = part instanceof Redirect redirect
                 ? "redirect " + redirect.code() + " to " + redirect.target()
-                : part == null ? "no targets" : part.origins().stream().map(StepText::origin).collect(joining(", "));
+                : part == null
+                        ? "no targets"
+                        : part.origins().stream().map(StepText::origin).collect(joining(", "));
         return rule.key() + " -> " + to + (rule.domain().defaultServer() ? "; unknown hosts fall to this domain" : "");
     }
 

@@ -67,8 +67,7 @@ public final class Ownership {
         RuleKey rule = backend.rule();
         return rule == null
                 ? Optional.empty()
-                : mine(backend.listener())
-                        .flatMap(listener -> seen.observed().rule(listener.key(), rule));
+                : mine(backend.listener()).flatMap(listener -> seen.observed().rule(listener.key(), rule));
     }
 
     /** Somebody else's listener that stands in this place: of the same port and class. */

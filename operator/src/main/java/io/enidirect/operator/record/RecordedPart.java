@@ -31,7 +31,6 @@ public record RecordedPart(
         origins = List.copyOf(origins);
     }
 
-
     /** All of them; L7 listeners themselves and the placeholder are for nobody. */
     public static List<RecordedPart> of(CloudLoadBalancerStatus record) {
         List<RecordedPart> parts = new ArrayList<>();
@@ -45,10 +44,11 @@ public record RecordedPart(
                         null,
                         listener.refusedReplacement()));
             }
-            listener.domains().forEach(domain -> domain.rules().stream()
-                    .filter(rule -> rule.source() != null)
-                    .map(rule -> of(listener, domain, rule))
-                    .forEach(parts::add));
+            listener.domains()
+                    .forEach(domain -> domain.rules().stream()
+                            .filter(rule -> rule.source() != null)
+                            .map(rule -> of(listener, domain, rule))
+                            .forEach(parts::add));
         }
         return parts;
     }

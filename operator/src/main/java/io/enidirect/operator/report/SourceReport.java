@@ -164,11 +164,9 @@ final class SourceReport {
                 .filter(problem -> problem.code() == Code.NO_TARGETS)
                 .findFirst();
         return message(
-                told, part.backend() + " has no target: its "
-                        + part.origins().stream()
-                                .map(Origin::kind)
-                                .distinct()
-                                .collect(Collectors.joining(" and "))
+                told,
+                part.backend() + " has no target: its "
+                        + part.origins().stream().map(Origin::kind).distinct().collect(Collectors.joining(" and "))
                         + " gives none now");
     }
 

@@ -1,6 +1,5 @@
 package io.enidirect.operator.apply;
 
-import io.enidirect.cloud.ListenerSettings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.cloud.CloudException;
@@ -8,6 +7,7 @@ import io.enidirect.cloud.CloudException.Denied.Ground;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.ManualClock;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.TaskId;

@@ -69,7 +69,7 @@ class CrashTest {
         List<Workload.End> ends = clean.run(Loop::settle);
         Random random = new Random(7);
 
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 50; i++) {
             int first = 1 + random.nextInt(clean.loop.wire.count());
             int second = first + 1 + random.nextInt(8);
             When when = When.values()[random.nextInt(2)];

@@ -70,8 +70,7 @@ class DomainsTest {
 
     private static Part onHttps(Part part) {
         return new Forward(
-                Asked.wanted(
-                        new Backend(HTTPS, part.backend().rule()), part.source(), part.field(), part.settings()),
+                Asked.wanted(new Backend(HTTPS, part.backend().rule()), part.source(), part.field(), part.settings()),
                 part.origins(),
                 part.targets());
     }

@@ -40,7 +40,8 @@ final class Doubles {
     /** Each redirect leads to another one. */
     static UnaryOperator<Contribution> chained() {
         return contribution -> {
-            List<Part> parts = new ArrayList<>(redirecting(301).apply(contribution).parts());
+            List<Part> parts =
+                    new ArrayList<>(redirecting(301).apply(contribution).parts());
             List<Part> more = parts.stream()
                     .filter(Redirect.class::isInstance)
                     .map(part -> (Part) new Redirect(
@@ -77,18 +78,13 @@ final class Doubles {
                                         .filter(part ->
                                                 part.backend().listener().equals(PLAIN)
                                                         && part.standing() == Part.Standing.WANTED)
-                                        .map(part -> part.implied()
-                                                ? twin.of(part).asImplied()
-                                                : twin.of(part)))
+                                        .map(part ->
+                                                part.implied() ? twin.of(part).asImplied() : twin.of(part)))
                         .toList());
     }
 
     private static Contribution with(Contribution contribution, List<Part> parts) {
         return new Contribution(
-                contribution.source(),
-                contribution.created(),
-                parts,
-                contribution.problems(),
-                contribution.holds());
+                contribution.source(), contribution.created(), parts, contribution.problems(), contribution.holds());
     }
 }

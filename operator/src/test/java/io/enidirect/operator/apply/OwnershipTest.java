@@ -1,6 +1,5 @@
 package io.enidirect.operator.apply;
 
-import io.enidirect.cloud.ListenerSettings;
 import static io.enidirect.operator.apply.Cluster.Port.tcp;
 import static io.enidirect.operator.apply.Cluster.Port.udp;
 import static io.enidirect.operator.apply.Cluster.State.READY;
@@ -12,6 +11,7 @@ import io.enidirect.cloud.CloudException.Denied.Ground;
 import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.CloudLoadBalancerStatus;

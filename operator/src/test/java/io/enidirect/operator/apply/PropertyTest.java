@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Random walks: each run is told by its seed. */
 class PropertyTest {
-    private static final int RUNS = Integer.getInteger("properties.runs", 300);
+    private static final int RUNS = Integer.getInteger("properties.runs", 150);
     private static final long FIRST = Long.getLong("properties.seed", 1);
     private static final int STEPS = 6;
 

@@ -41,14 +41,16 @@ class RedirectsTest {
         loop.settle();
 
         assertThat(loop.wire.writes())
-                .containsExactly("create", "createListeners", "createRules", "createRules", "register", "createRewrites");
+                .containsExactly(
+                        "create", "createListeners", "createRules", "createRules", "register", "createRewrites");
         assertThat(loop.redirects())
                 .isEqualTo(Map.of(
                         "HTTP:8080 a.test =/foo", "HTTP:80 a.test =/foo 301",
                         "HTTP:8080 b.test =/bar", "HTTP:80 b.test =/bar 301"));
         assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(4);
         assertThat(loop.recordedRules().values())
-                .extracting(rule -> rule.redirect() == null ? 0 : rule.redirect().code())
+                .extracting(
+                        rule -> rule.redirect() == null ? 0 : rule.redirect().code())
                 .contains(301);
         assertThat(loop.plan().steps()).isEmpty();
     }
@@ -143,11 +145,15 @@ class RedirectsTest {
         loop.settle();
         Listener from = loop.listener("HTTP:8080");
         Listener to = loop.listener("HTTP:80");
-        Rule rule = from.rules().filter(each -> each.key().url().equals("=/foo")).findFirst().orElseThrow();
-        Rule target = to.rules().filter(each -> each.key().url().equals("=/foo")).findFirst().orElseThrow();
-        loop.cloud
-                .console()
-                .setRewrite(loop.id(), from.id(), rule.id(), new Rewrite(to.id(), target.id(), 302, true));
+        Rule rule = from.rules()
+                .filter(each -> each.key().url().equals("=/foo"))
+                .findFirst()
+                .orElseThrow();
+        Rule target = to.rules()
+                .filter(each -> each.key().url().equals("=/foo"))
+                .findFirst()
+                .orElseThrow();
+        loop.cloud.console().setRewrite(loop.id(), from.id(), rule.id(), new Rewrite(to.id(), target.id(), 302, true));
         loop.crash();
         settle();
 

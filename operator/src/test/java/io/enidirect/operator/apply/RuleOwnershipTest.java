@@ -1,13 +1,11 @@
 package io.enidirect.operator.apply;
 
-import java.util.Collection;
-import io.enidirect.crd.Origin;
-import io.enidirect.cloud.DomainSettings;
 import static io.enidirect.operator.apply.Cluster.Port.tcp;
 import static io.enidirect.operator.apply.Cluster.State.READY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.DomainSettings;
 import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerKey;
@@ -17,10 +15,12 @@ import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ListenerRecord;
+import io.enidirect.crd.Origin;
 import io.enidirect.crd.RuleRecord;
 import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.plan.Plan;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +32,10 @@ class RuleOwnershipTest extends LoopFixture {
     private static final ListenerKey HTTP = new ListenerKey(Protocol.HTTP, 80);
 
     private static NewRule strange(boolean defaultServer) {
-        return new NewRule(new RuleKey("strange.test", "/"), BackendSettings.UNSPECIFIED, DomainSettings.UNSPECIFIED.withDefaultServer(defaultServer));
+        return new NewRule(
+                new RuleKey("strange.test", "/"),
+                BackendSettings.UNSPECIFIED,
+                DomainSettings.UNSPECIFIED.withDefaultServer(defaultServer));
     }
 
     private static Collection<RuleRecord> recorded(Loop loop) {
@@ -230,7 +233,9 @@ class RuleOwnershipTest extends LoopFixture {
         loop.settle();
 
         assertThat(loop.wire.sent()).isEmpty();
-        assertThat(loop.recordedRules().subMap(new RuleKey("a.test", " "), new RuleKey("a.tesu", " ")).values())
+        assertThat(loop.recordedRules()
+                        .subMap(new RuleKey("a.test", " "), new RuleKey("a.tesu", " "))
+                        .values())
                 .extracting(RuleRecord::source)
                 .containsExactly(second, second);
     }

@@ -157,8 +157,8 @@ class SettingsTest {
         listener.rules().forEach(rule -> loop.cloud.console().modifyRule(loop.id(), listener.id(), rule.id(), strange));
         loop.crash();
 
-        for (Words words : List.of(
-                Words.none(), new Words(Set.of(Setting.HEALTH_CHECK, Setting.NAME), 1), Words.none())) {
+        for (Words words :
+                List.of(Words.none(), new Words(Set.of(Setting.HEALTH_CHECK, Setting.NAME), 1), Words.none())) {
             loop.saying(words.said());
             loop.settle();
             Listener now = loop.listeners().values().iterator().next();
@@ -175,14 +175,16 @@ class SettingsTest {
         cluster.session("web", 600);
         Loop loop = Loop.ofWeb(cluster);
         loop.settle();
-        assertThat(loop.listener("TCP:80").settings().backend().sessionSeconds()).isEqualTo(600);
+        assertThat(loop.listener("TCP:80").settings().backend().sessionSeconds())
+                .isEqualTo(600);
         assertThat(loop.record().listeners().get(0).named()).containsExactly("session");
 
         cluster.session("web", null);
         loop.wire.clear();
         loop.settle();
         assertThat(loop.wire.writes()).containsExactly("modifyListener");
-        assertThat(loop.listener("TCP:80").settings().backend().sessionSeconds()).isZero();
+        assertThat(loop.listener("TCP:80").settings().backend().sessionSeconds())
+                .isZero();
         assertThat(loop.record().listeners().get(0).named()).isEmpty();
     }
 

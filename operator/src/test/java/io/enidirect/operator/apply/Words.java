@@ -84,8 +84,7 @@ record Words(Set<Setting> named, int number) {
                                 listener,
                                 contribution.source(),
                                 ofListener(),
-                                intersection(EnumSet.of(
-                                        Setting.NAME, Setting.KEEP_ALIVE, Setting.SNAT, Setting.GZIP))))
+                                intersection(EnumSet.of(Setting.NAME, Setting.KEEP_ALIVE, Setting.SNAT, Setting.GZIP))))
                         .toList(),
                 List.of(),
                 contribution.problems(),
@@ -141,8 +140,8 @@ record Words(Set<Setting> named, int number) {
         HealthCheck times =
                 new HealthCheck(number > 0, 3, 7 + number, 2, 4, OWN.source(), null, null, Http.UNSPECIFIED);
         return switch (protocol) {
-            case TCP -> times.with(
-                    Kind.HTTP, 8081 + number, new Http("/ready", "probe.test", Method.GET, 2, Version.HTTP_1_1));
+            case TCP ->
+                times.with(Kind.HTTP, 8081 + number, new Http("/ready", "probe.test", Method.GET, 2, Version.HTTP_1_1));
             case UDP -> times.with(Kind.PING, 8081 + number, Http.UNSPECIFIED);
             default -> times.with(Kind.HTTP, null, new Http("/ready", null, Method.GET, 2, null));
         };

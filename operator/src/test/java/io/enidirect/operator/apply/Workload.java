@@ -168,12 +168,13 @@ final class Workload {
         for (Listener listener : loop.listeners().values()) {
             count(listener.id().value());
             ports.add(listener.key().port());
-            listener.domains().forEach(domain -> domain.rules().forEach(rule -> {
-                count(rule.id().value());
-                rules.put(
-                        listener.key() + " " + rule.key(),
-                        domain.settings().defaultServer());
-            }));
+            listener.domains()
+                    .forEach(domain -> domain.rules().forEach(rule -> {
+                        count(rule.id().value());
+                        rules.put(
+                                listener.key() + " " + rule.key(),
+                                domain.settings().defaultServer());
+                    }));
         }
         return new End(ids, Map.copyOf(made), ports, rules, loop.redirects(), new TreeMap<>(loop.targets()));
     }

@@ -149,7 +149,8 @@ class IngressRoutesTest {
         List<Located> rules = new ArrayList<>();
         for (Part part : desired.state().parts()) {
             RuleKey rule = Optional.ofNullable(part.backend().rule()).orElseThrow();
-            rules.add(new Located(rule.domain(), rule.url(), part.origins().get(0).name()));
+            rules.add(
+                    new Located(rule.domain(), rule.url(), part.origins().get(0).name()));
         }
         if (rules.stream().noneMatch(rule -> rule.domain().equals(DefaultDomain.NAME))) {
             rules.add(new Located(DefaultDomain.PLACEHOLDER.domain(), DefaultDomain.PLACEHOLDER.url(), "nobody"));

@@ -1,14 +1,13 @@
 package io.enidirect.operator.observe;
 
-import io.enidirect.crd.DomainRecord;
-import io.enidirect.cloud.ListenerSettings;
-import io.enidirect.cloud.DomainSettings;
-import io.enidirect.cloud.Domain;
 import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.Domain;
+import io.enidirect.cloud.DomainSettings;
 import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
+import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.Network;
@@ -19,6 +18,7 @@ import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.DomainRecord;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.Origin;
 import io.enidirect.crd.RuleRecord;
@@ -171,13 +171,7 @@ public final class BigLoadBalancer {
         domains.add(domain(
                 DefaultDomain.PLACEHOLDER,
                 new RuleRecord(
-                        "loc-default",
-                        DefaultDomain.PLACEHOLDER.url(),
-                        null,
-                        List.of(),
-                        null,
-                        List.of(),
-                        null)));
+                        "loc-default", DefaultDomain.PLACEHOLDER.url(), null, List.of(), null, List.of(), null)));
         for (int number = 0; number < RULES; number++) {
             domains.add(domain(
                     rule(number),

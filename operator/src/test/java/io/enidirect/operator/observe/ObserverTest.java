@@ -296,12 +296,7 @@ final class ObserverTest {
 
     private static CloudLoadBalancerStatus recording(SourceRef source) {
         ListenerRecord listener = ListenerRecord.layer4(
-                "TCP",
-                80,
-                "lbl-1",
-                source.key(),
-                List.of(Origin.service(source.name(), null, 80, "TCP")),
-                List.of());
+                "TCP", 80, "lbl-1", source.key(), List.of(Origin.service(source.name(), null, 80, "TCP")), List.of());
         return new CloudLoadBalancerStatus(
                 null,
                 null,

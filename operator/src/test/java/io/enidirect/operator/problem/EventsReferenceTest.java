@@ -30,7 +30,8 @@ class EventsReferenceTest {
             line(
                     Code.CANNOT_RESTRICT,
                     "Something that restricts is asked for and can't be given: TLS, source ranges, security groups, an"
-                            + " existing load balancer. For a new source nothing is made; what was programmed stays, and"
+                            + " existing load balancer, or a field of a CloudLoadBalancer or LoadBalancerProfile that has no"
+                            + " effect yet. For a new source nothing is made; what was programmed stays, and"
                             + " nothing is added.",
                     "Take it away if the source will do without."),
             line(

@@ -1,9 +1,9 @@
 package io.enidirect.operator.record;
 
-import io.enidirect.crd.DomainRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.DomainRecord;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.RuleRecord;
 import io.enidirect.crd.SourceRef;
@@ -51,7 +51,6 @@ class RecordWriterTest {
                                 null,
                                 List.of(),
                                 List.of(),
-                                List.of(new RuleRecord(
-                                        rule, "/", holder.key(), List.of(), null, List.of(), null)))))));
+                                List.of(new RuleRecord(rule, "/", holder.key(), List.of(), null, List.of(), null)))))));
     }
 }

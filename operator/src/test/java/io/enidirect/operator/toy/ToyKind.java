@@ -1,8 +1,5 @@
 package io.enidirect.operator.toy;
 
-import io.enidirect.operator.kinds.HeldPart;
-import io.enidirect.operator.desired.model.Forward;
-import io.enidirect.operator.desired.model.Asked;
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
@@ -11,13 +8,16 @@ import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.PodWeight;
 import io.enidirect.operator.desired.endpoints.ServicePorts;
 import io.enidirect.operator.desired.endpoints.SourceTargets;
+import io.enidirect.operator.desired.model.Asked;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.kinds.Backends;
 import io.enidirect.operator.kinds.ChosenProfile;
 import io.enidirect.operator.kinds.ClusterView;
+import io.enidirect.operator.kinds.HeldPart;
 import io.enidirect.operator.kinds.Manifest;
 import io.enidirect.operator.kinds.Outline;
 import io.enidirect.operator.kinds.OwnLoadBalancer;

@@ -4,6 +4,8 @@ package io.enidirect.simulator.cloud;
 public final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    static final String BUSY = "FailedOperation.ResourceInOperating";
+
     private final String code;
 
     public ApiError(String code, String message) {
@@ -24,7 +26,7 @@ public final class ApiError extends RuntimeException {
     /** A task is running on this load balancer. */
     public static ApiError busy(String loadBalancer) {
         return new ApiError(
-                "FailedOperation.ResourceInOperating",
+                BUSY,
                 "Loadbalancer(" + loadBalancer
                         + ") is not in normal desState, maybe some tasks are being processed, please try later.");
     }

@@ -109,12 +109,26 @@ public final class Cloud implements AutoCloseable {
         synchronized (account) {
             account.settle();
             Params params = new Params((ObjectNode) body);
-            if (!action.startsWith("Describe")) {
-                requireUnlocked(params);
-            }
-            ObjectNode answer = Wire.write(known.run(new Invocation(requestId, params, twist)));
+            ObjectNode answer = Wire.write(run(action, known, new Invocation(requestId, params, twist)));
             answers.complete(version, action, answer, account.settings().emptyListsAreNull());
             return answer.put("RequestId", requestId);
+        }
+    }
+
+    private Object run(String name, Action action, Invocation call) {
+        try {
+            if (!name.startsWith("Describe")) {
+                requireUnlocked(call.params());
+            }
+            return action.run(call);
+        } catch (ApiError refusal) {
+            // the one code for it that the API documents of them (CLB API, ManualRewrite)
+            if (refusal.code().equals(ApiError.BUSY)
+                    && name.endsWith("Rewrite")
+                    && account.settings().follows(Reading.REDIRECTS_SAY_INVALID_STATUS)) {
+                throw new ApiError("FailedOperation.InvalidLBStatus", "The load balancer's status is not valid.");
+            }
+            throw refusal;
         }
     }
 

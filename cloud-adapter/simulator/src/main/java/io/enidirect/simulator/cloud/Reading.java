@@ -25,6 +25,8 @@ public enum Reading {
     UNCHECKED_IS_ALIVE,
     /** Only the tasks of CreateLoadBalancer have LoadBalancerIds; else all have. */
     ONLY_CREATION_HAS_LOAD_BALANCER_IDS,
+    /** Redirects of a load balancer with a task are {@code FailedOperation.InvalidLBStatus}; else as all its writes. */
+    REDIRECTS_SAY_INVALID_STATUS,
     /** What is compressed is left out where it was never said; else it is {@code transparent}. */
     UNSET_COMPRESSION_IS_NULL,
     /** Without a redirect there is a target of nothing but nulls; else none. */

@@ -10,8 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.enidirect.cloud.Answer;
+import io.enidirect.cloud.BackendId;
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.CloudException;
+import io.enidirect.cloud.DomainSettings;
 import io.enidirect.cloud.Listener;
+import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancer;
@@ -19,8 +23,13 @@ import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.NewListeners;
 import io.enidirect.cloud.NewLoadBalancer;
+import io.enidirect.cloud.NewRewrite;
+import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.Page;
 import io.enidirect.cloud.Protocol;
+import io.enidirect.cloud.Rewrite;
+import io.enidirect.cloud.RuleId;
+import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.TaskId;
 import io.enidirect.simulator.Call;
 import io.enidirect.simulator.Fault;
@@ -97,6 +106,46 @@ final class SimulatorFaultsTest {
     }
 
     @Test
+    void aRedirectWhoseAnswerIsLostWasMadeOnceAndIsSeen() {
+        LoadBalancerId id = newLoadBalancer(adapter);
+        ListenerId listener = end(
+                        adapter,
+                        () -> adapter.createListeners(
+                                id, new NewListeners(Protocol.HTTP, List.of(80), ListenerSettings.UNSPECIFIED)))
+                .get(0);
+        List<RuleId> rules =
+                end(adapter, () -> adapter.createRules(id, listener, List.of(rule("a.test"), rule("b.test"))));
+        Rewrite rewrite = new Rewrite(listener, rules.get(1), 302, true);
+        NewRewrite wanted = new NewRewrite(rules.get(0), "a.test", rewrite);
+        SIMULATOR
+                .control()
+                .fault(Fault.next(Fault.Kind.TIMEOUT_AFTER_SUCCESS, "ManualRewrite")
+                        .how("reset"));
+        assertThatThrownBy(() -> adapter.createRewrites(id, listener, List.of(wanted)))
+                .isInstanceOf(CloudException.UnknownOutcome.class);
+        Awaitility.await().until(() -> SIMULATOR.control().runningTasks().isEmpty());
+        assertThat(value(() -> adapter.rewrites(id))).isEqualTo(Map.of(BackendId.of(listener, rules.get(0)), rewrite));
+        assertThatThrownBy(() -> value(() -> adapter.createRewrites(id, listener, List.of(wanted))))
+                .isInstanceOf(CloudException.Conflict.class);
+
+        SIMULATOR
+                .control()
+                .fault(Fault.next(Fault.Kind.TIMEOUT_AFTER_SUCCESS, "DeleteRewrite")
+                        .how("close"));
+        Map<RuleId, Rewrite> gone = Map.of(rules.get(0), rewrite);
+        assertThatThrownBy(() -> adapter.deleteRewrites(id, listener, gone))
+                .isInstanceOf(CloudException.UnknownOutcome.class);
+        Awaitility.await().until(() -> SIMULATOR.control().runningTasks().isEmpty());
+        assertThat(value(() -> adapter.rewrites(id))).isEmpty();
+        assertThatThrownBy(() -> value(() -> adapter.deleteRewrites(id, listener, gone)))
+                .isInstanceOf(CloudException.NotFound.class);
+    }
+
+    private static NewRule rule(String domain) {
+        return new NewRule(new RuleKey(domain, "/"), BackendSettings.UNSPECIFIED, DomainSettings.UNSPECIFIED);
+    }
+
+    @Test
     void aCreationWhoseAnswerIsLostIsFoundByItsTagsAndItsTokenMakesNoSecond() {
         Map<String, String> tags = Map.of("owner", UUID.randomUUID().toString());
         NewLoadBalancer order = new NewLoadBalancer(
@@ -130,11 +179,14 @@ final class SimulatorFaultsTest {
             Map<String, Supplier<Answer<?>>> reads = Map.of(
                     "DescribeLoadBalancers", () -> adapter.describe(Set.of(id)),
                     "DescribeListeners", () -> adapter.listeners(id),
+                    "DescribeRewrite", () -> adapter.rewrites(id),
                     "DescribeTargets", () -> adapter.targets(id),
                     "DescribeTargetHealth", () -> adapter.health(Set.of(id)));
             reads.entrySet().stream()
-                    // of health the list is documented as nullable: nothing is told of any target
-                    .filter(read -> !how.equals("lists") || !read.getKey().equals("DescribeTargetHealth"))
+                    // of these the list may be null: nothing is told of any target, and listeners tell redirects as
+                    // well
+                    .filter(read ->
+                            !how.equals("lists") || !read.getKey().matches("DescribeTargetHealth|DescribeRewrite"))
                     .forEach(read -> strike(kind, how, read.getKey(), read.getValue()));
             if (!how.equals("lists")) {
                 strike(kind, how, "DescribeTaskStatus", () -> adapter.task(task));

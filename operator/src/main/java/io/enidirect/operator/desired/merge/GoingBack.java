@@ -59,8 +59,8 @@ final class GoingBack {
         Set<Setting> gone = gone(backends.get(part.backend()), part.named());
         return gone.isEmpty() || part.standing() != Standing.WANTED
                 ? part
-                : part.withSettings(
-                        SettingDefaults.back(part.settings(), gone, part.backend().listener()));
+                : part.withSettings(SettingDefaults.back(
+                        part.settings(), gone, part.backend().listener()));
     }
 
     /** @param said one at most for each listener */
@@ -69,8 +69,8 @@ final class GoingBack {
         said.forEach(each -> words.put(each.listener(), each));
         keys(parts).forEach(key -> {
             Set<Setting> recorded = backends.get(Backend.of(key));
-            ListenerWords now = words.getOrDefault(
-                    key, new ListenerWords(key, null, ListenerSettings.UNSPECIFIED, Set.of()));
+            ListenerWords now =
+                    words.getOrDefault(key, new ListenerWords(key, null, ListenerSettings.UNSPECIFIED, Set.of()));
             Set<Setting> gone = gone(recorded, now.named());
             if (!gone.isEmpty()) {
                 words.put(

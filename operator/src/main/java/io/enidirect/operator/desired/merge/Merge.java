@@ -64,8 +64,8 @@ public final class Merge {
                         .toList();
         this.listeners = goingBack.listeners(
                 Words.first(ordered, Contribution::listeners, parts, Words::isOn, ListenerWords::listener), parts);
-        this.domains = goingBack.domains(
-                Words.first(ordered, Contribution::domains, parts, Words::isOn, Words.Host::of));
+        this.domains =
+                goingBack.domains(Words.first(ordered, Contribution::domains, parts, Words::isOn, Words.Host::of));
     }
 
     /** @param listenerName the one that we give when we create one */

@@ -60,8 +60,7 @@ final class RecordRoom {
 
     private static int entry(Part part) {
         RuleKey rule = part.backend().rule();
-        int written = Stream.of(
-                        part.source().key(), rule == null ? "" : rule.domain(), rule == null ? "" : rule.url())
+        int written = Stream.of(part.source().key(), rule == null ? "" : rule.domain(), rule == null ? "" : rule.url())
                 .mapToInt(RecordRoom::bytes)
                 .sum();
         return ENTRY

@@ -36,20 +36,12 @@ public record Asked(
     }
 
     public static Asked held(Backend backend, SourceRef source, String field) {
-        return new Asked(
-                backend, source, field, false, BackendSettings.UNSPECIFIED, Set.of(), Standing.HELD, null);
+        return new Asked(backend, source, field, false, BackendSettings.UNSPECIFIED, Set.of(), Standing.HELD, null);
     }
 
     public static Asked replaced(Backend backend, SourceRef source, String field, Backend replacement) {
         return new Asked(
-                backend,
-                source,
-                field,
-                false,
-                BackendSettings.UNSPECIFIED,
-                Set.of(),
-                Standing.REPLACED,
-                replacement);
+                backend, source, field, false, BackendSettings.UNSPECIFIED, Set.of(), Standing.REPLACED, replacement);
     }
 
     /** The same, in which a user's word set these. */

@@ -34,11 +34,7 @@ public record Contribution(
 
     /** Of a source that says nothing of listeners and hosts as such. */
     public Contribution(
-            SourceRef source,
-            String created,
-            List<Part> parts,
-            List<Problem> problems,
-            Map<StepKey, Instant> holds) {
+            SourceRef source, String created, List<Part> parts, List<Problem> problems, Map<StepKey, Instant> holds) {
         this(source, created, parts, List.of(), List.of(), problems, holds);
     }
 }

@@ -66,8 +66,7 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
                 }
             }
             if (any != null
-                    && rules.keySet().stream()
-                            .noneMatch(rule -> rule.domain().equals(DefaultDomain.NAME))) {
+                    && rules.keySet().stream().noneMatch(rule -> rule.domain().equals(DefaultDomain.NAME))) {
                 rules.put(DefaultDomain.PLACEHOLDER, placeholder(listener, any));
             }
             return rules;

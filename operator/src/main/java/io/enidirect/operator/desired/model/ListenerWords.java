@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings those of a backend are its part's, and unspecified here
  * @param named which of them a user's word set
  */
-public record ListenerWords(ListenerKey listener, @Nullable SourceRef source, ListenerSettings settings, Set<Setting> named) {
+public record ListenerWords(
+        ListenerKey listener, @Nullable SourceRef source, ListenerSettings settings, Set<Setting> named) {
     public ListenerWords {
         named = Set.copyOf(named);
     }

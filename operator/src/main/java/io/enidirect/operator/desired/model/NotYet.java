@@ -72,6 +72,14 @@ public final class NotYet {
                     "it is set on load balancers that are created here, and left as it is on an existing one",
                     "Set it in the cloud's console, and take it out");
         }
+        if (network != null && network.ipVersion() == IpVersion.IPv6FullChain) {
+            found.add(
+                    Code.UNSUPPORTED,
+                    "passToTarget",
+                    isTrue(spec.passToTarget()),
+                    "it has no effect: an IPv6FullChain load balancer does not know it",
+                    "Take it out");
+        }
         return List.copyOf(found.problems);
     }
 
@@ -134,20 +142,17 @@ public final class NotYet {
     }
 
     private void restricting(String field, @Nullable Object value, String remedy) {
-        add(Code.CANNOT_RESTRICT, field, value, NOTHING_NEW, remedy);
+        add(Code.CANNOT_RESTRICT, field, value, "it has no effect yet: " + NOTHING_NEW, remedy);
     }
 
     private void tuning(String field, @Nullable Object value, String instead, String remedy) {
-        add(Code.UNSUPPORTED, field, value, instead, remedy);
+        add(Code.UNSUPPORTED, field, value, "it has no effect yet: " + instead, remedy);
     }
 
-    private void add(Code code, String field, @Nullable Object value, String instead, String remedy) {
+    private void add(Code code, String field, @Nullable Object value, String rule, String remedy) {
         if (value != null) {
-            problems.add(Problem.of(
-                    code,
-                    new Place(object, "spec." + field),
-                    value.toString(),
-                    new Wording("it has no effect yet: " + instead, remedy)));
+            problems.add(
+                    Problem.of(code, new Place(object, "spec." + field), value.toString(), new Wording(rule, remedy)));
         }
     }
 

@@ -27,7 +27,9 @@ public final class SettingDefaults {
                 gone.contains(Setting.SCHEDULER) ? Scheduler.WRR : null,
                 gone.contains(Setting.SESSION) ? 0 : null,
                 gone.contains(Setting.HEALTH_CHECK) ? check(wish.healthCheck(), protocol) : null,
-                gone.contains(Setting.IDLE_TIME) ? Integer.valueOf(protocol == Protocol.UDP ? IDLE_UDP : IDLE_TCP) : null,
+                gone.contains(Setting.IDLE_TIME)
+                        ? Integer.valueOf(protocol == Protocol.UDP ? IDLE_UDP : IDLE_TCP)
+                        : null,
                 gone.contains(Setting.RESET_ON_DEREGISTER) ? false : null,
                 gone.contains(Setting.FORWARD_TYPE) ? BackendSettings.ForwardType.HTTP : null,
                 List.of()));
@@ -40,10 +42,11 @@ public final class SettingDefaults {
             case TCP -> usual.with(HealthCheck.Kind.TCP, HealthCheck.OWN_PORT, HealthCheck.Http.UNSPECIFIED);
             case UDP -> usual.with(HealthCheck.Kind.PING, HealthCheck.OWN_PORT, HealthCheck.Http.UNSPECIFIED);
             case TCP_SSL, QUIC -> usual.with(HealthCheck.Kind.TCP, null, HealthCheck.Http.UNSPECIFIED);
-            case HTTP, HTTPS -> usual.with(
-                    HealthCheck.Kind.HTTP,
-                    null,
-                    new HealthCheck.Http("/", null, HealthCheck.Method.HEAD, ALL_CODES, null));
+            case HTTP, HTTPS ->
+                usual.with(
+                        HealthCheck.Kind.HTTP,
+                        null,
+                        new HealthCheck.Http("/", null, HealthCheck.Method.HEAD, ALL_CODES, null));
         };
     }
 
@@ -58,7 +61,6 @@ public final class SettingDefaults {
     }
 
     public static DomainSettings back(DomainSettings wish, Set<Setting> gone) {
-        return wish.over(new DomainSettings(
-                List.of(), gone.contains(Setting.HTTP2) ? false : null, false));
+        return wish.over(new DomainSettings(List.of(), gone.contains(Setting.HTTP2) ? false : null, false));
     }
 }

@@ -174,8 +174,7 @@ final class IngressContribution {
     }
 
     private void replace(RecordedPart entry, String field, Backend replacement) {
-        parts.add(HeldPart.as(
-                entry, Asked.replaced(entry.backend(), source.ref(), field, replacement), follow(entry)));
+        parts.add(HeldPart.as(entry, Asked.replaced(entry.backend(), source.ref(), field, replacement), follow(entry)));
     }
 
     /** As it was, and made again where it had to go. */

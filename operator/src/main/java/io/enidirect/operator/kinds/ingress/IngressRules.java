@@ -49,8 +49,7 @@ public record IngressRules(List<Compiled> rules, List<Problem> problems) {
      * @param field of the path, or of the defaultBackend
      * @param implied gives way to whoever asks expressly for the same rule
      */
-    public record Compiled(
-            ListenerKey listener, RuleKey key, String field, boolean implied, IngressBackend backend) {
+    public record Compiled(ListenerKey listener, RuleKey key, String field, boolean implied, IngressBackend backend) {
         /** Where it is programmed. */
         Backend place() {
             return new Backend(listener, key);

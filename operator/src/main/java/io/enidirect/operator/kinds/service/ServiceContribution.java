@@ -119,7 +119,8 @@ final class ServiceContribution {
                 continue;
             }
             parts.add(new Forward(
-                    Asked.wanted(backend, source.ref(), field(port.getPort()), wanted).naming(settings.named()),
+                    Asked.wanted(backend, source.ref(), field(port.getPort()), wanted)
+                            .naming(settings.named()),
                     List.of(ServicePorts.origin(service, port)),
                     targets.of(service.getMetadata().getName(), port, backend)));
         }
@@ -139,7 +140,9 @@ final class ServiceContribution {
     private void keepReplaced() {
         Set<Backend> wanted = parts.stream().map(Part::backend).collect(Collectors.toSet());
         for (RecordedPart entry : recorded) {
-            if (wanted.contains(entry.backend()) || !entry.programmed() || entry.origins().isEmpty()) {
+            if (wanted.contains(entry.backend())
+                    || !entry.programmed()
+                    || entry.origins().isEmpty()) {
                 continue;
             }
             Origin origin = entry.origins().get(0);
@@ -172,7 +175,8 @@ final class ServiceContribution {
         BackendSettings wanted = settings.over(
                 LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck());
         return new Forward(
-                Asked.wanted(entry.backend(), source.ref(), field(entry), wanted).naming(settings.named()),
+                Asked.wanted(entry.backend(), source.ref(), field(entry), wanted)
+                        .naming(settings.named()),
                 entry.origins(),
                 targets.of(service.getMetadata().getName(), became, entry.backend()));
     }
@@ -205,10 +209,7 @@ final class ServiceContribution {
             return; // announced and never made: nothing is programmed that could be held
         }
         parts.add(HeldPart.of(
-                entry,
-                source.ref(),
-                field(entry),
-                origin -> targets.follow(origin, wasOnly(origin), entry.backend())));
+                entry, source.ref(), field(entry), origin -> targets.follow(origin, wasOnly(origin), entry.backend())));
     }
 
     private static String field(RecordedPart entry) {

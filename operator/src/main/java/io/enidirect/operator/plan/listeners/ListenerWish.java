@@ -33,9 +33,10 @@ public record ListenerWish(ListenerKey key, List<Part> parts, ListenerWords word
         Map<ListenerKey, ListenerWords> words =
                 desired.listeners().stream().collect(Collectors.toMap(ListenerWords::listener, Function.identity()));
         SortedMap<ListenerKey, List<Part>> byListener = new TreeMap<>();
-        desired.parts().forEach(part -> byListener
-                .computeIfAbsent(part.backend().listener(), key -> new ArrayList<>())
-                .add(part));
+        desired.parts()
+                .forEach(part -> byListener
+                        .computeIfAbsent(part.backend().listener(), key -> new ArrayList<>())
+                        .add(part));
         SortedMap<ListenerKey, ListenerWish> wishes = new TreeMap<>();
         byListener.forEach((key, there) -> wishes.put(
                 key,

@@ -56,8 +56,7 @@ public final class Replacements {
                 && desired.parts().stream()
                         .filter(part -> part.backend().equals(backend))
                         .allMatch(part -> !(part instanceof Redirect redirect) || rewrites.has(redirect))
-                && wanted(backend)
-                        .allMatch(target -> there.containsKey(target) || isRefused(backend, target));
+                && wanted(backend).allMatch(target -> there.containsKey(target) || isRefused(backend, target));
     }
 
     /** Whether it is to have targets, and the cloud refuses all of them. */

@@ -46,12 +46,17 @@ public final class RewritesThere {
     /** Whether one is of this rule or leads to it. */
     public boolean concern(Backend backend) {
         return bySource.containsKey(backend)
-                || ownership.rule(backend).map(Rule::id).filter(targets::contains).isPresent();
+                || ownership
+                        .rule(backend)
+                        .map(Rule::id)
+                        .filter(targets::contains)
+                        .isPresent();
     }
 
     /** Whether one is of a rule of this listener or leads to it. */
     public boolean concern(Listener listener) {
-        return !bySource.isEmpty() && listener.rules().anyMatch(rule -> concern(new Backend(listener.key(), rule.key())));
+        return !bySource.isEmpty()
+                && listener.rules().anyMatch(rule -> concern(new Backend(listener.key(), rule.key())));
     }
 
     /** Whether what is wanted is there. */

@@ -136,7 +136,8 @@ public final class RecordPlan {
         ListenerKey key = RecordKeys.of(entry);
         return ownership
                 .mine(key)
-                .map(listener -> entry.withId(listener.id().value()).withDomains(rules.withKnownIds(key, entry.domains())))
+                .map(listener ->
+                        entry.withId(listener.id().value()).withDomains(rules.withKnownIds(key, entry.domains())))
                 .orElse(entry);
     }
 
@@ -157,8 +158,8 @@ public final class RecordPlan {
         }
         List<String> named = NamedSettings.of(wish.named(), entry == null ? null : entry.named(), settled(wish));
         if (key.protocol().layer7()) {
-            return Optional.of(ListenerRecord.layer7(
-                    key.protocol().name(), key.port(), id, named, rules.of(key, entry, made)));
+            return Optional.of(
+                    ListenerRecord.layer7(key.protocol().name(), key.port(), id, named, rules.of(key, entry, made)));
         }
         Part part = wish.parts().get(0);
         return Optional.of(ListenerRecord.layer4(
@@ -178,7 +179,8 @@ public final class RecordPlan {
 
     /** Whether what is there is as it is wanted; what is held says nothing. */
     private boolean settled(ListenerWish wish) {
-        return wish.all(part -> part.standing() == Part.Standing.WANTED || part.backend().rule() != null)
+        return wish.all(part -> part.standing() == Part.Standing.WANTED
+                        || part.backend().rule() != null)
                 && ownership
                         .mine(wish.key())
                         .filter(listener -> wish.settings().satisfiedBy(listener.settings()))

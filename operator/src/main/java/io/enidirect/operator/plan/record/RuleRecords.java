@@ -92,11 +92,7 @@ final class RuleRecords {
     }
 
     private Optional<RuleRecord> rule(
-            ListenerKey listener,
-            RuleKey key,
-            @Nullable RuleRecord was,
-            Map<RuleKey, Wanted> wishes,
-            boolean made) {
+            ListenerKey listener, RuleKey key, @Nullable RuleRecord was, Map<RuleKey, Wanted> wishes, boolean made) {
         String id = made ? id(listener, key).orElse(null) : null;
         Wanted wish = wishes.get(key);
         if (wish != null && !(id == null && wish.replaced())) {
@@ -122,12 +118,12 @@ final class RuleRecords {
     /** It had to go before its successor is there: with the id that it had, until that is; if that is refused it is made again. */
     private RuleRecord gone(ListenerKey listener, RuleRecord was, Wanted successor) {
         return seen.memory().blamed(successor.aloneOn(listener).key())
-                ? was.withRefusedReplacement(RefusedReplacement.hash(new Backend(listener, successor.key()), successor.settings()))
+                ? was.withRefusedReplacement(
+                        RefusedReplacement.hash(new Backend(listener, successor.key()), successor.settings()))
                 : was;
     }
 
-    private RuleRecord entry(
-            ListenerKey listener, Wanted wish, @Nullable String id, @Nullable RuleRecord was) {
+    private RuleRecord entry(ListenerKey listener, Wanted wish, @Nullable String id, @Nullable RuleRecord was) {
         Part part = wish.part();
         boolean settled = part.standing() == Part.Standing.WANTED
                 && ownership

@@ -77,8 +77,7 @@ final class ListenerRules {
     }
 
     private void modify(Domain domain) {
-        DomainSettings wish = domains
-                .getOrDefault(domain.name(), DomainSettings.UNSPECIFIED)
+        DomainSettings wish = domains.getOrDefault(domain.name(), DomainSettings.UNSPECIFIED)
                 .withDefaultServer(domain.name().equals(DefaultDomain.NAME));
         if (!wish.satisfiedBy(domain.settings())) {
             Step step = new RuleStep.ModifyDomain(listener, domain.name(), wish);
@@ -90,8 +89,8 @@ final class ListenerRules {
     /** Whom it matters to: unknown hosts are everybody's. */
     private Set<SourceRef> concerned(String domain) {
         return wishes.values().stream()
-                .filter(rule -> domain.equals(DefaultDomain.NAME)
-                        || rule.key().domain().equals(domain))
+                .filter(rule ->
+                        domain.equals(DefaultDomain.NAME) || rule.key().domain().equals(domain))
                 .map(rule -> rule.part().source())
                 .collect(Collectors.toSet());
     }
@@ -115,7 +114,8 @@ final class ListenerRules {
         Batch<Wanted> creation = creation(holdsDefaultDomain(mine) ? Optional.empty() : first(missing));
         List<Wanted> computable =
                 missing.stream().filter(rule -> !creation.blamed(rule)).toList();
-        int room = Math.max(0, Desired.State.RULES_PER_LISTENER - (int) mine.rules().count());
+        int room = Math.max(
+                0, Desired.State.RULES_PER_LISTENER - (int) mine.rules().count());
         if (computable.size() <= room) {
             creation.write(missing);
             return new TreeSet<>();

@@ -153,8 +153,8 @@ public final class RewritePlan {
                         CallLimits.REWRITES,
                         some -> {
                             Map<RuleKey, Rewrite> rewrites = new TreeMap<>();
-                            some.forEach(rule ->
-                                    rewrites.put(Objects.requireNonNull(rule.rule()), rewrite(there, rule)));
+                            some.forEach(
+                                    rule -> rewrites.put(Objects.requireNonNull(rule.rule()), rewrite(there, rule)));
                             return new RuleStep.DeleteRewrites(ending.from(), new TreeMap<>(rewrites));
                         },
                         (some, key) -> draft.refusal(concerned.apply(some), key, "redirect of " + some.get(0)))

@@ -165,7 +165,10 @@ public sealed interface RuleStep extends Step {
         }
 
         /** @param alone null: several share a memory, whichever of them are still missing */
-        private record Key(ListenerKey listener, ListenerKey target, @Nullable Leading alone) implements StepKey {}
+        private record Key(
+                ListenerKey listener,
+                ListenerKey target,
+                @Nullable Leading alone) implements StepKey {}
 
         @Override
         public StepKey key() {

@@ -1,8 +1,5 @@
 package io.enidirect.operator.desired.merge;
 
-import io.enidirect.operator.desired.model.Forward;
-import io.enidirect.operator.desired.model.Asked;
-import io.enidirect.crd.DomainRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.cloud.BackendSettings;
@@ -10,11 +7,14 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.DomainRecord;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.Origin;
 import io.enidirect.crd.RuleRecord;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
+import io.enidirect.operator.desired.model.Asked;
+import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
@@ -70,7 +70,13 @@ class RecordRoomTest {
                             List.of(),
                             List.of(),
                             List.of(new RuleRecord(
-                                    "loc-12345678", rule.url(), INGRESS.key(), List.of(ORIGIN), null, List.of(), null))))
+                                    "loc-12345678",
+                                    rule.url(),
+                                    INGRESS.key(),
+                                    List.of(ORIGIN),
+                                    null,
+                                    List.of(),
+                                    null))))
                     .toList();
             ListenerKey key = parts.get(first).backend().listener();
             listeners.add(ListenerRecord.layer7("HTTP", key.port(), "lbl-12345678", List.of(), domains));

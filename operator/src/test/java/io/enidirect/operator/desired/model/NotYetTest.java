@@ -55,6 +55,9 @@ class NotYetTest {
                                 "{namespaces: {names: ['*'], selector: {}}}",
                                 "UNSUPPORTED spec.namespaces * and a selector"),
                         arguments("{namespaces: {selector: {}}}", "UNSUPPORTED spec.namespaces a selector"),
+                        arguments(
+                                "{network: {type: Public, ipVersion: IPv6FullChain, subnetId: subnet-1}, passToTarget: true}",
+                                "UNSUPPORTED spec.passToTarget true"),
                         arguments("{loadBalancerId: lb-1, passToTarget: true}", "UNSUPPORTED spec.passToTarget true")));
     }
 
