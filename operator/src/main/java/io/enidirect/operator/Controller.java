@@ -14,6 +14,7 @@ import io.enidirect.operator.front.Refusals;
 import io.enidirect.operator.front.SourceReconciler;
 import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.kinds.SourceKind;
+import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.loadbalancer.LoadBalancerReconciler;
 import io.enidirect.operator.loadbalancer.PhaseTimes;
 import io.enidirect.operator.loadbalancer.TaskEnds;
@@ -39,6 +40,7 @@ import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +66,7 @@ public final class Controller implements AutoCloseable {
     /**
      * Nothing runs before {@link #start}.
      *
-     * @param kinds of source
+     * @param more what other kinds of source there are besides the house's own
      * @param cloud not yet fenced
      * @param lease whose holder writes; null without leader election
      * @param instance names this process in events
@@ -72,7 +74,7 @@ public final class Controller implements AutoCloseable {
      */
     public Controller(
             Options options,
-            Kinds kinds,
+            UnaryOperator<Kinds> more,
             KubernetesClient client,
             LoadBalancers cloud,
             @Nullable LeaseSettings lease,
@@ -80,6 +82,7 @@ public final class Controller implements AutoCloseable {
             Clock clock,
             Metrics metrics,
             Runnable lost) {
+        Kinds kinds = more.apply(HouseKinds.of(options.ingressClasses(), options.claimBesideTke()));
         this.lease = lease == null ? null : LeaseFence.watch(client, lease, clock);
         Fence fence = this.lease == null ? Fence.NONE : this.lease;
         LoadBalancers fenced = new FencedLoadBalancers(cloud, fence, clock);

@@ -4,7 +4,6 @@ import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
-import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.kubernetes.ApiServer;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Options;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +57,7 @@ final class Running implements AutoCloseable {
         LeaseSettings lease = LeaseSettings.of(env, client.getNamespace());
         Controller controller = new Controller(
                 options,
-                HouseKinds.of(options.ingressClasses(), options.claimBesideTke()),
+                UnaryOperator.identity(),
                 client,
                 cloud,
                 options.leaderElect() ? lease : null,

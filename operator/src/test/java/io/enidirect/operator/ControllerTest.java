@@ -8,7 +8,6 @@ import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
-import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Invocation;
 import io.enidirect.operator.options.Options;
@@ -35,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ class ControllerTest {
                 metrics::called);
         controller = new Controller(
                 options,
-                House.KINDS,
+                UnaryOperator.identity(),
                 cluster.client(),
                 cloud,
                 new LeaseSettings(namespace, "one"),

@@ -9,7 +9,6 @@ import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.NetworkSpec;
-import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Invocation;
 import io.enidirect.sandbox.Cluster;
@@ -33,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -172,7 +172,7 @@ final class RemadeTest {
         };
         controller = new Controller(
                 ((Invocation.Run) Invocation.of(arguments, Map.of(), "test")).options(),
-                HouseKinds.of(Set.of("remade"), false),
+                UnaryOperator.identity(),
                 client,
                 TencentLoadBalancers.connect(
                         new TencentOptions(

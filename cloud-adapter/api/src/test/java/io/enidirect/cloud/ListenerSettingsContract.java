@@ -191,8 +191,7 @@ public abstract class ListenerSettingsContract extends CloudContract {
                 Arguments.of(Protocol.TCP, check(ON_TCP.with(Kind.HTTPS, null, ASKED))),
                 Arguments.of(Protocol.TCP, check(ON_TCP.with(Kind.HTTP, null, asked("up.test", null)))),
                 Arguments.of(
-                        Protocol.TCP, check(ON_TCP.with(Kind.HTTP, null, asked(null, HealthCheck.Version.HTTP_1_1)))),
-                Arguments.of(Protocol.TCP, ListenerSettings.of(certified(new CertificateId("cert-none")))));
+                        Protocol.TCP, check(ON_TCP.with(Kind.HTTP, null, asked(null, HealthCheck.Version.HTTP_1_1)))));
     }
 
     @ParameterizedTest
@@ -224,6 +223,27 @@ public abstract class ListenerSettingsContract extends CloudContract {
                 () -> loadBalancers().createListeners(id, new NewListeners(Protocol.TCP_SSL, List.of(8443), NOTHING)));
 
         assertThat(listeners(id)).containsExactly(before);
+    }
+
+    @Test
+    void refusesCertificatesOfListenersWithoutTlsAndSuchAsAreNotThere() {
+        LoadBalancerId id = create();
+        CertificateId certificate = upload(certificate(unique()));
+        ListenerSettings wanted = ListenerSettings.of(certified(certificate));
+        ListenerSettings none = ListenerSettings.of(certified(new CertificateId("cert-none")));
+        ListenerId plain = made(id, Protocol.TCP, 80, NOTHING);
+        ListenerId tls = made(id, Protocol.TCP_SSL, 443, wanted);
+
+        refusal(CloudException.Rejected.class, () -> loadBalancers().modifyListener(id, plain, wanted));
+        refusal(
+                CloudException.Rejected.class,
+                () -> loadBalancers().createListeners(id, new NewListeners(Protocol.UDP, List.of(81), wanted)));
+        refusal(CloudException.Rejected.class, () -> loadBalancers().modifyListener(id, tls, none));
+        refusal(
+                CloudException.Rejected.class,
+                () -> loadBalancers().createListeners(id, new NewListeners(Protocol.TCP_SSL, List.of(81), none)));
+        assertThat(certificates(id, tls)).containsExactly(certificate);
+        assertThat(listeners(id)).hasSize(2);
     }
 
     @Test

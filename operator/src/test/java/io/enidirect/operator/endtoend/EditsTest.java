@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.sandbox.Cluster;
+import io.enidirect.simulator.Fault;
 import io.enidirect.simulator.cloud.Protocol;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class EditsTest {
     private LiveService affinity;
     private LiveService internal;
     private LiveService type;
+    private LiveService refused;
 
     /** All at once: they are ready at about the same time. */
     @BeforeAll
@@ -43,6 +45,7 @@ final class EditsTest {
         protocol = LiveService.create(rig, namespace, "protocol", 2, tcp(80, 8080));
         affinity = LiveService.create(rig, namespace, "affinity", 2, tcp(80, 8080));
         type = LiveService.create(rig, namespace, "type", 2, tcp(80, 8080));
+        refused = LiveService.create(rig, namespace, "refused", 1, tcp(80, 8080));
         rig.client().resource(Manifests.deployment(namespace, "internal", 2)).create();
         internal = LiveService.create(
                 rig,
@@ -54,6 +57,7 @@ final class EditsTest {
                         .build());
         List.of(ports, number, protocol, affinity, internal, type)
                 .forEach(service -> service.awaitReady().awaitPods(2, 80));
+        refused.awaitReady().awaitPods(1, 80);
     }
 
     @AfterAll
@@ -107,6 +111,31 @@ final class EditsTest {
                         "BatchRegisterTargets",
                         "DeleteLoadBalancerListeners");
         assertThat(number.addresses()).isEqualTo(addresses);
+    }
+
+    /** An address stands behind one listener only: it had left the old one when the cloud refused it. */
+    @Test
+    void aListenerWhoseTargetIsRefusedGivesItBackToTheOneThatItWasToReplace() {
+        List<String> addresses = refused.addresses();
+        rig.cloud()
+                .fault(Fault.nth(Fault.Kind.PARTIAL, "BatchRegisterTargets", refused.loadBalancerId(), 1)
+                        .times(1));
+        refused.ports(tcp(88, 8080));
+        refused.awaitEvent("Held", "spec.ports[port=88]", "TCP:88", "refused its targets", "Change it");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(refused.listeners()).containsOnlyKeys("TCP:80"));
+        refused.awaitPods(1, 80);
+        assertThat(refused.addresses()).isEqualTo(addresses);
+
+        rig.cloud().clearCalls();
+        rig.restartController();
+        refused.awaitQuiet();
+        assertThat(refused.writes()).isEmpty();
+
+        refused.ports(tcp(89, 8080));
+        refused.awaitPods(1, 89);
+        refused.awaitCondition("Ready", "True");
+        assertThat(refused.listeners()).containsOnlyKeys("TCP:89");
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.enidirect.operator.Controller;
 import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.kinds.SourceKind;
-import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.kubernetes.LeanSerialization;
 import io.enidirect.operator.metrics.Metrics;
 import io.enidirect.operator.options.Invocation;
@@ -185,7 +184,7 @@ final class Rig implements AutoCloseable {
         Options options = options(setup.options());
         Controller started = new Controller(
                 options,
-                setup.kinds().apply(HouseKinds.of(options.ingressClasses(), options.claimBesideTke())),
+                setup.kinds(),
                 connection,
                 setup.around().apply(cloud),
                 lease.orElse(null),

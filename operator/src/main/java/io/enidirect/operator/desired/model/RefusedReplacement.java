@@ -3,6 +3,7 @@ package io.enidirect.operator.desired.model;
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.HealthCheck;
+import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Code;
@@ -69,14 +70,30 @@ public final class RefusedReplacement {
         }
     }
 
-    /** @param shown the rule or the listener, for people */
-    public static Problem problem(SourceRef source, String field, String shown) {
+    /** @param shown the rule, for people */
+    public static Problem ofRule(SourceRef source, String field, String shown) {
+        return problem(
+                source,
+                field,
+                shown,
+                "the cloud refused this rule when the one in whose place it was to come had to go first, and that is back");
+    }
+
+    /** Of a listener whose targets were refused. */
+    public static Problem ofListener(SourceRef source, String field, ListenerKey listener) {
+        return problem(
+                source,
+                field,
+                listener.toString(),
+                "the cloud refused its targets when they had left the listener that it was to replace, and that has them"
+                        + " back");
+    }
+
+    private static Problem problem(SourceRef source, String field, String shown, String rule) {
         return Problem.of(
                 Code.REPLACEMENT_REFUSED,
                 new Place(source.toString(), field),
                 shown,
-                new Wording(
-                        "the cloud refused it when what it was to take the place of had to go first, and that is back",
-                        "Change it; the same is not tried again"));
+                new Wording(rule, "Change it; the same is not tried again"));
     }
 }

@@ -126,7 +126,7 @@ final class IngressContribution {
             if (!recorded.containsKey(rule.place())
                     && hashes.contains(RefusedReplacement.hash(rule.place(), settings))) {
                 fields.add(rule.field());
-                problems.add(RefusedReplacement.problem(source.ref(), rule.field(), RuleText.shown(rule.key())));
+                problems.add(RefusedReplacement.ofRule(source.ref(), rule.field(), RuleText.shown(rule.key())));
             }
         }
         return fields;

@@ -115,7 +115,7 @@ final class ServiceContribution {
             }
             if (hashes.contains(RefusedReplacement.hash(backend, wanted))) {
                 refused.add(backend);
-                problems.add(RefusedReplacement.problem(source.ref(), field(port.getPort()), backend.toString()));
+                problems.add(RefusedReplacement.ofListener(source.ref(), field(port.getPort()), backend.listener()));
                 continue;
             }
             parts.add(new Forward(
