@@ -5,30 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.Domain;
 import io.enidirect.cloud.DomainSettings;
-import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.NewCertificate;
-import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.DomainRecord;
-import io.enidirect.operator.desired.model.Asked;
-import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.desired.model.DefaultDomain;
-import io.enidirect.operator.desired.model.DomainWords;
-import io.enidirect.operator.desired.model.Forward;
-import io.enidirect.operator.desired.model.Part;
-import io.enidirect.operator.record.Setting;
-import io.enidirect.operator.snapshot.Backend;
 import java.util.List;
-import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Hosts of an HTTPS listener: what belongs to them as a whole. No kind has words for it yet. */
 class DomainsTest {
-    private static final ListenerKey HTTPS = new ListenerKey(Protocol.HTTPS, 443);
-
     private final Cluster cluster = new Cluster();
     private Loop loop;
     private CertificateId first;
@@ -49,32 +34,6 @@ class DomainsTest {
         }
     }
 
-    /** All that it asks for on HTTPS, with one certificate for all hosts. */
-    private static UnaryOperator<Contribution> https(CertificateId certificate, @Nullable Boolean http2) {
-        return contribution -> new Contribution(
-                contribution.source(),
-                contribution.created(),
-                contribution.parts().stream().map(DomainsTest::onHttps).toList(),
-                List.of(),
-                Stream.of("a.test", DefaultDomain.NAME)
-                        .map(domain -> new DomainWords(
-                                HTTPS,
-                                domain,
-                                contribution.source(),
-                                new DomainSettings(List.of(certificate), http2, false),
-                                http2 == null ? Set.of() : Set.of(Setting.HTTP2)))
-                        .toList(),
-                contribution.problems(),
-                contribution.holds());
-    }
-
-    private static Part onHttps(Part part) {
-        return new Forward(
-                Asked.wanted(new Backend(HTTPS, part.backend().rule()), part.source(), part.field(), part.settings()),
-                part.origins(),
-                part.targets());
-    }
-
     private Domain domain(String name) {
         return loop.listener("HTTPS:443").domain(name).orElseThrow();
     }
@@ -88,7 +47,7 @@ class DomainsTest {
 
     @Test
     void haveTheirCertificateFromTheStartAndTheirRulesShareIt() {
-        loop.saying(https(first, null));
+        loop.saying(Tls.only(first, null));
         loop.settle();
 
         assertThat(loop.wire.writes()).containsExactly("create", "createListeners", "createRules", "register");
@@ -102,9 +61,9 @@ class DomainsTest {
 
     @Test
     void haveAnotherCertificateByOneCallEach() {
-        loop.saying(https(first, null));
+        loop.saying(Tls.only(first, null));
         loop.settle();
-        loop.saying(https(second, null));
+        loop.saying(Tls.only(second, null));
         loop.wire.clear();
         loop.settle();
 
@@ -115,12 +74,12 @@ class DomainsTest {
 
     @Test
     void loseWhatNobodyNamesAnyMore() {
-        loop.saying(https(first, true));
+        loop.saying(Tls.only(first, true));
         loop.settle();
         assertThat(domain("a.test").settings().http2()).isTrue();
         assertThat(recorded("a.test").named()).containsExactly("http2");
 
-        loop.saying(https(first, null));
+        loop.saying(Tls.only(first, null));
         loop.crash();
         loop.settle();
         assertThat(domain("a.test").settings().http2()).isFalse();
@@ -129,7 +88,7 @@ class DomainsTest {
 
     @Test
     void keepWhatTheConsoleSaysWhereNobodyNamesIt() {
-        loop.saying(https(first, null));
+        loop.saying(Tls.only(first, null));
         loop.settle();
         loop.cloud
                 .console()

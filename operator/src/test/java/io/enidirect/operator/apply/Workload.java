@@ -6,7 +6,10 @@ import static io.enidirect.operator.apply.Cluster.State.TERMINATING;
 import static io.enidirect.operator.apply.Path.exact;
 import static io.enidirect.operator.apply.Path.prefix;
 
+import io.enidirect.cloud.CertificateId;
+import io.enidirect.cloud.Domain;
 import io.enidirect.cloud.Listener;
+import io.enidirect.cloud.NewCertificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +29,7 @@ final class Workload {
      * @param loadBalancers their ids
      * @param made how many listeners, and how many rules, there were so far: the fake counts their ids up
      * @param rules each with whether unknown hosts fall to it
+     * @param certificates of each host that has one
      * @param redirects where each rule leads that forwards to nobody, with its code
      */
     record End(
@@ -33,10 +37,12 @@ final class Workload {
             Map<String, Integer> made,
             List<Integer> ports,
             Map<String, Boolean> rules,
+            Map<String, String> certificates,
             Map<String, String> redirects,
             Map<String, Integer> targets) {
         End masked() {
-            return new End(List.of(loadBalancers.size() + " there"), Map.of(), ports, rules, redirects, targets);
+            return new End(
+                    List.of(loadBalancers.size() + " there"), Map.of(), ports, rules, certificates, redirects, targets);
         }
     }
 
@@ -54,10 +60,10 @@ final class Workload {
                 return ofIngress();
             }
         },
-        REDIRECTS {
+        TLS {
             @Override
             Workload made() {
-                return ofRedirects();
+                return ofTls();
             }
         };
 
@@ -109,24 +115,32 @@ final class Workload {
         return ingress;
     }
 
-    /** A path is asked for on a second listener, too: there it redirects, forwards, and redirects again. */
-    private static Workload ofRedirects() {
+    /** A path on HTTPS, to which HTTP redirects, forwards as well, and redirects again; its certificate changes, too. */
+    private static Workload ofTls() {
         Path foo = prefix("a.test", "/foo", "api");
-        Workload redirects = new Workload(cluster -> {
+        Workload tls = new Workload(cluster -> {
             cluster.backend("api", 8080);
             cluster.pods("api", 1);
             cluster.ingress("web", foo);
         });
-        Loop loop = redirects.loop;
-        loop.saying(Doubles.redirecting(301));
-        redirects.phases.put("another code", () -> loop.saying(Doubles.redirecting(302)));
-        redirects.phases.put("forwards instead", () -> loop.saying(Doubles.forwarding()));
-        redirects.phases.put("redirects again", () -> loop.saying(Doubles.redirecting(307)));
-        redirects.phases.put(
-                "another type of path", () -> redirects.cluster.ingress("web", foo.as("ImplementationSpecific")));
-        redirects.phases.put("no doubles", () -> loop.saying(contribution -> contribution));
-        redirects.delete();
-        return redirects;
+        Loop loop = tls.loop;
+        CertificateId first = certificate(loop, "cert-1");
+        CertificateId second = certificate(loop, "cert-2");
+        loop.saying(Tls.redirecting(first, 301));
+        tls.phases.put("another code", () -> loop.saying(Tls.redirecting(first, 302)));
+        tls.phases.put("another certificate", () -> loop.saying(Tls.redirecting(second, 302)));
+        tls.phases.put("forwards instead", () -> loop.saying(Tls.forwarding(second)));
+        tls.phases.put("redirects again", () -> loop.saying(Tls.redirecting(second, 307)));
+        tls.phases.put("another type of path", () -> tls.cluster.ingress("web", foo.as("ImplementationSpecific")));
+        tls.phases.put("in clear", () -> loop.saying(contribution -> contribution));
+        tls.delete();
+        return tls;
+    }
+
+    private static CertificateId certificate(Loop loop, String id) {
+        CertificateId certificate = new CertificateId(id);
+        loop.cloud.console().addCertificate(certificate, new NewCertificate(id, id, "key"));
+        return certificate;
     }
 
     private void roll(String app) {
@@ -161,7 +175,7 @@ final class Workload {
         List<String> ids =
                 loop.loadBalancers().stream().map(each -> each.id().value()).toList();
         if (ids.isEmpty()) {
-            return new End(ids, Map.copyOf(made), List.of(), Map.of(), Map.of(), Map.of());
+            return new End(ids, Map.copyOf(made), List.of(), Map.of(), Map.of(), Map.of(), Map.of());
         }
         Map<String, Boolean> rules = new TreeMap<>();
         List<Integer> ports = new ArrayList<>();
@@ -176,7 +190,22 @@ final class Workload {
                                 domain.settings().defaultServer());
                     }));
         }
-        return new End(ids, Map.copyOf(made), ports, rules, loop.redirects(), new TreeMap<>(loop.targets()));
+        return new End(
+                ids, Map.copyOf(made), ports, rules, certificates(), loop.redirects(), new TreeMap<>(loop.targets()));
+    }
+
+    private Map<String, String> certificates() {
+        Map<String, String> certificates = new TreeMap<>();
+        for (Listener listener : loop.listeners().values()) {
+            for (Domain domain : listener.domains()) {
+                if (!domain.settings().certificates().isEmpty()) {
+                    certificates.put(
+                            listener.key() + " " + domain.name(),
+                            domain.settings().certificates().toString());
+                }
+            }
+        }
+        return certificates;
     }
 
     private void count(String id) {
