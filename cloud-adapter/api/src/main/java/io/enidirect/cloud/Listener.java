@@ -25,6 +25,14 @@ public record Listener(ListenerId id, ListenerKey key, ListenerSettings settings
         return domains.stream().flatMap(domain -> domain.rules().stream());
     }
 
+    /** Found by its host: there are few rules to look through. */
+    public Optional<Rule> rule(RuleKey rule) {
+        return domain(rule.domain())
+                .flatMap(domain -> domain.rules().stream()
+                        .filter(each -> each.key().equals(rule))
+                        .findFirst());
+    }
+
     public Optional<Domain> domain(String name) {
         return domains.stream().filter(domain -> domain.name().equals(name)).findFirst();
     }

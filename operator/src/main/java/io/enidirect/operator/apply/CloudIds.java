@@ -43,11 +43,7 @@ final class CloudIds {
         if (ruleKey == null) {
             return Optional.of(BackendId.of(listener.id()));
         }
-        return listener.rules()
-                .filter(rule -> rule.key().equals(ruleKey))
-                .map(Rule::id)
-                .map(rule -> BackendId.of(listener.id(), rule))
-                .findFirst();
+        return listener.rule(ruleKey).map(Rule::id).map(rule -> BackendId.of(listener.id(), rule));
     }
 
     /** Empty for a listener or rule that is not known: it was made after the listeners were read. */

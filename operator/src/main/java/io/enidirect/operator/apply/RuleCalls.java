@@ -107,9 +107,7 @@ interface RuleCalls extends RuleStep.Visitor<Answer<?>> {
     }
 
     private static Rule rule(Listener listener, RuleKey key) {
-        return listener.rules()
-                .filter(rule -> rule.key().equals(key))
-                .findFirst()
+        return listener.rule(key)
                 .orElseThrow(() -> new IllegalStateException("A step on a rule that is not known: " + key));
     }
 

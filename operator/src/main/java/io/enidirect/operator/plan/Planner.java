@@ -12,7 +12,7 @@ import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.PassedBy;
 import io.enidirect.operator.desired.model.Redirect;
 import io.enidirect.operator.plan.listeners.ListenerPlan;
-import io.enidirect.operator.plan.listeners.RewritesThere;
+import io.enidirect.operator.plan.listeners.Replacements;
 import io.enidirect.operator.plan.record.RecordPlan;
 import io.enidirect.operator.plan.rules.RulePlan;
 import io.enidirect.operator.plan.step.Draft;
@@ -44,6 +44,7 @@ final class Planner {
     private final Observed observed;
     private final CloudLoadBalancerStatus recorded;
     private final Ownership ownership;
+    private final Replacements replacements;
     private final RecordPlan records;
     private final Draft draft;
     private final DriftReads drift;
@@ -55,7 +56,8 @@ final class Planner {
         this.observed = seen.observed();
         this.recorded = seen.recorded();
         this.ownership = new Ownership(seen);
-        this.records = new RecordPlan(desired, seen, ownership);
+        this.replacements = new Replacements(desired, seen, ownership);
+        this.records = new RecordPlan(desired, seen, ownership, replacements);
         this.draft = new Draft(seen);
         this.drift = new DriftReads(seen, draft);
         desired.holds().forEach(draft::hold);
@@ -148,8 +150,8 @@ final class Planner {
         Step step = order(attempt);
         draft.write(Draft.Stage.CREATE, step);
         draft.refusalOfAll(step.key(), "load balancer");
-        new ListenerPlan(desired, seen, ownership, draft).announce();
-        new RulePlan(desired, seen, ownership, draft).plan();
+        new ListenerPlan(desired, seen, ownership, replacements, draft).announce();
+        new RulePlan(desired, seen, ownership, replacements, draft).plan();
         new TargetPlan(desired, seen, ownership, draft).announce();
         return finish(records.record(null, new Creation(attempt, request), false), false, true);
     }
@@ -189,8 +191,8 @@ final class Planner {
             return early(record);
         }
         passToTarget(loadBalancer);
-        new ListenerPlan(desired, seen, ownership, draft).plan();
-        new RulePlan(desired, seen, ownership, draft).plan();
+        new ListenerPlan(desired, seen, ownership, replacements, draft).plan();
+        new RulePlan(desired, seen, ownership, replacements, draft).plan();
         new TargetPlan(desired, seen, ownership, draft).plan();
         records.lateLooks().forEach((key, due) -> {
             draft.remember(key);
@@ -326,13 +328,13 @@ final class Planner {
     }
 
     private Set<Backend> programmed() {
-        RewritesThere rewrites = new RewritesThere(ownership);
         return desired.parts().stream()
                 .filter(part -> ownership
                         .settings(part.backend())
                         .filter(part.settings()::satisfiedBy)
                         .isPresent())
-                .filter(part -> !(part instanceof Redirect redirect) || rewrites.has(redirect))
+                .filter(part -> !(part instanceof Redirect redirect)
+                        || replacements.rewrites().has(redirect))
                 .map(Part::backend)
                 .collect(Collectors.toSet());
     }

@@ -134,9 +134,7 @@ public record Observed(
 
     /** The rule of this key on this listener. */
     public Optional<Rule> rule(ListenerKey listener, RuleKey key) {
-        return Optional.ofNullable(listeners.get(listener))
-                .flatMap(found ->
-                        found.rules().filter(rule -> rule.key().equals(key)).findFirst());
+        return Optional.ofNullable(listeners.get(listener)).flatMap(found -> found.rule(key));
     }
 
     /** What the probes last said of it. */

@@ -6,6 +6,7 @@ import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.DomainRecord;
 import io.enidirect.crd.ListenerRecord;
+import io.enidirect.operator.desired.merge.Words.Host;
 import io.enidirect.operator.desired.model.DomainWords;
 import io.enidirect.operator.desired.model.ListenerWords;
 import io.enidirect.operator.desired.model.Part;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * nothing, and stays.
  */
 final class GoingBack {
-    private record Host(ListenerKey listener, String domain) {}
-
     private final String listenerName;
     private final Map<Backend, Set<Setting>> backends = new HashMap<>();
     private final Map<Host, Set<Setting>> hosts = new LinkedHashMap<>();
@@ -95,7 +94,7 @@ final class GoingBack {
     /** @param said one at most for each host */
     List<DomainWords> domains(List<DomainWords> said) {
         Map<Host, DomainWords> words = new LinkedHashMap<>();
-        said.forEach(each -> words.put(new Host(each.listener(), each.domain()), each));
+        said.forEach(each -> words.put(Host.of(each), each));
         hosts.forEach((host, recorded) -> {
             DomainWords now = words.getOrDefault(
                     host, new DomainWords(host.listener(), host.domain(), null, DomainSettings.UNSPECIFIED, Set.of()));

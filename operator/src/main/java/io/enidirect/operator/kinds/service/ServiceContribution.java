@@ -1,7 +1,6 @@
 package io.enidirect.operator.kinds.service;
 
 import io.enidirect.cloud.BackendSettings;
-import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.Origin;
@@ -45,6 +44,8 @@ final class ServiceContribution {
     private final Source source;
     private final Service service;
     private final Snapshot seen;
+    private final ServiceSettings settings;
+    private final BackendSettings wanted;
     private final SourceTargets targets;
     private final List<RecordedPart> recorded;
     private final Set<Backend> refused = new HashSet<>();
@@ -55,6 +56,9 @@ final class ServiceContribution {
         this.source = source;
         this.service = (Service) source.object();
         this.seen = seen;
+        this.settings = ServiceSettings.of(service);
+        this.wanted = settings.over(
+                LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck());
         this.targets = new SourceTargets(source, seen, PodWeight.Of.SERVICE);
         this.recorded = RecordedPart.of(seen.recorded(), source.ref().key());
     }
@@ -78,9 +82,6 @@ final class ServiceContribution {
     }
 
     private void addPorts() {
-        ServiceSettings settings = ServiceSettings.of(service);
-        HealthCheck healthCheck =
-                LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck();
         problems.addAll(settings.problems());
         problems.addAll(ServiceWishes.of(service).told());
         Set<Backend> mine = recorded.stream().map(RecordedPart::backend).collect(Collectors.toSet());
@@ -94,7 +95,6 @@ final class ServiceContribution {
                                     + " listeners: the rest is not read, and what is programmed of it stays as it is",
                             "Spread the ports over several Services")));
         }
-        BackendSettings wanted = settings.over(healthCheck);
         Set<String> hashes = recorded.stream()
                 .flatMap(entry -> Stream.ofNullable(entry.refused()))
                 .collect(Collectors.toSet());
@@ -138,9 +138,9 @@ final class ServiceContribution {
 
     /** What is recorded and asked for no more goes, unless it is being replaced or what it became can't be programmed. */
     private void keepReplaced() {
-        Set<Backend> wanted = parts.stream().map(Part::backend).collect(Collectors.toSet());
+        Set<Backend> asked = parts.stream().map(Part::backend).collect(Collectors.toSet());
         for (RecordedPart entry : recorded) {
-            if (wanted.contains(entry.backend())
+            if (asked.contains(entry.backend())
                     || !entry.programmed()
                     || entry.origins().isEmpty()) {
                 continue;
@@ -171,9 +171,6 @@ final class ServiceContribution {
 
     /** As it was: its targets had left it for what the cloud refuses. */
     private Part again(RecordedPart entry, ServicePort became) {
-        ServiceSettings settings = ServiceSettings.of(service);
-        BackendSettings wanted = settings.over(
-                LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck());
         return new Forward(
                 Asked.wanted(entry.backend(), source.ref(), field(entry), wanted)
                         .naming(settings.named()),

@@ -43,15 +43,14 @@ public final class ListenerPlan {
     private final Snapshot seen;
     private final Ownership ownership;
     private final Replacements replacements;
-    private final RewritesThere rewrites;
     private final Draft draft;
 
-    public ListenerPlan(Desired.State desired, Snapshot seen, Ownership ownership, Draft draft) {
+    public ListenerPlan(
+            Desired.State desired, Snapshot seen, Ownership ownership, Replacements replacements, Draft draft) {
         this.wishes = ListenerWish.of(desired);
         this.seen = seen;
         this.ownership = ownership;
-        this.replacements = new Replacements(desired, seen, ownership);
-        this.rewrites = new RewritesThere(ownership);
+        this.replacements = replacements;
         this.draft = draft;
     }
 
@@ -124,7 +123,8 @@ public final class ListenerPlan {
     /** Whether nothing wants it, or all that is on it has its replacement elsewhere. */
     private boolean goes(Listener listener) {
         ListenerWish wish = wishes.get(listener.key());
-        return (wish == null || wish.all(replacements::goes)) && !rewrites.concern(listener);
+        return (wish == null || wish.all(replacements::goes))
+                && !replacements.rewrites().concern(listener);
     }
 
     /** @param concerned whom the refusal of a deletion of these is told */

@@ -29,6 +29,11 @@ public final class Replacements {
         this.rewrites = new RewritesThere(ownership);
     }
 
+    /** The redirects that are there. */
+    public RewritesThere rewrites() {
+        return rewrites;
+    }
+
     /** Whether its replacement is programmed, confirmed by a read. */
     public boolean goes(Part part) {
         return part.standing() == Part.Standing.REPLACED

@@ -47,11 +47,11 @@ public final class RecordPlan {
     private final LateLooks late;
     private final RuleRecords rules;
 
-    public RecordPlan(Desired.State desired, Snapshot seen, Ownership ownership) {
+    public RecordPlan(Desired.State desired, Snapshot seen, Ownership ownership, Replacements replacements) {
         this.seen = seen;
         this.ownership = ownership;
         this.wishes = ListenerWish.of(desired);
-        this.replacements = new Replacements(desired, seen, ownership);
+        this.replacements = replacements;
         this.late = new LateLooks(seen, ownership);
         this.rules = new RuleRecords(seen, ownership, new WantedRules(desired, seen, ownership), late);
     }

@@ -76,13 +76,12 @@ final class RuleRecords {
                         .map(DomainRecord::named)
                         .orElse(List.of());
         Optional<DomainWords> words = wanted.words(listener, name);
-        boolean settled = words.map(DomainWords::settings)
-                .filter(wish -> ownership
+        boolean settled = words.isEmpty()
+                || ownership
                         .mine(listener)
                         .flatMap(mine -> mine.domain(name))
-                        .filter(domain -> wish.satisfiedBy(domain.settings()))
-                        .isEmpty())
-                .isEmpty();
+                        .filter(domain -> words.get().settings().satisfiedBy(domain.settings()))
+                        .isPresent();
         return new DomainRecord(
                 name,
                 words.map(DomainWords::source).map(SourceRef::key).orElse(null),

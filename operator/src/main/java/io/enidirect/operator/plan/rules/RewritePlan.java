@@ -16,7 +16,6 @@ import io.enidirect.operator.plan.step.Draft;
 import io.enidirect.operator.plan.step.RuleStep;
 import io.enidirect.operator.record.Ownership;
 import io.enidirect.operator.snapshot.Backend;
-import io.enidirect.operator.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -45,11 +44,11 @@ public final class RewritePlan {
     private final Replacements replacements;
     private final Draft draft;
 
-    public RewritePlan(Desired.State desired, Snapshot seen, Ownership ownership, Draft draft) {
+    RewritePlan(Desired.State desired, Ownership ownership, Replacements replacements, Draft draft) {
         this.parts = desired.parts().stream().collect(Collectors.toMap(Part::backend, Function.identity()));
         this.ownership = ownership;
-        this.there = new RewritesThere(ownership);
-        this.replacements = new Replacements(desired, seen, ownership);
+        this.there = replacements.rewrites();
+        this.replacements = replacements;
         this.draft = draft;
     }
 

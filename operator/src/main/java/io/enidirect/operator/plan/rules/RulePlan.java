@@ -17,12 +17,12 @@ public final class RulePlan {
     private final RewritePlan rewrites;
     private final Draft draft;
 
-    public RulePlan(Desired.State desired, Snapshot seen, Ownership ownership, Draft draft) {
+    public RulePlan(Desired.State desired, Snapshot seen, Ownership ownership, Replacements replacements, Draft draft) {
         this.desired = desired;
         this.seen = seen;
         this.ownership = ownership;
-        this.replacements = new Replacements(desired, seen, ownership);
-        this.rewrites = new RewritePlan(desired, seen, ownership, draft);
+        this.replacements = replacements;
+        this.rewrites = new RewritePlan(desired, ownership, replacements, draft);
         this.draft = draft;
     }
 
