@@ -14,5 +14,8 @@ public final class CallLimits {
     /** Redirects that are created or deleted together; the API documents no limit (UNCONFIRMED), so it is that of rules. */
     public static final int REWRITES = 20;
 
+    /** Security groups of a load balancer (VPC documentation: five an instance). */
+    public static final int SECURITY_GROUPS = 5;
+
     private CallLimits() {}
 }

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A load balancer as the cloud describes it (DescribeLoadBalancers).
  *
+ * @param network its type, VPC, subnet and IP version; the rest of a {@link Network} is never read
  * @param state {@code CREATING} has no address yet
  * @param addresses its virtual IPs; empty while it is being created and for one that is reached by name only
  * @param hostname the name it is reached by, where it has one
  * @param isolated the account is in arrears: it is there but does not forward
- * @param deletionProtected the cloud refuses to delete it
- * @param passToTarget whether traffic that its own security groups let through passes those of its targets; null where
- *     the cloud does not say
+ * @param settings null in it is what the cloud does not say
+ * @param securityGroups its own security groups as the cloud lists them; that it keeps the order in which they were set is
+ *     documented nowhere (SecureGroups)
  */
 public record LoadBalancer(
         LoadBalancerId id,
@@ -26,8 +27,8 @@ public record LoadBalancer(
         @Nullable String hostname,
         Map<String, String> tags,
         boolean isolated,
-        boolean deletionProtected,
-        @Nullable Boolean passToTarget) {
+        LoadBalancerSettings settings,
+        List<String> securityGroups) {
 
     public enum State {
         CREATING,
@@ -37,6 +38,17 @@ public record LoadBalancer(
     public LoadBalancer {
         addresses = List.copyOf(addresses);
         tags = Map.copyOf(tags);
+        securityGroups = List.copyOf(securityGroups);
+    }
+
+    /** Whether the cloud is known to refuse to delete it. */
+    public boolean deletionProtected() {
+        return Boolean.TRUE.equals(settings.deletionProtected());
+    }
+
+    /** Whether its traffic passes the security groups of its targets; null where the cloud does not say. */
+    public @Nullable Boolean passToTarget() {
+        return settings.passToTarget();
     }
 
     /** The same without these tag keys. */
@@ -44,12 +56,17 @@ public record LoadBalancer(
         Map<String, String> left = new HashMap<>(tags);
         left.keySet().removeAll(keys);
         return new LoadBalancer(
-                id, name, network, state, addresses, hostname, left, isolated, deletionProtected, passToTarget);
+                id, name, network, state, addresses, hostname, left, isolated, settings, securityGroups);
     }
 
-    /** The same with this passing of its targets' security groups. */
-    public LoadBalancer withPassToTarget(boolean wanted) {
+    /** The same after this wish was granted. */
+    public LoadBalancer withSettings(LoadBalancerSettings written) {
         return new LoadBalancer(
-                id, name, network, state, addresses, hostname, tags, isolated, deletionProtected, wanted);
+                id, name, network, state, addresses, hostname, tags, isolated, written.over(settings), securityGroups);
+    }
+
+    /** The same with these security groups and no others. */
+    public LoadBalancer withSecurityGroups(List<String> written) {
+        return new LoadBalancer(id, name, network, state, addresses, hostname, tags, isolated, settings, written);
     }
 }

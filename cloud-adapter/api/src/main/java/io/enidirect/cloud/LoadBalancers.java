@@ -40,18 +40,27 @@ public interface LoadBalancers {
     Answer<Optional<LoadBalancerId>> create(NewLoadBalancer wanted);
 
     /**
-     * Deletes the load balancer with its listeners, rules and bindings; never by force. The cloud refuses it with 20
-     * targets or more ({@code FailedOperation.TargetNumCheckRisk}) or with traffic ({@code TrafficCheckRisk}): {@link
-     * CloudException.Rejected}. After 30 deletions in 5 minutes in the region all are {@link CloudException.Throttled}
+     * Deletes the load balancer with its listeners, rules and bindings; never by force. The cloud refuses it while it is
+     * protected ({@code FailedOperation}), with 20 targets or more ({@code FailedOperation.TargetNumCheckRisk}) or with
+     * traffic ({@code TrafficCheckRisk}): {@link CloudException.Rejected}. After 30 deletions in 5 minutes in the region all are {@link CloudException.Throttled}
      * for 5 minutes. DeleteLoadBalancer.
      */
     Answer<Nothing> delete(LoadBalancerId loadBalancer);
 
     /**
-     * Says whether traffic that the load balancer's own security groups let through passes those of its targets.
-     * ModifyLoadBalancerAttributes.
+     * Changes what the wish says, and leaves the rest. {@link CloudException.Rejected} for a bandwidth of an internal one, and
+     * for {@link LoadBalancerSettings#passToTarget} of an IPv6 one. Of how it is paid nothing is said.
+     *
+     * @throws IllegalArgumentException for a wish that says nothing, or a bandwidth outside of 1–2048 Mbps.
+     *     ModifyLoadBalancerAttributes.
      */
-    Answer<Nothing> setPassToTarget(LoadBalancerId loadBalancer, boolean wanted);
+    Answer<Nothing> modify(LoadBalancerId loadBalancer, LoadBalancerSettings wanted);
+
+    /**
+     * Gives it these security groups (0–5; the first decides first) and no others; none at all takes all away, and then it
+     * admits everybody. {@link CloudException.Rejected} for one that is none. SetLoadBalancerSecurityGroups.
+     */
+    Answer<Nothing> setSecurityGroups(LoadBalancerId loadBalancer, List<String> groups);
 
     // ---- listeners
 
@@ -160,6 +169,11 @@ public interface LoadBalancers {
 
     /** Takes these tag keys (1–9) away. UnTagResources of the tag product. */
     Answer<Nothing> untag(LoadBalancerId loadBalancer, Set<String> keys);
+
+    // ---- the account
+
+    /** How much it may have in this region. DescribeQuota. */
+    Answer<Quotas> quotas();
 
     // ---- certificates
 

@@ -12,17 +12,30 @@ import org.jspecify.annotations.Nullable;
  *     with the first order's load balancer
  * @param passToTarget whether traffic that the load balancer's own security groups let through passes those of its
  *     targets; null says nothing, and the cloud takes false. Never said for an IPv6 one, which does not know it
+ * @param internetMaxBandwidthOut most Mbps to the internet, 1–2048; null says nothing, and the cloud takes 10. Public only
+ *     (InternetAccessible.InternetMaxBandwidthOut)
  */
 public record NewLoadBalancer(
         String name,
         Network network,
         Map<String, String> tags,
         String clientToken,
-        @Nullable Boolean passToTarget) {
+        @Nullable Boolean passToTarget,
+        @Nullable Integer internetMaxBandwidthOut) {
 
     /** One of which nothing is said that need not be. */
     public NewLoadBalancer(String name, Network network, Map<String, String> tags, String clientToken) {
-        this(name, network, tags, clientToken, null);
+        this(name, network, tags, clientToken, null, null);
+    }
+
+    /** One of which only this passing of its targets' security groups is said beside what must be. */
+    public NewLoadBalancer(
+            String name,
+            Network network,
+            Map<String, String> tags,
+            String clientToken,
+            @Nullable Boolean passToTarget) {
+        this(name, network, tags, clientToken, passToTarget, null);
     }
 
     public NewLoadBalancer {
@@ -32,6 +45,7 @@ public record NewLoadBalancer(
         if (clientToken.isEmpty() || clientToken.length() > 64) {
             throw new IllegalArgumentException("A client token has 1–64 characters, not " + clientToken.length());
         }
+        LoadBalancerSettings.requireBandwidth(internetMaxBandwidthOut);
         tags = Map.copyOf(tags);
     }
 }

@@ -44,17 +44,33 @@ public final class FakeConsole {
     }
 
     public void protectFromDeletion(LoadBalancerId id, boolean wanted) {
-        onLoadBalancer(id, found -> found.protectFromDeletion(wanted));
+        onLoadBalancer(id, found -> found.change(new LoadBalancerSettings(null, wanted, null)));
     }
 
     public void passToTarget(LoadBalancerId id, boolean wanted) {
-        onLoadBalancer(id, found -> found.passToTarget(wanted));
+        modify(id, new LoadBalancerSettings(wanted, null, null));
+    }
+
+    public void modify(LoadBalancerId id, LoadBalancerSettings wanted) {
+        onLoadBalancer(id, found -> found.change(wanted));
+    }
+
+    public void setSecurityGroups(LoadBalancerId id, List<String> groups) {
+        onLoadBalancer(id, found -> found.changeSecurityGroups(List.copyOf(groups)));
+    }
+
+    /** What the account may have from now on; null in it is no limit. */
+    public void quotas(Quotas wanted) {
+        synchronized (region) {
+            region.allow(wanted);
+        }
     }
 
     public ListenerId addListener(LoadBalancerId id, ListenerKey key, String name) {
         synchronized (region) {
             ListenerId listener = region.newListenerId();
-            region.require(ACTION, id).add(new FakeListener(listener, key, ListenerSettings.UNSPECIFIED.named(name)));
+            FakeLoadBalancer found = region.require(ACTION, id);
+            found.add(found.newListener(listener, key, ListenerSettings.UNSPECIFIED.named(name)));
             return listener;
         }
     }

@@ -84,6 +84,13 @@ final class FakeGuards {
         return value != null && value > limit;
     }
 
+    /** No limit where there is none. */
+    static void quota(String action, int count, @Nullable Integer limit, String what) {
+        if (over(count, limit == null ? count : limit)) {
+            throw Failures.quota(action, what);
+        }
+    }
+
     private static void refuse(String action, String why, boolean wrong) {
         if (wrong) {
             throw Failures.rejected(action, "InvalidParameterValue", why);

@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /** One listener with its domains and rules. */
 final class FakeListener {
-    private static final int MAX_RULES = 50;
-
     private record Entry(
             RuleKey key, BackendSettings settings, @Nullable Rewrite rewrite) {}
 
     private final ListenerId id;
     private final ListenerKey key;
+    private final Supplier<Quotas> quotas;
     private final Map<RuleId, Entry> rules = new LinkedHashMap<>();
     private final Map<String, DomainSettings> domains = new LinkedHashMap<>();
     private ListenerSettings settings;
     private @Nullable String defaultDomain;
 
-    FakeListener(ListenerId id, ListenerKey key, ListenerSettings wanted) {
+    FakeListener(ListenerId id, ListenerKey key, ListenerSettings wanted, Supplier<Quotas> quotas) {
         this.id = id;
+        this.quotas = quotas;
         this.key = key;
         this.settings = FakeDefaults.listener(key.protocol(), wanted);
     }
@@ -117,9 +117,7 @@ final class FakeListener {
             }
             FakeGuards.rule(action, key.protocol(), each.settings(), FakeDefaults.rule(each.key(), each.settings()));
         }
-        if (taken.size() > MAX_RULES) {
-            throw Failures.quota(action, "TOTAL_LISTENER_RULE_QUOTA of " + id);
-        }
+        FakeGuards.quota(action, taken.size(), quotas.get().rulesPerListener(), "TOTAL_LISTENER_RULE_QUOTA of " + id);
         List<RuleId> made = Stream.generate(ids).limit(wanted.size()).toList();
         return FakeChange.of(made, () -> {
             for (int i = 0; i < made.size(); i++) {

@@ -12,25 +12,27 @@ import org.jspecify.annotations.Nullable;
 
 /** One load balancer with its listeners. Writes are checked at once; their effect is in the answered change. */
 final class FakeLoadBalancer {
-    private static final int MAX_LISTENERS = 50;
     private static final int TOO_MANY_TARGETS_TO_DELETE = 20;
 
     private final LoadBalancerId id;
     private final NewLoadBalancer order;
     private final Map<String, String> tags;
     private final Map<ListenerId, FakeListener> listeners = new LinkedHashMap<>();
-    private final FakeTargets targets = new FakeTargets(listeners);
+    private final FakeTargets targets;
     private final FakeRewrites rewrites = new FakeRewrites(listeners);
+    private final Supplier<Quotas> quotas;
     private @Nullable String address;
     private boolean isolated;
-    private boolean deletionProtected;
-    private boolean passToTarget;
+    private LoadBalancerSettings settings;
+    private List<String> securityGroups = List.of();
 
-    FakeLoadBalancer(LoadBalancerId id, NewLoadBalancer order) {
+    FakeLoadBalancer(LoadBalancerId id, NewLoadBalancer order, Supplier<Quotas> quotas) {
         this.id = id;
         this.order = order;
+        this.quotas = quotas;
+        this.targets = new FakeTargets(listeners, quotas);
         this.tags = new TreeMap<>(order.tags());
-        this.passToTarget = Boolean.TRUE.equals(order.passToTarget());
+        this.settings = FakeOrders.settings(order);
     }
 
     LoadBalancerId id() {
@@ -61,26 +63,26 @@ final class FakeLoadBalancer {
         isolated = wanted;
     }
 
-    void protectFromDeletion(boolean wanted) {
-        deletionProtected = wanted;
+    void change(LoadBalancerSettings wanted) {
+        settings = wanted.over(settings);
     }
 
-    void passToTarget(boolean wanted) {
-        passToTarget = wanted;
+    void changeSecurityGroups(List<String> wanted) {
+        securityGroups = wanted;
     }
 
     LoadBalancer describe() {
         return new LoadBalancer(
                 id,
                 order.name(),
-                order.network(),
+                order.network().shown(),
                 address == null ? LoadBalancer.State.CREATING : LoadBalancer.State.RUNNING,
                 address == null ? List.of() : List.of(address),
                 null,
                 tags,
                 isolated,
-                deletionProtected,
-                passToTarget);
+                settings,
+                securityGroups);
     }
 
     List<Listener> listeners() {
@@ -92,7 +94,7 @@ final class FakeLoadBalancer {
     }
 
     void requireDeletable() {
-        if (deletionProtected) {
+        if (Boolean.TRUE.equals(settings.deletionProtected())) {
             throw Failures.rejected("DeleteLoadBalancer", "FailedOperation", id + " is protected from deletion");
         }
         if (targets.weights().size() >= TOO_MANY_TARGETS_TO_DELETE) {
@@ -111,6 +113,29 @@ final class FakeLoadBalancer {
 
     void add(FakeListener listener) {
         listeners.put(listener.id(), listener);
+    }
+
+    FakeListener newListener(ListenerId made, ListenerKey key, ListenerSettings wanted) {
+        return new FakeListener(made, key, wanted, quotas);
+    }
+
+    FakeChange<Nothing> modify(LoadBalancerSettings wanted) {
+        FakeOrders.check(FakeOrders.MODIFY, order.network(), wanted);
+        return FakeChange.of(() -> change(wanted));
+    }
+
+    FakeChange<Nothing> setSecurityGroups(List<String> wanted) {
+        FakeOrders.checkGroups(wanted);
+        return FakeChange.of(() -> changeSecurityGroups(wanted));
+    }
+
+    /** The address that it was ordered with, where it was. */
+    @Nullable String wantedAddress() {
+        return order.network().vip();
+    }
+
+    boolean ipv6() {
+        return order.network().ipVersion() != Network.IpVersion.IPV4;
     }
 
     void remove(Set<ListenerId> gone) {
@@ -139,13 +164,12 @@ final class FakeLoadBalancer {
         if (new HashSet<>(keys).size() < keys.size()) {
             throw Failures.conflict(action, "InvalidParameter.PortCheckFailed", "A port is named twice");
         }
-        if (listeners.size() + keys.size() > MAX_LISTENERS) {
-            throw Failures.quota(action, "TOTAL_LISTENER_QUOTA of " + id);
-        }
+        FakeGuards.quota(
+                action, listeners.size() + keys.size(), quotas.get().listeners(), "TOTAL_LISTENER_QUOTA of " + id);
         List<ListenerId> made = Stream.generate(ids).limit(keys.size()).toList();
         return FakeChange.of(made, () -> {
             for (int i = 0; i < made.size(); i++) {
-                add(new FakeListener(made.get(i), keys.get(i), settings));
+                add(newListener(made.get(i), keys.get(i), settings));
             }
         });
     }

@@ -56,12 +56,22 @@ public final class FakeLoadBalancers extends FakeCloud implements LoadBalancers 
     }
 
     @Override
-    public Answer<Nothing> setPassToTarget(LoadBalancerId id, boolean wanted) {
+    public Answer<Nothing> modify(LoadBalancerId id, LoadBalancerSettings wanted) {
+        wanted.requireWish();
         return accepted(
-                Call.write("setPassToTarget", id, String.valueOf(wanted)),
-                "ModifyLoadBalancerAttributes",
+                Call.write("modify", id, wanted.toString()), FakeOrders.MODIFY, id, found -> found.modify(wanted));
+    }
+
+    @Override
+    public Answer<Nothing> setSecurityGroups(LoadBalancerId id, List<String> groups) {
+        if (groups.size() > CallLimits.SECURITY_GROUPS) {
+            throw new IllegalArgumentException("0–" + CallLimits.SECURITY_GROUPS + " groups, not " + groups.size());
+        }
+        return accepted(
+                Call.write("setSecurityGroups", id, groups.toString()),
+                FakeOrders.SET_GROUPS,
                 id,
-                found -> FakeChange.of(() -> found.passToTarget(wanted)));
+                found -> found.setSecurityGroups(List.copyOf(groups)));
     }
 
     @Override
@@ -267,6 +277,11 @@ public final class FakeLoadBalancers extends FakeCloud implements LoadBalancers 
             region.require("UnTagResources", id).tags().keySet().removeAll(keys);
             return Nothing.NOTHING;
         });
+    }
+
+    @Override
+    public Answer<Quotas> quotas() {
+        return done(Call.read("quotas", null, ""), region::quotas);
     }
 
     @Override

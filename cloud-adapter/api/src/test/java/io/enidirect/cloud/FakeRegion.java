@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +34,7 @@ final class FakeRegion {
     private final Set<String> failedTokens = new HashSet<>();
     private final Deque<Instant> deletions = new ArrayDeque<>();
     private final Map<String, Integer> ids = new HashMap<>();
+    private Quotas quotas = new Quotas(50, 50, 200);
     private boolean hidesNewIds;
 
     FakeRegion(Clock clock) {
@@ -46,6 +48,14 @@ final class FakeRegion {
 
     FakeCertificates certificates() {
         return certificates;
+    }
+
+    Quotas quotas() {
+        return quotas;
+    }
+
+    void allow(Quotas wanted) {
+        quotas = wanted;
     }
 
     void hideNewIds(boolean wanted) {
@@ -110,6 +120,11 @@ final class FakeRegion {
         if (first != null) {
             return first.answer();
         }
+        FakeOrders.check(wanted);
+        String vip = wanted.network().vip();
+        if (loadBalancers.values().stream().anyMatch(each -> vip != null && vip.equals(each.wantedAddress()))) {
+            throw Failures.rejected(action, "InvalidParameterValue", vip + " is taken");
+        }
         FakeLoadBalancer made = add(wanted);
         FakeChange<Optional<LoadBalancerId>> change = new FakeChange<>(
                 hidesNewIds ? Optional.empty() : Optional.of(made.id()), () -> run(made), () -> giveUp(made, token));
@@ -119,14 +134,17 @@ final class FakeRegion {
     }
 
     FakeLoadBalancer add(NewLoadBalancer wanted) {
-        FakeLoadBalancer made = new FakeLoadBalancer(new LoadBalancerId(next("lb")), wanted);
+        FakeLoadBalancer made = new FakeLoadBalancer(new LoadBalancerId(next("lb")), wanted, this::quotas);
         loadBalancers.put(made.id(), made);
         return made;
     }
 
     void run(FakeLoadBalancer loadBalancer) {
         int number = ids.merge("address", 1, Integer::sum);
-        loadBalancer.run("127.200.%d.%d".formatted(number / 250, number % 250 + 1));
+        String own = loadBalancer.ipv6()
+                ? "2402:4e00::%x".formatted(number)
+                : "127.200.%d.%d".formatted(number / 250, number % 250 + 1);
+        loadBalancer.run(Objects.requireNonNullElse(loadBalancer.wantedAddress(), own));
     }
 
     private void giveUp(FakeLoadBalancer loadBalancer, String token) {

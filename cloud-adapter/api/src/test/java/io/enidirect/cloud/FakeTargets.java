@@ -10,22 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The bindings of one load balancer. */
 final class FakeTargets {
     private static final int MAX_BATCH = 500;
-    private static final int MAX_BINDINGS_OF_A_BACKEND = 200;
     private static final Comparator<Binding> ORDER =
             Comparator.comparing((Binding each) -> each.backend().toString()).thenComparing(Binding::target);
 
     private final Map<ListenerId, FakeListener> listeners;
+    private final Supplier<Quotas> quotas;
     private final Map<Binding, Integer> weights = new LinkedHashMap<>();
     private final Map<Binding, Health> health = new HashMap<>();
     private final Map<Target, CloudException> refusals = new HashMap<>();
     private final Set<Binding> forgotten = new HashSet<>();
 
-    FakeTargets(Map<ListenerId, FakeListener> listeners) {
+    FakeTargets(Map<ListenerId, FakeListener> listeners, Supplier<Quotas> quotas) {
         this.listeners = listeners;
+        this.quotas = quotas;
     }
 
     static List<Binding> ordered(Set<Binding> bindings) {
@@ -140,10 +142,12 @@ final class FakeTargets {
             return Optional.of(Failures.conflict(
                     action, "InvalidParameter.PortCheckFailed", binding.target() + " stands behind another listener"));
         }
-        if (weights.keySet().stream()
-                        .filter(other -> other.backend().equals(binding.backend()))
-                        .count()
-                >= MAX_BINDINGS_OF_A_BACKEND) {
+        Integer most = quotas.get().targetsPerBackend();
+        if (most != null
+                && weights.keySet().stream()
+                                .filter(other -> other.backend().equals(binding.backend()))
+                                .count()
+                        >= most) {
             return Optional.of(Failures.quota(action, "TOTAL_TARGET_BIND_QUOTA of " + binding.backend()));
         }
         return Optional.empty();

@@ -71,8 +71,8 @@ public abstract class LoadBalancersContract extends TargetsContract {
                                     each.hostname(),
                                     tags,
                                     false,
-                                    false,
-                                    false));
+                                    new LoadBalancerSettings(false, false, 10),
+                                    List.of()));
                 });
     }
 
@@ -90,14 +90,16 @@ public abstract class LoadBalancersContract extends TargetsContract {
     @Test
     void changesWhetherItPassesItsTargetsSecurityGroups() {
         LoadBalancerId id = create();
-        end(() -> loadBalancers().setPassToTarget(id, true));
+        end(() -> loadBalancers().modify(id, passing(true)));
         assertThat(passesToTargets(id)).isTrue();
 
-        end(() -> loadBalancers().setPassToTarget(id, false));
+        end(() -> loadBalancers().modify(id, passing(false)));
         assertThat(passesToTargets(id)).isFalse();
-        refusal(
-                CloudException.NotFound.class,
-                () -> loadBalancers().setPassToTarget(new LoadBalancerId("lb-ffffffff"), true));
+        refusal(CloudException.NotFound.class, () -> loadBalancers().modify(MISSING, passing(true)));
+    }
+
+    private static LoadBalancerSettings passing(boolean wanted) {
+        return new LoadBalancerSettings(wanted, null, null);
     }
 
     private @Nullable Boolean passesToTargets(LoadBalancerId id) {

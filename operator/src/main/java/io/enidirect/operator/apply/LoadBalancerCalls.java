@@ -2,6 +2,7 @@ package io.enidirect.operator.apply;
 
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.LoadBalancer;
+import io.enidirect.cloud.LoadBalancerSettings;
 import io.enidirect.cloud.NewLoadBalancer;
 import io.enidirect.operator.plan.step.LoadBalancerStep;
 import io.enidirect.operator.snapshot.Observed.Aspect;
@@ -24,24 +25,26 @@ interface LoadBalancerCalls extends LoadBalancerStep.Visitor<Answer<?>> {
                     return created.map(id -> change.loadBalancer(new LoadBalancer(
                                     id,
                                     wanted.name(),
-                                    wanted.network(),
+                                    wanted.network().shown(),
                                     LoadBalancer.State.CREATING,
                                     List.of(),
                                     null,
                                     wanted.tags(),
                                     false,
-                                    false,
-                                    wanted.passToTarget())))
+                                    new LoadBalancerSettings(
+                                            wanted.passToTarget(), false, wanted.internetMaxBandwidthOut()),
+                                    List.of())))
                             .orElseGet(() -> change.doubt(Aspect.LOAD_BALANCER));
                 }));
     }
 
     @Override
     default Answer<?> passToTarget(LoadBalancerStep.SetPassToTarget step) {
-        return CallContext.then(to().cloud().setPassToTarget(step.id(), step.wanted()), nothing -> {
+        LoadBalancerSettings wanted = new LoadBalancerSettings(step.wanted(), null, null);
+        return CallContext.then(to().cloud().modify(step.id(), wanted), nothing -> {
             LoadBalancer before = to().state().observed().loadBalancer();
             if (before != null) {
-                to().state().change(change -> change.loadBalancer(before.withPassToTarget(step.wanted())));
+                to().state().change(change -> change.loadBalancer(before.withSettings(wanted)));
             }
         });
     }

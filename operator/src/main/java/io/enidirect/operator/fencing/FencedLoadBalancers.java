@@ -13,6 +13,7 @@ import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.LoadBalancerSettings;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.NewCertificate;
 import io.enidirect.cloud.NewListeners;
@@ -21,6 +22,7 @@ import io.enidirect.cloud.NewRewrite;
 import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.Nothing;
 import io.enidirect.cloud.Page;
+import io.enidirect.cloud.Quotas;
 import io.enidirect.cloud.Rewrite;
 import io.enidirect.cloud.RuleId;
 import io.enidirect.cloud.RuleKey;
@@ -76,8 +78,13 @@ public final class FencedLoadBalancers implements LoadBalancers {
     }
 
     @Override
-    public Answer<Nothing> setPassToTarget(LoadBalancerId loadBalancer, boolean wanted) {
-        return write(() -> next.setPassToTarget(loadBalancer, wanted));
+    public Answer<Nothing> modify(LoadBalancerId loadBalancer, LoadBalancerSettings wanted) {
+        return write(() -> next.modify(loadBalancer, wanted));
+    }
+
+    @Override
+    public Answer<Nothing> setSecurityGroups(LoadBalancerId loadBalancer, List<String> groups) {
+        return write(() -> next.setSecurityGroups(loadBalancer, groups));
     }
 
     @Override
@@ -176,6 +183,11 @@ public final class FencedLoadBalancers implements LoadBalancers {
     @Override
     public Answer<Nothing> untag(LoadBalancerId loadBalancer, Set<String> keys) {
         return write(() -> next.untag(loadBalancer, keys));
+    }
+
+    @Override
+    public Answer<Quotas> quotas() {
+        return next.quotas();
     }
 
     @Override

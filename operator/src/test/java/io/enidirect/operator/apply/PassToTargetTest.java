@@ -78,7 +78,7 @@ class PassToTargetTest extends LoopFixture {
         loop.wire.clear();
 
         loop.settle();
-        assertThat(loop.wire.writes()).containsExactly("setPassToTarget");
+        assertThat(loop.wire.writes()).containsExactly("modify");
         assertThat(inCloud(loop)).isTrue();
 
         loop.crash();
@@ -96,7 +96,7 @@ class PassToTargetTest extends LoopFixture {
         loop.crash();
         AtomicBoolean refusing = new AtomicBoolean(true);
         loop.wire.hook((number, what, when) -> {
-            if (what.equals("setPassToTarget") && when == When.BEFORE && refusing.get()) {
+            if (what.equals("modify") && when == When.BEFORE && refusing.get()) {
                 throw new CloudException.Rejected("ModifyLoadBalancerAttributes", "InvalidParameter", "not here", null);
             }
         });
@@ -133,7 +133,7 @@ class PassToTargetTest extends LoopFixture {
         cluster.service("web", tcp(80, 8080), tcp(81, 8081));
 
         loop.settle();
-        assertThat(loop.wire.writes()).containsExactly("setPassToTarget", "createListeners", "register");
+        assertThat(loop.wire.writes()).containsExactly("modify", "createListeners", "register");
     }
 
     private static SourceStatus status(Loop loop) {

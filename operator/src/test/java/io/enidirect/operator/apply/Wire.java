@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wire implements InvocationHandler {
     private static final Set<String> READS =
-            Set.of("find", "describe", "listeners", "targets", "health", "task", "findCertificates");
+            Set.of("find", "describe", "listeners", "targets", "health", "task", "quotas", "findCertificates");
 
     /** A call that was made. */
     public record Sent(String method, Share share, String arguments) {

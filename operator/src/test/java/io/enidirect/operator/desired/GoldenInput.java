@@ -8,6 +8,7 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.LoadBalancerSettings;
 import io.enidirect.cloud.Network;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
@@ -335,8 +336,8 @@ final class GoldenInput {
                 null,
                 Map.of(),
                 false,
-                false,
-                passToTarget);
+                new LoadBalancerSettings(passToTarget, false, null),
+                List.of());
     }
 
     private static ListenerKey key(String text) {

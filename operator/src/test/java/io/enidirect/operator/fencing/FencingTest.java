@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FencingTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Set<String> READS =
-            Set.of("find", "describe", "listeners", "rewrites", "targets", "health", "task", "findCertificates");
+    private static final Set<String> READS = Set.of(
+            "find", "describe", "listeners", "rewrites", "targets", "health", "task", "quotas", "findCertificates");
 
     // enough for the reads; no write comes to look at its arguments
     private static final Map<Class<?>, Object> ARGUMENTS = Map.of(

@@ -10,6 +10,7 @@ import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.LoadBalancerSettings;
 import io.enidirect.cloud.Network;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Rule;
@@ -217,8 +218,8 @@ public final class BigLoadBalancer {
                         null,
                         Map.of(Settings.CLUSTER_TAG, "cls-1", Settings.OWNER_TAG, INGRESS.uid()),
                         false,
-                        false,
-                        true));
+                        new LoadBalancerSettings(true, false, null),
+                        List.of()));
         List<Domain> domains = new ArrayList<>();
         domains.add(domain("loc-default", DefaultDomain.PLACEHOLDER, DomainSettings.DEFAULT_SERVER));
         IntStream.range(0, RULES)

@@ -2,40 +2,36 @@ package io.enidirect.cloud.tencent;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.tencentcloudapi.clb.v20180317.models.CreateLoadBalancerRequest;
-import com.tencentcloudapi.clb.v20180317.models.CreateLoadBalancerResponse;
-import com.tencentcloudapi.clb.v20180317.models.DeleteLoadBalancerRequest;
-import com.tencentcloudapi.clb.v20180317.models.DeleteLoadBalancerResponse;
 import com.tencentcloudapi.clb.v20180317.models.DescribeLoadBalancersRequest;
 import com.tencentcloudapi.clb.v20180317.models.DescribeLoadBalancersResponse;
+import com.tencentcloudapi.clb.v20180317.models.DescribeQuotaRequest;
+import com.tencentcloudapi.clb.v20180317.models.DescribeQuotaResponse;
 import com.tencentcloudapi.clb.v20180317.models.DescribeTaskStatusRequest;
 import com.tencentcloudapi.clb.v20180317.models.DescribeTaskStatusResponse;
 import com.tencentcloudapi.clb.v20180317.models.Filter;
-import com.tencentcloudapi.clb.v20180317.models.ModifyLoadBalancerAttributesRequest;
-import com.tencentcloudapi.clb.v20180317.models.ModifyLoadBalancerAttributesResponse;
-import com.tencentcloudapi.clb.v20180317.models.TagInfo;
+import com.tencentcloudapi.clb.v20180317.models.InternetAccessible;
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.IpAddresses;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.LoadBalancerSettings;
 import io.enidirect.cloud.Network;
-import io.enidirect.cloud.NewLoadBalancer;
-import io.enidirect.cloud.Nothing;
+import io.enidirect.cloud.Network.IpVersion;
 import io.enidirect.cloud.Page;
+import io.enidirect.cloud.Quotas;
 import io.enidirect.cloud.TaskId;
 import io.enidirect.cloud.TaskState;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Calls about whole load balancers, and about tasks. */
+/** Calls that read of whole load balancers, of tasks and of the account. */
 record Instances(Calls calls) {
     private static final long PAGE = 100;
     private static final Action READ = Action.DESCRIBE_LOAD_BALANCERS;
@@ -72,56 +68,6 @@ record Instances(Calls calls) {
         return calls.ask(READ, about, clients -> clients.clb().DescribeLoadBalancers(request), read);
     }
 
-    Answer<Optional<LoadBalancerId>> create(NewLoadBalancer wanted) {
-        CreateLoadBalancerRequest request = new CreateLoadBalancerRequest();
-        Network network = wanted.network();
-        request.setLoadBalancerType(network.type() == Network.Type.PUBLIC ? "OPEN" : "INTERNAL");
-        request.setForward(1L);
-        request.setNumber(1L);
-        request.setLoadBalancerName(wanted.name());
-        request.setVpcId(network.vpcId());
-        request.setSubnetId(network.subnetId());
-        if (network.type() == Network.Type.PUBLIC) {
-            // the API takes it for public ones only
-            request.setAddressIPVersion(network.ipVersion() == Network.IpVersion.IPV4 ? "IPV4" : "IPv6FullChain");
-        }
-        if (!wanted.tags().isEmpty()) {
-            request.setTags(tags(wanted.tags()));
-        }
-        request.setClientToken(wanted.clientToken());
-        request.setLoadBalancerPassToTarget(wanted.passToTarget());
-        return calls.order(
-                Action.CREATE_LOAD_BALANCER,
-                wanted.clientToken(),
-                clients -> clients.clb().CreateLoadBalancer(request),
-                CreateLoadBalancerResponse::getRequestId,
-                answer -> ids(Action.CREATE_LOAD_BALANCER, answer.getLoadBalancerIds()).stream()
-                        .findFirst());
-    }
-
-    Answer<Nothing> setPassToTarget(LoadBalancerId loadBalancer, boolean wanted) {
-        ModifyLoadBalancerAttributesRequest request = new ModifyLoadBalancerAttributesRequest();
-        request.setLoadBalancerId(loadBalancer.value());
-        request.setLoadBalancerPassToTarget(wanted);
-        return calls.order(
-                Action.MODIFY_LOAD_BALANCER,
-                loadBalancer.value(),
-                clients -> clients.clb().ModifyLoadBalancerAttributes(request),
-                ModifyLoadBalancerAttributesResponse::getRequestId,
-                answer -> Nothing.NOTHING);
-    }
-
-    Answer<Nothing> delete(LoadBalancerId loadBalancer) {
-        DeleteLoadBalancerRequest request = new DeleteLoadBalancerRequest();
-        request.setLoadBalancerIds(new String[] {loadBalancer.value()});
-        return calls.order(
-                Action.DELETE_LOAD_BALANCER,
-                loadBalancer.value(),
-                clients -> clients.clb().DeleteLoadBalancer(request),
-                DeleteLoadBalancerResponse::getRequestId,
-                answer -> Nothing.NOTHING);
-    }
-
     Answer<TaskState> task(TaskId task) {
         DescribeTaskStatusRequest request = new DescribeTaskStatusRequest();
         request.setTaskId(task.value());
@@ -130,6 +76,26 @@ record Instances(Calls calls) {
                 task.value(),
                 clients -> clients.clb().DescribeTaskStatus(request),
                 Instances::state);
+    }
+
+    Answer<Quotas> quotas() {
+        return calls.ask(
+                Action.DESCRIBE_QUOTA,
+                "",
+                clients -> clients.clb().DescribeQuota(new DescribeQuotaRequest()),
+                Instances::quotas);
+    }
+
+    private static Quotas quotas(DescribeQuotaResponse answer) {
+        Map<String, Integer> limits = new HashMap<>();
+        Action.DESCRIBE_QUOTA
+                .required(answer.getQuotaSet(), "QuotaSet")
+                .filter(each -> each.getQuotaId() != null && each.getQuotaLimit() != null)
+                .forEach(each -> limits.put(each.getQuotaId(), Math.toIntExact(each.getQuotaLimit())));
+        return new Quotas(
+                limits.get("TOTAL_LISTENER_QUOTA"),
+                limits.get("TOTAL_LISTENER_RULE_QUOTA"),
+                limits.get("TOTAL_TARGET_BIND_QUOTA"));
     }
 
     private static TaskState state(DescribeTaskStatusResponse answer) {
@@ -185,8 +151,21 @@ record Instances(Calls calls) {
                 firstNonBlank(read.getLoadBalancerDomain(), read.getDomain()),
                 tags,
                 requireNonNullElse(read.getIsolation(), 0L) == 1,
+                settings(read),
+                READ.optional(read.getSecureGroups()).toList());
+    }
+
+    private static LoadBalancerSettings settings(com.tencentcloudapi.clb.v20180317.models.LoadBalancer read) {
+        return new LoadBalancerSettings(
+                read.getLoadBalancerPassToTarget(),
                 READ.optional(read.getAttributeFlags()).anyMatch("DeleteProtect"::equals),
-                read.getLoadBalancerPassToTarget());
+                bandwidth(read.getNetworkAttributes()));
+    }
+
+    /** One that has none to the internet may be said to have 0. */
+    private static @Nullable Integer bandwidth(@Nullable InternetAccessible read) {
+        Long mbps = read == null ? null : read.getInternetMaxBandwidthOut();
+        return mbps == null || mbps < 1 ? null : Integer.valueOf(Math.toIntExact(mbps));
     }
 
     /** Where the cloud does not say it: one that has an address runs. */
@@ -197,18 +176,26 @@ record Instances(Calls calls) {
 
     private static Network network(com.tencentcloudapi.clb.v20180317.models.LoadBalancer read) {
         boolean internal = "INTERNAL".equals(READ.require(read.getLoadBalancerType(), "LoadBalancerType"));
-        boolean fullChain = "IPv6FullChain".equalsIgnoreCase(read.getIPv6Mode())
-                || "IPv6FullChain".equalsIgnoreCase(read.getAddressIPVersion());
         String subnet = firstNonBlank(read.getSubnetId());
         return new Network(
                 internal ? Network.Type.INTERNAL : Network.Type.PUBLIC,
                 // "0" is the cloud's own word for the classic network, which has neither
                 requireNonNullElse(firstNonBlank(read.getVpcId()), "0"),
                 internal ? requireNonNullElse(subnet, "0") : subnet,
-                fullChain ? Network.IpVersion.IPV6_FULL_CHAIN : Network.IpVersion.IPV4);
+                ipVersion(read));
     }
 
-    private static List<LoadBalancerId> ids(Action action, String @Nullable [] ids) {
+    /** IPv6Mode tells the two of IPv6 apart, and means nothing of an IPv4 one (CLB API, LoadBalancer). */
+    private static IpVersion ipVersion(com.tencentcloudapi.clb.v20180317.models.LoadBalancer read) {
+        String version = read.getAddressIPVersion();
+        if (Stream.of(read.getIPv6Mode(), version).anyMatch("IPv6FullChain"::equalsIgnoreCase)) {
+            return IpVersion.IPV6_FULL_CHAIN;
+        }
+        boolean nat64 = "IPv6Nat64".equalsIgnoreCase(read.getIPv6Mode()) || "ipv6".equalsIgnoreCase(version);
+        return nat64 ? IpVersion.NAT64 : IpVersion.IPV4;
+    }
+
+    static List<LoadBalancerId> ids(Action action, String @Nullable [] ids) {
         return action.optional(ids).map(LoadBalancerId::new).toList();
     }
 
@@ -224,19 +211,5 @@ record Instances(Calls calls) {
         filter.setName(name);
         filter.setValues(new String[] {value});
         return filter;
-    }
-
-    private static TagInfo[] tags(Map<String, String> tags) {
-        return new TreeMap<>(tags)
-                .entrySet().stream()
-                        .map(tag -> tag(tag.getKey(), tag.getValue()))
-                        .toArray(TagInfo[]::new);
-    }
-
-    private static TagInfo tag(String key, String value) {
-        TagInfo tag = new TagInfo();
-        tag.setTagKey(key);
-        tag.setTagValue(value);
-        return tag;
     }
 }

@@ -14,6 +14,7 @@ import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.LoadBalancerSettings;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.NewCertificate;
 import io.enidirect.cloud.NewListeners;
@@ -22,6 +23,7 @@ import io.enidirect.cloud.NewRewrite;
 import io.enidirect.cloud.NewRule;
 import io.enidirect.cloud.Nothing;
 import io.enidirect.cloud.Page;
+import io.enidirect.cloud.Quotas;
 import io.enidirect.cloud.Rewrite;
 import io.enidirect.cloud.RuleId;
 import io.enidirect.cloud.RuleKey;
@@ -44,6 +46,7 @@ public final class TencentLoadBalancers implements LoadBalancers {
     private final Splits splits;
     private final KnownListeners known;
     private final Instances instances;
+    private final InstanceWrites writes;
     private final Listeners listeners;
     private final Rules rules;
     private final Rewrites rewrites;
@@ -57,6 +60,7 @@ public final class TencentLoadBalancers implements LoadBalancers {
         this.splits = splits;
         this.known = known;
         this.instances = new Instances(calls);
+        this.writes = new InstanceWrites(calls);
         this.listeners = new Listeners(calls, known);
         this.rules = new Rules(calls);
         this.rewrites = new Rewrites(calls);
@@ -107,12 +111,12 @@ public final class TencentLoadBalancers implements LoadBalancers {
 
     @Override
     public Answer<Optional<LoadBalancerId>> create(NewLoadBalancer wanted) {
-        return instances.create(wanted);
+        return writes.create(wanted);
     }
 
     @Override
     public Answer<Nothing> delete(LoadBalancerId loadBalancer) {
-        Answer<Nothing> answer = instances.delete(loadBalancer);
+        Answer<Nothing> answer = writes.delete(loadBalancer);
         if (answer.retryAt().isEmpty()) {
             // not before: of one that stays it would be believed that it has nothing
             known.forget(loadBalancer);
@@ -122,8 +126,13 @@ public final class TencentLoadBalancers implements LoadBalancers {
     }
 
     @Override
-    public Answer<Nothing> setPassToTarget(LoadBalancerId loadBalancer, boolean wanted) {
-        return instances.setPassToTarget(loadBalancer, wanted);
+    public Answer<Nothing> modify(LoadBalancerId loadBalancer, LoadBalancerSettings wanted) {
+        return writes.modify(loadBalancer, wanted);
+    }
+
+    @Override
+    public Answer<Nothing> setSecurityGroups(LoadBalancerId loadBalancer, List<String> groups) {
+        return writes.setSecurityGroups(loadBalancer, groups);
     }
 
     @Override
@@ -223,6 +232,11 @@ public final class TencentLoadBalancers implements LoadBalancers {
     @Override
     public Answer<Nothing> untag(LoadBalancerId loadBalancer, Set<String> keys) {
         return tags.remove(loadBalancer, keys);
+    }
+
+    @Override
+    public Answer<Quotas> quotas() {
+        return instances.quotas();
     }
 
     @Override

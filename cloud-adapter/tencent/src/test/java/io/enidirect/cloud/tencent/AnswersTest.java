@@ -11,6 +11,7 @@ import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.LoadBalancerSettings;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.Network;
 import io.enidirect.cloud.RuleId;
@@ -219,10 +220,10 @@ final class AnswersTest {
                 {"LoadBalancerId":"lb-1","LoadBalancerName":"web","LoadBalancerType":"INTERNAL","Status":1,
                  "LoadBalancerPassToTarget":true,"LoadBalancerVips":["10.0.0.9"],"AddressIPv6":null,"LoadBalancerDomain":"","Domain":"x.clb.test",
                  "VpcId":"vpc-1","SubnetId":"subnet-1","AddressIPVersion":"ipv4","Isolation":1,
-                 "AttributeFlags":["DeleteProtect"],"Tags":[{"TagKey":"a","TagValue":"1"},{"TagKey":"b"}]},
+                 "AttributeFlags":["DeleteProtect"],"SecureGroups":["sg-2","sg-1"],"NetworkAttributes":{"InternetMaxBandwidthOut":0},"Tags":[{"TagKey":"a","TagValue":"1"},{"TagKey":"b"}]},
                 {"LoadBalancerId":"lb-2","LoadBalancerType":"OPEN","Status":0,"LoadBalancerVips":null,
                  "AddressIPv6":"2402:4e00:0:0:0:0:0:1","VpcId":"vpc-1","SubnetId":"subnet-2","IPv6Mode":"IPv6FullChain",
-                 "AddressIPVersion":"ipv6"}]""";
+                 "AddressIPVersion":"ipv6","NetworkAttributes":{"InternetMaxBandwidthOut":2048}}]""";
         try (LoopbackServer server = new LoopbackServer(request -> Reply.fields(set))) {
             assertThat(Adapters.at(server.endpoint()).describe(Set.of(LB)).value())
                     .contains(List.of(
@@ -235,8 +236,8 @@ final class AnswersTest {
                                     "x.clb.test",
                                     Map.of("a", "1", "b", ""),
                                     true,
-                                    true,
-                                    true),
+                                    new LoadBalancerSettings(true, true, null),
+                                    List.of("sg-2", "sg-1")),
                             new LoadBalancer(
                                     new LoadBalancerId("lb-2"),
                                     "",
@@ -250,8 +251,8 @@ final class AnswersTest {
                                     null,
                                     Map.of(),
                                     false,
-                                    false,
-                                    null)));
+                                    new LoadBalancerSettings(null, false, 2048),
+                                    List.of())));
         }
     }
 

@@ -11,6 +11,7 @@ import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.LoadBalancerSettings;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.Network;
 import io.enidirect.cloud.NewCertificate;
@@ -44,8 +45,35 @@ enum PortCall {
     CREATE_INTERNAL(cloud -> cloud.create(new NewLoadBalancer("web", C.INTERNAL, Map.of(), "token-1")), """
             CreateLoadBalancer {"LoadBalancerType":"INTERNAL","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
             "SubnetId":"subnet-1","Number":1,"ClientToken":"token-1"}"""),
-    SET_PASS_TO_TARGET(cloud -> cloud.setPassToTarget(C.LB, false), """
+    CREATE_WITH_ADDRESS(cloud -> cloud.create(new NewLoadBalancer("web", C.WITH_ADDRESS, Map.of(), "token-1")), """
+            CreateLoadBalancer {"LoadBalancerType":"INTERNAL","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
+            "SubnetId":"subnet-1","Number":1,"Vip":"10.0.0.9","SlaType":"clb.c2.medium","ClientToken":"token-1"}"""),
+    CREATE_NAT64(cloud -> cloud.create(new NewLoadBalancer("web", C.NAT64, Map.of(), "token-1", null, 100)), """
+            CreateLoadBalancer {"LoadBalancerType":"OPEN","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
+            "AddressIPVersion":"IPV6","Number":1,"InternetAccessible":{"InternetMaxBandwidthOut":100},\
+            "ClientToken":"token-1"}"""),
+    CREATE_IN_ZONES_ON_A_CARRIERS_LINE(
+            cloud -> cloud.create(new NewLoadBalancer("web", C.IN_ZONES, Map.of(), "token-1", null, 2048)), """
+            CreateLoadBalancer {"LoadBalancerType":"OPEN","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
+            "AddressIPVersion":"IPV4","Number":1,"MasterZoneId":"ap-guangzhou-3","InternetAccessible":\
+            {"InternetChargeType":"BANDWIDTH_PACKAGE","InternetMaxBandwidthOut":2048},"VipIsp":"CTCC",\
+            "BandwidthPackageId":"bwp-1","ClientToken":"token-1","SlaveZoneId":"ap-guangzhou-4"}"""),
+    CREATE_FULL_CHAIN(cloud -> cloud.create(new NewLoadBalancer("web", C.FULL_CHAIN, Map.of(), "token-1")), """
+            CreateLoadBalancer {"LoadBalancerType":"OPEN","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
+            "SubnetId":"subnet-1","AddressIPVersion":"IPv6FullChain","Number":1,"InternetAccessible":\
+            {"InternetChargeType":"TRAFFIC_POSTPAID_BY_HOUR"},"ClientToken":"token-1"}"""),
+    CREATE_IN_ONE_ZONE(cloud -> cloud.create(new NewLoadBalancer("web", C.IN_A_ZONE, Map.of(), "token-1")), """
+            CreateLoadBalancer {"LoadBalancerType":"OPEN","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
+            "AddressIPVersion":"IPV4","Number":1,"ZoneId":"ap-guangzhou-3","VipIsp":"BGP","ClientToken":"token-1"}"""),
+    MODIFY(cloud -> cloud.modify(C.LB, new LoadBalancerSettings(false, null, null)), """
             ModifyLoadBalancerAttributes {"LoadBalancerId":"lb-1","LoadBalancerPassToTarget":false}"""),
+    MODIFY_ALL(cloud -> cloud.modify(C.LB, new LoadBalancerSettings(true, true, 2048)), """
+            ModifyLoadBalancerAttributes {"LoadBalancerId":"lb-1","InternetChargeInfo":\
+            {"InternetMaxBandwidthOut":2048},"LoadBalancerPassToTarget":true,"DeleteProtect":true}"""),
+    SET_SECURITY_GROUPS(cloud -> cloud.setSecurityGroups(C.LB, List.of("sg-b", "sg-a")), """
+            SetLoadBalancerSecurityGroups {"LoadBalancerId":"lb-1","SecurityGroups":["sg-b","sg-a"]}"""),
+    SET_NO_SECURITY_GROUPS(cloud -> cloud.setSecurityGroups(C.LB, List.of()), """
+            SetLoadBalancerSecurityGroups {"LoadBalancerId":"lb-1","SecurityGroups":[]}"""),
     DELETE(cloud -> cloud.delete(C.LB), """
             DeleteLoadBalancer {"LoadBalancerIds":["lb-1"]}"""),
     LISTENERS(cloud -> cloud.listeners(C.LB), """
@@ -219,6 +247,8 @@ enum PortCall {
             "Tags":[{"TagKey":"k","TagValue":"v"}]}"""),
     UNTAG(cloud -> cloud.untag(C.LB, Set.of("k")), """
             UnTagResources {"ResourceList":["qcs::clb:ap-guangzhou:uin/:clb/lb-1"],"TagKeys":["k"]}"""),
+    QUOTAS(LoadBalancers::quotas, """
+            DescribeQuota {}"""),
     FIND_CERTIFICATES(cloud -> cloud.findCertificates("alias"), """
             DescribeCertificates {"Limit":1000,"SearchKey":"alias","CertificateType":"SVR"}"""),
     UPLOAD_CERTIFICATE(cloud -> cloud.uploadCertificate(new NewCertificate("alias", "chain", "key")), """
@@ -280,5 +310,50 @@ enum PortCall {
         static final Binding BEHIND_RULE = new Binding(BackendId.of(LISTENER, RULE), new Target("10.0.0.2", 80));
         static final Network PUBLIC = new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.IPV4);
         static final Network INTERNAL = new Network(Network.Type.INTERNAL, "vpc-1", "subnet-1", Network.IpVersion.IPV4);
+        static final Network WITH_ADDRESS = new Network(
+                Network.Type.INTERNAL,
+                "vpc-1",
+                "subnet-1",
+                Network.IpVersion.IPV4,
+                "10.0.0.9",
+                null,
+                null,
+                "clb.c2.medium",
+                null,
+                null);
+        static final Network NAT64 = new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.NAT64);
+        static final Network FULL_CHAIN = new Network(
+                Network.Type.PUBLIC,
+                "vpc-1",
+                "subnet-1",
+                Network.IpVersion.IPV6_FULL_CHAIN,
+                null,
+                null,
+                null,
+                null,
+                Network.ChargeType.TRAFFIC_POSTPAID_BY_HOUR,
+                null);
+        static final Network IN_ZONES = new Network(
+                Network.Type.PUBLIC,
+                "vpc-1",
+                null,
+                Network.IpVersion.IPV4,
+                null,
+                Network.Isp.CTCC,
+                new Network.Zones(null, "ap-guangzhou-3", "ap-guangzhou-4"),
+                null,
+                null,
+                "bwp-1");
+        static final Network IN_A_ZONE = new Network(
+                Network.Type.PUBLIC,
+                "vpc-1",
+                null,
+                Network.IpVersion.IPV4,
+                null,
+                Network.Isp.BGP,
+                new Network.Zones("ap-guangzhou-3", null, null),
+                null,
+                null,
+                null);
     }
 }
