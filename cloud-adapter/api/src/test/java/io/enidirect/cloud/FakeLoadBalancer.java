@@ -30,7 +30,8 @@ final class FakeLoadBalancer {
         this.id = id;
         this.order = order;
         this.quotas = quotas;
-        this.targets = new FakeTargets(listeners, quotas);
+        this.targets =
+                new FakeTargets(order.network().ipVersion() == Network.IpVersion.IPV6_FULL_CHAIN, listeners, quotas);
         this.tags = new TreeMap<>(order.tags());
         this.settings = FakeOrders.settings(order);
     }

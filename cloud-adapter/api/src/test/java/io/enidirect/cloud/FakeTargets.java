@@ -18,6 +18,7 @@ final class FakeTargets {
     private static final Comparator<Binding> ORDER =
             Comparator.comparing((Binding each) -> each.backend().toString()).thenComparing(Binding::target);
 
+    private final boolean ipv6;
     private final Map<ListenerId, FakeListener> listeners;
     private final Supplier<Quotas> quotas;
     private final Map<Binding, Integer> weights = new LinkedHashMap<>();
@@ -25,7 +26,8 @@ final class FakeTargets {
     private final Map<Target, CloudException> refusals = new HashMap<>();
     private final Set<Binding> forgotten = new HashSet<>();
 
-    FakeTargets(Map<ListenerId, FakeListener> listeners, Supplier<Quotas> quotas) {
+    FakeTargets(boolean ipv6, Map<ListenerId, FakeListener> listeners, Supplier<Quotas> quotas) {
+        this.ipv6 = ipv6;
         this.listeners = listeners;
         this.quotas = quotas;
     }
@@ -129,6 +131,9 @@ final class FakeTargets {
         }
         if (rule != null && !listener.has(rule)) {
             return Optional.of(Failures.noRule(action, rule));
+        }
+        if (binding.target().ip().contains(":") != ipv6) {
+            return Optional.of(Failures.rejected(action, "InvalidParameterValue", binding + " is of another family"));
         }
         CloudException scripted = refusals.get(binding.target());
         if (scripted != null) {

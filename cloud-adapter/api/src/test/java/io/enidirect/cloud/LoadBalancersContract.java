@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the port says of load balancers, listeners, tasks and tags. Targets: {@link TargetsContract}. */
@@ -74,36 +73,6 @@ public abstract class LoadBalancersContract extends TargetsContract {
                                     new LoadBalancerSettings(false, false, 10),
                                     List.of()));
                 });
-    }
-
-    @Test
-    void passesItsTargetsSecurityGroupsOnlyIfToldTo() {
-        LoadBalancerId silent = create();
-        NewLoadBalancer wanted = new NewLoadBalancer("contract", network(), Map.of(), unique(), true);
-        Answer<?> answer = send(() -> loadBalancers().create(wanted));
-        LoadBalancerId told = end(answer.task().orElseThrow()).loadBalancers().get(0);
-
-        assertThat(passesToTargets(silent)).isFalse();
-        assertThat(passesToTargets(told)).isTrue();
-    }
-
-    @Test
-    void changesWhetherItPassesItsTargetsSecurityGroups() {
-        LoadBalancerId id = create();
-        end(() -> loadBalancers().modify(id, passing(true)));
-        assertThat(passesToTargets(id)).isTrue();
-
-        end(() -> loadBalancers().modify(id, passing(false)));
-        assertThat(passesToTargets(id)).isFalse();
-        refusal(CloudException.NotFound.class, () -> loadBalancers().modify(MISSING, passing(true)));
-    }
-
-    private static LoadBalancerSettings passing(boolean wanted) {
-        return new LoadBalancerSettings(wanted, null, null);
-    }
-
-    private @Nullable Boolean passesToTargets(LoadBalancerId id) {
-        return end(() -> loadBalancers().describe(Set.of(id))).get(0).passToTarget();
     }
 
     @Test

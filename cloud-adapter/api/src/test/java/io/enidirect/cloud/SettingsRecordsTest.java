@@ -9,6 +9,7 @@ import io.enidirect.cloud.HealthCheck.Kind;
 import io.enidirect.cloud.HealthCheck.Method;
 import io.enidirect.cloud.HealthCheck.Version;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,48 @@ final class SettingsRecordsTest {
     void aNameHasEightyCharactersAtMost() {
         assertThat(ListenerSettings.UNSPECIFIED.named("n".repeat(80)).name()).hasSize(80);
         assertThatIllegalArgumentException().isThrownBy(() -> ListenerSettings.UNSPECIFIED.named("n".repeat(81)));
+    }
+
+    static Stream<LoadBalancerSettings> otherLoadBalancers() {
+        return Stream.of(
+                new LoadBalancerSettings(false, null, null),
+                new LoadBalancerSettings(null, false, null),
+                new LoadBalancerSettings(null, null, 11),
+                new LoadBalancerSettings(false, true, 10));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherLoadBalancers")
+    void aWishForALoadBalancerIsSatisfiedOnceItWasGranted(LoadBalancerSettings wish) {
+        LoadBalancerSettings read = new LoadBalancerSettings(true, true, 10);
+
+        assertThat(wish.isUnspecified()).isFalse();
+        assertThat(wish.satisfiedBy(read)).isFalse();
+        assertThat(wish.satisfiedBy(wish.over(read))).isTrue();
+        assertThat(read.over(wish.over(read))).as("all else stays").isEqualTo(read);
+        assertThat(wish.satisfiedBy(LoadBalancerSettings.UNSPECIFIED)).isFalse();
+    }
+
+    @Test
+    void aWishForALoadBalancerThatSaysNothingIsSatisfiedByAnythingAndNeverSent() {
+        LoadBalancerSettings nothing = LoadBalancerSettings.UNSPECIFIED;
+
+        assertThat(nothing.isUnspecified()).isTrue();
+        assertThat(nothing.satisfiedBy(new LoadBalancerSettings(true, true, 1))).isTrue();
+        assertThatIllegalArgumentException().isThrownBy(nothing::requireWish);
+    }
+
+    /** One of somebody else's may have more: that is no reason not to read it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2049})
+    void aBandwidthIsAskedForWithinItsRangeAndReadOutsideOfIt(int mbps) {
+        LoadBalancerSettings settings = new LoadBalancerSettings(null, null, mbps);
+        Network network = new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.IPV4);
+
+        assertThatIllegalArgumentException().isThrownBy(settings::requireWish).withMessageContaining(mbps + " Mbps");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NewLoadBalancer("web", network, Map.of(), "t", null, mbps))
+                .withMessageContaining(mbps + " Mbps");
     }
 
     @Test

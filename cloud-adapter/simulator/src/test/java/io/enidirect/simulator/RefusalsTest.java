@@ -35,7 +35,7 @@ class RefusalsTest {
         internal = Lab.first(
                 lab.call(
                         "CreateLoadBalancer",
-                        "{'LoadBalancerType':'INTERNAL','SlaType':'clb.c2.medium','VpcId':'v','SubnetId':'s'}"),
+                        "{'LoadBalancerType':'INTERNAL','SlaType':'clb.c2.medium','VpcId':'v','SubnetId':'s','Vip':'10.0.0.1'}"),
                 "LoadBalancerIds");
     }
 
@@ -165,6 +165,24 @@ class RefusalsTest {
                 "CreateLoadBalancer | 'LoadBalancerType':'OPEN' | 'LoadBalancerName':'😀' | 'LoadBalancerName':'订单' | InvalidParameter.FormatError",
                 "ModifyLoadBalancerAttributes | $B | 'LoadBalancerName':'😀' | 'LoadBalancerName':'库存' | InvalidParameter.FormatError",
                 "CreateLoadBalancer | 'LoadBalancerType':'OPEN' | 'ClientToken':'é' | 'ClientToken':'e' | InvalidParameter.FormatError",
+                "CreateLoadBalancer | 'LoadBalancerType':'INTERNAL','VpcId':'v','SubnetId':'s' | 'AddressIPVersion':'IPv6FullChain' | 'AddressIPVersion':'IPV4' | InvalidParameterValue",
+                "CreateLoadBalancer | 'LoadBalancerType':'OPEN','AddressIPVersion':'IPV6' | 'SubnetId':'s' | 'VpcId':'v' | InvalidParameterValue",
+                "CreateLoadBalancer | 'LoadBalancerType':'OPEN','AddressIPVersion':'IPV6' | 'LoadBalancerPassToTarget':true | 'VpcId':'v' | InvalidParameterValue",
+                "CreateLoadBalancer | 'LoadBalancerType':'OPEN' | 'Vip':'10.0.0.9' | 'Vip':null | InvalidParameterValue",
+                "CreateLoadBalancer | 'LoadBalancerType':'INTERNAL','VpcId':'v','SubnetId':'s' | 'Vip':'10.0.0.1' | 'Vip':'10.0.0.2' | InvalidParameterValue",
+                "CreateLoadBalancer | 'LoadBalancerType':'INTERNAL','VpcId':'v','SubnetId':'s' | 'Vip':'fd00::1' | 'Vip':'10.0.0.3' | InvalidParameter.FormatError",
+                "CreateLoadBalancer | 'LoadBalancerType':'INTERNAL','VpcId':'v','SubnetId':'s' | 'InternetAccessible':{'InternetMaxBandwidthOut':5} | 'SlaType':'clb.c2.medium' | InvalidParameterValue",
+                "CreateLoadBalancer | 'LoadBalancerType':'INTERNAL','VpcId':'v','SubnetId':'s' | 'BandwidthPackageId':'bwp-1' | 'BandwidthPackageId':null | InvalidParameterValue",
+                "CreateLoadBalancer | 'LoadBalancerType':'OPEN','AddressIPVersion':'IPV6' | 'ZoneId':'a-1' | 'ZoneId':null | InvalidParameterValue",
+                "CreateLoadBalancer | 'LoadBalancerType':'OPEN','SlaveZoneId':'a-2' | 'ZoneId':'a-1' | 'MasterZoneId':'a-1' | MissingParameter",
+                "CreateLoadBalancer | 'LoadBalancerType':'OPEN','SlaveZoneId':'a-2' | 'MasterZoneId':'a-2' | 'MasterZoneId':'a-1' | InvalidParameterValue",
+                "CreateLoadBalancer | 'LoadBalancerType':'OPEN','MasterZoneId':'a-1' | 'ZoneId':'a-1' | 'SlaveZoneId':'a-2' | InvalidParameterValue",
+                "ModifyLoadBalancerAttributes | $B | 'InternetChargeInfo':{'InternetMaxBandwidthOut':0} | 'InternetChargeInfo':{'InternetMaxBandwidthOut':1} | InvalidParameterValue.Range",
+                "ModifyLoadBalancerAttributes | 'LoadBalancerId':'$IN' | 'InternetChargeInfo':{'InternetMaxBandwidthOut':5} | 'SnatPro':true | InvalidParameterValue",
+                "ModifyLoadBalancerAttributes | 'LoadBalancerId':'$V6' | 'LoadBalancerPassToTarget':true | 'DeleteProtect':true | InvalidParameterValue",
+                "SetLoadBalancerSecurityGroups | $B | 'SecurityGroups':['sg-1','sg-2','sg-3','sg-4','sg-5','sg-6'] | 'SecurityGroups':['sg-1','sg-2','sg-3','sg-4','sg-5'] | InvalidParameterValue.Length",
+                "SetLoadBalancerSecurityGroups | $B | 'SecurityGroups':['sg-1','sg-1'] | 'SecurityGroups':['sg-1','sg-2'] | InvalidParameterValue.Duplicate",
+                "SetLoadBalancerSecurityGroups | $B | 'SecurityGroups':['web'] | 'SecurityGroups':[] | InvalidParameter.FormatError",
                 "CreateLoadBalancer | 'LoadBalancerType':'OPEN' | 'VipIsp':'BGPX' | 'VipIsp':'BGP' | InvalidParameterValue",
                 "CreateLoadBalancer | 'LoadBalancerType':'INTERNAL','VpcId':'v','SubnetId':'s' | 'VipIsp':'BGP' | 'VipIsp':null | InvalidParameterValue",
                 "CreateLoadBalancer | 'LoadBalancerType':'OPEN','VipIsp':'CMCC' | 'InternetAccessible':{'InternetChargeType':'TRAFFIC_POSTPAID_BY_HOUR'} | 'InternetAccessible':{'InternetChargeType':'BANDWIDTH_PACKAGE'} | InvalidParameterValue",

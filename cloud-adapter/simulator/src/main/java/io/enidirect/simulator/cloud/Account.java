@@ -43,6 +43,13 @@ final class Account implements AutoCloseable {
         return clock.instant();
     }
 
+    /** The address that a load balancer gets, or was ordered with. */
+    String addressOf(LoadBalancer made) {
+        return made.attributes()
+                .optionalText("Vip")
+                .orElseGet(() -> made.ipv6() ? ids.nextIpv6Address() : ids.nextAddress());
+    }
+
     Ids ids() {
         return ids;
     }

@@ -26,6 +26,10 @@ final class Bindings {
         if (!known.isEmpty() && !known.contains(wanted.ip())) {
             throw new BindingRefused("The address " + wanted.ip() + " is not one of an ENI of this VPC.");
         }
+        if (wanted.ip().contains(":") != loadBalancer.fullChain()) {
+            throw new BindingRefused(
+                    "The address " + wanted.ip() + " is not of the family of the load balancer's targets.");
+        }
         Listener listener = Ordered.require(loadBalancer.listeners(), wanted.listener());
         List<Target> there = listener.targetsOf(wanted.rule());
         if (there.stream().anyMatch(target -> target.at(wanted.ip(), wanted.port()))) {

@@ -1,6 +1,5 @@
 package io.enidirect.simulator.cloud;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -134,10 +133,14 @@ final class Checks {
     /** A literal IPv4 or IPv6 address. */
     static String address(Params params, String name) {
         String text = params.text(name);
-        if (!IPV4.matcher(text).matches() && !isIpv6(text)) {
+        if (!isIpv4(text) && !isIpv6(text)) {
             throw ApiError.badFormat(name, text);
         }
         return text;
+    }
+
+    static boolean isIpv4(String text) {
+        return IPV4.matcher(text).matches();
     }
 
     private static boolean isIpv6(String text) {
@@ -155,13 +158,5 @@ final class Checks {
         if (wanted > limit) {
             throw new ApiError("LimitExceeded", "The quota " + quota + " of " + limit + " is exceeded.");
         }
-    }
-
-    static Params renamed(Params params, String from, String to) {
-        ObjectNode node = params.node().deepCopy();
-        if (params.has(from)) {
-            node.set(to, node.remove(from));
-        }
-        return new Params(node);
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of a new or renamed object, or the key of a tag
  * @param value of a tag
  * @param amount milliseconds of a lock, megabits per second of traffic
- * @param settings the API's own parameters: of ModifyListener, or of CreateLoadBalancer
+ * @param settings the API's own parameters: of ModifyListener, CreateLoadBalancer, ModifyLoadBalancerAttributes or
+ *     SetLoadBalancerSecurityGroups
  */
 public record Drift(
         Change change,
@@ -37,6 +38,8 @@ public record Drift(
         ADD_LOAD_BALANCER,
         DELETE_LOAD_BALANCER,
         RENAME_LOAD_BALANCER,
+        MODIFY_LOAD_BALANCER,
+        SET_SECURITY_GROUPS,
         ISOLATE,
         RESTORE,
         PROTECT,
@@ -68,6 +71,20 @@ public record Drift(
     public static Drift addLoadBalancer(JsonNode parameters) {
         return new Drift(
                 Change.ADD_LOAD_BALANCER, null, null, null, null, null, null, null, null, null, null, parameters);
+    }
+
+    /** By the parameters of ModifyLoadBalancerAttributes. */
+    public static Drift modifyLoadBalancer(String loadBalancer, JsonNode parameters) {
+        return settings(Change.MODIFY_LOAD_BALANCER, loadBalancer, parameters);
+    }
+
+    /** By the parameters of SetLoadBalancerSecurityGroups. */
+    public static Drift setSecurityGroups(String loadBalancer, JsonNode parameters) {
+        return settings(Change.SET_SECURITY_GROUPS, loadBalancer, parameters);
+    }
+
+    private static Drift settings(Change change, String loadBalancer, JsonNode parameters) {
+        return new Drift(change, loadBalancer, null, null, null, null, null, null, null, null, null, parameters);
     }
 
     public static Drift setTag(String loadBalancer, String key, String value) {

@@ -32,6 +32,14 @@ final class Drifts {
             case DELETE_LOAD_BALANCER ->
                 account.apply(world -> world.without(Set.of(loadBalancer(drift).id())));
             case RENAME_LOAD_BALANCER -> attribute(drift, node -> node.put("LoadBalancerName", drift.name()));
+            case MODIFY_LOAD_BALANCER -> {
+                Params settings = params(need("settings", drift.settings()));
+                change(drift, old -> old.withAttributes(LoadBalancerActions.modified(old, settings)));
+            }
+            case SET_SECURITY_GROUPS -> {
+                List<String> groups = params(need("settings", drift.settings())).texts("SecurityGroups");
+                change(drift, old -> old.withSecurityGroups(groups));
+            }
             case PROTECT -> attribute(drift, node -> node.put("DeleteProtect", true));
             case UNPROTECT -> attribute(drift, node -> node.put("DeleteProtect", false));
             case ISOLATE -> change(drift, old -> old.isolated(true));
@@ -94,15 +102,16 @@ final class Drifts {
         LoadBalancer made = new LoadBalancer(
                 id,
                 new Params(defaults).with(new Params(attributes)),
-                true,
-                account.ids().nextAddress(),
+                false,
+                null,
                 tags,
                 List.of(),
                 false,
                 0,
                 account.now(),
                 Map.of());
-        account.apply(world -> world.with(made));
+        String vip = account.addressOf(made);
+        account.apply(world -> world.with(made.running(vip)));
         return id;
     }
 

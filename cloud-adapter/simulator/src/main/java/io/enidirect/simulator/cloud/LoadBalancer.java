@@ -42,8 +42,23 @@ record LoadBalancer(
         return attributes.text("LoadBalancerType").equals("OPEN");
     }
 
+    /** Whether its clients are: those of NAT64 as well. */
     boolean ipv6() {
-        return attributes.textOr("AddressIPVersion", "IPV4").equalsIgnoreCase("IPv6FullChain");
+        return !version().equalsIgnoreCase("IPV4");
+    }
+
+    /** Whether its targets are, too. */
+    boolean fullChain() {
+        return version().equalsIgnoreCase("IPv6FullChain");
+    }
+
+    private String version() {
+        return attributes.textOr("AddressIPVersion", "IPV4");
+    }
+
+    /** Whether nobody else can have this address, also before it runs. */
+    boolean takes(String address) {
+        return address.equals(vip) || address.equals(attributes.textOr("Vip", ""));
     }
 
     Stream<Target> allTargets() {

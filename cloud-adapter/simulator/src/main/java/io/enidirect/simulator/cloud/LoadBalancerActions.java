@@ -1,18 +1,20 @@
 package io.enidirect.simulator.cloud;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Load balancers: made, read, modified and deleted. */
 final class LoadBalancerActions {
-    private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
+    private static final String ACCESS = "InternetAccessible";
+    private static final String CHARGE = "InternetChargeInfo";
     private static final int GUARDED_TARGETS = 20;
     private static final int GUARDED_MBPS = 10;
 
@@ -32,13 +34,12 @@ final class LoadBalancerActions {
         if (order != null) {
             return repeat(call, order);
         }
-        checkNew(params);
+        OrderChecks.order(account, params);
         String id = account.ids().next("lb");
         LoadBalancer made = new LoadBalancer(
                 id, attributes(params, id), false, null, tags(params), List.of(), false, 0, account.now(), Map.of());
         account.apply(world -> world.with(made));
-        String vip =
-                made.ipv6() ? account.ids().nextIpv6Address() : account.ids().nextAddress();
+        String vip = account.addressOf(made);
         Task task = account.accept(
                 call,
                 Set.of(id),
@@ -66,77 +67,6 @@ final class LoadBalancerActions {
         return new Wire.CreatedLoadBalancers(account.settings().idsInCreation() ? List.of(id) : null, requestId);
     }
 
-    private void checkNew(Params params) {
-        boolean internal =
-                Checks.oneOf(params, "LoadBalancerType", "OPEN", "INTERNAL").equals("INTERNAL");
-        boolean fullChain = params.textOr("AddressIPVersion", "IPV4").equalsIgnoreCase("IPv6FullChain");
-        if (!params.textOr("AddressIPVersion", "IPV4").matches("(?i)IPV4|IPV6|IPV6FullChain")) {
-            throw ApiError.invalidValue("AddressIPVersion is IPV4, IPV6 or IPv6FullChain.");
-        }
-        Checks.optionalRange(params, "Forward", 1, 1);
-        checkAccess(params, "InternetAccessible", params.has("SlaType"));
-        if (params.numberOr("Number", 1) != 1) {
-            throw new ApiError("UnsupportedOperation", "This simulator makes one load balancer in a call.");
-        }
-        checkLine(internal, params);
-        Checks.name(params, "LoadBalancerName");
-        Checks.length(params, "ClientToken", 1, 64);
-        Checks.optionalFormat(params, "ClientToken", ASCII);
-        Checks.atMost(params.objects("Tags"), "Tags", 20);
-        Checks.distinct("Tags", params.objects("Tags").stream().map(tag -> tag.text("TagKey")));
-        if (internal && !params.has("VpcId")) {
-            throw ApiError.missing("VpcId");
-        }
-        if ((internal || fullChain) && !params.has("SubnetId")) {
-            throw ApiError.missing("SubnetId");
-        }
-        if (!internal && !fullChain && params.has("SubnetId")) {
-            throw ApiError.invalidValue("SubnetId is not allowed for a public IPv4 load balancer.");
-        }
-        checkPassing(fullChain, params);
-        String quota = internal ? Settings.INTERNAL_QUOTA : Settings.PUBLIC_QUOTA;
-        long there = account.world().loadBalancers().values().stream()
-                .filter(loadBalancer -> loadBalancer.isPublic() != internal)
-                .count();
-        Checks.quota(there + 1, account.settings().quota(quota), quota);
-    }
-
-    private static void checkAccess(Params params, String name, boolean lcu) {
-        params.object(name).ifPresent(access -> {
-            Checks.optionalOneOf(
-                    access,
-                    "InternetChargeType",
-                    "TRAFFIC_POSTPAID_BY_HOUR",
-                    "BANDWIDTH_POSTPAID_BY_HOUR",
-                    "BANDWIDTH_PACKAGE",
-                    "BANDWIDTH_PREPAID");
-            Checks.optionalRange(access, "InternetMaxBandwidthOut", 1, lcu ? 61440 : 2048);
-        });
-    }
-
-    /** CLB API, CreateLoadBalancer: one carrier's line, and a package that is named, are paid by the package. */
-    private static void checkLine(boolean internal, Params params) {
-        Checks.optionalOneOf(params, "VipIsp", "BGP", "CMCC", "CTCC", "CUCC");
-        if (internal && params.has("VipIsp")) {
-            throw ApiError.invalidValue("VipIsp is not allowed for an internal load balancer.");
-        }
-        boolean byPackage = params.object("InternetAccessible")
-                .filter(access -> access.textOr("InternetChargeType", "").equals("BANDWIDTH_PACKAGE"))
-                .isPresent();
-        boolean needsPackage = params.has("BandwidthPackageId")
-                || !params.textOr("VipIsp", "BGP").equals("BGP");
-        if (needsPackage && !byPackage) {
-            throw ApiError.invalidValue(
-                    "VipIsp of a carrier and BandwidthPackageId need the InternetChargeType" + " BANDWIDTH_PACKAGE.");
-        }
-    }
-
-    private static void checkPassing(boolean ipv6, Params params) {
-        if (ipv6 && params.has("LoadBalancerPassToTarget")) {
-            throw ApiError.invalidValue("LoadBalancerPassToTarget is not allowed for an IPv6 load balancer.");
-        }
-    }
-
     private Params attributes(Params params, String id) {
         var attributes = params.without("Tags", "ClientToken", "Number").node();
         // the console's way: without a name it is named by its id, and a taken name is changed
@@ -147,13 +77,14 @@ final class LoadBalancerActions {
         if (!params.has("VpcId")) {
             attributes.put("VpcId", "vpc-default");
         }
-        if (params.text("LoadBalancerType").equals("OPEN") && !params.has("InternetAccessible")) {
+        if (params.text("LoadBalancerType").equals("OPEN")) {
+            Params access = new Params(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("InternetChargeType", "TRAFFIC_POSTPAID_BY_HOUR")
+                    .put("InternetMaxBandwidthOut", 10));
             attributes.set(
-                    "InternetAccessible",
-                    JsonNodeFactory.instance
-                            .objectNode()
-                            .put("InternetChargeType", "TRAFFIC_POSTPAID_BY_HOUR")
-                            .put("InternetMaxBandwidthOut", 10));
+                    ACCESS,
+                    params.object(ACCESS).map(access::with).orElse(access).node());
         }
         return new Params(attributes);
     }
@@ -169,15 +100,28 @@ final class LoadBalancerActions {
         String id = params.text("LoadBalancerId");
         Checks.name(params, "LoadBalancerName");
         LoadBalancer loadBalancer = account.writable(id);
-        checkPassing(loadBalancer.ipv6(), params);
-        checkAccess(params, "InternetChargeInfo", loadBalancer.attributes().has("SlaType"));
-        Params changes = Checks.renamed(params.without("LoadBalancerId"), "InternetChargeInfo", "InternetAccessible");
-        account.accept(
-                call,
-                id,
-                world -> world.change(
-                        id, old -> old.withAttributes(old.attributes().with(changes))));
+        OrderChecks.change(loadBalancer, params);
+        Params changes = params.without("LoadBalancerId");
+        account.accept(call, id, world -> world.change(id, old -> old.withAttributes(modified(old, changes))));
         return new Wire.Nothing();
+    }
+
+    /** Of how it is paid, what is not said stays. */
+    static Params modified(LoadBalancer old, Params changes) {
+        Params before = old.attributes();
+        Params after = before.with(changes.without(CHARGE));
+        Optional<Params> charge = changes.object(CHARGE);
+        if (charge.isEmpty()) {
+            return after;
+        }
+        ObjectNode node = after.node();
+        node.set(
+                ACCESS,
+                before.object(ACCESS)
+                        .map(access -> access.with(charge.get()))
+                        .orElse(charge.get())
+                        .node());
+        return new Params(node);
     }
 
     Object delete(Invocation call) {
@@ -220,7 +164,7 @@ final class LoadBalancerActions {
     Object setSecurityGroups(Invocation call) {
         List<String> groups = call.params().texts("SecurityGroups");
         String id = call.params().text("LoadBalancerId");
-        Checks.atMost(groups, "SecurityGroups", 50);
+        OrderChecks.securityGroups(groups);
         account.writable(id);
         account.accept(call, id, world -> world.change(id, old -> old.withSecurityGroups(groups)));
         return new Wire.Nothing();

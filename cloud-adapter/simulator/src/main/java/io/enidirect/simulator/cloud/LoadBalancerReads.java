@@ -29,7 +29,10 @@ final class LoadBalancerReads {
         Collections.reverse(found);
         found.sort(order(params));
         return new Wire.LoadBalancers(
-                found.size(), page.of(found.stream()).map(Outputs::loadBalancer).toList());
+                found.size(),
+                page.of(found.stream())
+                        .map(each -> Outputs.loadBalancer(account.settings(), each))
+                        .toList());
     }
 
     private static Comparator<LoadBalancer> order(Params params) {

@@ -21,7 +21,7 @@ final class Outputs {
 
     private Outputs() {}
 
-    static Wire.LoadBalancerOutput loadBalancer(LoadBalancer from) {
+    static Wire.LoadBalancerOutput loadBalancer(Settings with, LoadBalancer from) {
         Params attributes = from.attributes();
         @Nullable String vip = from.vip();
         return new Wire.LoadBalancerOutput(
@@ -41,10 +41,12 @@ final class Outputs {
                 from.tags().entrySet().stream()
                         .map(tag -> new Wire.Tag(tag.getKey(), tag.getValue()))
                         .toList(),
-                from.securityGroups(),
+                with.follows(Reading.SECURITY_GROUPS_LOSE_THEIR_ORDER)
+                        ? from.securityGroups().stream().sorted().toList()
+                        : from.securityGroups(),
                 from.ipv6() ? "ipv6" : "ipv4",
                 from.ipv6() ? vip : null,
-                from.ipv6() ? "IPv6FullChain" : null,
+                from.ipv6() ? from.fullChain() ? "IPv6FullChain" : "IPv6Nat64" : null,
                 "POSTPAID_BY_HOUR",
                 node(attributes, "InternetAccessible"),
                 attributes.flag("LoadBalancerPassToTarget"),

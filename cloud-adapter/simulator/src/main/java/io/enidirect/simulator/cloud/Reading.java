@@ -35,6 +35,8 @@ public enum Reading {
     GRPC_NEEDS_HTTP2,
     /** A health check of a domain that stands for many needs a domain of its own; else it doesn't. */
     PATTERNS_NEED_A_CHECK_DOMAIN,
+    /** Security groups are read in the order of their ids; else in that in which they were set. */
+    SECURITY_GROUPS_LOSE_THEIR_ORDER,
     /** A task that is not known is {@code FailedOperation}; else {@code InvalidParameter}. */
     UNKNOWN_TASK_IS_FAILED_OPERATION
 }

@@ -49,7 +49,7 @@ public interface DataPlane extends AutoCloseable {
     /**
      * Where each {@code TCP}, {@code UDP} or {@code HTTP vip:port} is really listened on, ordered by that text. Differs
      * where an address or port could not be bound: then it is another port of the VIP, else 127.0.0.1 with the same or
-     * another port.
+     * another port. An IPv6 VIP is at ::1, if this machine has that.
      */
     Map<String, InetSocketAddress> addresses();
 

@@ -57,13 +57,14 @@ final class Dialler {
     }
 
     /**
-     * What to bind so that the target sees this source; null where nothing need or can be bound. 127.0.0.1 is what the
-     * kernel takes by itself, and then a source port is used up for this one target only: a bound one is for all of
+     * What to bind so that the target sees this source; null where nothing need or can be bound. 127.0.0.1 and ::1
+     * are what the kernel takes by itself, and then a source port is used up for this one target only: a bound one is for all of
      * them, until TIME_WAIT ends.
      */
     private static @Nullable InetSocketAddress bindable(InetAddress source, InetSocketAddress target) {
         boolean oneFamily = source.getClass() == target.getAddress().getClass();
-        if (!source.isLoopbackAddress() || !oneFamily || source.equals(Loopback.LOCALHOST.address())) {
+        boolean kernels = source.equals(Loopback.LOCALHOST.address()) || source.equals(Loopback.LOCALHOST6.address());
+        if (!source.isLoopbackAddress() || !oneFamily || kernels) {
             return null;
         }
         return new InetSocketAddress(source, 0);

@@ -1,5 +1,6 @@
 package io.enidirect.simulator.dataplane;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClient;
@@ -30,7 +31,7 @@ final class Forwarder {
 
     /** Answers 502 where the target can't be reached. The turn ends with the connection to the target. */
     void forward(HttpServerRequest request, OpenRule.Turn turn) {
-        addClient(request.headers(), request.remoteAddress().hostAddress());
+        addClient(request.headers(), spelled(request.remoteAddress().hostAddress()));
         // Has been answered already, where it was there.
         request.headers().remove("Expect");
         turn.setCookie().ifPresent(cookie -> request.response().headers().add(HttpHeaders.SET_COOKIE, cookie));
@@ -38,6 +39,11 @@ final class Forwarder {
                 .origin(proxied -> connect(request, turn.lease()))
                 .addInterceptor(new EndToEnd())
                 .handle(request);
+    }
+
+    /** As proxies write it, with the zeros of IPv6 left out. */
+    private static String spelled(String address) {
+        return NetUtil.toAddressString(Loopback.requireLiteral(address));
     }
 
     private static void addClient(MultiMap headers, String address) {

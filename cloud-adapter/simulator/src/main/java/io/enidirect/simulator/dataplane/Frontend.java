@@ -49,6 +49,11 @@ public record Frontend(
         public String address() {
             return ip + ":" + port;
         }
+
+        /** As a request names it: an IPv6 address in brackets. */
+        String authority() {
+            return ip.contains(":") ? "[" + ip + "]:" + port : address();
+        }
     }
 
     public Frontend {

@@ -67,7 +67,7 @@ final class HttpProbe implements Probe {
         HttpRequest request = new DefaultFullHttpRequest(
                 HttpVersion.valueOf(check.version()), HttpMethod.valueOf(check.method()), check.path());
         request.headers()
-                .set(HttpHeaderNames.HOST, check.host().isEmpty() ? target.address() : check.host())
+                .set(HttpHeaderNames.HOST, check.host().isEmpty() ? target.authority() : check.host())
                 .set(HttpHeaderNames.USER_AGENT, "clb-healthcheck")
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return request;

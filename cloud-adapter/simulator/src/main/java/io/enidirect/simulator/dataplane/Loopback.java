@@ -8,6 +8,7 @@ import java.util.Optional;
 /** An address in 127.0.0.0/8 or ::1. Nothing else is ever listened on or dialled. */
 record Loopback(InetAddress address) {
     static final Loopback LOCALHOST = parse("127.0.0.1");
+    static final Loopback LOCALHOST6 = parse("::1");
 
     Loopback {
         if (!address.isLoopbackAddress()) {

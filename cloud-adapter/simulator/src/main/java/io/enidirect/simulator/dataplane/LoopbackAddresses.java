@@ -1,12 +1,14 @@
 package io.enidirect.simulator.dataplane;
 
 import io.enidirect.simulator.dataplane.Frontend.Upstream;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Where the cloud's addresses lie on this machine. Thread-safe. */
 final class LoopbackAddresses {
@@ -35,14 +37,18 @@ final class LoopbackAddresses {
         return Optional.of(Loopback.parse("127" + ip.getHostAddress().substring("10".length())));
     }
 
-    /** Where a frontend can be listened on, best first. */
+    /** Where a frontend can be listened on, best first: of IPv6 there is no loopback address but one. */
     static List<InetSocketAddress> candidates(String vip, int port) {
-        InetSocketAddress samePort = Loopback.LOCALHOST.at(port);
-        InetSocketAddress anyPort = Loopback.LOCALHOST.at(0);
-        return Loopback.literal(vip)
-                .filter(InetAddress::isLoopbackAddress)
-                .map(Loopback::new)
-                .map(own -> List.of(own.at(port), own.at(0), samePort, anyPort))
-                .orElse(List.of(samePort, anyPort));
+        return Stream.concat(
+                        Loopback.literal(vip).flatMap(LoopbackAddresses::own).stream(), Stream.of(Loopback.LOCALHOST))
+                .flatMap(each -> Stream.of(each.at(port), each.at(0)))
+                .toList();
+    }
+
+    private static Optional<Loopback> own(InetAddress vip) {
+        if (vip.isLoopbackAddress()) {
+            return Optional.of(new Loopback(vip));
+        }
+        return vip instanceof Inet6Address ? Optional.of(Loopback.LOCALHOST6) : Optional.empty();
     }
 }

@@ -298,11 +298,11 @@ class HttpRelayTest {
 
     @Test
     void listensElsewhereWhereTheVipCannotBeBound() throws IOException {
-        HttpFrontend foreign = new HttpFrontend("lbl-6", "fd00:200::1", 18_089, null, List.of());
+        HttpFrontend foreign = new HttpFrontend("lbl-foreign", "203.0.113.7", 18_089, null, List.of());
 
         dataPlane.put(foreign);
 
-        InetSocketAddress bound = Objects.requireNonNull(dataPlane.addresses().get("HTTP fd00:200::1:18089"), "bound");
+        InetSocketAddress bound = Objects.requireNonNull(dataPlane.addresses().get("HTTP 203.0.113.7:18089"), "bound");
         assertThat(bound.getAddress().getHostAddress()).isEqualTo("127.0.0.1");
         assertThat(Http.get(bound, "a.x", "/").status()).isEqualTo(404);
     }

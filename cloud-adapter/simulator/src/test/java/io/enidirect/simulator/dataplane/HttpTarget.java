@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.enidirect.simulator.dataplane.Frontend.Upstream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Queue;
@@ -33,7 +32,7 @@ public final class HttpTarget implements AutoCloseable {
     private HttpTarget(String ip, int port, HttpHandler handler) {
         this.ip = ip;
         try {
-            server = HttpServer.create(new InetSocketAddress("127" + ip.substring(2), port), 4_096);
+            server = HttpServer.create(Place.of(ip, port), 4_096);
         } catch (IOException e) {
             throw new AssertionError("No place for " + ip + ":" + port, e);
         }

@@ -52,6 +52,12 @@ class LoopbackAddressesTest {
                         Loopback.parse("127.200.0.1").at(0),
                         Loopback.parse("127.0.0.1").at(80),
                         Loopback.parse("127.0.0.1").at(0));
+        assertThat(LoopbackAddresses.candidates("fd00:200::1", 80))
+                .containsExactly(
+                        Loopback.parse("::1").at(80),
+                        Loopback.parse("::1").at(0),
+                        Loopback.parse("127.0.0.1").at(80),
+                        Loopback.parse("127.0.0.1").at(0));
         assertThat(LoopbackAddresses.candidates("1.2.3.4", 80))
                 .containsExactly(
                         Loopback.parse("127.0.0.1").at(80),

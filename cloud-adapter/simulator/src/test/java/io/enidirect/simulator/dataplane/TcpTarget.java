@@ -3,7 +3,6 @@ package io.enidirect.simulator.dataplane;
 import io.enidirect.simulator.dataplane.Frontend.Upstream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +34,7 @@ final class TcpTarget implements AutoCloseable {
         this.conversation = conversation;
         try {
             server = new ServerSocket();
-            server.bind(new InetSocketAddress("127" + ip.substring(2), port), 4_096);
+            server.bind(Place.of(ip, port), 4_096);
         } catch (IOException e) {
             throw new AssertionError("No place for " + ip + ":" + port, e);
         }

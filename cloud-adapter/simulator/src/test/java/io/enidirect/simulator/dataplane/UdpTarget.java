@@ -17,7 +17,7 @@ final class UdpTarget implements AutoCloseable {
     private UdpTarget(String ip, int port) {
         this.ip = ip;
         try {
-            socket = new DatagramSocket(new InetSocketAddress("127" + ip.substring(2), port));
+            socket = new DatagramSocket(Place.of(ip, port));
         } catch (IOException e) {
             throw new AssertionError("No place for " + ip + ":" + port, e);
         }

@@ -11,9 +11,7 @@ import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerId;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
-import io.enidirect.cloud.LoadBalancerSettings;
 import io.enidirect.cloud.LoadBalancers;
-import io.enidirect.cloud.Network;
 import io.enidirect.cloud.RuleId;
 import io.enidirect.cloud.Target;
 import io.enidirect.cloud.TaskId;
@@ -210,49 +208,6 @@ final class AnswersTest {
 
                 assertThatThrownBy(() -> cloud.targets(LB)).isInstanceOf(CloudException.Unavailable.class);
             }
-        }
-    }
-
-    @Test
-    void readsALoadBalancer() throws IOException {
-        String set = """
-                "TotalCount":2,"LoadBalancerSet":[
-                {"LoadBalancerId":"lb-1","LoadBalancerName":"web","LoadBalancerType":"INTERNAL","Status":1,
-                 "LoadBalancerPassToTarget":true,"LoadBalancerVips":["10.0.0.9"],"AddressIPv6":null,"LoadBalancerDomain":"","Domain":"x.clb.test",
-                 "VpcId":"vpc-1","SubnetId":"subnet-1","AddressIPVersion":"ipv4","Isolation":1,
-                 "AttributeFlags":["DeleteProtect"],"SecureGroups":["sg-2","sg-1"],"NetworkAttributes":{"InternetMaxBandwidthOut":0},"Tags":[{"TagKey":"a","TagValue":"1"},{"TagKey":"b"}]},
-                {"LoadBalancerId":"lb-2","LoadBalancerType":"OPEN","Status":0,"LoadBalancerVips":null,
-                 "AddressIPv6":"2402:4e00:0:0:0:0:0:1","VpcId":"vpc-1","SubnetId":"subnet-2","IPv6Mode":"IPv6FullChain",
-                 "AddressIPVersion":"ipv6","NetworkAttributes":{"InternetMaxBandwidthOut":2048}}]""";
-        try (LoopbackServer server = new LoopbackServer(request -> Reply.fields(set))) {
-            assertThat(Adapters.at(server.endpoint()).describe(Set.of(LB)).value())
-                    .contains(List.of(
-                            new LoadBalancer(
-                                    LB,
-                                    "web",
-                                    new Network(Network.Type.INTERNAL, "vpc-1", "subnet-1", Network.IpVersion.IPV4),
-                                    LoadBalancer.State.RUNNING,
-                                    List.of("10.0.0.9"),
-                                    "x.clb.test",
-                                    Map.of("a", "1", "b", ""),
-                                    true,
-                                    new LoadBalancerSettings(true, true, null),
-                                    List.of("sg-2", "sg-1")),
-                            new LoadBalancer(
-                                    new LoadBalancerId("lb-2"),
-                                    "",
-                                    new Network(
-                                            Network.Type.PUBLIC,
-                                            "vpc-1",
-                                            "subnet-2",
-                                            Network.IpVersion.IPV6_FULL_CHAIN),
-                                    LoadBalancer.State.CREATING,
-                                    List.of("2402:4e00::1"),
-                                    null,
-                                    Map.of(),
-                                    false,
-                                    new LoadBalancerSettings(null, false, 2048),
-                                    List.of())));
         }
     }
 
