@@ -13,7 +13,6 @@ import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.LoadBalancerSettings;
 import io.enidirect.cloud.LoadBalancers;
-import io.enidirect.cloud.Network;
 import io.enidirect.cloud.NewCertificate;
 import io.enidirect.cloud.NewListeners;
 import io.enidirect.cloud.NewLoadBalancer;
@@ -38,31 +37,33 @@ enum PortCall {
             {"Name":"tag:a","Values":["1"]},{"Name":"tag:b","Values":["2"]}]}"""),
     DESCRIBE(cloud -> cloud.describe(Set.of(C.LB)), """
             DescribeLoadBalancers {"LoadBalancerIds":["lb-1"],"Limit":100}"""),
-    CREATE(cloud -> cloud.create(new NewLoadBalancer("web", C.PUBLIC, Map.of("k", "v"), "token-1", true)), """
+    CREATE(cloud -> cloud.create(new NewLoadBalancer("web", Networks.PUBLIC, Map.of("k", "v"), "token-1", true)), """
             CreateLoadBalancer {"LoadBalancerType":"OPEN","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
             "AddressIPVersion":"IPV4","Number":1,"Tags":[{"TagKey":"k","TagValue":"v"}],"ClientToken":"token-1",\
             "LoadBalancerPassToTarget":true}"""),
-    CREATE_INTERNAL(cloud -> cloud.create(new NewLoadBalancer("web", C.INTERNAL, Map.of(), "token-1")), """
+    CREATE_INTERNAL(cloud -> cloud.create(new NewLoadBalancer("web", Networks.INTERNAL, Map.of(), "token-1")), """
             CreateLoadBalancer {"LoadBalancerType":"INTERNAL","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
             "SubnetId":"subnet-1","Number":1,"ClientToken":"token-1"}"""),
-    CREATE_WITH_ADDRESS(cloud -> cloud.create(new NewLoadBalancer("web", C.WITH_ADDRESS, Map.of(), "token-1")), """
+    CREATE_WITH_ADDRESS(
+            cloud -> cloud.create(new NewLoadBalancer("web", Networks.WITH_ADDRESS, Map.of(), "token-1")), """
             CreateLoadBalancer {"LoadBalancerType":"INTERNAL","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
             "SubnetId":"subnet-1","Number":1,"Vip":"10.0.0.9","SlaType":"clb.c2.medium","ClientToken":"token-1"}"""),
-    CREATE_NAT64(cloud -> cloud.create(new NewLoadBalancer("web", C.NAT64, Map.of(), "token-1", null, 100)), """
+    CREATE_NAT64(
+            cloud -> cloud.create(new NewLoadBalancer("web", Networks.NAT64, Map.of(), "token-1", null, 100)), """
             CreateLoadBalancer {"LoadBalancerType":"OPEN","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
             "AddressIPVersion":"IPV6","Number":1,"InternetAccessible":{"InternetMaxBandwidthOut":100},\
             "ClientToken":"token-1"}"""),
     CREATE_IN_ZONES_ON_A_CARRIERS_LINE(
-            cloud -> cloud.create(new NewLoadBalancer("web", C.IN_ZONES, Map.of(), "token-1", null, 2048)), """
+            cloud -> cloud.create(new NewLoadBalancer("web", Networks.IN_ZONES, Map.of(), "token-1", null, 2048)), """
             CreateLoadBalancer {"LoadBalancerType":"OPEN","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
             "AddressIPVersion":"IPV4","Number":1,"MasterZoneId":"ap-guangzhou-3","InternetAccessible":\
             {"InternetChargeType":"BANDWIDTH_PACKAGE","InternetMaxBandwidthOut":2048},"VipIsp":"CTCC",\
             "BandwidthPackageId":"bwp-1","ClientToken":"token-1","SlaveZoneId":"ap-guangzhou-4"}"""),
-    CREATE_FULL_CHAIN(cloud -> cloud.create(new NewLoadBalancer("web", C.FULL_CHAIN, Map.of(), "token-1")), """
+    CREATE_FULL_CHAIN(cloud -> cloud.create(new NewLoadBalancer("web", Networks.FULL_CHAIN, Map.of(), "token-1")), """
             CreateLoadBalancer {"LoadBalancerType":"OPEN","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
             "SubnetId":"subnet-1","AddressIPVersion":"IPv6FullChain","Number":1,"InternetAccessible":\
             {"InternetChargeType":"TRAFFIC_POSTPAID_BY_HOUR"},"ClientToken":"token-1"}"""),
-    CREATE_IN_ONE_ZONE(cloud -> cloud.create(new NewLoadBalancer("web", C.IN_A_ZONE, Map.of(), "token-1")), """
+    CREATE_IN_ONE_ZONE(cloud -> cloud.create(new NewLoadBalancer("web", Networks.IN_A_ZONE, Map.of(), "token-1")), """
             CreateLoadBalancer {"LoadBalancerType":"OPEN","Forward":1,"LoadBalancerName":"web","VpcId":"vpc-1",\
             "AddressIPVersion":"IPV4","Number":1,"ZoneId":"ap-guangzhou-3","VipIsp":"BGP","ClientToken":"token-1"}"""),
     MODIFY(cloud -> cloud.modify(C.LB, new LoadBalancerSettings(false, null, null)), """
@@ -308,52 +309,5 @@ enum PortCall {
 
         static final Binding BEHIND_LISTENER = new Binding(BackendId.of(LISTENER), new Target("10.0.0.1", 80));
         static final Binding BEHIND_RULE = new Binding(BackendId.of(LISTENER, RULE), new Target("10.0.0.2", 80));
-        static final Network PUBLIC = new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.IPV4);
-        static final Network INTERNAL = new Network(Network.Type.INTERNAL, "vpc-1", "subnet-1", Network.IpVersion.IPV4);
-        static final Network WITH_ADDRESS = new Network(
-                Network.Type.INTERNAL,
-                "vpc-1",
-                "subnet-1",
-                Network.IpVersion.IPV4,
-                "10.0.0.9",
-                null,
-                null,
-                "clb.c2.medium",
-                null,
-                null);
-        static final Network NAT64 = new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.NAT64);
-        static final Network FULL_CHAIN = new Network(
-                Network.Type.PUBLIC,
-                "vpc-1",
-                "subnet-1",
-                Network.IpVersion.IPV6_FULL_CHAIN,
-                null,
-                null,
-                null,
-                null,
-                Network.ChargeType.TRAFFIC_POSTPAID_BY_HOUR,
-                null);
-        static final Network IN_ZONES = new Network(
-                Network.Type.PUBLIC,
-                "vpc-1",
-                null,
-                Network.IpVersion.IPV4,
-                null,
-                Network.Isp.CTCC,
-                new Network.Zones(null, "ap-guangzhou-3", "ap-guangzhou-4"),
-                null,
-                null,
-                "bwp-1");
-        static final Network IN_A_ZONE = new Network(
-                Network.Type.PUBLIC,
-                "vpc-1",
-                null,
-                Network.IpVersion.IPV4,
-                null,
-                Network.Isp.BGP,
-                new Network.Zones("ap-guangzhou-3", null, null),
-                null,
-                null,
-                null);
     }
 }
