@@ -5,11 +5,13 @@ import static io.enidirect.operator.apply.Cluster.State.READY;
 import static io.enidirect.operator.apply.Cluster.State.TERMINATING;
 import static io.enidirect.operator.apply.Path.exact;
 import static io.enidirect.operator.apply.Path.prefix;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.Domain;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.NewCertificate;
+import io.enidirect.operator.snapshot.Memory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,6 +76,9 @@ final class Workload {
     final Loop loop;
     private final Map<String, Integer> made = new TreeMap<>();
     private final Map<String, Runnable> phases = new LinkedHashMap<>();
+    private final List<Integer> counts = new ArrayList<>();
+    private final List<Integer> sent = new ArrayList<>();
+    private final List<Integer> writes = new ArrayList<>();
 
     private Workload(Consumer<Cluster> start) {
         start.accept(cluster);
@@ -156,19 +161,47 @@ final class Workload {
         });
     }
 
-    /** Runs all phases, each until this has it settled. */
+    /**
+     * Runs all phases, each until this has it settled; the wire counts anew in each. What is remembered of steps is nothing
+     * then, so that what befell the one is no matter of the next: one life may have one mishap a phase.
+     */
     List<End> run(Consumer<Loop> settle) {
         List<End> ends = new ArrayList<>();
         phases.forEach((name, change) -> {
+            loop.wire.clear();
             change.run();
             try {
                 settle.accept(loop);
             } catch (AssertionError e) {
                 throw new AssertionError("In phase '" + name + "': " + e.getMessage(), e);
             }
+            assertThat(loop.snapshot().memory()).as("after '%s'", name).isEqualTo(Memory.EMPTY);
             ends.add(end());
+            counts.add(loop.wire.count());
+            sent.add(loop.wire.sent().size());
+            writes.add(loop.wire.writes().size());
         });
         return ends;
+    }
+
+    /** Which phase it is in, the first being 0. */
+    int phase() {
+        return counts.size();
+    }
+
+    /** How many calls and writes of the record each phase took. */
+    List<Integer> counts() {
+        return List.copyOf(counts);
+    }
+
+    /** How many calls each phase took. */
+    List<Integer> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** How many calls that change something each phase took. */
+    List<Integer> writes() {
+        return List.copyOf(writes);
     }
 
     private End end() {
