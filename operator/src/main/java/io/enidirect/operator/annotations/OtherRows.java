@@ -60,6 +60,8 @@ final class OtherRows {
                         Values.OFF,
                         "its weight behind Ingresses, 0–100, default 10",
                         "Pod"),
+                weights("Service", "its targets: of single pods of a StatefulSet, by port and ordinal, and of all others"),
+                weights("Ingress", "the same; a port is that of the backend's Service"),
                 effective(
                         Keys.MADE_PASS_TO_TARGET,
                         Answer.RESTRICTS,
@@ -73,6 +75,15 @@ final class OtherRows {
                         "written by this controller: its source wants another load balancer, and its deletion goes on to"
                                 + " the end",
                         "CloudLoadBalancer"));
+    }
+
+    private static Row weights(String kind, String whose) {
+        return effective(
+                WeightGroups.key(kind),
+                Answer.TUNES,
+                Values.OFF,
+                "the weights of " + whose + ", 0–100; a pod's own `custom-weight` beats it",
+                kind);
     }
 
     private static Stream<Row> written() {

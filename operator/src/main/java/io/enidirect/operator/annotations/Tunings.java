@@ -81,7 +81,6 @@ final class Tunings {
         return Stream.of(
                         both("tke-service-config", "health checks, stickiness and balance are this controller's own"),
                         both("tke-service-config-auto", "no TkeServiceConfig is made"),
-                        both("lb-rs-weight", "a pod's weight is that of its own annotation custom-weight, else 10"),
                         notYet(SERVICE_OLD + "qcloud-loadbalancer-internet-charge-type", CHARGES),
                         notYet(SERVICE_OLDEST + "internetChargeType", CHARGES),
                         notYet(INGRESS_OLD + "internetChargeType", CHARGES),

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** Which values ask for nothing else than what is so anyway. */
 final class Values {
     /** Users write what YAML would take, and TKE's own documentation does. */
-    private static final JsonMapper LENIENT = JsonMapper.builder()
+    static final JsonMapper LENIENT = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
             .build();

@@ -55,7 +55,6 @@ class AnswersTest {
             value = {
                 "service.kubernetes.io/qcloud-loadbalancer-internet-max-bandwidth-out | 100 | 10 Mbps",
                 "kubernetes.io/service.internetChargeType | BANDWIDTH_POSTPAID_BY_HOUR | the account's own charge type",
-                "service.cloud.tencent.com/lb-rs-weight | {\"defaultWeight\":5} | custom-weight, else 10",
                 "service.cloud.tencent.com/prevent-loopback | false | 100.64.0.0/10",
                 "service.cloud.tencent.com/modification-protection | true | the console may change",
                 "service.cloud.tencent.com/custom-weight | 5 | on a Pod only",

@@ -301,7 +301,7 @@ public final class Cluster {
                 .withNamespace(NAMESPACE)
                 .withName(name)
                 .withUid("uid-" + name)
-                .withLabels(Map.of("app", pod.app()))
+                .withLabels(Map.of("app", pod.app(), "statefulset.kubernetes.io/pod-name", name))
                 .withDeletionTimestamp(pod.state() == State.TERMINATING ? "2026-02-01T00:00:00Z" : null)
                 .endMetadata()
                 .withNewStatus()

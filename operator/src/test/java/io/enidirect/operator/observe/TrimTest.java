@@ -181,7 +181,7 @@ final class TrimTest {
                         "sg-1,".repeat(10_000),
                         "service.cloud.tencent.com/deletion-protecton",
                         " ".repeat(40_000) + "true",
-                        "service.cloud.tencent.com/lb-rs-weight",
+                        "service.cloud.tencent.com/enable-grace-deletion",
                         "[".repeat(40_000)));
         service.getSpec()
                 .setPorts(Collections.nCopies(

@@ -1,9 +1,8 @@
 package io.enidirect.operator.desired.endpoints;
 
-import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.IpAddresses;
 import io.enidirect.cloud.Target;
-import io.enidirect.operator.annotations.PodWeight;
+import io.enidirect.operator.annotations.WeightGroups;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Gathered;
 import io.enidirect.operator.problem.Place;
@@ -49,6 +48,7 @@ public final class EndpointJudge {
     private final Backend backend;
     private final Map<Target, Integer> registered;
     private final EndpointTerms terms;
+    private final Weighing weighing;
     private final Gathered problems = new Gathered();
     private final Set<String> dead = new HashSet<>();
     private final Set<Target> refused = new HashSet<>();
@@ -57,12 +57,21 @@ public final class EndpointJudge {
     private final List<EndpointSlice> slices;
     private final boolean behind;
 
-    /** @param registered what stands behind the backend now, with weights */
-    EndpointJudge(ServiceEndpoints origin, Backend backend, Map<Target, Integer> registered, EndpointTerms terms) {
+    /**
+     * @param port of the Service, by which its source gives weights
+     * @param registered what stands behind the backend now, with weights
+     */
+    EndpointJudge(
+            ServiceEndpoints origin,
+            Backend backend,
+            WeightGroups.Port port,
+            Map<Target, Integer> registered,
+            EndpointTerms terms) {
         this.origin = origin;
         this.backend = backend;
         this.registered = registered;
         this.terms = terms;
+        this.weighing = new Weighing(terms.weights(), terms.said(), port);
         this.elsewhere = origin.elsewhere().stream().map(PodAddress::ip).collect(Collectors.toSet());
         this.selector = selector(origin.service());
         this.slices = countingSlices();
@@ -281,25 +290,9 @@ public final class EndpointJudge {
                 service != null && Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses()));
     }
 
-    /** The pod's own weight; a bad one changes nothing: what is registered keeps its weight. */
+    /** @param pod the endpoint's, null where it is not known */
     int weight(@Nullable Pod pod, @Nullable Integer registered) {
-        PodWeight own = terms.weights().in(pod);
-        if (pod == null || own.text() == null) {
-            return Binding.DEFAULT_WEIGHT;
-        }
-        if (own.value().isPresent()) {
-            return own.value().getAsInt();
-        }
-        problems.add(
-                Problem.of(
-                        Code.BAD_ANNOTATION,
-                        new Place(object(), "its pods' " + terms.weights().field()),
-                        own.text(),
-                        new Wording(
-                                "a weight is a whole number from 0 to 100",
-                                "Write one, or take the annotation away for the default of " + Binding.DEFAULT_WEIGHT)),
-                "pod " + pod.getMetadata().getName());
-        return registered == null ? Binding.DEFAULT_WEIGHT : registered;
+        return weighing.of(pod, registered, object(), problems);
     }
 
     /** The endpoint's pod, if it is known: another uid is another pod of the same name. */

@@ -3,6 +3,7 @@ package io.enidirect.operator.desired.endpoints;
 import io.enidirect.cloud.IpAddresses;
 import io.enidirect.cloud.Target;
 import io.enidirect.operator.desired.model.TargetWish;
+import io.enidirect.operator.annotations.WeightGroups;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
@@ -56,7 +57,8 @@ record EndpointTargets(Map<Target, TargetWish> wishes, List<Problem> problems) {
             Backend backend,
             Map<Target, Integer> registered,
             EndpointTerms terms) {
-        EndpointJudge judge = new EndpointJudge(origin, backend, registered, terms);
+        EndpointJudge judge =
+                new EndpointJudge(origin, backend, ServicePorts.weighed(port), registered, terms);
         boolean somebody = judge.slices().stream()
                 .anyMatch(slice -> !judge.endpoints(slice).isEmpty());
         if (somebody
@@ -83,8 +85,12 @@ record EndpointTargets(Map<Target, TargetWish> wishes, List<Problem> problems) {
 
     /** Where the port can't be resolved targets only shrink: one stays while its pod is an endpoint of the Service. */
     static EndpointTargets shrinking(
-            ServiceEndpoints origin, Backend backend, Map<Target, Integer> registered, EndpointTerms terms) {
-        return shrinking(new EndpointJudge(origin, backend, registered, terms), origin, registered);
+            ServiceEndpoints origin,
+            Backend backend,
+            WeightGroups.Port port,
+            Map<Target, Integer> registered,
+            EndpointTerms terms) {
+        return shrinking(new EndpointJudge(origin, backend, port, registered, terms), origin, registered);
     }
 
     private static EndpointTargets shrinking(

@@ -1,6 +1,7 @@
 package io.enidirect.operator.desired.endpoints;
 
 import io.enidirect.crd.Origin;
+import io.enidirect.operator.annotations.WeightGroups;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
@@ -42,6 +43,16 @@ public final class ServicePorts {
                         port -> port.getPort() == origin.port()
                                 && protocol(port).equals(origin.protocol())))
                 .or(() -> only && ports.size() == 1 ? Optional.of(ports.get(0)) : Optional.empty());
+    }
+
+    /** As weights are given by it. */
+    static WeightGroups.Port weighed(ServicePort port) {
+        return new WeightGroups.Port(protocol(port), port.getPort());
+    }
+
+    /** The same of a port that may not be there any more. */
+    static WeightGroups.Port weighed(Origin origin) {
+        return new WeightGroups.Port(origin.protocol() == null ? "TCP" : origin.protocol(), origin.port());
     }
 
     private static Optional<ServicePort> first(List<ServicePort> ports, Predicate<ServicePort> test) {

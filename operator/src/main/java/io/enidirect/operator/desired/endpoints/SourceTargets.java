@@ -4,6 +4,7 @@ import io.enidirect.cloud.Network;
 import io.enidirect.cloud.Target;
 import io.enidirect.crd.Origin;
 import io.enidirect.operator.annotations.PodWeight;
+import io.enidirect.operator.annotations.WeightGroups;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.TargetWish;
 import io.enidirect.operator.problem.Problem;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The targets behind a source's backends, wanted or held, with the problems met on the way. */
 public final class SourceTargets {
@@ -33,7 +35,8 @@ public final class SourceTargets {
         this.seen = seen;
         this.namespace = source.ref().namespace();
         this.holds = new Holds(seen);
-        this.terms = new EndpointTerms(seen.settings(), addressType(seen), weights, holds);
+        this.terms = new EndpointTerms(
+                seen.settings(), addressType(seen), weights, WeightGroups.of(source.object()), holds);
     }
 
     public List<Problem> problems() {
@@ -63,7 +66,7 @@ public final class SourceTargets {
                 .orElse(null);
         return ServicePorts.became(origin, ServicePorts.of(service), only)
                 .map(port -> of(origin.name(), port, backend))
-                .orElseGet(() -> shrinking(origin.name(), backend));
+                .orElseGet(() -> shrinking(origin, backend));
     }
 
     public Map<Target, TargetWish> of(String service, ServicePort port, Backend backend) {
@@ -77,10 +80,15 @@ public final class SourceTargets {
         return noted(found.wishes(), found.problems());
     }
 
-    public Map<Target, TargetWish> shrinking(String service, Backend backend) {
-        return wishes(seen.endpoints(namespace, service)
-                .map(origin -> EndpointTargets.shrinking(
-                        origin, backend, seen.observed().attachments().behind(backend), terms)));
+    /** Those of them that still are endpoints of the Service; nobody new. */
+    public Map<Target, TargetWish> shrinking(Origin origin, Backend backend) {
+        return wishes(seen.endpoints(namespace, origin.name())
+                .map(endpoints -> EndpointTargets.shrinking(
+                        endpoints,
+                        backend,
+                        ServicePorts.weighed(origin),
+                        seen.observed().attachments().behind(backend),
+                        terms)));
     }
 
     private Map<Target, TargetWish> wishes(Optional<EndpointTargets> targets) {
@@ -89,6 +97,7 @@ public final class SourceTargets {
 
     private Map<Target, TargetWish> noted(Map<Target, TargetWish> wishes, List<Problem> found) {
         problems.addAll(found);
+        Stream.ofNullable(terms.said().mistake()).forEach(problems::add);
         return wishes;
     }
 

@@ -164,7 +164,7 @@ final class ServiceContribution {
                 parts.add(new Forward(
                         Asked.replaced(entry.backend(), source.ref(), field(entry), backend(became.get())),
                         entry.origins(),
-                        targets.shrinking(origin.name(), entry.backend())));
+                        targets.shrinking(origin, entry.backend())));
             }
         }
     }
