@@ -55,6 +55,9 @@ class WallsTest {
             Map.entry("desired.model", Set.of("problem", "record", "snapshot")),
             Map.entry("desired.endpoints", Set.of("annotations", "desired.model", "problem", "snapshot")),
             Map.entry("desired.merge", Set.of("desired.model", "problem", "record", "snapshot")),
+            Map.entry(
+                    "desired.tuning",
+                    Set.of("annotations", "desired.merge", "desired.model", "problem", "record", "snapshot")),
             Map.entry("kinds", Set.of("annotations", "desired.model", "problem", "record", "snapshot")),
             Map.entry(
                     "kinds.service",
@@ -62,6 +65,7 @@ class WallsTest {
                             "annotations",
                             "desired.endpoints",
                             "desired.model",
+                            "desired.tuning",
                             "kinds",
                             "problem",
                             "record",
@@ -73,6 +77,7 @@ class WallsTest {
                             "desired.endpoints",
                             "desired.merge",
                             "desired.model",
+                            "desired.tuning",
                             "kinds",
                             "problem",
                             "record",

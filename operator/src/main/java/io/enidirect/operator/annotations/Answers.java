@@ -44,6 +44,7 @@ record Answers(List<Problem> refused, List<Problem> told) {
                     }
                 });
         PassToTarget.bad(source).ifPresent(known::add);
+        known.addAll(TuningWish.of(source).told());
         Cut.unread(source).ifPresent(known::add);
         return new Answers(sorted(known, unknown, true), sorted(known, unknown, false));
     }

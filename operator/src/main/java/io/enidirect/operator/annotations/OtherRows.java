@@ -60,8 +60,10 @@ final class OtherRows {
                         Values.OFF,
                         "its weight behind Ingresses, 0–100, default 10",
                         "Pod"),
+                tuned("Service"),
+                tuned("Ingress"),
                 weights("Service", "its targets: of single pods of a StatefulSet, by port and ordinal, and of all others"),
-                weights("Ingress", "the same; a port is that of the backend's Service"),
+                weights("Ingress", "its targets, likewise; a port is that of the backend's Service"),
                 effective(
                         Keys.MADE_PASS_TO_TARGET,
                         Answer.RESTRICTS,
@@ -75,6 +77,15 @@ final class OtherRows {
                         "written by this controller: its source wants another load balancer, and its deletion goes on to"
                                 + " the end",
                         "CloudLoadBalancer"));
+    }
+
+    private static Row tuned(String kind) {
+        return effective(
+                TuningWish.key(kind),
+                Answer.TUNES,
+                Values.OFF,
+                "the TkeServiceConfig of its namespace by which its listeners and rules are tuned, while it is named",
+                kind);
     }
 
     private static Row weights(String kind, String whose) {

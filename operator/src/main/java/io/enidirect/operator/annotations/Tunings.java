@@ -79,8 +79,7 @@ final class Tunings {
     /** Of the load balancer and its listeners. */
     private static Stream<Row> settings() {
         return Stream.of(
-                        both("tke-service-config", "health checks, stickiness and balance are this controller's own"),
-                        both("tke-service-config-auto", "no TkeServiceConfig is made"),
+                        both("tke-service-config-auto", "no TkeServiceConfig is made; one that TKE made is read"),
                         notYet(SERVICE_OLD + "qcloud-loadbalancer-internet-charge-type", CHARGES),
                         notYet(SERVICE_OLDEST + "internetChargeType", CHARGES),
                         notYet(INGRESS_OLD + "internetChargeType", CHARGES),

@@ -5,6 +5,7 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.ExternalBackendSpec;
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.operator.kinds.ClusterView;
 import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.kinds.Outline;
@@ -37,6 +38,9 @@ final class ClusterCache implements ClusterView {
         boolean service(String key);
 
         boolean source(String kind, String key);
+
+        /** As what a source is tuned by. */
+        boolean config(String key);
     }
 
     private static final Wanted ALL = new Wanted() {
@@ -47,6 +51,11 @@ final class ClusterCache implements ClusterView {
 
         @Override
         public boolean source(String kind, String key) {
+            return true;
+        }
+
+        @Override
+        public boolean config(String key) {
             return true;
         }
     };
@@ -61,6 +70,8 @@ final class ClusterCache implements ClusterView {
     final IndexedStore<Pod> pods = new IndexedStore<>(Trim::pod);
     final IndexedStore<LoadBalancerProfile> profiles = new IndexedStore<>(Trim::profile);
     final IndexedStore<ExternalBackend> externals = new IndexedStore<>(Trim::external);
+    final IndexedStore<TkeServiceConfig> configs =
+            new IndexedStore<>(Trim::config, config -> wanted.config(key(config)), Trim::outline);
     final IndexedStore<Node> nodes = new IndexedStore<>(Trim::node);
 
     private final Map<String, SourceStore<?>> sources = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.enidirect.operator.observe;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.operator.kinds.ClusterView;
 import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.kinds.Related;
@@ -52,6 +53,7 @@ public final class ClusterWatch implements AutoCloseable {
     final Watched<EndpointSlice> slices;
     final Watched<Pod> pods;
     final Watched<ExternalBackend> externals;
+    final Watched<TkeServiceConfig> configs;
     final Watched<Node> nodes;
     private final List<Watched<?>> kinds = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -73,6 +75,7 @@ public final class ClusterWatch implements AutoCloseable {
         slices = watched(EndpointSlice.class, cache.slices);
         pods = watched(Pod.class, cache.pods);
         externals = watched(ExternalBackend.class, cache.externals);
+        configs = watched(TkeServiceConfig.class, cache.configs);
         nodes = watched(Node.class, cache.nodes);
         sourceKinds.all().forEach(this::watched);
     }
@@ -156,6 +159,7 @@ public final class ClusterWatch implements AutoCloseable {
         watch(slices, EndpointSlice.class);
         watch(pods, Pod.class);
         watch(externals, ExternalBackend.class);
+        watch(configs, TkeServiceConfig.class);
         watch(nodes, Node.class);
         sourceKinds.all().forEach(this::watch);
         related.keySet().forEach(this::watch);

@@ -4,6 +4,7 @@ import static io.enidirect.operator.observe.ClusterCache.key;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
+import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.operator.kinds.Related;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -50,6 +51,12 @@ final class Concerns implements ClusterCache.Wanted {
     @Override
     public boolean source(String kind, String key) {
         return !namingSource.at(NamedObjects.sourceKey(kind, key)).isEmpty();
+    }
+
+    /** What a source of a load balancer is tuned by. */
+    @Override
+    public boolean config(String key) {
+        return byConfig(key).findAny().isPresent();
     }
 
     /** A Service feeds backends, too. */
@@ -117,6 +124,16 @@ final class Concerns implements ClusterCache.Wanted {
 
     private Stream<CloudLoadBalancer> bySource(HasMetadata source) {
         return namingSource.at(NamedObjects.sourceKey(source.getKind(), key(source))).stream();
+    }
+
+    Set<ResourceID> ofConfig(TkeServiceConfig config) {
+        return ids(byConfig(key(config)));
+    }
+
+    private Stream<CloudLoadBalancer> byConfig(String config) {
+        return cache.sources().stream()
+                .flatMap(sources -> sources.namingConfig(config).stream())
+                .flatMap(this::bySource);
     }
 
     private Stream<CloudLoadBalancer> byExternal(ExternalBackend external) {

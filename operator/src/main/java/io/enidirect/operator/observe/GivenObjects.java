@@ -2,6 +2,8 @@ package io.enidirect.operator.observe;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
+import io.enidirect.crd.TkeServiceConfig;
+import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.snapshot.ExternalEndpoints;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,6 +35,7 @@ public final class GivenObjects {
         put(objects, EndpointSlice.class, cache.slices);
         put(objects, Pod.class, cache.pods);
         put(objects, ExternalBackend.class, cache.externals);
+        put(objects, TkeServiceConfig.class, cache.configs);
         put(objects, Node.class, cache.nodes);
         put(objects, CloudLoadBalancer.class, cache.loadBalancers);
     }
@@ -61,6 +65,15 @@ public final class GivenObjects {
         AddressOwners owners = new AddressOwners(cache, (pod, ip) -> false);
         return new ServiceEndpoints(
                 cache.services.get(service), slices, pods, Set.of(), owners.elsewhere(pods.values()), true);
+    }
+
+    /** Each TkeServiceConfig by which these are tuned, by {@code namespace/name}. */
+    public Map<String, TkeServiceConfig> configs(List<Source> sources) {
+        Map<String, TkeServiceConfig> configs = new HashMap<>();
+        sources.stream()
+                .flatMap(source -> TuningWish.configs(source.object()).stream())
+                .forEach(key -> Optional.ofNullable(cache.configs.get(key)).ifPresent(each -> configs.put(key, each)));
+        return configs;
     }
 
     /** Each ExternalBackend that feeds this load balancer or is to, by {@code namespace/name}. */

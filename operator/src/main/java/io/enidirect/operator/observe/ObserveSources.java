@@ -51,6 +51,7 @@ public final class ObserveSources {
         all.add(cluster.slices.source(seen(concerns::ofSlice)));
         all.add(cluster.pods.source(seen(concerns::ofPod)));
         all.add(cluster.externals.source(seen(concerns::ofExternal)));
+        all.add(cluster.configs.source(seen(concerns::ofConfig)));
         all.add(cluster.nodes.source(seen(concerns::ofNode)));
         all.add(missing.source());
         all.add(remade);
@@ -82,7 +83,8 @@ public final class ObserveSources {
 
     /**
      * Whether endpoints that are missing in the caches are missing in the cluster, as far as their informers know. The
-     * other kinds don't count: a missing source or ExternalBackend is asked for, a missing class holds the claim, and the
+     * other kinds don't count: a missing source or ExternalBackend is asked for, a missing class holds the claim, a missing
+     * TkeServiceConfig the settings, and the
      * address of a Node that is not known yet is refused when it is.
      */
     boolean synced() {

@@ -3,6 +3,8 @@ package io.enidirect.operator.observe;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.crd.TkeServiceConfig;
+import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.ExternalEndpoints;
@@ -84,6 +86,7 @@ public final class Observer {
                         named,
                         reads,
                         new Lookup<>(ExternalBackend.class, cache.externals, UnaryOperator.identity(), live, misses)),
+                configs(existing, new Lookup<>(TkeServiceConfig.class, cache.configs, UnaryOperator.identity(), live, misses)),
                 observed,
                 cloud.memory(name));
     }
@@ -94,6 +97,15 @@ public final class Observer {
         return object.givenUp() && source.ref().equals(own)
                 ? new Source(source.ref(), Claim.ENDED, source.object())
                 : source;
+    }
+
+    /** One that the cache misses holds what stands until an event tells that it is there. */
+    private static Map<String, TkeServiceConfig> configs(List<Source> sources, Lookup<TkeServiceConfig> objects) {
+        Map<String, TkeServiceConfig> configs = new HashMap<>();
+        sources.stream()
+                .flatMap(source -> TuningWish.configs(source.object()).stream())
+                .forEach(key -> objects.at(key, false).ifPresent(config -> configs.put(key, config)));
+        return configs;
     }
 
     private Map<String, ExternalEndpoints> externals(

@@ -1,5 +1,6 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.SourceKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +15,7 @@ public final class SourceStore<P extends HasMetadata> {
     private final IndexedStore<P> objects;
     private final IndexedStore<P>.Index namingService;
     private final IndexedStore<P>.Index namingExternal;
+    private final IndexedStore<P>.Index namingConfig;
     private final Map<Related<?, P>, IndexedStore<P>.Index> hangingOn = new HashMap<>();
 
     SourceStore(SourceKind<P> kind, IndexedStore<P> objects) {
@@ -21,6 +23,7 @@ public final class SourceStore<P extends HasMetadata> {
         this.objects = objects;
         namingService = objects.index(source -> kind.names(source).services());
         namingExternal = objects.index(source -> kind.names(source).externals());
+        namingConfig = objects.index(TuningWish::configs);
         kind.related().forEach(related -> hangingOn.put(related, objects.index(related.ofSource()::apply)));
     }
 
@@ -40,6 +43,11 @@ public final class SourceStore<P extends HasMetadata> {
     /** @param external as {@code namespace/name} */
     List<P> namingExternal(String external) {
         return namingExternal.at(external);
+    }
+
+    /** Those that are tuned by it. @param config as {@code namespace/name} */
+    List<P> namingConfig(String config) {
+        return namingConfig.at(config);
     }
 
     /** Those that hang on that object. */

@@ -4,6 +4,8 @@ import io.enidirect.cloud.IpAddresses;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.crd.TkeServiceConfig;
+import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.PodWeight;
 import io.enidirect.operator.kinds.Bounds;
 import io.enidirect.operator.kinds.KeptMetadata;
@@ -46,6 +48,24 @@ public final class Trim {
         ExternalBackend kept = new ExternalBackend();
         kept.setMetadata(KeptMetadata.name(external.getMetadata()));
         kept.setSpec(external.getSpec());
+        return kept;
+    }
+
+    /** Whole or not at all: what is left out of it would go back to the defaults. */
+    static TkeServiceConfig config(TkeServiceConfig config) {
+        TkeServiceConfig kept = new TkeServiceConfig();
+        kept.setMetadata(KeptMetadata.name(config.getMetadata()));
+        if (TuningSize.of(config.getSpec()) <= TuningSize.LONGEST) {
+            kept.setSpec(config.getSpec());
+        } else {
+            Cut.mark(kept.getMetadata(), Set.of(Cut.MORE_PARTS));
+        }
+        return kept;
+    }
+
+    static TkeServiceConfig outline(TkeServiceConfig config) {
+        TkeServiceConfig kept = new TkeServiceConfig();
+        kept.setMetadata(Outline.metadata(config.getMetadata()));
         return kept;
     }
 

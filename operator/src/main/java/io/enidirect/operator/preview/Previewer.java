@@ -3,7 +3,6 @@ package io.enidirect.operator.preview;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.operator.desired.merge.DesiredMerge;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.NotYet;
@@ -61,9 +60,7 @@ final class Previewer {
         if (object instanceof CloudLoadBalancer made) {
             return Stream.of(administrators(made));
         }
-        return object instanceof TkeServiceConfig
-                ? Stream.of(Entry.note(named(object) + ": has no effect yet"))
-                : Stream.empty();
+        return Stream.empty();
     }
 
     private <P extends HasMetadata> Optional<Entry> entry(SourceKind<P> kind, P source) {
@@ -119,6 +116,7 @@ final class Previewer {
                 sources,
                 objects.endpoints(object, sources),
                 objects.externals(object, sources),
+                objects.configs(sources),
                 NOTHING,
                 Memory.EMPTY);
         Desired desired = DesiredMerge.of(seen, cluster.kinds().contributions(seen));

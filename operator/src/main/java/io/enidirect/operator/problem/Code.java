@@ -32,6 +32,12 @@ public enum Code {
     PROFILE_NOT_FOUND("ProfileNotFound", Event.SyncFailed, Effect.BLOCKS),
     /** A number outside the cloud's range was moved into it. */
     CLAMPED("Clamped", Event.Clamped, Effect.NOTICE),
+    /** A value in a TkeServiceConfig that can't be: the setting stays as it stands, and the rest goes on. */
+    INVALID_TUNING("InvalidTuning", Event.Rejected, Effect.NOTICE),
+    /** The TkeServiceConfig that a source names can't be read: what is programmed keeps its settings (E4026, E4043). */
+    TUNING_NOT_FOUND("TuningNotFound", Event.Held, Effect.NOTICE),
+    /** Two said different things of one setting, and the value of this one has no effect. */
+    OVERRULED("Overruled", Event.Unsupported, Effect.NOTICE),
     /** What can't be changed on a load balancer was changed; the old state stays. */
     IMMUTABLE("Immutable", Event.Rejected, Effect.NOTICE),
     /** The address stands behind another L4 backend already (TKE's E4036). */

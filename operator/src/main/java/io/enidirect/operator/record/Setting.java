@@ -21,7 +21,8 @@ public enum Setting {
     KEEP_ALIVE("keepAlive"),
     SNAT("snat"),
     GZIP("gzip"),
-    HTTP2("http2");
+    HTTP2("http2"),
+    DEFAULT_SERVER("defaultServer");
 
     private final String word;
 

@@ -3,6 +3,7 @@ package io.enidirect.operator.snapshot;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.crd.TkeServiceConfig;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param sources those that exist and either want something on it or are named by its record
  * @param endpoints of each Service that is an origin or is named as one, by {@code namespace/name}
  * @param externals each ExternalBackend that is an origin or is named as one, by {@code namespace/name}
+ * @param configs each TkeServiceConfig that a source is tuned by and that is there, by {@code namespace/name}
  */
 public record Snapshot(
         Instant now,
@@ -24,12 +26,27 @@ public record Snapshot(
         List<Source> sources,
         Map<String, ServiceEndpoints> endpoints,
         Map<String, ExternalEndpoints> externals,
+        Map<String, TkeServiceConfig> configs,
         Observed observed,
         Memory memory) {
     public Snapshot {
         sources = List.copyOf(sources);
         endpoints = Map.copyOf(endpoints);
         externals = Map.copyOf(externals);
+        configs = Map.copyOf(configs);
+    }
+
+    /** Of sources that are not tuned. */
+    public Snapshot(
+            Instant now,
+            Settings settings,
+            CloudLoadBalancer object,
+            List<Source> sources,
+            Map<String, ServiceEndpoints> endpoints,
+            Map<String, ExternalEndpoints> externals,
+            Observed observed,
+            Memory memory) {
+        this(now, settings, object, sources, endpoints, externals, Map.of(), observed, memory);
     }
 
     public Timing timing() {
@@ -66,5 +83,9 @@ public record Snapshot(
 
     public Optional<ExternalEndpoints> external(String namespace, String name) {
         return Optional.ofNullable(externals.get(namespace + "/" + name));
+    }
+
+    public Optional<TkeServiceConfig> config(String namespace, String name) {
+        return Optional.ofNullable(configs.get(namespace + "/" + name));
     }
 }

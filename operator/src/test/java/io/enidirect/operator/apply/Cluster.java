@@ -1,6 +1,9 @@
 package io.enidirect.operator.apply;
 
 import io.enidirect.crd.SourceRef;
+import io.enidirect.crd.TkeServiceConfig;
+import io.enidirect.crd.TkeServiceConfigSpec;
+import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.kinds.ingress.IngressClaims;
 import io.enidirect.operator.kinds.service.ServiceClaims;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
@@ -24,6 +27,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +74,7 @@ public final class Cluster {
     private final Map<String, Service> services = new TreeMap<>();
     private final Map<String, Ingress> ingresses = new TreeMap<>();
     private final Map<String, Member> pods = new TreeMap<>();
+    private final Map<String, TkeServiceConfig> configs = new TreeMap<>();
     private final Map<String, ServiceEndpoints> built = new TreeMap<>();
     private int created;
 
@@ -222,16 +227,48 @@ public final class Cluster {
         ingresses.remove(name);
     }
 
-    /** Null takes the annotation away. */
-    public void annotate(String service, String key, @Nullable String value) {
+    /** The Service or Ingress has this annotation and no other; null takes it away. */
+    public void annotate(String source, String key, @Nullable String value) {
         built.clear();
+        Map<String, String> annotations = value == null ? Map.of() : Map.of(key, value);
         services.computeIfPresent(
-                service,
+                source,
                 (name, before) -> new ServiceBuilder(before)
                         .editMetadata()
-                        .withAnnotations(value == null ? Map.of() : Map.of(key, value))
+                        .withAnnotations(annotations)
                         .endMetadata()
                         .build());
+        ingresses.computeIfPresent(
+                source,
+                (name, before) -> new IngressBuilder(before)
+                        .editMetadata()
+                        .withAnnotations(annotations)
+                        .endMetadata()
+                        .build());
+    }
+
+    /** Lets {@code web} be tuned by a TkeServiceConfig with this {@code spec.loadBalancer}; null: by none any more. */
+    public void tune(@Nullable String loadBalancer) {
+        String kind = ref("web").kind();
+        annotate("web", TuningWish.key(kind), loadBalancer == null ? null : "web-config");
+        config("web-config", loadBalancer);
+    }
+
+    /** @param loadBalancer the {@code spec.loadBalancer} of the TkeServiceConfig of this name, as YAML; null: there is none */
+    public void config(String name, @Nullable String loadBalancer) {
+        if (loadBalancer == null) {
+            configs.remove(NAMESPACE + "/" + name);
+            return;
+        }
+        TkeServiceConfig config = new TkeServiceConfig();
+        config.setMetadata(metadata(name, null));
+        config.setSpec(
+                Serialization.unmarshal("loadBalancer: " + loadBalancer, TkeServiceConfigSpec.class));
+        configs.put(NAMESPACE + "/" + name, config);
+    }
+
+    Map<String, TkeServiceConfig> configs() {
+        return configs;
     }
 
     /** The Service is gone, its finalizer included. */

@@ -175,6 +175,7 @@ public final class Loop {
                 sources,
                 cluster.endpoints(),
                 Map.of(),
+                cluster.configs(),
                 states.observed(NAME),
                 states.memory(NAME)));
     }

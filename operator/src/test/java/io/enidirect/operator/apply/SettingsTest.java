@@ -118,18 +118,17 @@ class SettingsTest {
     /** How probes over HTTP ask is of no account where they speak something else. */
     private static Map<String, Object> compared(Loop loop) {
         Map<String, Object> settings = settings(loop);
-        settings.replaceAll((place, value) -> value instanceof ListenerSettings listener
-                ? new ListenerSettings(
-                        listener.name(),
-                        compared(listener.backend()),
-                        listener.keepAlive(),
-                        listener.snat(),
-                        listener.gzip())
-                : compared((BackendSettings) value));
+        settings.replaceAll((place, value) ->
+                value instanceof ListenerSettings listener ? compared(listener) : compared((BackendSettings) value));
         return settings;
     }
 
-    private static BackendSettings compared(BackendSettings read) {
+    static ListenerSettings compared(ListenerSettings read) {
+        return new ListenerSettings(
+                read.name(), compared(read.backend()), read.keepAlive(), read.snat(), read.gzip());
+    }
+
+    static BackendSettings compared(BackendSettings read) {
         HealthCheck check = read.healthCheck();
         return check == null || check.kind() == HealthCheck.Kind.HTTP
                 ? read

@@ -16,6 +16,7 @@ import io.enidirect.cloud.Target;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.desired.endpoints.EndpointJudge;
 import io.enidirect.operator.desired.endpoints.NoTargets;
@@ -56,6 +57,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,9 +76,16 @@ final class GoldenInput {
             List<Ingress> ingresses,
             List<EndpointSlice> slices,
             List<Pod> pods,
-            List<ExternalBackend> externals) {
+            List<ExternalBackend> externals,
+            List<TkeServiceConfig> configs) {
         private Objects() {
-            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            this(
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>());
         }
 
         private Objects backwards() {
@@ -84,7 +94,8 @@ final class GoldenInput {
                     backwards(ingresses),
                     backwards(slices),
                     backwards(pods),
-                    backwards(externals));
+                    backwards(externals),
+                    configs);
         }
 
         private static <T> List<T> backwards(List<T> all) {
@@ -123,6 +134,7 @@ final class GoldenInput {
             case "EndpointSlice" -> objects.slices().add(KUBERNETES.convertValue(node, EndpointSlice.class));
             case "Pod" -> objects.pods().add(KUBERNETES.convertValue(node, Pod.class));
             case "ExternalBackend" -> objects.externals().add(KUBERNETES.convertValue(node, ExternalBackend.class));
+            case "TkeServiceConfig" -> objects.configs().add(KUBERNETES.convertValue(node, TkeServiceConfig.class));
             default -> throw new IllegalArgumentException("A document of kind '" + kind + "'");
         }
     }
@@ -160,6 +172,11 @@ final class GoldenInput {
                         .toList(),
                 endpoints(objects),
                 externals(objects.externals()),
+                objects.configs().stream()
+                        .collect(Collectors.toMap(
+                                config -> config.getMetadata().getNamespace() + "/"
+                                        + config.getMetadata().getName(),
+                                Function.identity())),
                 observed(),
                 memory());
     }

@@ -5,6 +5,7 @@ import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.record.Setting;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,6 +24,7 @@ final class GoldenOutput {
         output.line(desired.state().parts().isEmpty() ? "parts: []" : "parts:");
         desired.state().parts().forEach(output::part);
         output.placeholders(desired.state());
+        output.words(desired.state());
         Map<String, String> problems = new TreeMap<>();
         desired.problems().forEach((source, found) -> {
             if (!found.isEmpty()) {
@@ -65,10 +67,20 @@ final class GoldenOutput {
                 line("    probes: from the load balancer's own address");
             }
         }
+        if (part.named().stream().anyMatch(each -> part.backend().rule() != null || each != Setting.SESSION)) {
+            line("    said: " + SaidText.of(part));
+        }
         line(part.targets().isEmpty() ? "    targets: {}" : "    targets:");
         new TreeMap<>(part.targets())
                 .forEach((target, wish) -> line("      " + target + ": "
                         + (wish.onlyIfRegistered() ? "if registered, " : "register, ") + "weight " + wish.weight()));
+    }
+
+    private void words(Desired.State state) {
+        state.listeners().forEach(words -> line("of listener " + words.listener() + ": " + SaidText.of(words)));
+        state.domains()
+                .forEach(words ->
+                        line("of host " + words.listener() + " " + words.domain() + ": " + SaidText.of(words)));
     }
 
     /** Who else gets something on an L7 listener: the placeholder. */

@@ -21,17 +21,18 @@ final class WatchesTest {
     private static final Duration A_WHILE = Duration.ofSeconds(1);
     private static final Pattern RUNNING =
             Pattern.compile("apiserver_longrunning_requests\\{.*resource=\"([a-z]+)\".*verb=\"WATCH\".*} (\\d+)");
-    private static final Map<String, Integer> ONE_A_KIND = Map.of(
-            "cloudloadbalancers", 1,
-            "services", 1,
-            "ingresses", 1,
-            "endpointslices", 1,
-            "pods", 1,
-            "nodes", 1,
-            "ingressclasses", 1,
-            "loadbalancerprofiles", 1,
-            "externalbackends", 1,
-            "configmaps", 1);
+    private static final Map<String, Integer> ONE_A_KIND = Map.ofEntries(
+            Map.entry("cloudloadbalancers", 1),
+            Map.entry("services", 1),
+            Map.entry("ingresses", 1),
+            Map.entry("endpointslices", 1),
+            Map.entry("pods", 1),
+            Map.entry("nodes", 1),
+            Map.entry("ingressclasses", 1),
+            Map.entry("loadbalancerprofiles", 1),
+            Map.entry("externalbackends", 1),
+            Map.entry("tkeserviceconfigs", 1),
+            Map.entry("configmaps", 1));
 
     @Test
     void eachKindIsWatchedOnce(Cluster cluster) {

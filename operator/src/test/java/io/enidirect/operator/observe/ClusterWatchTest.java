@@ -38,6 +38,7 @@ final class ClusterWatchTest {
             "ingressclasses",
             "loadbalancerprofiles",
             "externalbackends",
+            "tkeserviceconfigs",
             "configmaps");
 
     private KubernetesClient admin;

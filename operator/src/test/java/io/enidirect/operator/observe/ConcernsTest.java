@@ -8,6 +8,7 @@ import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
+import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.registry.House;
@@ -22,6 +23,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +251,24 @@ final class ConcernsTest {
 
     private static Backend rule(String url) {
         return new Backend(new ListenerKey(Protocol.HTTP, 80), new RuleKey("shop.example", url));
+    }
+
+    @Test
+    void aTkeServiceConfigConcernsThoseWhoseSourcesNameIt() {
+        front.getMetadata().setAnnotations(Map.of("ingress.cloud.tencent.com/tke-service-config", "fast"));
+        web.getMetadata().setAnnotations(Map.of("service.cloud.tencent.com/tke-service-config-auto", "true"));
+        cache.sources(House.INGRESSES).objects().put("shop/front", front);
+        cache.services.put("shop/web", web);
+
+        assertThat(concerns.ofConfig(config("shop", "fast"))).containsExactly(FRONT);
+        assertThat(concerns.ofConfig(config("shop", "web-auto-service-config"))).containsExactly(OWN);
+        assertThat(concerns.ofConfig(config("other", "fast"))).isEmpty();
+        assertThat(concerns.config("shop/fast")).isTrue();
+        assertThat(concerns.config("shop/slow")).isFalse();
+    }
+
+    private static TkeServiceConfig config(String namespace, String name) {
+        return read(TkeServiceConfig.class, "metadata: {namespace: %s, name: %s}".formatted(namespace, name));
     }
 
     private static EndpointSlice sliceOfApi() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
+import io.enidirect.crd.TkeServiceConfig;
+import io.enidirect.operator.kinds.Outline;
 import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.ServiceWishes;
 import io.enidirect.operator.kinds.Related;
@@ -207,6 +209,27 @@ final class TrimTest {
                 .satisfies(problem -> assertThat(problem.rule()).contains("too long to be read"));
         assertThat(House.SERVICES.trim().forMain(kept)).isEqualTo(kept);
         assertThat(House.SERVICES.trim().forFront(service).getMetadata()).isEqualTo(kept.getMetadata());
+    }
+
+    /** What is left out of it would go back to its default. */
+    @Test
+    void aTkeServiceConfigIsKeptWholeOrNotAtAll() {
+        TkeServiceConfig small = Serialization.unmarshal("""
+                metadata: {name: web, namespace: shop, labels: {a: b}}
+                spec: {loadBalancer: {l4Listeners: [{protocol: TCP, port: 80}]}}
+                """, TkeServiceConfig.class);
+        assertThat(Trim.config(small).getSpec()).isEqualTo(small.getSpec());
+        assertThat(Trim.config(small).getMetadata().getLabels()).isNullOrEmpty();
+        assertThat(Cut.parts(Trim.config(small))).isFalse();
+
+        TkeServiceConfig large = Serialization.unmarshal("""
+                metadata: {name: web, namespace: shop}
+                spec: {loadBalancer: {l4Listeners: [{protocol: TCP, port: 80, listenerName: %s}]}}
+                """.formatted("x".repeat(200_000)), TkeServiceConfig.class);
+        assertThat(Trim.config(large).getSpec()).isNull();
+        assertThat(Cut.parts(Trim.config(large))).isTrue();
+        assertThat(Outline.is(Trim.outline(large))).isTrue();
+        assertThat(Trim.outline(large).getSpec()).isNull();
     }
 
     @Test

@@ -91,6 +91,21 @@ class EventsReferenceTest {
                     "A number was moved into the cloud's range.",
                     "Write one within, or live with the one that is used."),
             line(
+                    Code.INVALID_TUNING,
+                    "A value in the TkeServiceConfig that the source names is out of its range, or can't be on that listener or"
+                            + " rule. This setting stays as it is; the others go on.",
+                    "Write what the event says."),
+            line(
+                    Code.TUNING_NOT_FOUND,
+                    "The TkeServiceConfig that the source names is not there, or is too long to be read (TKE's E4026 and"
+                            + " E4043). What is programmed keeps its settings; what is new gets the defaults.",
+                    "Make it; or take the annotation away, and all settings go back to the defaults."),
+            line(
+                    Code.OVERRULED,
+                    "Two say different things of one setting, and the value that the event names has no effect: a profile's"
+                            + " gives way to a spec field's, that to a TkeServiceConfig's, and that to an annotation's.",
+                    "Say the same in both, or in one of them."),
+            line(
                     Code.IMMUTABLE,
                     "Public, internal and the subnet can't be changed. The old state stays.",
                     "Put the old value back; or give the load balancer up and ask again, without waiting in between: a Service"

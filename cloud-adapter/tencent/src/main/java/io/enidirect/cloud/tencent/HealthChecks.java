@@ -4,16 +4,12 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.RuleKey;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Health checks between the port and the SDK, which has a class of the same name. */
 final class HealthChecks {
     /** The design's own wildcard of one label, as in {@code ~^[^.]+\.example\.com$}. */
-    private static final Pattern ONE_LABEL = Pattern.compile("~\\^\\[\\^\\.]\\+((?:\\\\\\.[a-z0-9_-]+)+)\\$");
-
     private static final long VIP = 0;
     private static final long SHARED_SPACE = 1;
 
@@ -47,10 +43,10 @@ final class HealthChecks {
         }
         var check = whole(wanted);
         check.setHttpCheckPath(path(wanted));
-        String domain = requireNonNullElse(wanted.http().domain(), key.domain());
-        boolean pattern = domain.matches(".*[~*].*");
+        String said = wanted.http().domain();
+        String fixed = RuleKey.fixedName(requireNonNullElse(said, key.domain()));
         // it must be a fixed name where the domain is none (CLB documentation, HealthCheck.HttpCheckDomain)
-        check.setHttpCheckDomain(pattern ? fixed(domain) : wanted.http().domain());
+        check.setHttpCheckDomain(said == null && fixed.equals(key.domain()) ? null : fixed);
         if (Long.valueOf(HealthCheck.OWN_PORT).equals(check.getCheckPort())) {
             check.setCheckPort(null);
         }
@@ -83,14 +79,6 @@ final class HealthChecks {
 
     private static String wire(HealthCheck.Version version) {
         return version == HealthCheck.Version.HTTP_1_0 ? "HTTP/1.0" : "HTTP/1.1";
-    }
-
-    private static String fixed(String domain) {
-        Matcher oneLabel = ONE_LABEL.matcher(domain);
-        if (oneLabel.matches()) {
-            return "probe" + oneLabel.group(1).replace("\\", "");
-        }
-        return domain.startsWith("~") ? "probe.invalid" : domain.replace("*", "probe");
     }
 
     /** What was read of an L4 listener, on a plain one with the port that it always has. */

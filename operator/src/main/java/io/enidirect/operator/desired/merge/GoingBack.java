@@ -59,7 +59,7 @@ final class GoingBack {
         return gone.isEmpty() || part.standing() != Standing.WANTED
                 ? part
                 : part.withSettings(SettingDefaults.back(
-                        part.settings(), gone, part.backend().listener()));
+                        part.settings(), gone, part.backend()));
     }
 
     /** @param said one at most for each listener */

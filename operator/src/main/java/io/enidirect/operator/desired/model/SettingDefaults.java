@@ -3,11 +3,12 @@ package io.enidirect.operator.desired.model;
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.DomainSettings;
 import io.enidirect.cloud.HealthCheck;
-import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.Protocol;
+import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Scheduler;
 import io.enidirect.operator.record.Setting;
+import io.enidirect.operator.snapshot.Backend;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,12 @@ public final class SettingDefaults {
     private SettingDefaults() {}
 
     /** The wish, with the default of each that it names no more. */
-    public static BackendSettings back(BackendSettings wish, Set<Setting> gone, ListenerKey listener) {
-        Protocol protocol = listener.protocol();
+    public static BackendSettings back(BackendSettings wish, Set<Setting> gone, Backend backend) {
+        Protocol protocol = backend.listener().protocol();
         return wish.over(new BackendSettings(
                 gone.contains(Setting.SCHEDULER) ? Scheduler.WRR : null,
                 gone.contains(Setting.SESSION) ? 0 : null,
-                gone.contains(Setting.HEALTH_CHECK) ? check(wish.healthCheck(), protocol) : null,
+                gone.contains(Setting.HEALTH_CHECK) ? check(wish.healthCheck(), backend) : null,
                 gone.contains(Setting.IDLE_TIME)
                         ? Integer.valueOf(protocol == Protocol.UDP ? IDLE_UDP : IDLE_TCP)
                         : null,
@@ -36,9 +37,9 @@ public final class SettingDefaults {
     }
 
     /** The times and the source of probes are ours to say, always; the rest is said only for this. */
-    private static HealthCheck check(@Nullable HealthCheck wish, Protocol protocol) {
+    private static HealthCheck check(@Nullable HealthCheck wish, Backend backend) {
         HealthCheck usual = wish == null ? HealthCheck.DEFAULT : wish;
-        return switch (protocol) {
+        return switch (backend.listener().protocol()) {
             case TCP -> usual.with(HealthCheck.Kind.TCP, HealthCheck.OWN_PORT, HealthCheck.Http.UNSPECIFIED);
             case UDP -> usual.with(HealthCheck.Kind.PING, HealthCheck.OWN_PORT, HealthCheck.Http.UNSPECIFIED);
             case TCP_SSL, QUIC -> usual.with(HealthCheck.Kind.TCP, null, HealthCheck.Http.UNSPECIFIED);
@@ -46,8 +47,13 @@ public final class SettingDefaults {
                 usual.with(
                         HealthCheck.Kind.HTTP,
                         null,
-                        new HealthCheck.Http("/", null, HealthCheck.Method.HEAD, ALL_CODES, null));
+                        new HealthCheck.Http("/", domain(backend), HealthCheck.Method.HEAD, ALL_CODES, null));
         };
+    }
+
+    private static @Nullable String domain(Backend backend) {
+        RuleKey rule = backend.rule();
+        return rule == null ? null : RuleKey.fixedName(rule.domain());
     }
 
     /** @param name the one that we give when we create one */

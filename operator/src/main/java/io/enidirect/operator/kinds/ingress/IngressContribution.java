@@ -15,11 +15,14 @@ import io.enidirect.operator.desired.merge.RuleText;
 import io.enidirect.operator.desired.model.Asked;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.DomainWords;
 import io.enidirect.operator.desired.model.Forward;
+import io.enidirect.operator.desired.model.ListenerWords;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.RefusedReplacement;
 import io.enidirect.operator.desired.model.TargetWish;
+import io.enidirect.operator.desired.tuning.SourceTuning;
 import io.enidirect.operator.kinds.HeldPart;
 import io.enidirect.operator.kinds.RuleRoom;
 import io.enidirect.operator.problem.Problem;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +50,8 @@ import java.util.stream.Stream;
 final class IngressContribution {
     private final Source source;
     private final Ingress ingress;
-    private final BackendSettings settings;
+    private final BackendSettings untuned;
+    private final SourceTuning tuning;
     private final IngressOrigins origins;
     private final SourceTargets targets;
     private final CloudLoadBalancerStatus record;
@@ -57,7 +62,8 @@ final class IngressContribution {
     private IngressContribution(Source source, Snapshot seen) {
         this.source = source;
         this.ingress = (Ingress) source.object();
-        this.settings = new BackendSettings(
+        this.tuning = SourceTuning.of(source, seen);
+        this.untuned = new BackendSettings(
                 null, null, LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck());
         this.origins = new IngressOrigins(source, seen);
         this.targets = new SourceTargets(source, seen, PodWeight.Of.INGRESS);
@@ -78,12 +84,42 @@ final class IngressContribution {
         }
         contribution.problems.addAll(contribution.origins.problems());
         contribution.problems.addAll(contribution.targets.problems());
+        List<ListenerWords> listeners = contribution.listeners();
+        List<DomainWords> domains = contribution.domains();
+        contribution.problems.addAll(contribution.told());
         return new Contribution(
                 source.ref(),
                 source.created(),
                 contribution.parts,
+                listeners,
+                domains,
                 contribution.problems,
                 contribution.targets.holds());
+    }
+
+    private List<ListenerWords> listeners() {
+        return tuning.listeners(
+                parts.stream().map(part -> part.backend().listener()).distinct().toList());
+    }
+
+    private List<DomainWords> domains() {
+        Map<ListenerKey, Set<String>> hosts = new LinkedHashMap<>();
+        parts.stream()
+                .map(Part::backend)
+                .forEach(rule -> hosts.computeIfAbsent(rule.listener(), none -> new LinkedHashSet<>())
+                        .add(Objects.requireNonNull(rule.rule()).domain()));
+        return hosts.entrySet().stream()
+                .flatMap(listener -> tuning.domains(listener.getKey(), listener.getValue()).stream())
+                .toList();
+    }
+
+    /** Of what has an effect only where it asks for something. */
+    private List<Problem> told() {
+        return source.claim().state() == Claim.State.OURS ? tuning.problems() : List.of();
+    }
+
+    private Asked asked(IngressRules.Compiled rule) {
+        return tuning.tuned(Asked.wanted(rule.place(), source.ref(), rule.field(), untuned), rule.paths());
     }
 
     private void addRules() {
@@ -102,7 +138,7 @@ final class IngressContribution {
             Optional<Origin> origin = origins.of(rule.backend(), rule.backendField());
             if (origin.isPresent()) {
                 Part part = new Forward(
-                        Asked.wanted(backend, source.ref(), rule.field(), settings),
+                        asked(rule),
                         List.of(origin.get()),
                         targets.follow(origin.get(), false, backend));
                 parts.add(rule.implied() ? part.asImplied() : part);
@@ -124,7 +160,7 @@ final class IngressContribution {
         Set<String> fields = new HashSet<>();
         for (IngressRules.Compiled rule : hashes.isEmpty() ? List.<IngressRules.Compiled>of() : rules) {
             if (!recorded.containsKey(rule.place())
-                    && hashes.contains(RefusedReplacement.hash(rule.place(), settings))) {
+                    && hashes.contains(RefusedReplacement.hash(rule.place(), asked(rule).settings()))) {
                 fields.add(rule.field());
                 problems.add(RefusedReplacement.ofRule(source.ref(), rule.field(), RuleText.shown(rule.key())));
             }
@@ -168,7 +204,7 @@ final class IngressContribution {
                             successors.stream()
                                             .map(IngressRules.Compiled::field)
                                             .anyMatch(refused::contains)
-                                    ? again(entry, successors.get(0).field())
+                                    ? again(entry, successors.get(0))
                                     : held(entry, successors.get(0).field())));
         });
     }
@@ -178,8 +214,9 @@ final class IngressContribution {
     }
 
     /** As it was, and made again where it had to go. */
-    private Part again(RecordedPart entry, String field) {
-        return HeldPart.as(entry, Asked.wanted(entry.backend(), source.ref(), field, settings), follow(entry));
+    private Part again(RecordedPart entry, IngressRules.Compiled successor) {
+        Asked asked = Asked.wanted(entry.backend(), source.ref(), successor.field(), untuned);
+        return HeldPart.as(entry, tuning.tuned(asked, successor.paths()), follow(entry));
     }
 
     private Part held(RecordedPart entry, String field) {

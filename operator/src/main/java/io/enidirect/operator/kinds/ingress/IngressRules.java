@@ -46,10 +46,21 @@ public record IngressRules(List<Compiled> rules, List<Problem> problems) {
      * One rule.
      *
      * @param listener that of its host
+     * @param paths the Ingress's own words for it, its spelling first
      * @param field of the path, or of the defaultBackend
      * @param implied gives way to whoever asks expressly for the same rule
      */
-    public record Compiled(ListenerKey listener, RuleKey key, String field, boolean implied, IngressBackend backend) {
+    public record Compiled(
+            ListenerKey listener,
+            RuleKey key,
+            List<String> paths,
+            String field,
+            boolean implied,
+            IngressBackend backend) {
+        public Compiled {
+            paths = List.copyOf(paths);
+        }
+
         /** Where it is programmed. */
         Backend place() {
             return new Backend(listener, key);
@@ -160,8 +171,19 @@ public record IngressRules(List<Compiled> rules, List<Problem> problems) {
                 return;
             }
             for (int i = 0; i < keys.size(); i++) {
-                rules.add(new Compiled(PLAIN, keys.get(i), field, i > 0, path.getBackend()));
+                rules.add(new Compiled(PLAIN, keys.get(i), words(text, path), field, i > 0, path.getBackend()));
             }
+        }
+
+        /** That of a Prefix is the same with a slash at its end and without. */
+        private static List<String> words(String text, HTTPIngressPath path) {
+            if (text.isEmpty()) {
+                return List.of("/", "");
+            }
+            if (!"Prefix".equals(path.getPathType()) || text.equals("/")) {
+                return List.of(text);
+            }
+            return List.of(text, text.endsWith("/") ? text.substring(0, text.length() - 1) : text + "/");
         }
 
         /** Host decides before path, and nothing falls through: each host needs the rule of its own. */
@@ -173,7 +195,7 @@ public record IngressRules(List<Compiled> rules, List<Problem> problems) {
                     continue;
                 }
                 if (room.admits(List.of(key))) {
-                    rules.add(new Compiled(PLAIN, key, DEFAULT_BACKEND, true, backend));
+                    rules.add(new Compiled(PLAIN, key, List.of("/"), DEFAULT_BACKEND, true, backend));
                 } else {
                     problems.add(RuleQuota.full(object, DEFAULT_BACKEND, key));
                 }

@@ -15,8 +15,10 @@ import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.Desired.State;
 import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
+import io.enidirect.operator.desired.model.ListenerWords;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.RefusedReplacement;
+import io.enidirect.operator.desired.tuning.SourceTuning;
 import io.enidirect.operator.kinds.HeldPart;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
@@ -45,7 +47,8 @@ final class ServiceContribution {
     private final Service service;
     private final Snapshot seen;
     private final ServiceSettings settings;
-    private final BackendSettings wanted;
+    private final BackendSettings untuned;
+    private final SourceTuning tuning;
     private final SourceTargets targets;
     private final List<RecordedPart> recorded;
     private final Set<Backend> refused = new HashSet<>();
@@ -57,7 +60,8 @@ final class ServiceContribution {
         this.service = (Service) source.object();
         this.seen = seen;
         this.settings = ServiceSettings.of(service);
-        this.wanted = settings.over(
+        this.tuning = SourceTuning.of(source, seen);
+        this.untuned = settings.over(
                 LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck());
         this.targets = new SourceTargets(source, seen, PodWeight.Of.SERVICE);
         this.recorded = RecordedPart.of(seen.recorded(), source.ref().key());
@@ -73,12 +77,30 @@ final class ServiceContribution {
             contribution.recorded.forEach(contribution::hold);
         }
         contribution.problems.addAll(contribution.targets.problems());
+        List<ListenerWords> listeners = contribution.listeners();
+        contribution.problems.addAll(contribution.told());
         return new Contribution(
                 source.ref(),
                 source.created(),
                 contribution.parts,
+                listeners,
+                List.of(),
                 contribution.problems,
                 contribution.targets.holds());
+    }
+
+    private List<ListenerWords> listeners() {
+        return tuning.listeners(
+                parts.stream().map(part -> part.backend().listener()).toList());
+    }
+
+    /** Of what has an effect only where it asks for something. */
+    private List<Problem> told() {
+        return source.claim().state() == Claim.State.OURS ? tuning.problems() : List.of();
+    }
+
+    private Asked asked(Backend backend, String field) {
+        return tuning.tuned(Asked.wanted(backend, source.ref(), field, untuned).naming(settings.named()));
     }
 
     private void addPorts() {
@@ -113,14 +135,14 @@ final class ServiceContribution {
                 problems.add(full(port));
                 continue;
             }
-            if (hashes.contains(RefusedReplacement.hash(backend, wanted))) {
+            Asked asked = asked(backend, field(port.getPort()));
+            if (hashes.contains(RefusedReplacement.hash(backend, asked.settings()))) {
                 refused.add(backend);
                 problems.add(RefusedReplacement.ofListener(source.ref(), field(port.getPort()), backend.listener()));
                 continue;
             }
             parts.add(new Forward(
-                    Asked.wanted(backend, source.ref(), field(port.getPort()), wanted)
-                            .naming(settings.named()),
+                    asked,
                     List.of(ServicePorts.origin(service, port)),
                     targets.of(service.getMetadata().getName(), port, backend)));
         }
@@ -172,8 +194,7 @@ final class ServiceContribution {
     /** As it was: its targets had left it for what the cloud refuses. */
     private Part again(RecordedPart entry, ServicePort became) {
         return new Forward(
-                Asked.wanted(entry.backend(), source.ref(), field(entry), wanted)
-                        .naming(settings.named()),
+                asked(entry.backend(), field(entry)),
                 entry.origins(),
                 targets.of(service.getMetadata().getName(), became, entry.backend()));
     }

@@ -40,6 +40,7 @@ final class ListenerRules {
     private final ListenerKey listener;
     private final Map<RuleKey, Wanted> wishes = new LinkedHashMap<>();
     private final Map<String, DomainSettings> domains;
+    private final String defaultDomain;
     private final RewritePlan rewrites;
     private final Snapshot seen;
     private final Replacements replacements;
@@ -56,6 +57,7 @@ final class ListenerRules {
         // those of the default domain first
         wanted.of(listener).forEach(rule -> wishes.put(rule.key(), rule));
         this.domains = wanted.domains(listener);
+        this.defaultDomain = wanted.defaultDomain(listener);
         this.rewrites = rewrites;
         this.seen = seen;
         this.replacements = replacements;
@@ -69,16 +71,17 @@ final class ListenerRules {
     }
 
     void plan(Listener mine) {
-        mine.domains().forEach(this::modify);
+        String defaultDomain = mine.domain(this.defaultDomain).isPresent() ? this.defaultDomain : DefaultDomain.NAME;
+        mine.domains().forEach(domain -> modify(domain, defaultDomain));
         mine.rules().forEach(this::modify);
         SortedSet<RuleKey> unwanted = unwanted(mine);
         unwanted.removeAll(create(mine));
         deletion(Draft.Stage.REMOVE).write(List.copyOf(unwanted));
     }
 
-    private void modify(Domain domain) {
+    private void modify(Domain domain, String defaultDomain) {
         DomainSettings wish = domains.getOrDefault(domain.name(), DomainSettings.UNSPECIFIED)
-                .withDefaultServer(domain.name().equals(DefaultDomain.NAME));
+                .withDefaultServer(domain.name().equals(defaultDomain));
         if (!wish.satisfiedBy(domain.settings())) {
             Step step = new RuleStep.ModifyDomain(listener, domain.name(), wish);
             draft.write(Draft.Stage.CREATE, step);

@@ -92,6 +92,20 @@ public final class WantedRules {
                 .collect(Collectors.toMap(DomainWords::domain, DomainWords::settings));
     }
 
+    /** Where requests for unknown hosts go: rules without a host have it by right, else whoever is first to ask for it. */
+    String defaultDomain(ListenerKey listener) {
+        Map<RuleKey, Part> rules = desired.rules(listener);
+        boolean free = rules.entrySet().stream()
+                .allMatch(rule -> !ofDefaultDomain(rule.getKey()) || rule.getValue() instanceof Placeholder);
+        return desired.domains().stream()
+                .filter(words -> free
+                        && words.listener().equals(listener)
+                        && words.settings().defaultServer())
+                .map(DomainWords::domain)
+                .findFirst()
+                .orElse(DefaultDomain.NAME);
+    }
+
     /**
      * Whether all rules of the default domain that are asked for were refused: then the placeholder has to hold it, lest a
      * host answers for all others.
