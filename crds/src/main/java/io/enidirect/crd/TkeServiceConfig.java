@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 
 /** TKE's own tuning of listeners and rules, which users already have; may be installed by TKE. */
 @JsonClassDescription(
-        "TKE's own tuning of listeners and rules that a Service or Ingress in its namespace asks for by other"
-                + " means. It has no effect yet.")
+        "TKE's own tuning of listeners and rules, for the Services and Ingresses of its namespace that name it by their"
+                + " annotation tke-service-config.")
 @Group("cloud.tencent.com")
 @Version("v1alpha1")
 @Kind("TkeServiceConfig")

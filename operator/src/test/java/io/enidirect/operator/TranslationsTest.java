@@ -41,6 +41,7 @@ class TranslationsTest {
                         "docs/guides/install.zh-CN.md",
                         "docs/guides/operations.zh-CN.md",
                         "docs/guides/plan.zh-CN.md",
+                        "docs/guides/tuning.zh-CN.md",
                         "docs/guides/left-out.zh-CN.md",
                         "docs/reference/events.zh-CN.md");
         assertThat(chinesePages().stream().flatMap(page -> stale(page).stream()))

@@ -81,7 +81,7 @@ final class Scenario {
     }
 
     private void ask() {
-        service("web", "");
+        service("web", "service.cloud.tencent.com/tke-service-config: tuned");
         service("left", "");
         service("wrong", "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid: nonsense");
         cluster.apply(namespace, """
@@ -94,6 +94,11 @@ final class Scenario {
                 kind: ExternalBackend
                 metadata: {name: outside}
                 spec: {addresses: [{ip: 192.0.2.10, port: 8080}]}
+                ---
+                apiVersion: cloud.tencent.com/v1alpha1
+                kind: TkeServiceConfig
+                metadata: {name: tuned}
+                spec: {loadBalancer: {l4Listeners: [{protocol: TCP, port: 80, scheduler: LEAST_CONN}]}}
                 """);
         ingress("shop");
         ingress("lost");

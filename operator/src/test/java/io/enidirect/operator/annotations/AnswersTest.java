@@ -55,6 +55,9 @@ class AnswersTest {
             value = {
                 "service.kubernetes.io/qcloud-loadbalancer-internet-max-bandwidth-out | 100 | 10 Mbps",
                 "kubernetes.io/service.internetChargeType | BANDWIDTH_POSTPAID_BY_HOUR | the account's own charge type",
+                "service.cloud.tencent.com/tke-service-config-auto | true | no TkeServiceConfig is made; one that TKE made",
+                "service.cloud.tencent.com/tke-service-config | web-auto-ingress-config | is not read here (E4051)",
+                "ingress.cloud.tencent.com/tke-service-config | web-auto-service-config | is not read here (E4051)",
                 "service.cloud.tencent.com/prevent-loopback | false | 100.64.0.0/10",
                 "service.cloud.tencent.com/modification-protection | true | the console may change",
                 "service.cloud.tencent.com/custom-weight | 5 | on a Pod only",
@@ -126,6 +129,35 @@ class AnswersTest {
                         Code.UNKNOWN_KEY,
                         Annotations.field(key),
                         "it is no key that is known, and " + nearest + " is almost the same"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "yes | exactly \"true\" or \"false\" (E4050)",
+                "true | excludes ingress.cloud.tencent.com/tke-service-config, and that one counts",
+            })
+    void tellsOfAnAutomaticTkeServiceConfigBesideOneThatIsNamed(String auto, String rule) {
+        assertThat(told(ingress(Map.of(
+                        "ingress.cloud.tencent.com/tke-service-config",
+                        "web",
+                        "ingress.cloud.tencent.com/tke-service-config-auto",
+                        auto))))
+                .filteredOn(problem -> problem.rule().contains(rule))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.field())
+                        .isEqualTo("metadata.annotations[ingress.cloud.tencent.com/tke-service-config-auto]"));
+    }
+
+    @Test
+    void saysNothingOfATkeServiceConfigThatIsNamed() {
+        assertThat(told(service(Map.of(
+                        "service.cloud.tencent.com/tke-service-config",
+                        "web",
+                        "service.cloud.tencent.com/tke-service-config-auto",
+                        "false"))))
+                .isEmpty();
     }
 
     @Test
