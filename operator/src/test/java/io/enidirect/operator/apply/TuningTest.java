@@ -44,8 +44,8 @@ class TuningTest {
             "healthCheck: {httpCheckPath: /ok}");
     private static final List<String> OF_L7 =
             List.of("listenerName: mine", "keepaliveEnable: 1", "snatEnable: true", "defaultServer: a.test");
-    private static final List<String> BAD = List.of(
-            "scheduler: X", "session: {enable: true, sessionExpireTime: 1}", "healthCheck: {intervalTime: 1}");
+    private static final List<String> BAD =
+            List.of("scheduler: X", "session: {enable: true, sessionExpireTime: 1}", "healthCheck: {intervalTime: 1}");
 
     private static final class Death extends Error {
         private static final long serialVersionUID = 1L;
@@ -187,9 +187,8 @@ class TuningTest {
             assertThat(settings(loop)).isEqualTo(before);
             assertThat(recorded(loop)).isEqualTo(named);
             assertThat(loop.desired().problems().values())
-                    .allSatisfy(problems -> assertThat(problems)
-                            .extracting(Problem::code)
-                            .containsExactly(Code.TUNING_NOT_FOUND));
+                    .allSatisfy(problems ->
+                            assertThat(problems).extracting(Problem::code).containsExactly(Code.TUNING_NOT_FOUND));
 
             loop.cluster.tune(null);
             loop.settle();
@@ -220,8 +219,9 @@ class TuningTest {
     @Test
     void anEntryOfAPrefixTunesBothOfItsRules() {
         Loop loop = Loop.ofWeb(cluster("Ingress"));
-        loop.cluster.tune("{l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: a.test, rules: [{url: /x, scheduler:"
-                + " IP_HASH}]}]}]}");
+        loop.cluster.tune(
+                "{l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: a.test, rules: [{url: /x, scheduler:"
+                        + " IP_HASH}]}]}]}");
         loop.settle();
 
         assertThat(loop.rules().entrySet().stream()

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** Weights that a source's annotation gives, while they change. */
 class WeightsTest {
@@ -94,8 +94,6 @@ class WeightsTest {
         cluster.service("web", new Cluster.Port("p80", 88, "TCP", 8080), tcp(81, 8081));
         loop.settle();
 
-        assertThat(loop.targets())
-                .containsEntry("TCP:88 10.0.0.2:8080", 10)
-                .doesNotContainKey("TCP:80 10.0.0.2:8080");
+        assertThat(loop.targets()).containsEntry("TCP:88 10.0.0.2:8080", 10).doesNotContainKey("TCP:80 10.0.0.2:8080");
     }
 }

@@ -2,8 +2,8 @@ package io.enidirect.operator.desired.endpoints;
 
 import io.enidirect.cloud.IpAddresses;
 import io.enidirect.cloud.Target;
-import io.enidirect.operator.desired.model.TargetWish;
 import io.enidirect.operator.annotations.WeightGroups;
+import io.enidirect.operator.desired.model.TargetWish;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
@@ -57,8 +57,7 @@ record EndpointTargets(Map<Target, TargetWish> wishes, List<Problem> problems) {
             Backend backend,
             Map<Target, Integer> registered,
             EndpointTerms terms) {
-        EndpointJudge judge =
-                new EndpointJudge(origin, backend, ServicePorts.weighed(port), registered, terms);
+        EndpointJudge judge = new EndpointJudge(origin, backend, ServicePorts.weighed(port), registered, terms);
         boolean somebody = judge.slices().stream()
                 .anyMatch(slice -> !judge.endpoints(slice).isEmpty());
         if (somebody

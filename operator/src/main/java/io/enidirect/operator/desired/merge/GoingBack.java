@@ -58,8 +58,7 @@ final class GoingBack {
         Set<Setting> gone = gone(backends.get(part.backend()), part.named());
         return gone.isEmpty() || part.standing() != Standing.WANTED
                 ? part
-                : part.withSettings(SettingDefaults.back(
-                        part.settings(), gone, part.backend()));
+                : part.withSettings(SettingDefaults.back(part.settings(), gone, part.backend()));
     }
 
     /** @param said one at most for each listener */

@@ -73,15 +73,12 @@ final class Entries {
     }
 
     Optional<Said<DomainSettings>> domain(ListenerKey key, String domain) {
-        return domains(key, domain)
-                .findFirst()
-                .map(found -> reader(found.at()).domain(found.entry(), key.protocol()));
+        return domains(key, domain).findFirst().map(found -> reader(found.at()).domain(found.entry(), key.protocol()));
     }
 
     /** The domain that unknown hosts are to go to, with where that stands. */
     Optional<DefaultServer> defaultServer(ListenerKey key) {
-        return l7(key)
-                .filter(entry -> entry.defaultServer() != null)
+        return l7(key).filter(entry -> entry.defaultServer() != null)
                 .findFirst()
                 .map(entry -> new DefaultServer(at(entry).in("defaultServer"), String.valueOf(entry.defaultServer())));
     }

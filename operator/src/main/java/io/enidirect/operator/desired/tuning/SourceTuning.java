@@ -51,9 +51,11 @@ public final class SourceTuning {
         TuningWish wish = TuningWish.of(source.object());
         String name = wish.config().orElse("");
         this.object = "TkeServiceConfig " + source.ref().namespace() + "/" + name;
-        Optional<TkeServiceConfig> config = wish.config().flatMap(any -> seen.config(source.ref().namespace(), any));
+        Optional<TkeServiceConfig> config =
+                wish.config().flatMap(any -> seen.config(source.ref().namespace(), any));
         boolean whole = config.filter(each -> !Cut.parts(each)).isPresent();
-        boolean unknown = wish.asked() && !whole;
+        // one of its own that is not there, and that nobody makes, says nothing
+        boolean unknown = wish.asked() && !whole && !(wish.own() && config.isEmpty());
         this.holds = unknown || source.claim().state() != Claim.State.OURS;
         this.entries = config.filter(each -> whole)
                 .map(TkeServiceConfig::getSpec)
@@ -62,7 +64,7 @@ public final class SourceTuning {
                 .orElse(null);
         if (config.isPresent() && !whole) {
             problems.add(tooLong());
-        } else if (unknown && wish.config().isPresent() && !wish.own()) {
+        } else if (unknown && wish.config().isPresent()) {
             problems.add(missing(name));
         }
     }
@@ -95,15 +97,11 @@ public final class SourceTuning {
     public Asked tuned(Asked asked, List<String> urls) {
         Backend backend = asked.backend();
         if (holds) {
-            return standing.has(backend)
-                    ? asked.with(BackendSettings.UNSPECIFIED, standing.named(backend))
-                    : asked;
+            return standing.has(backend) ? asked.with(BackendSettings.UNSPECIFIED, standing.named(backend)) : asked;
         }
         return entries == null
                 ? asked
-                : entries.backend(backend, urls)
-                        .map(said -> tuned(asked, said))
-                        .orElse(asked);
+                : entries.backend(backend, urls).map(said -> tuned(asked, said)).orElse(asked);
     }
 
     private Asked tuned(Asked asked, Said<BackendSettings> said) {
@@ -151,7 +149,9 @@ public final class SourceTuning {
             Set<Setting> stands = standing.named(key);
             Said<ListenerSettings> said = holds
                     ? new Said<>(ListenerSettings.UNSPECIFIED, Set.of(), Standing.OF_LISTENER)
-                    : Optional.ofNullable(entries).flatMap(all -> all.listener(key)).orElse(null);
+                    : Optional.ofNullable(entries)
+                            .flatMap(all -> all.listener(key))
+                            .orElse(null);
             if (said != null) {
                 Set<Setting> named = union(said.named(), Standing.among(said.held(), stands));
                 if (!named.isEmpty()) {
@@ -225,7 +225,9 @@ public final class SourceTuning {
                 "ClientIP",
                 new Wording(
                         object + " says of " + asked.backend() + " that "
-                                + (seconds == 0 ? "a client does not stay with its target" : "a session lasts " + seconds + " s")
+                                + (seconds == 0
+                                        ? "a client does not stay with its target"
+                                        : "a session lasts " + seconds + " s")
                                 + ", and that counts",
                         "Say the same in both, or in one of them"));
     }

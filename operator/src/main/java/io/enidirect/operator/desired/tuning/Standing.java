@@ -18,12 +18,7 @@ import java.util.Set;
 final class Standing {
     static final Set<Setting> OF_LISTENER = EnumSet.of(Setting.NAME, Setting.KEEP_ALIVE, Setting.SNAT, Setting.GZIP);
     static final Set<Setting> OF_BACKEND = EnumSet.complementOf(EnumSet.of(
-            Setting.NAME,
-            Setting.KEEP_ALIVE,
-            Setting.SNAT,
-            Setting.GZIP,
-            Setting.HTTP2,
-            Setting.DEFAULT_SERVER));
+            Setting.NAME, Setting.KEEP_ALIVE, Setting.SNAT, Setting.GZIP, Setting.HTTP2, Setting.DEFAULT_SERVER));
 
     private final Ownership ownership;
     private final Map<Backend, Set<Setting>> backends = new HashMap<>();
