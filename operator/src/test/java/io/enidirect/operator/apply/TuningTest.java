@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A TkeServiceConfig that is edited, taken away and wrong now and then. */
 class TuningTest {
-    private static final int RUNS = 40;
+    private static final int RUNS = 25;
     private static final int STEPS = 4;
 
     private static final List<String> OF_BACKEND = List.of(
@@ -214,6 +214,28 @@ class TuningTest {
         loop.settle();
         assertThat(loop.wire.writes()).containsExactly("modifyListener");
         assertThat(loop.listener("UDP:53").settings().backend().scheduler()).isEqualTo(Scheduler.WRR);
+    }
+
+    /** One of the two is wrong and stays, and beside it the other can't be. */
+    @Test
+    void aSchedulerDoesNotComeBesideASessionThatIsHeld() {
+        Loop loop = Loop.ofWeb(cluster("Service"));
+        loop.cluster.tune("{l4Listeners: [{protocol: TCP, port: 80, session: {enable: true, sessionExpireTime: 60}}]}");
+        loop.settle();
+
+        loop.wire.clear();
+        loop.cluster.tune("{l4Listeners: [{protocol: TCP, port: 80, session: {enable: true, sessionExpireTime: 1},"
+                + " scheduler: LEAST_CONN}]}");
+        loop.settle();
+        assertThat(loop.wire.writes()).isEmpty();
+        assertThat(loop.desired().problems().values())
+                .allSatisfy(problems -> assertThat(problems).hasSize(2));
+
+        loop.cluster.tune("{l4Listeners: [{protocol: TCP, port: 80, scheduler: LEAST_CONN}]}");
+        loop.settle();
+        assertThat(loop.wire.writes()).containsExactly("modifyListener");
+        assertThat(loop.listener("TCP:80").settings().backend().sessionSeconds())
+                .isZero();
     }
 
     @Test

@@ -110,11 +110,10 @@ public final class SourceTuning {
         Set<Setting> named = union(asked.named(), said.named());
         Integer session = said.settings().sessionSeconds();
         Set<Setting> held = union(said.held(), Set.of());
-        if (settings.sessionSeconds() != null
-                && settings.sessionSeconds() != 0
-                && settings.scheduler() != null
-                && settings.scheduler() != Scheduler.WRR) {
-            problems.add(sessionBeside(asked, settings));
+        BackendSettings asItWouldBe =
+                with(settings, standing.settings(asked.backend()).orElse(own), held);
+        if (excludeEachOther(asItWouldBe)) {
+            problems.add(sessionBeside(asked, asItWouldBe));
             held.addAll(Set.of(Setting.SESSION, Setting.SCHEDULER));
         } else if (session != null && own.sessionSeconds() != null && !session.equals(own.sessionSeconds())) {
             problems.add(overruled(asked, session));
@@ -128,6 +127,14 @@ public final class SourceTuning {
         named.addAll(Standing.among(held, asked.named()));
         BackendSettings free = with(settings, own, held);
         return asked.with(with(free, BackendSettings.UNSPECIFIED, stay), union(named, stay));
+    }
+
+    /** Sessions persist with WRR only (CLB documentation 214/6154). */
+    private static boolean excludeEachOther(BackendSettings settings) {
+        return settings.sessionSeconds() != null
+                && settings.sessionSeconds() != 0
+                && settings.scheduler() != null
+                && settings.scheduler() != Scheduler.WRR;
     }
 
     /** The settings, these of them as the others have them. */
