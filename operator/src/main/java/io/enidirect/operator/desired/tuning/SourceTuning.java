@@ -58,8 +58,7 @@ public final class SourceTuning {
         boolean unknown = wish.asked() && !whole && !(wish.own() && config.isEmpty());
         this.holds = unknown || source.claim().state() != Claim.State.OURS;
         this.entries = config.filter(each -> whole)
-                .map(TkeServiceConfig::getSpec)
-                .map(TkeServiceConfigSpec::loadBalancer)
+                .flatMap(SourceTuning::said)
                 .map(said -> new Entries(said, object, Terms.of(seen), problems::add))
                 .orElse(null);
         if (config.isPresent() && !whole) {
@@ -78,9 +77,12 @@ public final class SourceTuning {
         return TuningWish.of(source.object())
                 .config()
                 .flatMap(name -> seen.config(source.ref().namespace(), name))
-                .map(TkeServiceConfig::getSpec)
-                .map(TkeServiceConfigSpec::loadBalancer)
+                .flatMap(SourceTuning::said)
                 .map(Tuning::internetMaxBandwidthOut);
+    }
+
+    private static Optional<Tuning> said(TkeServiceConfig config) {
+        return Optional.ofNullable(config.getSpec()).map(TkeServiceConfigSpec::loadBalancer);
     }
 
     /** What was found while the others were asked. */
