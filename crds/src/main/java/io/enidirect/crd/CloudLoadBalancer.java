@@ -34,6 +34,20 @@ public class CloudLoadBalancer extends CustomResource<CloudLoadBalancerSpec, Clo
      */
     public static final String GIVEN_UP = "eni-direct.io/given-up";
 
+    /**
+     * An annotation: {@code skip} on a made object says that its source wants it to be left alone, or did when it was last
+     * looked at.
+     */
+    public static final String MODE = "eni-direct.io/mode";
+
+    private static final String SKIP = "skip";
+
+    /** Whether it is to be left alone as it is. */
+    public boolean leftAlone() {
+        return getMetadata().getAnnotations() != null
+                && SKIP.equals(getMetadata().getAnnotations().get(MODE));
+    }
+
     /** Whether its own source lets its deletion come to its end. */
     public boolean givenUp() {
         return getMetadata().getDeletionTimestamp() != null

@@ -34,6 +34,14 @@ import org.jspecify.annotations.Nullable;
         message = "network belongs to a created load balancer; an existing one has its own",
         fieldPath = ".network")
 @ValidationRule(
+        value = "has(self.name) == has(oldSelf.name) && (!has(self.name) || self.name == oldSelf.name)",
+        message = "name is given with the creation and can't be changed",
+        fieldPath = ".name")
+@ValidationRule(
+        value = "!(has(self.loadBalancerId) && has(self.name))",
+        message = "name is given to a created load balancer; an existing one has its own: take it out",
+        fieldPath = ".name")
+@ValidationRule(
         value = "!(has(self.loadBalancerId) && has(self.tags))",
         message = "tags are put on a created load balancer; an existing one has its own: take them out",
         fieldPath = ".tags")
@@ -60,6 +68,11 @@ public record CloudLoadBalancerSpec(
         @JsonPropertyDescription("Where a created load balancer stands, and how it is paid. It can't be changed.")
         @Nullable NetworkSpec network,
 
+        @JsonPropertyDescription(
+                "The name of a created load balancer in the cloud's console; the cloud changes one that is taken. Default:"
+                        + " made of the cluster's id and the source's name. It can't be changed.")
+        @Nullable @Size(min = 1, max = 80) String name,
+
         @JsonPropertyDescription(SpecTexts.TAGS) @Size(max = 18) Map<String, @Size(max = 255) String> tags,
 
         @JsonPropertyDescription(SpecTexts.DELETION_POLICY) @Nullable DeletionPolicy deletionPolicy,
@@ -68,7 +81,9 @@ public record CloudLoadBalancerSpec(
                 "Whose sources may be on it, beside the one that it was made for. Default: nobody else's.")
         @Nullable NamespacesSpec namespaces,
 
-        @JsonPropertyDescription(SpecTexts.SECURITY_GROUPS) @Size(min = 1, max = 5) List<@Pattern(SpecTexts.SECURITY_GROUP_ID) @Size(max = 64) String> securityGroups,
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonPropertyDescription(SpecTexts.SECURITY_GROUPS)
+        @Nullable @Size(max = 5) List<@Pattern(SpecTexts.SECURITY_GROUP_ID) @Size(max = 64) String> securityGroups,
 
         @JsonPropertyDescription(SpecTexts.BANDWIDTH) @Nullable @Min(1) @Max(2048) Integer internetMaxBandwidthOut,
 
@@ -84,12 +99,38 @@ public record CloudLoadBalancerSpec(
 
     public CloudLoadBalancerSpec {
         tags = Lists.of(tags);
-        securityGroups = Lists.of(securityGroups);
+        securityGroups = securityGroups == null ? null : List.copyOf(securityGroups);
+    }
+
+    /** One of whose name nothing is said. */
+    public CloudLoadBalancerSpec(
+            @Nullable SourceRef source,
+            @Nullable String loadBalancerId,
+            @Nullable NetworkSpec network,
+            Map<String, String> tags,
+            @Nullable DeletionPolicy deletionPolicy,
+            @Nullable NamespacesSpec namespaces,
+            @Nullable List<String> securityGroups,
+            @Nullable Integer internetMaxBandwidthOut,
+            @Nullable Boolean passToTarget,
+            @Nullable Boolean deletionProtection) {
+        this(
+                source,
+                loadBalancerId,
+                network,
+                null,
+                tags,
+                deletionPolicy,
+                namespaces,
+                securityGroups,
+                internetMaxBandwidthOut,
+                passToTarget,
+                deletionProtection);
     }
 
     /** The own load balancer of a source. */
     public static CloudLoadBalancerSpec own(SourceRef source, NetworkSpec network, Map<String, String> tags) {
-        return new CloudLoadBalancerSpec(source, null, network, tags, null, null, List.of(), null, null, null);
+        return new CloudLoadBalancerSpec(source, null, network, tags, null, null, null, null, null, null);
     }
 
     /** Whether an existing load balancer is used instead of a created one. */

@@ -28,6 +28,10 @@ public record CloudLoadBalancerStatus(
 
         @JsonPropertyDescription("Its name, where it is reached by one.") @Nullable String hostname,
 
+        @JsonPropertyDescription(
+                "Which of its own settings somebody's word set: one that nobody's word sets any more goes back to the cloud's default.")
+        List<String> named,
+
         @JsonPropertyDescription("Whose it is: its source, or how many it has.") @Nullable String source,
 
         @JsonPropertyDescription(
@@ -59,13 +63,14 @@ public record CloudLoadBalancerStatus(
 
     public CloudLoadBalancerStatus {
         addresses = Lists.of(addresses);
+        named = Lists.of(named);
         conditions = Lists.of(conditions);
         problems = Lists.of(problems);
         sources = Lists.of(sources);
         listeners = Lists.of(listeners);
     }
 
-    /** One that says nothing of whose it is and how many targets they have. */
+    /** One of which no setting is named, and that says nothing of whose it is and how many targets they have. */
     public CloudLoadBalancerStatus(
             @Nullable Long observedGeneration,
             @Nullable String clusterId,
@@ -84,8 +89,27 @@ public record CloudLoadBalancerStatus(
                 loadBalancerId,
                 addresses,
                 hostname,
+                List.of(),
                 null,
                 null,
+                conditions,
+                problems,
+                sources,
+                listeners);
+    }
+
+    /** With these settings named. */
+    public CloudLoadBalancerStatus withNamed(List<String> others) {
+        return new CloudLoadBalancerStatus(
+                observedGeneration,
+                clusterId,
+                creation,
+                loadBalancerId,
+                addresses,
+                hostname,
+                others,
+                source,
+                targets,
                 conditions,
                 problems,
                 sources,
@@ -106,6 +130,9 @@ public record CloudLoadBalancerStatus(
                 loadBalancerId,
                 addresses,
                 hostname,
+                named,
+                null,
+                null,
                 conditions,
                 problems,
                 others,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonClassDescription(
         "What the own load balancer of a source that names this profile is made with, or which one its sources"
-                + " share. A change counts for load balancers that are made afterwards, passToTarget apart.")
+                + " share. A change of network and tags counts for load balancers that are made afterwards, of all else at once.")
 @ValidationRule(
         value = "!has(self.cloudLoadBalancer)"
                 + " || !(has(self.network) || has(self.tags) || has(self.securityGroups) || has(self.internetMaxBandwidthOut)"
@@ -44,7 +44,9 @@ public record LoadBalancerProfileSpec(
 
         @JsonPropertyDescription(SpecTexts.TAGS) @Size(max = 18) Map<String, @Size(max = 255) String> tags,
 
-        @JsonPropertyDescription(SpecTexts.SECURITY_GROUPS) @Size(min = 1, max = 5) List<@Pattern(SpecTexts.SECURITY_GROUP_ID) @Size(max = 64) String> securityGroups,
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonPropertyDescription(SpecTexts.SECURITY_GROUPS)
+        @Nullable @Size(max = 5) List<@Pattern(SpecTexts.SECURITY_GROUP_ID) @Size(max = 64) String> securityGroups,
 
         @JsonPropertyDescription(SpecTexts.BANDWIDTH) @Nullable @Min(1) @Max(2048) Integer internetMaxBandwidthOut,
 
@@ -109,11 +111,11 @@ public record LoadBalancerProfileSpec(
 
     /** One that says nothing. */
     public static final LoadBalancerProfileSpec NONE =
-            new LoadBalancerProfileSpec(null, null, Map.of(), List.of(), null, null, null, null, null, List.of(), null);
+            new LoadBalancerProfileSpec(null, null, Map.of(), null, null, null, null, null, null, List.of(), null);
 
     public LoadBalancerProfileSpec {
         tags = Lists.of(tags);
-        securityGroups = Lists.of(securityGroups);
+        securityGroups = securityGroups == null ? null : List.copyOf(securityGroups);
         overridable = Lists.of(overridable);
     }
 }

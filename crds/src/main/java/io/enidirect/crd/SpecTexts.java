@@ -30,7 +30,7 @@ final class SpecTexts {
             "Tags put on a created load balancer, at most 18, beside the two that prove whose it is.";
     static final String SECURITY_GROUPS =
             "Ids of the security groups bound to it, at most 5; their order is their priority."
-                    + " Default: those bound by others are left alone.";
+                    + " An empty list: none is bound. Default: those bound by others are left alone.";
     static final String BANDWIDTH =
             "Bandwidth to the internet in Mbps, 1 to 2048; public only. Default: the cloud's, which is 10.";
     static final String PASS_TO_TARGET =

@@ -14,6 +14,7 @@ import io.enidirect.operator.front.Refusals;
 import io.enidirect.operator.front.SourceReconciler;
 import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.kinds.SourceKind;
+import io.enidirect.operator.kinds.SourceOptions;
 import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.loadbalancer.LoadBalancerReconciler;
 import io.enidirect.operator.loadbalancer.PhaseTimes;
@@ -82,7 +83,8 @@ public final class Controller implements AutoCloseable {
             Clock clock,
             Metrics metrics,
             Runnable lost) {
-        Kinds kinds = more.apply(HouseKinds.of(options.ingressClasses(), options.claimBesideTke()));
+        Kinds kinds = more.apply(HouseKinds.of(new SourceOptions(
+                options.ingressClasses(), options.claimBesideTke(), options.defaultProfile(), options.vpcId())));
         this.lease = lease == null ? null : LeaseFence.watch(client, lease, clock);
         Fence fence = this.lease == null ? Fence.NONE : this.lease;
         LoadBalancers fenced = new FencedLoadBalancers(cloud, fence, clock);

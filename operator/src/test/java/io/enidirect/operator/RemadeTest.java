@@ -120,7 +120,7 @@ final class RemadeTest {
                 object.setMetadata(
                         new ObjectMetaBuilder().withName(namespace + "-" + name).build());
                 object.setSpec(new CloudLoadBalancerSpec(
-                        null, null, NetworkSpec.internet(), Map.of(), null, null, List.of(), null, null, null));
+                        null, null, NetworkSpec.internet(), Map.of(), null, null, null, null, null, null));
                 return object;
             }
 

@@ -179,12 +179,15 @@ class WallsTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                                 "io.enidirect.operator.annotations..",
                                 "io.enidirect.operator.problem..",
+                                // in whose types a word is read
+                                "io.enidirect.crd..",
                                 "java.lang..",
                                 "java.util..",
                                 "org.jspecify.annotations..",
                                 // values in JSON
                                 "com.fasterxml.jackson..",
                                 "io.fabric8.kubernetes.api.model..")
+                        .or(resideInAPackage("io.enidirect.cloud"))
                         .or(primitives())));
     }
 

@@ -24,7 +24,8 @@ record Answers(List<Problem> refused, List<Problem> told) {
         told = List.copyOf(told);
     }
 
-    static Answers to(HasMetadata source) {
+    /** @param words what it says of its load balancer, with what is wrong in that */
+    static Answers to(HasMetadata source, LoadBalancerWords words) {
         List<Problem> known = new ArrayList<>();
         List<Problem> unknown = new ArrayList<>();
         Table.FIELDS.forEach(row -> Optional.ofNullable(row.field())
@@ -43,7 +44,7 @@ record Answers(List<Problem> refused, List<Problem> told) {
                                 .ifPresent(known::add);
                     }
                 });
-        PassToTarget.bad(source).ifPresent(known::add);
+        known.addAll(words.problems());
         known.addAll(TuningWish.of(source).told());
         Cut.unread(source).ifPresent(known::add);
         return new Answers(sorted(known, unknown, true), sorted(known, unknown, false));

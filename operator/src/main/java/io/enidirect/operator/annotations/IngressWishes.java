@@ -12,9 +12,8 @@ import java.util.Optional;
  */
 public record IngressWishes(
         Optional<String> legacyClass,
-        Optional<String> subnet,
+        LoadBalancerWords loadBalancer,
         Optional<String> profile,
-        Optional<Boolean> passToTarget,
         List<Problem> refused,
         List<Problem> told)
         implements SourceWishes {
@@ -25,14 +24,10 @@ public record IngressWishes(
     }
 
     public static IngressWishes of(Ingress ingress) {
-        Answers answers = Answers.to(ingress);
+        LoadBalancerWords words = LoadBalancerWords.of(ingress);
+        Answers answers = Answers.to(ingress, words);
         return new IngressWishes(
-                legacyClass(ingress),
-                SourceWishes.subnet(ingress),
-                SourceWishes.profile(ingress),
-                PassToTarget.of(ingress),
-                answers.refused(),
-                answers.told());
+                legacyClass(ingress), words, SourceWishes.profile(ingress), answers.refused(), answers.told());
     }
 
     /** The same alone: for all Ingresses, ours or not. */

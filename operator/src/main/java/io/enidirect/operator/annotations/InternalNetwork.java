@@ -24,6 +24,21 @@ public final class InternalNetwork {
                 + (ownClass == null ? "" : " together with loadBalancerClass: " + ownClass) + then;
     }
 
+    /**
+     * The annotation in which a source says this field of its load balancer's creation.
+     *
+     * @param field in a CloudLoadBalancer's spec or its network
+     */
+    public static String place(HasMetadata source, String field) {
+        boolean service = source instanceof Service;
+        return switch (field) {
+            case "subnetId" -> key(source);
+            case "chargeType" ->
+                (service ? LoadBalancerReader.SERVICE_CHARGE_TYPE : LoadBalancerReader.INGRESS_CHARGE_TYPE).get(0);
+            default -> service ? LoadBalancerReader.SERVICE_PARAMETERS : LoadBalancerReader.INGRESS_PARAMETERS;
+        };
+    }
+
     public static String key(HasMetadata source) {
         return source.getKind().equals("Service") ? OF_SERVICE : OF_INGRESS;
     }

@@ -33,10 +33,17 @@ public final class Keys {
      */
     public static final String PROFILE = OURS + "profile";
     /**
-     * On a CloudLoadBalancer, and written by us: that its passToTarget is its source's word, or its profile's, and not an
-     * administrator's.
+     * Whether a source's load balancer is looked after or left alone; goes before TKE's word for it. On a CloudLoadBalancer,
+     * and written by us: that its source says so.
      */
-    public static final String MADE_PASS_TO_TARGET = OURS + "pass-to-target";
+    public static final String MODE = OURS + "mode";
+    /**
+     * On a CloudLoadBalancer, and written by us: the fields of its spec that are its source's words, or its profile's, and not
+     * an administrator's, with commas between.
+     */
+    public static final String SOURCE_WORDS = OURS + "source-words";
+    /** On a Service: whether traffic from the cluster may go by the load balancer. */
+    public static final String PREVENT_LOOPBACK = SERVICE + "prevent-loopback";
     /** On a pod: its weight behind Services. */
     public static final String SERVICE_WEIGHT = SERVICE + "custom-weight";
     /** On a pod: its weight behind Ingresses. */

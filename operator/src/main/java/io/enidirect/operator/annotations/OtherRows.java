@@ -67,10 +67,11 @@ final class OtherRows {
                         "its targets: of single pods of a StatefulSet, by port and ordinal, and of all others"),
                 weights("Ingress", "its targets, likewise; a port is that of the backend's Service"),
                 effective(
-                        Keys.MADE_PASS_TO_TARGET,
-                        Answer.RESTRICTS,
-                        Values.only("", "true"),
-                        "written by this controller: its `passToTarget` is its source's word, and no administrator's",
+                        Keys.SOURCE_WORDS,
+                        Answer.TUNES,
+                        Values.OFF,
+                        "written by this controller: the fields of its spec that are its source's words, and no"
+                                + " administrator's",
                         "CloudLoadBalancer"),
                 effective(
                         OURS + "given-up",

@@ -25,6 +25,7 @@ final class Restrictions {
     static final String OPEN = "a load balancer that is open to everybody";
     private static final String EXISTING =
             "an existing load balancer can't be used yet, and no other is made in its place";
+    private static final String VPC = "cross-vpc-id";
     private static final String OWN = "a load balancer of its own";
 
     /** Those that name another load balancer than one of its own. */
@@ -44,6 +45,12 @@ final class Restrictions {
             .toList();
 
     private Restrictions() {}
+
+    /** Whether this is where a source names the VPC that its load balancer is to stand in. */
+    static boolean namesVpc(@Nullable String field) {
+        return Stream.of(SERVICE, INGRESS)
+                .anyMatch(prefix -> Annotations.field(prefix + VPC).equals(field));
+    }
 
     /** Whether it names another load balancer than one of its own. */
     static boolean elsewhere(HasMetadata source) {
@@ -91,8 +98,6 @@ final class Restrictions {
     private static Stream<Row> network() {
         String place =
                 "a load balancer stands in the cluster's own region and VPC, and none is made in the wrong place";
-        String parameters = "parameters of its creation can't be given yet, and none is made without them";
-        String without = "a load balancer without them";
         return Stream.of(
                         Stream.of(
                                 internal(InternalNetwork.OF_SERVICE, "Service"),
@@ -103,9 +108,8 @@ final class Restrictions {
                                         "that is a label which TKE writes, and asks for nothing: an internal load balancer is"
                                                 + " asked for with " + InternalNetwork.OF_SERVICE,
                                         "a public one"),
-                                restricting(
-                                        SERVICE_OLD + "service.extensiveParameters", Values.OFF, parameters, without),
-                                restricting(INGRESS_OLD + "extensiveParameters", Values.OFF, parameters, without),
+                                parameters(LoadBalancerReader.SERVICE_PARAMETERS, "Service"),
+                                parameters(LoadBalancerReader.INGRESS_PARAMETERS, "Ingress"),
                                 restricting(
                                         SERVICE_OLD + "loadbalance-type",
                                         Values.allBut("classic", "yunapi_clb"),
@@ -117,8 +121,18 @@ final class Restrictions {
                                         "a ClusterIP can't be had by an internal load balancer, and none is made without it",
                                         "the load balancer alone")),
                         both("cross-region-id", Values.OFF, place, "one there"),
-                        both("cross-vpc-id", Values.OFF, place, "one there"))
+                        both(VPC, Values.OFF, place, "one there"))
                 .flatMap(rows -> rows);
+    }
+
+    private static Row parameters(String key, String kind) {
+        return Row.effective(
+                key,
+                Row.Answer.RESTRICTS,
+                Values.OFF,
+                "parameters of the load balancer's creation ([what may be in"
+                        + " it](../guides/tuning.md#parameters-of-the-creation))",
+                kind);
     }
 
     private static Row internal(String key, String kind) {
@@ -145,39 +159,52 @@ final class Restrictions {
     }
 
     private static Stream<Row> protection() {
-        String alone = "a load balancer that is ours can't be left alone yet";
         return Stream.of(
-                        both(
-                                "security-groups",
+                        own(
+                                LoadBalancerReader.SECURITY_GROUPS,
                                 Values.OFF,
-                                "security groups can't be given to a load balancer yet, and it would be open without them",
-                                "a load balancer without them"),
-                        passToTarget(),
-                        both(
-                                "loadbalance-retain",
+                                "the security groups of its load balancer, at most 5; `\"\"` unbinds all ([security"
+                                        + " groups](../guides/operations.md#security-groups))"),
+                        // false restricts, true does not
+                        own(
+                                LoadBalancerReader.PASS_TO_TARGET,
+                                Values.only("", "true"),
+                                "whether its traffic passes the pods' security groups ([security"
+                                        + " groups](../guides/operations.md#security-groups))"),
+                        own(
+                                LoadBalancerReader.RETAIN,
                                 Values.OFF,
-                                "a load balancer goes with what it was made for, always",
-                                "that"),
-                        both(
-                                "deletion-protection",
+                                "`\"true\"`: its load balancer stays in the cloud when it goes"
+                                        + " ([retain](../guides/tuning.md#retain-and-protect))"),
+                        own(
+                                LoadBalancerReader.DELETION_PROTECTION,
                                 Values.OFF,
-                                "a load balancer can't be protected from deletion yet",
-                                "one without protection"),
-                        both("mode", Values.OFF, alone, "one that is programmed"),
-                        Stream.of(
-                                restricting(OURS + "mode", Values.only("", "manage"), alone, "one that is programmed")))
+                                "`\"true\"`: the cloud refuses to delete its load balancer"
+                                        + " ([protect](../guides/tuning.md#retain-and-protect))"),
+                        own(
+                                "mode",
+                                Values.OFF,
+                                "`skip`: its load balancer is left alone ([mode](../guides/tuning.md#mode))"),
+                        Stream.of(Row.effective(
+                                Keys.MODE,
+                                Row.Answer.RESTRICTS,
+                                Values.only("", "manage"),
+                                "`skip`: its load balancer is left alone; `manage` goes before TKE's key"
+                                        + " ([mode](../guides/tuning.md#mode))",
+                                "Service",
+                                "Ingress",
+                                "CloudLoadBalancer")))
                 .flatMap(rows -> rows);
     }
 
-    /** Each kind has its own key; false restricts, true does not. */
-    private static Stream<Row> passToTarget() {
+    /** Each kind has its own key. */
+    private static Stream<Row> own(String name, Row.Silence silence, String effect) {
         return Stream.of("Service", "Ingress")
                 .map(kind -> Row.effective(
-                        PassToTarget.key(kind),
+                        (kind.equals("Service") ? SERVICE : INGRESS) + name,
                         Row.Answer.RESTRICTS,
-                        Values.only("", "true"),
-                        "whether its traffic passes the pods' security groups ([security"
-                                + " groups](../guides/operations.md#security-groups))",
+                        silence,
+                        effect,
                         kind));
     }
 

@@ -1,9 +1,13 @@
 package io.enidirect.operator.annotations;
 
+import io.enidirect.operator.problem.Code;
+import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the annotations of a Service say, read once.
@@ -12,9 +16,8 @@ import java.util.Optional;
  */
 public record ServiceWishes(
         Optional<String> directAccess,
-        Optional<String> subnet,
+        LoadBalancerWords loadBalancer,
         Optional<String> profile,
-        Optional<Boolean> passToTarget,
         List<Problem> refused,
         List<Problem> told)
         implements SourceWishes {
@@ -25,14 +28,33 @@ public record ServiceWishes(
     }
 
     public static ServiceWishes of(Service service) {
-        Answers answers = Answers.to(service);
+        LoadBalancerWords words = LoadBalancerWords.of(service);
+        Answers answers = Answers.to(service, words);
         return new ServiceWishes(
                 directAccess(service),
-                SourceWishes.subnet(service),
+                words,
                 SourceWishes.profile(service),
-                PassToTarget.of(service),
-                answers.refused(),
+                Stream.concat(answers.refused().stream(), badLoopback(service).stream())
+                        .toList(),
                 answers.told());
+    }
+
+    /** Whether traffic from the cluster to its address is to go by the load balancer, too. */
+    public static boolean loopsBack(Service service) {
+        return Annotations.of(service, Keys.PREVENT_LOOPBACK)
+                .filter("false"::equals)
+                .isPresent();
+    }
+
+    private static Optional<Problem> badLoopback(Service service) {
+        return Annotations.of(service, Keys.PREVENT_LOOPBACK)
+                .filter(value -> !value.equals("true") && !value.equals("false"))
+                .map(value -> Problem.of(
+                        Code.BAD_ANNOTATION,
+                        new Place(Row.name(service), Annotations.field(Keys.PREVENT_LOOPBACK)),
+                        value,
+                        new Wording(
+                                "a boolean is exactly \"true\" or \"false\"", "Write one of them; " + Row.UNTIL_THEN)));
     }
 
     /** The same alone: for all Services, ours or not. */

@@ -8,14 +8,11 @@ import java.util.Optional;
 /** What a source says for itself, beside its ports and rules, and what is answered where it can't be given. */
 public sealed interface SourceWishes permits ServiceWishes, IngressWishes {
 
-    /** The subnet of an internal load balancer, as it is written, whether there may be one of that name or not. */
-    Optional<String> subnet();
+    /** What it says of its own load balancer. */
+    LoadBalancerWords loadBalancer();
 
     /** The LoadBalancerProfile that it names. */
     Optional<String> profile();
-
-    /** Whether its traffic is to pass the pods' security groups; empty where it says nothing that can be understood. */
-    Optional<Boolean> passToTarget();
 
     /** Why nothing new may be programmed for it; empty where nothing stands against it. */
     List<Problem> refused();
@@ -31,6 +28,17 @@ public sealed interface SourceWishes permits ServiceWishes, IngressWishes {
     /** The subnet alone, of a source of any kind. */
     static Optional<String> subnet(HasMetadata source) {
         return Annotations.of(source, InternalNetwork.key(source));
+    }
+
+    /**
+     * Why nothing new may be programmed for a source of any kind.
+     *
+     * @param vpc the cluster's own: who asks for it asks for nothing
+     */
+    static List<Problem> refused(SourceWishes wishes, String vpc) {
+        return wishes.refused().stream()
+                .filter(problem -> !(vpc.equals(problem.value()) && Restrictions.namesVpc(problem.field())))
+                .toList();
     }
 
     /** Whether a source of any kind names another load balancer than one of its own. */

@@ -5,9 +5,9 @@ import static io.enidirect.operator.annotations.Keys.INGRESS_OLD;
 import static io.enidirect.operator.annotations.Keys.OURS;
 import static io.enidirect.operator.annotations.Keys.SERVICE;
 import static io.enidirect.operator.annotations.Keys.SERVICE_OLD;
-import static io.enidirect.operator.annotations.Keys.SERVICE_OLDEST;
 import static io.enidirect.operator.annotations.Row.tuning;
 
+import io.enidirect.operator.annotations.Row.Answer;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import java.util.List;
@@ -23,8 +23,8 @@ final class Tunings {
     private static final String TAKE_AWAY = "Take the annotation away";
     static final String REST_WORKS = "Take the annotation away; the rest works";
 
-    private static final String CHARGES = "the account's own charge type holds";
-    private static final String BANDWIDTH = "the cloud's default of 10 Mbps holds";
+    private static final String CHARGES = "how traffic to the internet is paid; with the creation only";
+    private static final String BANDWIDTH = "bandwidth to the internet, 1–2048 Mbps, default 10";
     private static final String REDIRECTS = "redirects are not supported yet";
 
     static final List<Row> ROWS = Stream.of(fields(), settings(), nodes(), rules(), never())
@@ -35,7 +35,8 @@ final class Tunings {
 
     private static Stream<Row> fields() {
         return Stream.of(
-                tuning("spec.loadBalancerIP", field(ServiceSpec::getLoadBalancerIP), "an address can't be asked for"),
+                tuning("spec.loadBalancerIP", field(ServiceSpec::getLoadBalancerIP), "it is a Service's")
+                        .givenTo("Service", "the address of an internal load balancer; of a public one it is refused"),
                 tuning(
                         "spec.externalIPs",
                         field(spec -> spec.getExternalIPs() == null ? null : String.join(",", spec.getExternalIPs())),
@@ -80,20 +81,20 @@ final class Tunings {
     private static Stream<Row> settings() {
         return Stream.of(
                         both("tke-service-config-auto", "no TkeServiceConfig is made; one that TKE made is read"),
-                        notYet(SERVICE_OLD + "qcloud-loadbalancer-internet-charge-type", CHARGES),
-                        notYet(SERVICE_OLDEST + "internetChargeType", CHARGES),
-                        notYet(INGRESS_OLD + "internetChargeType", CHARGES),
-                        notYet(SERVICE_OLD + "qcloud-loadbalancer-internet-max-bandwidth-out", BANDWIDTH),
-                        notYet(SERVICE_OLDEST + "internetMaxBandwidthOut", BANDWIDTH),
-                        notYet(INGRESS_OLD + "internetMaxBandwidthOut", BANDWIDTH),
+                        given(LoadBalancerReader.SERVICE_CHARGE_TYPE, CHARGES, "Service"),
+                        given(LoadBalancerReader.INGRESS_CHARGE_TYPE, CHARGES, "Ingress"),
+                        given(LoadBalancerReader.SERVICE_BANDWIDTH, BANDWIDTH, "Service"),
+                        given(LoadBalancerReader.INGRESS_BANDWIDTH, BANDWIDTH, "Ingress"),
                         notYet(
                                 SERVICE_OLD + "service.listenerParameters",
                                 "listeners are of this controller's own making"),
-                        Stream.of(tuning(
-                                SERVICE + "prevent-loopback",
+                        Stream.of(Row.effective(
+                                Keys.PREVENT_LOOPBACK,
+                                Answer.TUNES,
                                 Values.only("", "true"),
-                                NOT_YET + "health checks come from 100.64.0.0/10, as with \"true\"",
-                                REST_WORKS)),
+                                "`\"false\"`: the Service's address has `ipMode: Proxy`, so that traffic from the cluster goes"
+                                        + " by the load balancer, too",
+                                "Service")),
                         notYet(INGRESS + "enable-group", "the Ingress has a load balancer of its own"),
                         notYet(INGRESS + "mix-target-prefer", "a load balancer forwards to addresses of one family"),
                         Stream.of(tuning(
@@ -102,6 +103,11 @@ final class Tunings {
                                 NOT_YET + "paths mean what Kubernetes says",
                                 REST_WORKS)))
                 .flatMap(rows -> rows);
+    }
+
+    /** Each of these spellings. */
+    private static Stream<Row> given(List<String> keys, String effect, String kind) {
+        return keys.stream().map(key -> Row.effective(key, Answer.TUNES, Values.OFF, effect, kind));
     }
 
     /** @param instead what happens instead */
@@ -196,7 +202,9 @@ final class Tunings {
                                 invented(
                                         SERVICE + "local-backend-endpoints",
                                         unknown + "targets are the Service's pods"),
-                                invented(INGRESS + "internet-charge-type", unknown + CHARGES)))
+                                invented(
+                                        INGRESS + "internet-charge-type",
+                                        unknown + LoadBalancerReader.INGRESS_CHARGE_TYPE.get(0) + " is meant")))
                 .flatMap(rows -> rows);
     }
 

@@ -8,6 +8,7 @@ import io.enidirect.operator.plan.step.LoadBalancerStep;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Observed.Order;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Changes of the load balancer itself. */
 interface LoadBalancerCalls extends LoadBalancerStep.Visitor<Answer<?>> {
@@ -39,14 +40,25 @@ interface LoadBalancerCalls extends LoadBalancerStep.Visitor<Answer<?>> {
     }
 
     @Override
-    default Answer<?> passToTarget(LoadBalancerStep.SetPassToTarget step) {
-        LoadBalancerSettings wanted = new LoadBalancerSettings(step.wanted(), null, null);
-        return CallContext.then(to().cloud().modify(step.id(), wanted), nothing -> {
-            LoadBalancer before = to().state().observed().loadBalancer();
-            if (before != null) {
-                to().state().change(change -> change.loadBalancer(before.withSettings(wanted)));
-            }
-        });
+    default Answer<?> modify(LoadBalancerStep.ModifyLoadBalancer step) {
+        return CallContext.then(
+                to().cloud().modify(step.id(), step.wanted()),
+                nothing -> now(there -> there.withSettings(step.wanted())));
+    }
+
+    @Override
+    default Answer<?> securityGroups(LoadBalancerStep.SetSecurityGroups step) {
+        return CallContext.then(
+                to().cloud().setSecurityGroups(step.id(), step.groups()),
+                nothing -> now(there -> there.withSecurityGroups(step.groups())));
+    }
+
+    /** What is known of it, where something is, after a write that was accepted. */
+    private void now(UnaryOperator<LoadBalancer> write) {
+        LoadBalancer before = to().state().observed().loadBalancer();
+        if (before != null) {
+            to().state().change(change -> change.loadBalancer(write.apply(before)));
+        }
     }
 
     @Override
@@ -59,11 +71,7 @@ interface LoadBalancerCalls extends LoadBalancerStep.Visitor<Answer<?>> {
 
     @Override
     default Answer<?> untag(LoadBalancerStep.Untag step) {
-        return CallContext.then(to().cloud().untag(step.id(), step.keys()), nothing -> {
-            LoadBalancer before = to().state().observed().loadBalancer();
-            if (before != null) {
-                to().state().change(change -> change.loadBalancer(before.withoutTags(step.keys())));
-            }
-        });
+        return CallContext.then(
+                to().cloud().untag(step.id(), step.keys()), nothing -> now(there -> there.withoutTags(step.keys())));
     }
 }

@@ -156,7 +156,7 @@ final class Front<P extends HasMetadata> {
                 use(writes.hold(source), seen, writes).ifPresent(unshown::add);
             }
             case USE -> use(writes.hold(source), seen, writes).ifPresent(unshown::add);
-            case DELETE -> seen.own().ifPresent(writes::delete);
+            case DELETE -> seen.own().map(own -> lastWords(source, own, writes)).ifPresent(writes::delete);
             case GIVE_UP -> seen.own().ifPresent(writes::giveUp);
             case WAIT_FOR_NEXT ->
                 writes.show(writes.hold(source), refused(source, plan)).ifPresent(unshown::add);
@@ -189,7 +189,15 @@ final class Front<P extends HasMetadata> {
 
     private void adapt(P source, SourceFacts seen, SourceWrites<P> writes) {
         CloudLoadBalancer own = seen.own().orElseThrow();
-        kind.own(source, cluster).passToTargetFor(own).ifPresent(word -> writes.passToTarget(own, word));
+        kind.own(source, cluster).change(own).ifPresent(fields -> writes.adapt(own, fields));
+    }
+
+    /** What becomes of the load balancer is decided by what its source says, be it seen for the first time now. */
+    private CloudLoadBalancer lastWords(P source, CloudLoadBalancer own, SourceWrites<P> writes) {
+        return kind.own(source, cluster)
+                .lastWords(own)
+                .map(fields -> writes.adapt(own, fields))
+                .orElse(own);
     }
 
     private Optional<Problem> use(P source, SourceFacts seen, SourceWrites<P> writes) {

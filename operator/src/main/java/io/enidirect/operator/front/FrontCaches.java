@@ -4,7 +4,6 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
-import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.kinds.ObjectNames;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.SourceKind;
@@ -29,24 +28,6 @@ final class FrontCaches<P extends HasMetadata> {
     private final Watched<P> sources;
     private final SourceKind<P> kind;
     private final IndexedStore<CloudLoadBalancer>.Index namingUid;
-    private final IndexedStore<P>.Index namingProfile;
-    private final List<OfProfile<?>> relatedByProfile;
-
-    /** Objects that name profiles for the sources that hang on them. */
-    private final class OfProfile<R extends HasMetadata> {
-        private final Related<R, P> related;
-        private final IndexedStore<R>.Index namingProfile;
-
-        private OfProfile(Related<R, P> related) {
-            this.related = related;
-            namingProfile = cluster.related(related).store().index(related.profiles()::apply);
-        }
-
-        private Stream<P> sources(String profile) {
-            return namingProfile.at(profile).stream()
-                    .flatMap(object -> cluster.store(kind).on(related, object).stream());
-        }
-    }
 
     FrontCaches(ClusterWatch cluster, SourceKind<P> kind) {
         this.cluster = cluster;
@@ -55,10 +36,6 @@ final class FrontCaches<P extends HasMetadata> {
         namingUid = cluster.loadBalancers()
                 .store()
                 .index(object -> NamedObjects.by(object).uids());
-        namingProfile = sources.store()
-                .index(source -> SourceWishes.profile(source).map(Set::of).orElse(Set.of()));
-        relatedByProfile =
-                kind.related().stream().<OfProfile<?>>map(OfProfile::new).toList();
     }
 
     /** The controller's own kind. */
@@ -85,7 +62,12 @@ final class FrontCaches<P extends HasMetadata> {
                                 .map(ref -> new ResourceID(ref.name(), ref.namespace()))
                                 .collect(Collectors.toSet())));
         all.add(cluster.profiles()
-                .source(profile -> concernedBy(profile.getMetadata().getName())));
+                .source(profile ->
+                        ids(cluster.ofProfiles(kind).of(profile.getMetadata().getName()))));
+        all.add(cluster.configs().source(config -> ids(cluster.store(kind).tunedBy(config).stream())));
+        all.add(cluster.namespaces()
+                .source(namespace ->
+                        ids(cluster.store(kind).askingIn(namespace.getMetadata().getName()))));
         kind.related().forEach(related -> all.add(source(related)));
         return all;
     }
@@ -103,12 +85,6 @@ final class FrontCaches<P extends HasMetadata> {
 
     private <R extends HasMetadata> EventSource<R, P> source(Related<R, P> related) {
         return cluster.related(related).source(object -> ids(cluster.store(kind).on(related, object).stream()));
-    }
-
-    private Set<ResourceID> concernedBy(String profile) {
-        return ids(Stream.concat(
-                namingProfile.at(profile).stream(),
-                relatedByProfile.stream().flatMap(related -> related.sources(profile))));
     }
 
     private static Set<ResourceID> ids(Stream<? extends HasMetadata> sources) {

@@ -36,7 +36,7 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
         MAKE,
         /** All there, the finalizer perhaps lost: publish. */
         USE,
-        /** Its own object says something else of pass-to-target than is wanted now. */
+        /** Its own object says something else than is wanted now of what can be changed. */
         ADAPT,
         /** Delete its own object. */
         DELETE,
@@ -79,16 +79,14 @@ public record SourcePlan(Step step, @Nullable CloudLoadBalancer making, List<Pro
                 return leaving(own.get());
             }
             problems.addAll(wish.against(own.get()));
-            return claim.state() == Claim.State.OURS
-                            && wish.passToTargetFor(own.get()).isPresent()
-                    ? Step.ADAPT
-                    : Step.USE;
+            // what is held says nothing that could be trusted
+            return claim.state() != Claim.State.HELD && wish.change(own.get()).isPresent() ? Step.ADAPT : Step.USE;
         }
         if (seen.claimed()) {
             return Step.USE;
         }
-        if (claim.state() == Claim.State.HELD) {
-            // nothing new is made for what can't have what it asks for
+        if (claim.state() != Claim.State.OURS) {
+            // nothing new is made for what can't have what it asks for, or is to be left alone
             return refusing(source);
         }
         List<Problem> bad = wish.bad();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Keys;
+import io.enidirect.operator.kinds.LiveFields;
 import io.enidirect.operator.kinds.Publication;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.StatusView;
@@ -25,7 +26,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,32 +86,43 @@ final class SourceWrites<P extends HasMetadata> {
         info("A source is claimed", source);
     }
 
-    /** An empty word takes it out. */
-    void passToTarget(CloudLoadBalancer own, Optional<Boolean> word) {
-        ObjectNode patch = annotating(
-                own, Keys.MADE_PASS_TO_TARGET, word.map(Object::toString).orElse(null));
-        patch.putObject("spec").put("passToTarget", word.orElse(null));
-        patch(own, patch);
+    /** Of the object that was seen; what is null is taken out. */
+    CloudLoadBalancer adapt(CloudLoadBalancer own, LiveFields fields) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        annotations(own, patch).put(Keys.SOURCE_WORDS, fields.wordsText()).put(Keys.MODE, fields.mode());
+        ObjectNode spec = patch.putObject("spec");
+        if (fields.securityGroups() == null) {
+            spec.putNull("securityGroups");
+        } else {
+            ArrayNode groups = spec.putArray("securityGroups");
+            fields.securityGroups().forEach(groups::add);
+        }
+        spec.put("internetMaxBandwidthOut", fields.internetMaxBandwidthOut());
+        spec.put("passToTarget", fields.passToTarget());
+        spec.put("deletionProtection", fields.deletionProtection());
+        spec.put(
+                "deletionPolicy",
+                fields.deletionPolicy() == null ? null : fields.deletionPolicy().name());
+        return patch(own, patch);
     }
 
     /** Of the object that was seen to be on its way out. */
     void giveUp(CloudLoadBalancer own) {
-        patch(own, annotating(own, CloudLoadBalancer.GIVEN_UP, "true"));
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        annotations(own, patch).put(CloudLoadBalancer.GIVEN_UP, "true");
+        patch(own, patch);
     }
 
-    /** Of the object that was seen, and no other; null takes the annotation out. */
-    private static ObjectNode annotating(CloudLoadBalancer own, String key, @Nullable String value) {
-        ObjectNode patch = JsonNodeFactory.instance.objectNode();
-        patch.putObject("metadata")
+    /** Of the object that was seen, and no other; null takes an annotation out. */
+    private static ObjectNode annotations(CloudLoadBalancer own, ObjectNode patch) {
+        return patch.putObject("metadata")
                 .put("uid", own.getMetadata().getUid())
                 .put("resourceVersion", own.getMetadata().getResourceVersion())
-                .putObject("annotations")
-                .put(key, value);
-        return patch;
+                .putObject("annotations");
     }
 
-    private void patch(CloudLoadBalancer own, ObjectNode patch) {
-        context.getClient()
+    private CloudLoadBalancer patch(CloudLoadBalancer own, ObjectNode patch) {
+        return context.getClient()
                 .resources(CloudLoadBalancer.class)
                 .withName(own.getMetadata().getName())
                 .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());

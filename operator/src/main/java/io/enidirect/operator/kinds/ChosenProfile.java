@@ -1,12 +1,13 @@
 package io.enidirect.operator.kinds;
 
 import io.enidirect.crd.LoadBalancerProfileSpec;
+import io.enidirect.crd.LoadBalancerProfileSpec.Restricting;
 import io.enidirect.operator.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the LoadBalancerProfile says that a source, or its class, names.
+ * What the LoadBalancerProfile says that a source, its class or an option names.
  *
  * @param name null: none is named
  * @param own the source's own annotation names it
@@ -37,5 +38,15 @@ public record ChosenProfile(@Nullable String name, boolean own, LoadBalancerProf
 
     public ChosenProfile asOwn() {
         return new ChosenProfile(name, true, spec, problems);
+    }
+
+    /** Whether a source may say something else than this field, although it restricts. */
+    boolean lets(Restricting field) {
+        return spec.overridable().contains(field);
+    }
+
+    /** For people. */
+    String object() {
+        return "LoadBalancerProfile " + name;
     }
 }

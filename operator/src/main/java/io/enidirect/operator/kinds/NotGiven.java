@@ -7,7 +7,7 @@ import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.annotations.SourceWishes;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.NotYet;
-import io.enidirect.operator.desired.model.PassedBy;
+import io.enidirect.operator.desired.model.Restraints;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -26,7 +26,7 @@ final class NotGiven {
     /** The source as it may contribute: held where what it asks for is not given. */
     static Source judge(Source source, Snapshot seen) {
         Optional<Problem> open = publicInstead(source, seen);
-        return open.isPresent() || PassedBy.awaited(seen) || NotYet.stops(seen.object())
+        return open.isPresent() || Restraints.awaited(seen) || NotYet.stops(seen.object())
                 ? new Source(source.ref(), source.claim().held(open.stream().toList()), source.object())
                 : source;
     }
@@ -48,7 +48,8 @@ final class NotGiven {
                                 new Wording(
                                         "it asks for an internal load balancer, and the one that it has is public and can't be changed",
                                         "Take it away if a public one will do, or "
-                                                + InternalNetwork.anew(source.object()) + "; " + PassedBy.UNTIL_THEN)))
+                                                + InternalNetwork.anew(source.object()) + "; "
+                                                + Restraints.UNTIL_THEN)))
                 : Optional.empty();
     }
 }

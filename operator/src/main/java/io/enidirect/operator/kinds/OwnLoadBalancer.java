@@ -2,16 +2,26 @@ package io.enidirect.operator.kinds;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
-import io.enidirect.crd.LoadBalancerProfileSpec.ProfileNetwork;
+import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
+import io.enidirect.crd.LoadBalancerProfileSpec;
+import io.enidirect.crd.LoadBalancerProfileSpec.Restricting;
 import io.enidirect.crd.NetworkSpec;
+import io.enidirect.crd.NetworkSpec.IpVersion;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
+import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.annotations.Keys;
+import io.enidirect.operator.annotations.LoadBalancerWords;
+import io.enidirect.operator.annotations.Mode;
+import io.enidirect.operator.annotations.Said;
+import io.enidirect.operator.kinds.LiveFields.Word;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Wording;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,29 +31,114 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source says of the load balancer that is made for it, itself or by its profile. It counts when that is made: a
- * profile that is edited later changes only what is made afterwards, pass-to-target apart, which can be changed.
- *
- * @param ownPassToTarget what the source's own annotation says of that
+ * What a source says of the load balancer that is made for it, itself or by its profile. Network, tags and name count when that
+ * is made; the rest follows its words, and its profile's.
  */
-public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Optional<Boolean> ownPassToTarget) {
+public final class OwnLoadBalancer {
     private static final String CLOUD_FINALIZER = "eni-direct.io/cloud";
+    private static final int MOST_TAGS = 18;
 
-    /** Why nothing can be made for it now. */
-    public List<Problem> bad() {
+    private final HasMetadata source;
+    private final String name;
+    private final LoadBalancerWords words;
+    private final ChosenProfile profile;
+    private final WantedNetwork network;
+    private final TunedBandwidth tuned;
+
+    private OwnLoadBalancer(HasMetadata source, LoadBalancerWords words, ChosenProfile profile, TunedBandwidth tuned) {
+        this.source = source;
+        this.name = SourceRef.to(source).toString();
+        this.words = words;
+        this.profile = profile;
+        this.network = new WantedNetwork(name, words, profile);
+        this.tuned = tuned;
+    }
+
+    public static OwnLoadBalancer of(HasMetadata source, ChosenProfile profile, ClusterView cluster) {
+        return new OwnLoadBalancer(source, LoadBalancerWords.of(source), profile, TunedBandwidth.of(source, cluster));
+    }
+
+    /** Why nothing new may be made or programmed for it, whatever there is already. */
+    public List<Problem> refusals() {
         return Stream.of(
-                        network.bad().stream(),
                         profile.problems().stream()
                                 .filter(problem -> problem.code().blocks()),
-                        networkProblem().stream())
+                        network.overruled().stream(),
+                        overruled().stream())
                 .flatMap(problems -> problems)
                 .toList();
     }
 
-    /** What it can be made without. */
+    private List<Problem> overruled() {
+        List<Problem> problems = new ArrayList<>();
+        LoadBalancerProfileSpec spec = profile.spec();
+        words.securityGroups()
+                .filter(said ->
+                        spec.securityGroups() != null && !spec.securityGroups().equals(said.value()))
+                .ifPresent(said -> restricts(Restricting.securityGroups, said, spec.securityGroups(), problems));
+        words.passToTarget()
+                .filter(said -> Boolean.FALSE.equals(spec.passToTarget()) && said.value())
+                .ifPresent(said -> restricts(Restricting.passToTarget, said, false, problems));
+        words.deletionProtection()
+                .filter(said -> Boolean.TRUE.equals(spec.deletionProtection()) && !said.value())
+                .ifPresent(said -> restricts(Restricting.deletionProtection, said, true, problems));
+        words.retain()
+                .filter(said -> spec.deletionPolicy() == DeletionPolicy.Retain && !said.value())
+                .ifPresent(said -> restricts(Restricting.deletionPolicy, said, DeletionPolicy.Retain, problems));
+        return problems;
+    }
+
+    private void restricts(Restricting field, Said<?> said, @Nullable Object standing, List<Problem> problems) {
+        if (!profile.lets(field)) {
+            problems.add(Overruling.restricts(name, said, profile, field.name(), String.valueOf(standing)));
+        }
+    }
+
+    /** Why nothing can be made for it now. */
+    public List<Problem> bad() {
+        return Stream.concat(refusals().stream(), network.bad().stream()).toList();
+    }
+
+    /** What has no effect, or loses against what goes before it. */
     public List<Problem> notices() {
-        return profile.problems().stream()
-                .filter(problem -> !problem.code().blocks())
+        List<Problem> problems = new ArrayList<>(network.withoutEffect());
+        problems.addAll(tuned.problems());
+        profile.problems().stream().filter(problem -> !problem.code().blocks()).forEach(problems::add);
+        List<Said<Integer>> bandwidths = bandwidths();
+        if (network.internal()) {
+            bandwidths.forEach(said -> problems.add(Overruling.publicOnly(name, said)));
+        } else if (!bandwidths.isEmpty()) {
+            Said<Integer> first = bandwidths.get(0);
+            bandwidths.stream()
+                    .filter(said -> !said.value().equals(first.value()))
+                    .forEach(said -> problems.add(Overruling.loses(name, said.field(), said.value(), first.field())));
+            Integer profiled = profile.spec().internetMaxBandwidthOut();
+            if (profiled != null && !profiled.equals(first.value())) {
+                problems.add(Overruling.loses(
+                        profile.object(), "spec.internetMaxBandwidthOut", profiled, first.field() + " of " + name));
+            }
+        }
+        words.chargeType()
+                .flatMap(said -> words.parameters()
+                        .chargeType()
+                        .filter(other -> other.value() != said.value())
+                        .map(other -> Overruling.loses(name, other.field(), other.value(), said.field())))
+                .ifPresent(problems::add);
+        words.parameters()
+                .tags()
+                .ifPresent(said -> profile.spec().tags().forEach((key, value) -> {
+                    if (!value.equals(said.value().getOrDefault(key, value))) {
+                        problems.add(Overruling.loses(
+                                profile.object(), "spec.tags." + key, value, said.field() + " of " + name));
+                    }
+                }));
+        return problems;
+    }
+
+    /** The source's own words of it; the first one counts. */
+    private List<Said<Integer>> bandwidths() {
+        return Stream.of(words.bandwidth(), words.parameters().bandwidth(), tuned.word())
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -51,93 +146,46 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
     public List<Problem> against(CloudLoadBalancer made) {
         NetworkSpec stands = made.getSpec().network();
         if (stands == null) {
-            return network.bad().stream().toList();
+            return notices();
         }
         Optional<String> madeBy = Annotations.of(made, Keys.PROFILE);
         boolean profiled = madeBy.isPresent() || profile.name() != null;
-        return Stream.of(
-                        network.against(stands, profiled).stream(),
-                        profile.problems().stream(),
-                        otherProfile(madeBy, stands).stream())
-                .flatMap(problems -> problems)
-                .toList();
+        List<Problem> problems = new ArrayList<>(network.against(stands, profiled, this::immutable));
+        problems.addAll(notices());
+        otherProfile(madeBy, stands).ifPresent(problems::add);
+        words.parameters()
+                .name()
+                .filter(said -> !said.value().equals(made.getSpec().name()))
+                .map(said -> immutable(said, "name", stands))
+                .ifPresent(problems::add);
+        words.parameters()
+                .tags()
+                .filter(said -> !made.getSpec()
+                        .tags()
+                        .entrySet()
+                        .containsAll(said.value().entrySet()))
+                .map(said -> immutable(said, "tags", stands))
+                .ifPresent(problems::add);
+        return problems;
     }
 
     /** Whether it asks for another load balancer than this one is: one that is being deleted then goes. */
     public boolean wantsAnother(CloudLoadBalancer made) {
         NetworkSpec stands = made.getSpec().network();
-        return stands != null && bad().isEmpty() && !same(networkSpec(), stands);
+        return stands != null && words.problems().isEmpty() && bad().isEmpty() && !same(network.spec(), stands);
     }
 
     /** The same profile may have been edited since, and a class may name another one: only the source's own word counts. */
     private Optional<Problem> otherProfile(Optional<String> madeBy, NetworkSpec stands) {
         if (!profile.own()
                 || !profile.usable()
-                || network.subnet() != null
+                || words.subnet().isPresent()
                 || madeBy.equals(Optional.ofNullable(profile.name()))
-                || same(networkSpec(), stands)) {
+                || same(network.spec(), stands)) {
             return Optional.empty();
         }
-        return Optional.of(network.immutable(Annotations.field(Keys.PROFILE), profile.name(), stands));
-    }
-
-    /** The object to be made. It says by which profile, for those who wonder later. */
-    public CloudLoadBalancer object(SourceRef source) {
-        CloudLoadBalancer object = new CloudLoadBalancer();
-        object.setMetadata(new ObjectMetaBuilder()
-                .withName(ObjectNames.of(source))
-                .withFinalizers(CLOUD_FINALIZER)
-                .withAnnotations(annotations())
-                .build());
-        NetworkSpec made = networkSpec();
-        object.setSpec(new CloudLoadBalancerSpec(
-                source,
-                null,
-                made,
-                profile.spec().tags(),
-                profile.spec().deletionPolicy(),
-                null,
-                List.of(),
-                // one profile may serve public and internal ones
-                made.type() == NetworkSpec.Type.Public ? profile.spec().internetMaxBandwidthOut() : null,
-                passToTarget().orElse(null),
-                null));
-        return object;
-    }
-
-    private Map<String, String> annotations() {
-        Map<String, String> annotations = new TreeMap<>();
-        if (profile.name() != null) {
-            annotations.put(Keys.PROFILE, profile.name());
-        }
-        passToTarget().ifPresent(word -> annotations.put(Keys.MADE_PASS_TO_TARGET, word.toString()));
-        return annotations;
-    }
-
-    private Optional<Boolean> passToTarget() {
-        return ownPassToTarget.or(() -> Optional.ofNullable(profile.spec().passToTarget()));
-    }
-
-    /**
-     * What has to be written into the made object's passToTarget, if anything: empty in the answer is nobody's word. While
-     * the profile can't be used what it said stays.
-     */
-    public Optional<Optional<Boolean>> passToTargetFor(CloudLoadBalancer made) {
-        Optional<Boolean> stands = Optional.ofNullable(made.getSpec().passToTarget());
-        boolean filled = Annotations.of(made, Keys.MADE_PASS_TO_TARGET).isPresent();
-        boolean unknown = ownPassToTarget.isEmpty() && !profile.usable();
-        if (unknown || (passToTarget().isEmpty() && !filled)) {
-            return Optional.empty();
-        }
-        boolean same = stands.equals(passToTarget()) && filled == passToTarget().isPresent();
-        return same ? Optional.empty() : Optional.of(passToTarget());
-    }
-
-    private NetworkSpec networkSpec() {
-        ProfileNetwork of = Objects.requireNonNullElse(profile.spec().network(), ProfileNetwork.NONE);
-        return network.subnet() != null
-                ? new NetworkSpec(NetworkSpec.Type.Internal, network.subnet(), null, of.ipVersion())
-                : new NetworkSpec(type(of), of.subnetId(), null, of.ipVersion());
+        return Optional.of(immutable(
+                new Said<>(String.valueOf(profile.name()), Annotations.field(Keys.PROFILE)), "network", stands));
     }
 
     private static boolean same(NetworkSpec one, NetworkSpec other) {
@@ -147,52 +195,144 @@ public record OwnLoadBalancer(WantedNetwork network, ChosenProfile profile, Opti
     }
 
     private static boolean full(NetworkSpec network) {
-        return network.ipVersion() == NetworkSpec.IpVersion.IPv6FullChain;
+        return network.ipVersion() == IpVersion.IPv6FullChain;
     }
 
-    /** A subnet alone means internal, as it does in the annotation. */
-    private static NetworkSpec.Type type(ProfileNetwork network) {
-        if (network.type() != null) {
-            return network.type();
-        }
-        return network.subnetId() == null || network.ipVersion() == NetworkSpec.IpVersion.IPv6FullChain
-                ? NetworkSpec.Type.Public
-                : NetworkSpec.Type.Internal;
-    }
-
-    /** Only a profile can have too many subnets or none: the annotation gives what it needs. */
-    private Optional<Problem> networkProblem() {
-        NetworkSpec wanted = networkSpec();
-        if (wanted.type() == NetworkSpec.Type.Internal && full(wanted)) {
-            return Optional.of(inProfile(
-                    "ipVersion",
-                    NetworkSpec.IpVersion.IPv6FullChain.name(),
-                    "an internal load balancer is IPv4",
-                    "Take it out, or name another profile"));
-        }
-        boolean needed = wanted.type() == NetworkSpec.Type.Internal || full(wanted);
-        if (needed == (wanted.subnetId() != null)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                needed
-                        ? inProfile(
-                                "subnetId",
-                                null,
-                                "an internal or IPv6FullChain load balancer needs a subnet",
-                                "Write the id of a subnet there")
-                        : inProfile(
-                                "subnetId",
-                                wanted.subnetId(),
-                                "a public IPv4 load balancer stands in no subnet",
-                                "Take it out, or make the type Internal"));
-    }
-
-    private Problem inProfile(String field, @Nullable String value, String rule, String remedy) {
+    /** That it asks, in this field, for what a made load balancer can't become. */
+    private Problem immutable(@Nullable Said<?> said, String field, NetworkSpec made) {
+        String is = made.type() == NetworkSpec.Type.Internal
+                ? "its load balancer is internal, in " + made.subnetId()
+                : "its load balancer is public";
+        boolean place = field.equals("subnetId") || field.equals("network");
         return Problem.of(
-                Code.PROFILE_NOT_FOUND,
-                new Place("LoadBalancerProfile " + profile.name(), "spec.network." + field),
-                value,
-                new Wording(rule, remedy));
+                Code.IMMUTABLE,
+                new Place(name, said == null ? Annotations.field(InternalNetwork.place(source, field)) : said.field()),
+                said == null ? "(absent)" : said.value().toString(),
+                new Wording(
+                        (place ? is : "its load balancer was made with another " + field)
+                                + ", and that can't be changed",
+                        "Put the old value back, or " + InternalNetwork.anew(source)));
+    }
+
+    /** The object to be made. It says by which profile, for those who wonder later. */
+    public CloudLoadBalancer object(SourceRef ref) {
+        CloudLoadBalancer object = new CloudLoadBalancer();
+        LiveFields live = change(LiveFields.NONE).orElse(LiveFields.NONE);
+        Map<String, String> annotations = new TreeMap<>();
+        if (profile.name() != null) {
+            annotations.put(Keys.PROFILE, profile.name());
+        }
+        if (live.wordsText() != null) {
+            annotations.put(Keys.SOURCE_WORDS, live.wordsText());
+        }
+        object.setMetadata(new ObjectMetaBuilder()
+                .withName(ObjectNames.of(ref))
+                .withFinalizers(CLOUD_FINALIZER)
+                .withAnnotations(annotations)
+                .build());
+        object.setSpec(new CloudLoadBalancerSpec(
+                ref,
+                null,
+                network.spec(),
+                words.parameters().name().map(Said::value).orElse(null),
+                tags(),
+                live.deletionPolicy(),
+                null,
+                live.securityGroups(),
+                live.internetMaxBandwidthOut(),
+                live.passToTarget(),
+                live.deletionProtection()));
+        return object;
+    }
+
+    /** The source's own go before its profile's; more than there is room for are left out at the end. */
+    private Map<String, String> tags() {
+        Map<String, String> tags = new TreeMap<>(profile.spec().tags());
+        words.parameters().tags().ifPresent(said -> tags.putAll(said.value()));
+        Map<String, String> kept = new TreeMap<>();
+        tags.entrySet().stream().limit(MOST_TAGS).forEach(tag -> kept.put(tag.getKey(), tag.getValue()));
+        return kept;
+    }
+
+    /** What has to be written into the made object, if anything. */
+    public Optional<LiveFields> change(CloudLoadBalancer made) {
+        return change(LiveFields.of(made));
+    }
+
+    private Optional<LiveFields> change(LiveFields stand) {
+        LiveFields.Change change = new LiveFields.Change(stand);
+        LoadBalancerProfileSpec spec = profile.spec();
+        boolean skips = Mode.skips(source);
+        if (skips) {
+            return change.with(
+                    stand.securityGroups(),
+                    stand.internetMaxBandwidthOut(),
+                    stand.passToTarget(),
+                    stand.deletionProtection(),
+                    stand.deletionPolicy(),
+                    change.next(LiveFields.MODE, mode(true), stand.mode()));
+        }
+        return change.with(
+                change.next(
+                        LiveFields.SECURITY_GROUPS,
+                        word(words.securityGroups(), spec.securityGroups()),
+                        stand.securityGroups()),
+                change.next(LiveFields.BANDWIDTH, bandwidth(spec), stand.internetMaxBandwidthOut()),
+                change.next(
+                        LiveFields.PASS_TO_TARGET,
+                        word(words.passToTarget(), spec.passToTarget()),
+                        stand.passToTarget()),
+                change.next(
+                        LiveFields.DELETION_PROTECTION,
+                        word(words.deletionProtection(), spec.deletionProtection()),
+                        stand.deletionProtection()),
+                change.next(LiveFields.DELETION_POLICY, policy(spec), stand.deletionPolicy()),
+                change.next(LiveFields.MODE, mode(false), stand.mode()));
+    }
+
+    /** Of a source that goes: only what decides on what becomes of its load balancer, and that counts whatever else is wrong. */
+    public Optional<LiveFields> lastWords(CloudLoadBalancer made) {
+        LiveFields stand = LiveFields.of(made);
+        LiveFields.Change change = new LiveFields.Change(stand);
+        LoadBalancerProfileSpec spec = profile.spec();
+        return change.with(
+                stand.securityGroups(),
+                stand.internetMaxBandwidthOut(),
+                stand.passToTarget(),
+                change.next(
+                        LiveFields.DELETION_PROTECTION,
+                        word(words.deletionProtection(), spec.deletionProtection()),
+                        stand.deletionProtection()),
+                change.next(LiveFields.DELETION_POLICY, policy(spec), stand.deletionPolicy()),
+                change.next(LiveFields.MODE, mode(Mode.skips(source)), stand.mode()));
+    }
+
+    /** While its profile can't be used, what that said stays. */
+    private <T> Word<T> word(Optional<Said<T>> said, @Nullable T profiled) {
+        return said.isPresent()
+                ? Word.of(said.map(Said::value))
+                : new Word<>(Optional.ofNullable(profiled), profile.usable());
+    }
+
+    private Word<Integer> bandwidth(LoadBalancerProfileSpec spec) {
+        if (network.internal()) {
+            return Word.of(Optional.empty());
+        }
+        Optional<Said<Integer>> said = bandwidths().stream().findFirst();
+        return said.isEmpty() && !tuned.known()
+                ? new Word<>(Optional.empty(), false)
+                : word(said, spec.internetMaxBandwidthOut());
+    }
+
+    private Word<DeletionPolicy> policy(LoadBalancerProfileSpec spec) {
+        return word(
+                words.retain()
+                        .map(said ->
+                                new Said<>(said.value() ? DeletionPolicy.Retain : DeletionPolicy.Delete, said.field())),
+                spec.deletionPolicy());
+    }
+
+    private static Word<String> mode(boolean skips) {
+        return Word.of(skips ? Optional.of(Mode.SKIP) : Optional.empty());
     }
 }

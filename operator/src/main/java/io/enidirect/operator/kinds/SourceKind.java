@@ -8,6 +8,8 @@ import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** One kind of source: the one door through which the house knows it. Pure, and read from any thread. */
 public interface SourceKind<P extends HasMetadata> {
@@ -33,6 +35,11 @@ public interface SourceKind<P extends HasMetadata> {
 
     /** What it says of the load balancer that is made for it. */
     OwnLoadBalancer own(P source, ClusterView cluster);
+
+    /** The LoadBalancerProfiles that may count for it, beside those that what it hangs on names. */
+    default Set<String> profiles(P source) {
+        return Asking.profiles(source, false, Optional.empty());
+    }
 
     /** All that it names as backends beside itself, be it possible or not. */
     Backends names(P source);

@@ -32,10 +32,13 @@ final class Report {
 
     /** That nobody touched it and other packets reach its pods now is told once, by an event. */
     void wrote(Step step, Snapshot before, Observed after) {
-        if (step instanceof LoadBalancerStep.SetPassToTarget set
+        Boolean passes = step instanceof LoadBalancerStep.ModifyLoadBalancer modify
+                ? modify.wanted().passToTarget()
+                : null;
+        if (passes != null
                 && after.loadBalancer() != null
-                && Boolean.valueOf(set.wanted()).equals(after.loadBalancer().passToTarget())) {
-            String now = set.wanted()
+                && passes.equals(after.loadBalancer().passToTarget())) {
+            String now = passes
                     ? "Its load balancer's traffic passes the security groups of the pods now: only those of the load balancer"
                             + " are checked (pass-to-target: true)"
                     : "Its load balancer's traffic is checked by the security groups of the pods now, too (pass-to-target: false)";

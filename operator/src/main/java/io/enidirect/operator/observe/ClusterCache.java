@@ -14,6 +14,7 @@ import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.SourceTrim;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -73,9 +74,11 @@ final class ClusterCache implements ClusterView {
     final IndexedStore<TkeServiceConfig> configs =
             new IndexedStore<>(Trim::config, config -> wanted.config(key(config)), Trim::outline);
     final IndexedStore<Node> nodes = new IndexedStore<>(Trim::node);
+    final IndexedStore<Namespace> namespaces = new IndexedStore<>(Trim::namespace);
 
     private final Map<String, SourceStore<?>> sources = new LinkedHashMap<>();
     private final Map<Related.Objects<?>, IndexedStore<?>> related = new LinkedHashMap<>();
+    private final Map<String, SourcesOfProfile<?>> ofProfiles = new LinkedHashMap<>();
     private final SourceStore<Service> serviceSources;
     /** They feed backends, whether they are sources or not. */
     final IndexedStore<Service> services;
@@ -95,6 +98,7 @@ final class ClusterCache implements ClusterView {
                     .forEach(each ->
                             related.computeIfAbsent(each.objects(), objects -> new IndexedStore<>(each.kept())));
         });
+        sources.forEach((name, store) -> ofProfiles.put(name, new SourcesOfProfile<>(store, this)));
         serviceSources = sources(kinds.of(Service.class).orElseThrow());
         services = serviceSources.objects();
         servicesAtAddress = services.index(ClusterAddresses::of);
@@ -127,6 +131,15 @@ final class ClusterCache implements ClusterView {
         return (SourceStore<P>) Objects.requireNonNull(sources.get(kind.name()), kind.name());
     }
 
+    List<SourcesOfProfile<?>> ofProfiles() {
+        return List.copyOf(ofProfiles.values());
+    }
+
+    @SuppressWarnings("unchecked") // it was made for this kind
+    <P extends HasMetadata> SourcesOfProfile<P> ofProfiles(SourceKind<P> kind) {
+        return (SourcesOfProfile<P>) Objects.requireNonNull(ofProfiles.get(kind.name()), kind.name());
+    }
+
     @SuppressWarnings("unchecked") // it was made for this type
     <R extends HasMetadata> IndexedStore<R> related(Related.Objects<R> objects) {
         return (IndexedStore<R>) Objects.requireNonNull(related.get(objects));
@@ -146,8 +159,14 @@ final class ClusterCache implements ClusterView {
 
     @SuppressWarnings("unchecked") // of that type
     private <R extends HasMetadata> Stream<IndexedStore<R>> stores(Class<R> type) {
-        return type.equals(LoadBalancerProfile.class)
-                ? Stream.of((IndexedStore<R>) profiles)
+        if (type.equals(LoadBalancerProfile.class)) {
+            return Stream.of((IndexedStore<R>) profiles);
+        }
+        if (type.equals(TkeServiceConfig.class)) {
+            return Stream.of((IndexedStore<R>) configs);
+        }
+        return type.equals(Namespace.class)
+                ? Stream.of((IndexedStore<R>) namespaces)
                 : related.entrySet().stream()
                         .filter(entry -> entry.getKey().type().equals(type))
                         .map(entry -> (IndexedStore<R>) entry.getValue());

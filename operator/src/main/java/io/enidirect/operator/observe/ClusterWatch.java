@@ -10,6 +10,7 @@ import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -53,8 +54,9 @@ public final class ClusterWatch implements AutoCloseable {
     final Watched<EndpointSlice> slices;
     final Watched<Pod> pods;
     final Watched<ExternalBackend> externals;
-    final Watched<TkeServiceConfig> configs;
+    private final Watched<TkeServiceConfig> configs;
     final Watched<Node> nodes;
+    private final Watched<Namespace> namespaces;
     private final List<Watched<?>> kinds = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean started;
@@ -77,6 +79,7 @@ public final class ClusterWatch implements AutoCloseable {
         externals = watched(ExternalBackend.class, cache.externals);
         configs = watched(TkeServiceConfig.class, cache.configs);
         nodes = watched(Node.class, cache.nodes);
+        namespaces = watched(Namespace.class, cache.namespaces);
         sourceKinds.all().forEach(this::watched);
     }
 
@@ -115,6 +118,19 @@ public final class ClusterWatch implements AutoCloseable {
 
     public Watched<LoadBalancerProfile> profiles() {
         return profiles;
+    }
+
+    public Watched<TkeServiceConfig> configs() {
+        return configs;
+    }
+
+    public Watched<Namespace> namespaces() {
+        return namespaces;
+    }
+
+    /** The sources of that kind for which a profile may count. */
+    public <P extends HasMetadata> SourcesOfProfile<P> ofProfiles(SourceKind<P> kind) {
+        return cache.ofProfiles(kind);
     }
 
     @SuppressWarnings("unchecked") // it was made for this kind
@@ -161,6 +177,7 @@ public final class ClusterWatch implements AutoCloseable {
         watch(externals, ExternalBackend.class);
         watch(configs, TkeServiceConfig.class);
         watch(nodes, Node.class);
+        watch(namespaces, Namespace.class);
         sourceKinds.all().forEach(this::watch);
         related.keySet().forEach(this::watch);
         loadBalancers.informer().start();

@@ -4,9 +4,11 @@ import static io.enidirect.operator.observe.ClusterCache.key;
 
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.ExternalBackend;
+import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.operator.kinds.Related;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -53,10 +55,10 @@ final class Concerns implements ClusterCache.Wanted {
         return !namingSource.at(NamedObjects.sourceKey(kind, key)).isEmpty();
     }
 
-    /** What a source of a load balancer is tuned by. */
+    /** What a source is tuned by that has a load balancer, or asks for one. */
     @Override
     public boolean config(String key) {
-        return byConfig(key).findAny().isPresent();
+        return cache.sources().stream().anyMatch(sources -> sources.tunes(key));
     }
 
     /** A Service feeds backends, too. */
@@ -110,6 +112,20 @@ final class Concerns implements ClusterCache.Wanted {
         return ids(byAddresses(ClusterAddresses.of(node)));
     }
 
+    /** Whose sources it may keep from what they ask for. */
+    Set<ResourceID> ofProfile(LoadBalancerProfile profile) {
+        return ids(cache.ofProfiles().stream()
+                .flatMap(sources -> sources.of(profile.getMetadata().getName()))
+                .flatMap(this::bySource));
+    }
+
+    /** A profile may let the sources of a namespace in by its labels. */
+    Set<ResourceID> ofNamespace(Namespace namespace) {
+        return ids(cache.sources().stream()
+                .flatMap(sources -> sources.askingIn(namespace.getMetadata().getName()))
+                .flatMap(this::bySource));
+    }
+
     Set<ResourceID> ofExternal(ExternalBackend external) {
         return ids(byExternal(external));
     }
@@ -127,13 +143,9 @@ final class Concerns implements ClusterCache.Wanted {
     }
 
     Set<ResourceID> ofConfig(TkeServiceConfig config) {
-        return ids(byConfig(key(config)));
-    }
-
-    private Stream<CloudLoadBalancer> byConfig(String config) {
-        return cache.sources().stream()
-                .flatMap(sources -> sources.namingConfig(config).stream())
-                .flatMap(this::bySource);
+        return ids(cache.sources().stream()
+                .flatMap(sources -> sources.tunedBy(config).stream())
+                .flatMap(this::bySource));
     }
 
     private Stream<CloudLoadBalancer> byExternal(ExternalBackend external) {

@@ -51,8 +51,10 @@ public final class ObserveSources {
         all.add(cluster.slices.source(seen(concerns::ofSlice)));
         all.add(cluster.pods.source(seen(concerns::ofPod)));
         all.add(cluster.externals.source(seen(concerns::ofExternal)));
-        all.add(cluster.configs.source(seen(concerns::ofConfig)));
+        all.add(cluster.configs().source(seen(concerns::ofConfig)));
         all.add(cluster.nodes.source(seen(concerns::ofNode)));
+        all.add(cluster.profiles().source(seen(concerns::ofProfile)));
+        all.add(cluster.namespaces().source(seen(concerns::ofNamespace)));
         all.add(missing.source());
         all.add(remade);
         return all;

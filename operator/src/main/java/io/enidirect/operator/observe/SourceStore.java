@@ -1,5 +1,6 @@
 package io.enidirect.operator.observe;
 
+import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.SourceKind;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The sources of one kind, whoever asks for anything or not, found by what they name. */
 public final class SourceStore<P extends HasMetadata> {
@@ -15,6 +17,7 @@ public final class SourceStore<P extends HasMetadata> {
     private final IndexedStore<P> objects;
     private final IndexedStore<P>.Index namingService;
     private final IndexedStore<P>.Index namingExternal;
+    private final IndexedStore<P>.Index namingProfile;
     private final IndexedStore<P>.Index namingConfig;
     private final Map<Related<?, P>, IndexedStore<P>.Index> hangingOn = new HashMap<>();
 
@@ -23,6 +26,7 @@ public final class SourceStore<P extends HasMetadata> {
         this.objects = objects;
         namingService = objects.index(source -> kind.names(source).services());
         namingExternal = objects.index(source -> kind.names(source).externals());
+        namingProfile = objects.index(kind::profiles);
         namingConfig = objects.index(TuningWish::configs);
         kind.related().forEach(related -> hangingOn.put(related, objects.index(related.ofSource()::apply)));
     }
@@ -45,9 +49,24 @@ public final class SourceStore<P extends HasMetadata> {
         return namingExternal.at(external);
     }
 
-    /** Those that are tuned by it. @param config as {@code namespace/name} */
-    List<P> namingConfig(String config) {
-        return namingConfig.at(config);
+    /** Those for which a profile may count, by what they say themselves or an option does. */
+    public List<P> namingProfile(String profile) {
+        return namingProfile.at(profile);
+    }
+
+    /** Those of a namespace that ask to be ours. */
+    public Stream<P> askingIn(String namespace) {
+        return objects.in(namespace).values().stream().filter(kind::asks);
+    }
+
+    /** Whether one that asks to be ours is tuned by it. @param config as {@code namespace/name} */
+    boolean tunes(String config) {
+        return namingConfig.at(config).stream().anyMatch(kind::asks);
+    }
+
+    /** Those that are tuned by it. */
+    public List<P> tunedBy(TkeServiceConfig config) {
+        return namingConfig.at(ClusterCache.key(config));
     }
 
     /** Those that hang on that object. */

@@ -12,6 +12,8 @@ import io.enidirect.operator.kinds.KeptMetadata;
 import io.enidirect.operator.kinds.Outline;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -78,6 +80,15 @@ public final class Trim {
                         .withAddresses(Bounds.first(node.getStatus().getAddresses(), Bounds.ADDRESSES))
                         .endStatus()
                         .build();
+    }
+
+    /** By its labels others may mean it. */
+    static Namespace namespace(Namespace namespace) {
+        return new NamespaceBuilder()
+                .withMetadata(new ObjectMetaBuilder(KeptMetadata.name(namespace.getMetadata()))
+                        .withLabels(Bounds.labels(namespace.getMetadata().getLabels(), Bounds.LABELS))
+                        .build())
+                .build();
     }
 
     /** As it is, but for the record of who wrote what. */

@@ -54,6 +54,11 @@ final class OptionTable {
             ValueKinds.yesOrNo(),
             "Whether traffic of a load balancer that we create passes the pods' security groups, where nobody says"
                     + " otherwise.");
+    static final Setting<Optional<String>> DEFAULT_PROFILE = new Setting<>(
+            "default-profile",
+            "",
+            ValueKinds.nameOrNone("a LoadBalancerProfile", "public-edge"),
+            "The LoadBalancerProfile of every source that names none, nor does its class. None by default.");
     static final Setting<HostNetworkTargets> HOST_NETWORK_TARGETS = new Setting<>(
             "host-network-targets",
             "declared",
@@ -137,6 +142,7 @@ final class OptionTable {
             CLUSTER_ID,
             CLOUD_ENDPOINT,
             CLOUD_ROOT_DOMAIN,
+            DEFAULT_PROFILE,
             PASS_TO_TARGET,
             HOST_NETWORK_TARGETS,
             CREDENTIALS,
@@ -160,13 +166,6 @@ final class OptionTable {
 
     /** Of the contract, and without effect yet. */
     static final List<NotYet> NOT_YET = List.of(
-            new NotYet(
-                    new Setting<>(
-                            "default-profile",
-                            "",
-                            ValueKinds.nameOrNone("a LoadBalancerProfile", "public-edge"),
-                            "a source that names no profile has none"),
-                    Set.of()),
             new NotYet(
                     new Setting<>(
                             "readiness-timeout",
@@ -225,6 +224,7 @@ final class OptionTable {
     static final List<Setting<?>> OF_A_PLAN = List.of(
             VPC_ID,
             CLUSTER_ID,
+            DEFAULT_PROFILE,
             PASS_TO_TARGET,
             HOST_NETWORK_TARGETS,
             INGRESS_CLASSES,

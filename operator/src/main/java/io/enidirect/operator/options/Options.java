@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param clusterId what marks cloud objects as this cluster's, at most 63 characters
  * @param cloudEndpoint where calls to every cloud product are sent instead of to the cloud
  * @param cloudRootDomain under which each cloud product has its host, {@code <product>.<root>}
+ * @param defaultProfile the LoadBalancerProfile of every source that names none
  * @param passToTarget what a load balancer that we create is told where nobody says otherwise: whether the pods' security
  *     groups let its traffic pass
  * @param hostNetworkTargets which ports of hostNetwork pods may be targets
@@ -46,6 +47,7 @@ public record Options(
         String clusterId,
         Optional<URI> cloudEndpoint,
         String cloudRootDomain,
+        Optional<String> defaultProfile,
         boolean passToTarget,
         HostNetworkTargets hostNetworkTargets,
         Credentials credentials,
@@ -100,6 +102,7 @@ public record Options(
         all.put("cluster-id", clusterId);
         all.put("cloud-endpoint", cloudEndpoint.map(URI::toString).orElse(""));
         all.put("cloud-root-domain", cloudRootDomain);
+        all.put("default-profile", defaultProfile.orElse(""));
         all.put("pass-to-target", String.valueOf(passToTarget));
         all.put("host-network-targets", ValueKinds.word(hostNetworkTargets));
         all.put("credentials", ValueKinds.word(credentials));

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param files where the objects stand, {@code -} for standard input
  * @param vpcId where load balancers would be created
  * @param clusterId what would mark cloud objects as this cluster's
+ * @param defaultProfile the LoadBalancerProfile of every source that names none
  * @param passToTarget what a load balancer that we create is told where nobody says otherwise
  * @param hostNetworkTargets which ports of hostNetwork pods may be targets
  * @param ingressClasses names of IngressClasses that are ours besides those whose controller is
@@ -24,6 +25,7 @@ public record PlanOptions(
         List<String> files,
         Optional<String> vpcId,
         Optional<String> clusterId,
+        Optional<String> defaultProfile,
         boolean passToTarget,
         HostNetworkTargets hostNetworkTargets,
         Set<String> ingressClasses,

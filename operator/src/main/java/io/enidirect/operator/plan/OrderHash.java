@@ -5,6 +5,7 @@ import io.enidirect.operator.desired.model.ContentHash;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hash by which the record knows what was ordered. Only what is set goes into it, by name: a setting that a later version
@@ -20,13 +21,22 @@ final class OrderHash {
         content.put("network.type", network.type().name());
         content.put("network.vpcId", network.vpcId());
         content.put("network.ipVersion", network.ipVersion().name());
-        if (network.subnetId() != null) {
-            content.put("network.subnetId", network.subnetId());
-        }
-        if (wish.passToTarget() != null) {
-            content.put("passToTarget", wish.passToTarget().toString());
-        }
+        put(content, "network.subnetId", network.subnetId());
+        put(content, "network.vip", network.vip());
+        put(content, "network.isp", network.isp());
+        put(content, "network.zones", network.zones());
+        put(content, "network.slaType", network.slaType());
+        put(content, "network.chargeType", network.chargeType());
+        put(content, "network.bandwidthPackageId", network.bandwidthPackageId());
+        put(content, "passToTarget", wish.settings().passToTarget());
+        put(content, "internetMaxBandwidthOut", wish.settings().internetMaxBandwidthOut());
         wish.tags().forEach((key, value) -> content.put("tags." + key, value));
         return ContentHash.of(content);
+    }
+
+    private static void put(SortedMap<String, String> content, String name, @Nullable Object value) {
+        if (value != null) {
+            content.put(name, value.toString());
+        }
     }
 }

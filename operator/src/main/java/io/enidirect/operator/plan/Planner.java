@@ -9,8 +9,8 @@ import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.NotYet;
 import io.enidirect.operator.desired.model.Part;
-import io.enidirect.operator.desired.model.PassedBy;
 import io.enidirect.operator.desired.model.Redirect;
+import io.enidirect.operator.desired.model.Restraints;
 import io.enidirect.operator.plan.listeners.ListenerPlan;
 import io.enidirect.operator.plan.listeners.Replacements;
 import io.enidirect.operator.plan.record.RecordPlan;
@@ -132,7 +132,8 @@ final class Planner {
                         desired.loadBalancer().network(),
                         desired.loadBalancer().tags(),
                         seen.object().getMetadata().getUid() + "-" + attempt,
-                        desired.loadBalancer().passToTarget()),
+                        desired.loadBalancer().settings().passToTarget(),
+                        desired.loadBalancer().settings().internetMaxBandwidthOut()),
                 attempt);
     }
 
@@ -150,9 +151,11 @@ final class Planner {
         Step step = order(attempt);
         draft.write(Draft.Stage.CREATE, step);
         draft.refusalOfAll(step.key(), "load balancer");
-        new ListenerPlan(desired, seen, ownership, replacements, draft).announce();
-        new RulePlan(desired, seen, ownership, replacements, draft).plan();
-        new TargetPlan(desired, seen, ownership, draft).announce();
+        if (!Restraints.afterCreation(desired.loadBalancer())) {
+            new ListenerPlan(desired, seen, ownership, replacements, draft).announce();
+            new RulePlan(desired, seen, ownership, replacements, draft).plan();
+            new TargetPlan(desired, seen, ownership, draft).announce();
+        }
         return finish(records.record(null, new Creation(attempt, request), false), false, true);
     }
 
@@ -190,9 +193,11 @@ final class Planner {
         if (unread()) {
             return early(record);
         }
-        passToTarget(loadBalancer);
-        new ListenerPlan(desired, seen, ownership, replacements, draft).plan();
-        new RulePlan(desired, seen, ownership, replacements, draft).plan();
+        if (!desired.skipped()) {
+            new SettingsPlan(desired.loadBalancer(), seen, draft).plan(loadBalancer);
+            new ListenerPlan(desired, seen, ownership, replacements, draft).plan();
+            new RulePlan(desired, seen, ownership, replacements, draft).plan();
+        }
         new TargetPlan(desired, seen, ownership, draft).plan();
         records.lateLooks().forEach((key, due) -> {
             draft.remember(key);
@@ -200,19 +205,6 @@ final class Planner {
         });
         drift.of(id);
         return finish(record, false, true);
-    }
-
-    /** Of one that was made before there was the word, and where the word has changed since. */
-    private void passToTarget(LoadBalancer there) {
-        Boolean wanted = desired.loadBalancer().passToTarget();
-        if (wanted != null && there.passToTarget() != null && !wanted.equals(there.passToTarget())) {
-            Step step = new LoadBalancerStep.SetPassToTarget(there.id(), wanted);
-            draft.write(Draft.Stage.CREATE, step);
-            draft.refusalOfAll(step.key(), "load balancer");
-            if (PassedBy.awaited(seen) && draft.memory().refused(step.key())) {
-                seen.sourceRefs().forEach(source -> draft.problem(List.of(source), PassedBy.passedBy(source)));
-            }
-        }
     }
 
     /**

@@ -25,8 +25,10 @@ final class Released {
      *
      * @param why as the end of a sentence
      * @param foreign what others have on it
+     * @param isProtected the cloud refuses to delete it
      */
-    static Problem cleared(CloudLoadBalancer object, LoadBalancerId id, String why, List<Listener> foreign) {
+    static Problem cleared(
+            CloudLoadBalancer object, LoadBalancerId id, String why, List<Listener> foreign, boolean isProtected) {
         String theirs = foreign.stream()
                 .map(Listener::key)
                 .sorted()
@@ -37,7 +39,12 @@ final class Released {
                 "load balancer " + id + " stays in the cloud, since " + why
                         + ": the listeners and tags of eni-direct are taken off it, and "
                         + (theirs.isEmpty() ? "no listener" : "listener " + theirs) + " stays on it",
-                delete(id.value()));
+                (isProtected
+                                ? "Switch the protection off in the cloud's console, or with tccli clb"
+                                        + " ModifyLoadBalancerAttributes --LoadBalancerId " + id
+                                        + " --DeleteProtect false. "
+                                : "")
+                        + delete(id.value()));
     }
 
     /** Of one that may not be written to, where one is recorded. */

@@ -55,7 +55,11 @@ final class RemovalPlan {
     Optional<Problem> released() {
         return seen.object().getSpec().existing()
                 ? Optional.empty()
-                : whyItStays().map(why -> Released.cleared(seen.object(), id, why, ownership.foreign()));
+                : seen.skipped()
+                        ? Released.asItIs(seen.object(), "its mode is skip")
+                        : whyItStays()
+                                .map(why ->
+                                        Released.cleared(seen.object(), id, why, ownership.foreign(), isProtected()));
     }
 
     private Optional<String> whyItStays() {
@@ -65,13 +69,25 @@ final class RemovalPlan {
         if (seen.object().getSpec().deletionPolicy() == DeletionPolicy.Retain) {
             return Optional.of("spec.deletionPolicy is Retain");
         }
+        if (isProtected()) {
+            return Optional.of("it is protected from deletion");
+        }
         return ownership.foreign().isEmpty()
                 ? Optional.empty()
                 : Optional.of("somebody else has made a listener on it");
     }
 
+    /** By a word of its object's, or in the console: nothing that is wanted of a deletion takes that away. */
+    private boolean isProtected() {
+        return Boolean.TRUE.equals(seen.object().getSpec().deletionProtection())
+                || Objects.requireNonNull(observed.loadBalancer()).deletionProtected();
+    }
+
     /** Whether nothing of ours is left and the load balancer stays. */
     boolean plan() {
+        if (seen.skipped()) {
+            return removeMarks();
+        }
         if (whyItStays().isPresent()) {
             return removeOurs();
         }
@@ -142,6 +158,11 @@ final class RemovalPlan {
             ListenerPlan.deletion(draft, listeners -> seen.sourceRefs()).write(ours);
             return false;
         }
+        return removeMarks();
+    }
+
+    /** Last: until then it is found again by them. */
+    private boolean removeMarks() {
         Set<String> marks = Set.of(Settings.CLUSTER_TAG, Settings.OWNER_TAG);
         if (observed.loadBalancer() != null
                 && observed.loadBalancer().tags().keySet().stream().anyMatch(marks::contains)) {

@@ -50,7 +50,8 @@ final class Unproven {
 
     /** What stays in the cloud of one that nothing wants. */
     Optional<Problem> released() {
-        return (nothingLeft() ? new RemovalPlan(seen, ownership, draft).released() : Optional.<Problem>empty())
+        boolean told = nothingLeft() || (seen.skipped() && seen.observed().loadBalancer() != null);
+        return (told ? new RemovalPlan(seen, ownership, draft).released() : Optional.<Problem>empty())
                 .or(() -> Released.asItIs(seen.object(), why));
     }
 

@@ -1,6 +1,7 @@
 package io.enidirect.operator.preview;
 
 import io.enidirect.operator.kinds.Kinds;
+import io.enidirect.operator.kinds.SourceOptions;
 import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.options.PlanOptions;
 import java.io.IOException;
@@ -50,7 +51,11 @@ public final class PlanCommand {
      * @return the exit code: 0 nothing to change, 2 changes, 1 a mistake
      */
     public int run(PlanOptions options) {
-        Kinds sources = kinds.apply(HouseKinds.of(options.ingressClasses(), options.claimBesideTke()));
+        Kinds sources = kinds.apply(HouseKinds.of(new SourceOptions(
+                options.ingressClasses(),
+                options.claimBesideTke(),
+                options.defaultProfile(),
+                options.vpcId().orElse(""))));
         ManifestReader reader = new ManifestReader(sources);
         options.files().forEach(file -> readAll(file, reader));
         Preview preview = new Previewer(new Cluster(reader.manifests(), sources, options)).preview();

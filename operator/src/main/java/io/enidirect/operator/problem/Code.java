@@ -4,6 +4,10 @@ package io.enidirect.operator.problem;
 public enum Code {
     /** An annotation's value is not what its key allows; what was programmed stays. */
     BAD_ANNOTATION("BadAnnotation", Event.SyncFailed, Effect.BLOCKS),
+    /** A word that can't be understood, and is taken for what restricts most. */
+    UNCLEAR("Unclear", Event.SyncFailed, Effect.NOTICE),
+    /** Its user wants it to be left alone. */
+    SKIPPED("Skipped", Event.Held, Effect.NOTICE),
     /** Asked for, but another controller may be at work on it. */
     NOT_CLAIMED("NotClaimed", Event.NotClaimed, Effect.BLOCKS),
     /** What restricts is asked for and can't be given: nothing new is made, and what was programmed stays. */
@@ -30,6 +34,8 @@ public enum Code {
     CLASS_NOT_FOUND("ClassNotFound", Event.Held, Effect.NOTICE),
     /** A LoadBalancerProfile that is named is not there, or says what can't be had. */
     PROFILE_NOT_FOUND("ProfileNotFound", Event.SyncFailed, Effect.BLOCKS),
+    /** A source may not name this profile, or not say what its profile says otherwise. */
+    NOT_ADMITTED("NotAdmitted", Event.Rejected, Effect.BLOCKS),
     /** A number outside the cloud's range was moved into it. */
     CLAMPED("Clamped", Event.Clamped, Effect.NOTICE),
     /** A value in a TkeServiceConfig that can't be: the setting stays as it stands, and the rest goes on. */

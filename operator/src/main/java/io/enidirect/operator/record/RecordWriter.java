@@ -20,6 +20,7 @@ public final class RecordWriter {
         return !(Objects.equals(one.clusterId(), other.clusterId())
                 && Objects.equals(one.creation(), other.creation())
                 && Objects.equals(one.loadBalancerId(), other.loadBalancerId())
+                && one.named().equals(other.named())
                 && one.listeners().equals(other.listeners())
                 && keys(one).equals(keys(other)));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A setting of a listener, a domain or a rule that a user's word can set, by its word in the record. What was named once and
+ * A setting of a load balancer, a listener, a domain or a rule that a user's word can set, by its word in the record. What was named once and
  * is no more goes back to its default; what nobody ever named is not compared.
  */
 public enum Setting {
@@ -22,7 +22,10 @@ public enum Setting {
     SNAT("snat"),
     GZIP("gzip"),
     HTTP2("http2"),
-    DEFAULT_SERVER("defaultServer");
+    DEFAULT_SERVER("defaultServer"),
+    SECURITY_GROUPS("securityGroups"),
+    BANDWIDTH("bandwidth"),
+    DELETION_PROTECTION("deletionProtection");
 
     private final String word;
 

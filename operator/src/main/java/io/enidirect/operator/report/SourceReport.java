@@ -9,7 +9,7 @@ import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.Part;
-import io.enidirect.operator.desired.model.PassedBy;
+import io.enidirect.operator.desired.model.Restraints;
 import io.enidirect.operator.desired.model.TargetWish;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.problem.Code;
@@ -54,7 +54,7 @@ final class SourceReport {
 
     SourceStatus status() {
         boolean refused = problems.stream().anyMatch(problem -> problem.code().restricts());
-        boolean settled = plan.complete() && seen.observed().task().isEmpty() && (refused || !PassedBy.awaited(seen));
+        boolean settled = plan.complete() && seen.observed().task().isEmpty() && (refused || !Restraints.awaited(seen));
         List<Condition> conditions = conditions(settled, refused);
         boolean shown = !before.addresses().isEmpty() || before.hostname() != null || (settled && reachable());
         CloudLoadBalancerStatus record = plan.record();

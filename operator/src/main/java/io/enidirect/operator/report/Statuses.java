@@ -37,6 +37,7 @@ public final class Statuses {
                 record.loadBalancerId(),
                 record.addresses(),
                 record.hostname(),
+                record.named(),
                 Columns.source(seen.object().getSpec().source(), sources),
                 Columns.targets(sources),
                 conditions(seen, desired, plan, sources, problems),

@@ -12,12 +12,14 @@ import java.util.stream.Stream;
  */
 public record Claim(State state, List<Problem> problems) {
 
-    /** The four answers. */
+    /** The answers. */
     public enum State {
         /** Ours: it contributes what it says. */
         OURS,
         /** Ours, but what it says can't be understood or given now: all that is recorded for it stays, and nothing is added. */
         HELD,
+        /** Ours, and its user wants it to be left alone: all stays as it is, but for targets that are no living pods any more. */
+        SKIPPED,
         /** Was ours and is no more, or is being deleted: it contributes nothing. */
         ENDED,
         /** Never ours: not touched. */
@@ -42,15 +44,24 @@ public record Claim(State state, List<Problem> problems) {
 
     /** The same, held if it is ours at all: for these reasons, or for none that its user has to know. */
     public Claim held(List<Problem> reasons) {
-        return holds()
+        return state == State.OURS || state == State.HELD
                 ? new Claim(
                         State.HELD,
                         Stream.concat(problems.stream(), reasons.stream()).toList())
                 : this;
     }
 
+    /** The same, left alone if it is ours at all. */
+    public Claim skipped(Problem word) {
+        return holds()
+                ? new Claim(
+                        State.SKIPPED,
+                        Stream.concat(problems.stream(), Stream.of(word)).toList())
+                : this;
+    }
+
     /** Whether a load balancer is wanted for it. */
     public boolean holds() {
-        return state == State.OURS || state == State.HELD;
+        return state == State.OURS || state == State.HELD || state == State.SKIPPED;
     }
 }

@@ -62,6 +62,12 @@ public record Snapshot(
         return sources.stream().map(Source::ref).toList();
     }
 
+    /** Whether it is to be left alone as it is: its source says so, or said so when it was last looked at. */
+    public boolean skipped() {
+        return object.leftAlone()
+                || sources.stream().anyMatch(source -> source.claim().state() == Claim.State.SKIPPED);
+    }
+
     public boolean deleting() {
         return object.getMetadata().getDeletionTimestamp() != null;
     }

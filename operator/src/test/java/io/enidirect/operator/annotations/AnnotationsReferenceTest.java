@@ -49,6 +49,7 @@ class AnnotationsReferenceTest {
     @Test
     void aKeyWithSeveralRowsHasOneEffectAtMost() {
         assertThat(Table.ROWS)
+                .filteredOn(row -> row.field() == null)
                 .filteredOn(row -> row.given() != null || !row.answer().isTold())
                 .extracting(Row::key)
                 .doesNotHaveDuplicates()

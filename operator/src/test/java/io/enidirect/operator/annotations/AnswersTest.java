@@ -53,12 +53,9 @@ class AnswersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "service.kubernetes.io/qcloud-loadbalancer-internet-max-bandwidth-out | 100 | 10 Mbps",
-                "kubernetes.io/service.internetChargeType | BANDWIDTH_POSTPAID_BY_HOUR | the account's own charge type",
                 "service.cloud.tencent.com/tke-service-config-auto | true | no TkeServiceConfig is made; one that TKE made",
                 "service.cloud.tencent.com/tke-service-config | web-auto-ingress-config | is not read here (E4051)",
                 "ingress.cloud.tencent.com/tke-service-config | web-auto-service-config | is not read here (E4051)",
-                "service.cloud.tencent.com/prevent-loopback | false | 100.64.0.0/10",
                 "service.cloud.tencent.com/modification-protection | true | the console may change",
                 "service.cloud.tencent.com/custom-weight | 5 | on a Pod only",
                 "service.cloud.tencent.com/health-check-path | /healthz | TKE has no such key",

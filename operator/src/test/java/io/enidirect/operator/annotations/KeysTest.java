@@ -36,7 +36,7 @@ class KeysTest {
             Map.entry("Outline.java", Set.of("eni-direct.io/outline")),
             Map.entry("Unreadable.java", Set.of("eni-direct.io/unreadable")),
             // keys, of types in a module that knows nothing of this one; they have their rows
-            Map.entry("CloudLoadBalancer.java", Set.of("eni-direct.io/given-up")),
+            Map.entry("CloudLoadBalancer.java", Set.of("eni-direct.io/given-up", "eni-direct.io/mode")),
             Map.entry("LoadBalancerProfile.java", Set.of("eni-direct.io/profile.")));
 
     @Test

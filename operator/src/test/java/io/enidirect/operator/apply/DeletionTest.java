@@ -148,23 +148,27 @@ class DeletionTest extends LoopFixture {
     }
 
     @Test
-    void protectedLoadBalancerIsToldAndDeletedOnceProtectionIsLifted() {
+    void protectedLoadBalancerLosesWhatIsOursAndStays() {
         Loop loop = settled(1, tcp(80, 8080));
-        loop.cloud.console().protectFromDeletion(loop.id(), true);
+        LoadBalancerId id = loop.id();
+        loop.cloud.console().protectFromDeletion(id, true);
         delete(loop);
+        loop.clock.advance(Duration.ofMinutes(1));
 
-        Plan plan = loop.run(Duration.ofMinutes(20));
-        assertThat(loop.released()).isFalse();
-        assertThat(codes(plan)).containsExactly("Rejected");
-        assertThat(blocked(loop))
-                .singleElement()
-                .asString()
-                .startsWith("Refused the cloud refuses it: DeleteLoadBalancer");
-        assertThat(loop.wire.writes()).hasSizeBetween(4, 15);
+        Plan plan = loop.settle();
 
-        loop.cloud.console().protectFromDeletion(loop.id(), false);
-        loop.settle();
         assertThat(loop.released()).isTrue();
+        assertThat(plan.released())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "CloudLoadBalancer service.default.web: load balancer lb-00000001 stays in the cloud, since it is"
+                                + " protected from deletion: the listeners and tags of eni-direct are taken off it, and no"
+                                + " listener stays on it. " + TO_UNPROTECT + TO_DELETE);
+        assertThat(TccliCommand.wrongIn(TO_UNPROTECT.strip())).isEmpty();
+        assertThat(loop.wire.writes()).containsExactly("deleteListeners", "untag");
+        assertThat(loop.cloud.describe(Set.of(id)).value().orElseThrow())
+                .singleElement()
+                .satisfies(left -> assertThat(left.deletionProtected()).isTrue());
     }
 
     @Test
@@ -216,6 +220,8 @@ class DeletionTest extends LoopFixture {
         assertThat(loop.settle().released()).isEmpty();
     }
 
+    private static final String TO_UNPROTECT = "Switch the protection off in the cloud's console, or with tccli clb"
+            + " ModifyLoadBalancerAttributes --LoadBalancerId lb-00000001 --DeleteProtect false. ";
     private static final String TO_DELETE =
             "When nobody needs it any more, delete it in the cloud's console, or with tccli"
                     + " clb DeleteLoadBalancer --LoadBalancerIds '[\"lb-00000001\"]'.";

@@ -119,7 +119,7 @@ public final class Loop {
         return new Loop(
                 cluster,
                 new CloudLoadBalancerSpec(
-                        null, null, NetworkSpec.internet(), Map.of(), null, null, List.of(), null, null, null),
+                        null, null, NetworkSpec.internet(), Map.of(), null, null, null, null, null, null),
                 Duration.ZERO);
     }
 
@@ -158,6 +158,11 @@ public final class Loop {
         object.setSpec(spec);
     }
 
+    /** As the front does where the source's mode is skip. */
+    public void leaveAlone() {
+        object.getMetadata().setAnnotations(Map.of(CloudLoadBalancer.MODE, "skip"));
+    }
+
     /** Lets the core see something else than what is, for example an event that is late. */
     public void through(UnaryOperator<Snapshot> newLens) {
         lens = newLens;
@@ -166,6 +171,7 @@ public final class Loop {
     public Snapshot snapshot() {
         CloudLoadBalancer copy = object(object.getSpec());
         copy.getMetadata().setDeletionTimestamp(object.getMetadata().getDeletionTimestamp());
+        copy.getMetadata().setAnnotations(object.getMetadata().getAnnotations());
         copy.setStatus(object.getStatus());
         List<Source> sources = cluster.sources();
         return lens.apply(new Snapshot(

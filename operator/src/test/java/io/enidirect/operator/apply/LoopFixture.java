@@ -99,7 +99,7 @@ abstract class LoopFixture {
                         Map.of(),
                         policy,
                         null,
-                        List.of(),
+                        null,
                         null,
                         null,
                         null),

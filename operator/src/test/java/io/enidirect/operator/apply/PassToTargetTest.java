@@ -17,7 +17,6 @@ import io.enidirect.operator.report.Statuses;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ class PassToTargetTest extends LoopFixture {
         return new Loop(
                 cluster,
                 new CloudLoadBalancerSpec(
-                        cluster.ref("web"), null, network, Map.of(), null, null, List.of(), null, passToTarget, null),
+                        cluster.ref("web"), null, network, Map.of(), null, null, null, null, passToTarget, null),
                 Duration.ZERO);
     }
 
@@ -66,7 +65,8 @@ class PassToTargetTest extends LoopFixture {
         Loop loop = loop(
                 new NetworkSpec(NetworkSpec.Type.Public, "subnet-1", null, NetworkSpec.IpVersion.IPv6FullChain), true);
 
-        assertThat(loop.desired().state().loadBalancer().passToTarget()).isNull();
+        assertThat(loop.desired().state().loadBalancer().settings().passToTarget())
+                .isNull();
     }
 
     @Test

@@ -18,7 +18,6 @@ import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Snapshot;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -179,7 +178,7 @@ class TimingTest extends LoopFixture {
         cluster.service("web", tcp(80, 8080));
         Loop loop = new Loop(
                 cluster,
-                new CloudLoadBalancerSpec(null, "lb-0000000a", null, Map.of(), null, null, List.of(), null, null, null),
+                new CloudLoadBalancerSpec(null, "lb-0000000a", null, Map.of(), null, null, null, null, null, null),
                 Duration.ZERO);
 
         Plan plan = loop.run(Duration.ofMinutes(5));

@@ -15,8 +15,9 @@ import io.enidirect.operator.SharedCluster;
 import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.kinds.ingress.IngressClaims;
-import io.enidirect.operator.kinds.registry.HouseKinds;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.sandbox.Cluster;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
@@ -52,7 +53,7 @@ final class IngressFrontTest {
 
     @BeforeEach
     void start(Cluster cluster) {
-        rig = new FrontRig(cluster, "Ingress", HouseKinds.of(Set.of(LISTED), false), new Refusals());
+        rig = new FrontRig(cluster, "Ingress", House.kinds(Set.of(LISTED)), new Refusals());
         client = rig.client();
         ours = rig.namespace();
         ingressClass(ours, IngressClaims.CONTROLLER, "");
@@ -239,7 +240,9 @@ final class IngressFrontTest {
     @Test
     void prefersTheIngresssOwnAnnotations() {
         profile("inner", "{network: {type: Internal, subnetId: subnet-p1}}");
-        profile("tagged", "{network: {type: Internal, subnetId: subnet-p2}, tags: {team: shop}}");
+        profile(
+                "tagged",
+                "{network: {type: Internal, subnetId: subnet-p2}, tags: {team: shop}, overridable: [network]}");
         ingressClass(ours + "-inner", IngressClaims.CONTROLLER, parameters("LoadBalancerProfile", "inner"));
 
         create(ours + "-inner", Map.of(Keys.PROFILE, ours + "-tagged", InternalNetwork.OF_INGRESS, "subnet-a1"));
@@ -306,16 +309,38 @@ final class IngressFrontTest {
     }
 
     @Test
-    void makesNothingWithoutWhatAProfileRestricts() {
+    void makesNothingForOneThatSaysOtherwiseThanItsProfileRestricts() {
         profile("guarded", "{securityGroups: [sg-1, sg-2]}");
-        create(ours, Map.of(Keys.PROFILE, ours + "-guarded"));
+        create(ours, Map.of(Keys.PROFILE, ours + "-guarded", "ingress.cloud.tencent.com/security-groups", "sg-3"));
 
-        rig.awaitEvent("Unsupported");
+        rig.awaitEvent("Rejected");
 
         assertThat(rig.clb().get()).isNull();
         assertThat(note())
-                .startsWith("LoadBalancerProfile " + ours
-                        + "-guarded: spec.securityGroups is \"sg-1,sg-2\": it has no effect yet: nothing new is made");
+                .contains("is \"[sg-3]\": LoadBalancerProfile " + ours
+                        + "-guarded says [sg-1, sg-2] (its spec.securityGroups), which restricts");
+
+        profile("guarded", "{securityGroups: [sg-1, sg-2], overridable: [securityGroups]}");
+        assertThat(rig.made().getSpec().securityGroups()).containsExactly("sg-3");
+    }
+
+    @Test
+    void makesNothingByAProfileThatIsNotForItsNamespaceUntilItsLabelsFit() {
+        profile("own", "{namespaces: {selector: {matchLabels: {edge: inner}}}, tags: {team: shop}}");
+        create(ours, Map.of(Keys.PROFILE, ours + "-own"));
+
+        rig.awaitEvent("Rejected");
+        assertThat(rig.clb().get()).isNull();
+        assertThat(note()).contains("LoadBalancerProfile " + ours + "-own is not for sources of namespace");
+
+        client.namespaces()
+                .withName(rig.namespace())
+                .edit(found -> new NamespaceBuilder(found)
+                        .editMetadata()
+                        .addToLabels("edge", "inner")
+                        .endMetadata()
+                        .build());
+        assertThat(rig.made().getSpec().tags()).isEqualTo(Map.of("team", "shop"));
     }
 
     @Test

@@ -38,7 +38,7 @@ final class ServicePlanTest {
     private static final Service OURS = service(Map.of(DIRECT, "true"));
     private static final Service HELD = service(Map.of(DIRECT, "yes"));
     private static final Service RESTRICTING =
-            service(Map.of(DIRECT, "true", "service.cloud.tencent.com/security-groups", "sg-a"));
+            service(Map.of(DIRECT, "true", "service.kubernetes.io/tke-existed-lbid", "lb-a1b2c3d4"));
     private static final Service CHECKED =
             service(Map.of(DIRECT, "true", "service.cloud.tencent.com/pass-to-target", "false"));
     private static final Service BADLY_CHECKED =
@@ -137,8 +137,9 @@ final class ServicePlanTest {
                 .extracting(Problem::message)
                 .containsExactly(
                         "Service shop/web: metadata.annotations[" + SUBNET + "] is \"sub net\": it is the id of a"
-                                + " subnet, such as subnet-a1b2c3d4. Write the id, or remove the annotation for a public load"
-                                + " balancer.");
+                                + " subnet, such as subnet-a1b2c3d4 (E4037). Write the id, or remove the annotation for a"
+                                + " public load balancer; until then nothing new is made for it, and what is programmed stays"
+                                + " as it is.");
     }
 
     @Test

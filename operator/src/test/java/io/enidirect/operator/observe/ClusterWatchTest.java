@@ -35,6 +35,7 @@ final class ClusterWatchTest {
             "endpointslices",
             "pods",
             "nodes",
+            "namespaces",
             "ingressclasses",
             "loadbalancerprofiles",
             "externalbackends",

@@ -4,7 +4,7 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.kinds.registry.HouseKinds;
+import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Attachment;
@@ -52,7 +52,7 @@ final class Looking implements Reconciler<CloudLoadBalancer>, AutoCloseable {
 
     private Looking(Cluster cluster, String name, Set<String> ingressClasses, EventTimes times) {
         this.name = name;
-        watch = new ClusterWatch(cluster.client(), HouseKinds.of(ingressClasses, false));
+        watch = new ClusterWatch(cluster.client(), House.kinds(ingressClasses));
         sources = new ObserveSources(watch, times, Clock.systemUTC());
         observer = new Observer(
                 new Settings("cls-1", "vpc-1", true, List.of(), List.of(), HostNetworkTargets.DECLARED, Duration.ZERO),

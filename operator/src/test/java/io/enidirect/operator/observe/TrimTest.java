@@ -197,7 +197,7 @@ final class TrimTest {
         assertThat(ServiceWishes.of(kept).refused())
                 .extracting(Problem::code, Problem::field)
                 .containsExactlyInAnyOrder(
-                        tuple(Code.CANNOT_RESTRICT, "metadata.annotations[service.cloud.tencent.com/security-groups]"),
+                        tuple(Code.BAD_ANNOTATION, "metadata.annotations[service.cloud.tencent.com/security-groups]"),
                         tuple(
                                 Code.UNKNOWN_RESTRICTION,
                                 "metadata.annotations[service.cloud.tencent.com/deletion-protecton]"));

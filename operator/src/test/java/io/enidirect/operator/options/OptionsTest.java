@@ -42,6 +42,7 @@ class OptionsTest {
             "cls-1a2b3c4d",
             Optional.empty(),
             "tencentcloudapi.com",
+            Optional.empty(),
             true,
             HostNetworkTargets.DECLARED,
             Credentials.ENV,
@@ -66,6 +67,7 @@ class OptionsTest {
             "prod.cluster_2",
             Optional.of(URI.create("http://127.0.0.1:8080")),
             "internal.tencentcloudapi.com",
+            Optional.of("public-edge"),
             false,
             HostNetworkTargets.ALL,
             Credentials.CVM_ROLE,
@@ -90,6 +92,7 @@ class OptionsTest {
             Map.entry("--cluster-id", "prod.cluster_2"),
             Map.entry("--cloud-endpoint", "http://127.0.0.1:8080"),
             Map.entry("--cloud-root-domain", "internal.tencentcloudapi.com"),
+            Map.entry("--default-profile", "public-edge"),
             Map.entry("--pass-to-target", "false"),
             Map.entry("--host-network-targets", "all"),
             Map.entry("--credentials", "cvm-role"),
@@ -329,7 +332,6 @@ class OptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--default-profile         | public-edge | a source that names no profile has none",
                 "--readiness-timeout       | 90s         | there are no readiness gates that it could open",
                 "--write-tke-annotations   | always      | TKE's own annotations are not written",
                 "--certificate-ids         | profile     | no certificate is used",
@@ -348,7 +350,6 @@ class OptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--default-profile, ''",
         "--readiness-timeout, 600s",
         "--write-tke-annotations, auto",
         "--write-tke-annotations, never",
@@ -437,6 +438,7 @@ class OptionsTest {
                         List.of("a.yaml", "b.yaml", "-"),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         true,
                         HostNetworkTargets.DECLARED,
                         Set.of(),
@@ -455,6 +457,7 @@ class OptionsTest {
                         List.of("a.yaml"),
                         Optional.of("vpc-other"),
                         Optional.of("cls-1"),
+                        Optional.of("public-edge"),
                         false,
                         HostNetworkTargets.ALL,
                         Set.of("qcloud", "other"),

@@ -2,16 +2,25 @@ package io.enidirect.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.cloud.LoadBalancerSettings;
 import io.enidirect.cloud.Network;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OrderHashTest {
     private static final Network PUBLIC = new Network(Network.Type.PUBLIC, "vpc-1", null, Network.IpVersion.IPV4);
 
     private static String hash(String name, Network network, Map<String, String> tags) {
-        return OrderHash.of(new LoadBalancerWish(name, network, tags, null));
+        return OrderHash.of(wish(name, network, tags, null));
+    }
+
+    private static LoadBalancerWish wish(
+            String name, Network network, Map<String, String> tags, @Nullable Boolean passToTarget) {
+        return new LoadBalancerWish(
+                name, network, tags, new LoadBalancerSettings(passToTarget, null, null), null, Set.of());
     }
 
     /** It stands in records: to change it makes every order that is under way another one. */
@@ -24,8 +33,8 @@ class OrderHashTest {
     void isAnothersWhereTheSecurityGroupsArePassedOrNot() {
         assertThat(new String[] {
                     hash("web", PUBLIC, Map.of()),
-                    OrderHash.of(new LoadBalancerWish("web", PUBLIC, Map.of(), true)),
-                    OrderHash.of(new LoadBalancerWish("web", PUBLIC, Map.of(), false))
+                    OrderHash.of(wish("web", PUBLIC, Map.of(), true)),
+                    OrderHash.of(wish("web", PUBLIC, Map.of(), false))
                 })
                 .doesNotHaveDuplicates();
     }

@@ -38,6 +38,7 @@ class PlanRobustnessTest {
             List.of(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             true,
             HostNetworkTargets.DECLARED,
             Set.of(),

@@ -96,6 +96,7 @@ class ColumnsTest {
                 null,
                 List.of(),
                 null,
+                List.of(),
                 source.ref().toString(),
                 targets,
                 List.of(),

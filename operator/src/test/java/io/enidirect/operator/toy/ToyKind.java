@@ -27,7 +27,6 @@ import io.enidirect.operator.kinds.Requirement;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.SourceTrim;
 import io.enidirect.operator.kinds.StatusView;
-import io.enidirect.operator.kinds.WantedNetwork;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -89,10 +88,7 @@ public final class ToyKind implements SourceKind<ConfigMap> {
 
     @Override
     public OwnLoadBalancer own(ConfigMap toy, ClusterView cluster) {
-        return new OwnLoadBalancer(
-                new WantedNetwork(SourceRef.to(toy).toString(), "none", null, "make it again"),
-                ChosenProfile.NONE,
-                Optional.empty());
+        return OwnLoadBalancer.of(toy, ChosenProfile.NONE, cluster);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.enidirect.operator.snapshot.StepKey;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,21 @@ public final class SourceTargets {
                         ServicePorts.weighed(origin),
                         seen.observed().attachments().behind(backend),
                         terms)));
+    }
+
+    /** What stands behind the backend, as it stands, but for what is no living address of the origin any more. */
+    public Map<Target, TargetWish> leaving(Origin origin, Backend backend) {
+        Map<Target, Integer> registered = seen.observed().attachments().behind(backend);
+        Set<Target> living = origin.kind().equals(Origin.EXTERNAL_BACKEND)
+                ? follow(origin, false, backend).keySet()
+                : shrinking(origin, backend).keySet();
+        Map<Target, TargetWish> stay = new HashMap<>();
+        registered.forEach((target, weight) -> {
+            if (living.contains(target)) {
+                stay.put(target, TargetWish.keep(weight));
+            }
+        });
+        return stay;
     }
 
     private Map<Target, TargetWish> wishes(Optional<EndpointTargets> targets) {

@@ -28,6 +28,7 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
      * @param wanted false: nothing, not even the load balancer
      * @param waiting it is wanted, nothing of it is ordered yet, and there is nothing to be ordered for or what is asked of it
      *     can't be given
+     * @param skipped it is left alone: nothing of it is made or changed, and what is no target any more goes
      * @param parts merged and free of conflicts, by listener
      * @param listeners what is said of a listener as such, once for each of which something is
      * @param domains what is said of a host as a whole, once for each of which something is
@@ -36,6 +37,7 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
     public record State(
             boolean wanted,
             boolean waiting,
+            boolean skipped,
             LoadBalancerWish loadBalancer,
             List<Part> parts,
             List<ListenerWords> listeners,

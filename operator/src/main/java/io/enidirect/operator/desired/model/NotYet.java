@@ -3,21 +3,15 @@ package io.enidirect.operator.desired.model;
 import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.LoadBalancerProfileSpec;
-import io.enidirect.crd.LoadBalancerProfileSpec.ProfileNetwork;
 import io.enidirect.crd.NamespacesSpec;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.NetworkSpec.IpVersion;
-import io.enidirect.crd.NetworkSpec.Isp;
-import io.enidirect.crd.NetworkSpec.Zones;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Wording;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,28 +32,22 @@ public final class NotYet {
         CloudLoadBalancerSpec spec = object.getSpec();
         NotYet found = new NotYet("CloudLoadBalancer " + object.getMetadata().getName());
         NetworkSpec network = spec.network();
-        if (network != null) {
-            found.network(
-                    "Make another CloudLoadBalancer without it: this one's network can't be changed",
-                    network.ipVersion(),
-                    network.isp(),
-                    network.zones(),
-                    network.slaType(),
-                    network.chargeType(),
-                    network.bandwidthPackageId());
-            found.restricting("network.vip", network.vip(), "Make another CloudLoadBalancer without it");
+        if (spec.existing()) {
+            String theirs = "an existing load balancer's own are left as they are";
+            found.restricting(
+                    "securityGroups",
+                    joined(spec.securityGroups()),
+                    "Bind them in the cloud's console, and take it out");
+            found.restricting(
+                    "deletionProtection",
+                    isTrue(spec.deletionProtection()),
+                    "Switch it on in the cloud's console, and take it out");
+            found.tuning(
+                    "internetMaxBandwidthOut",
+                    spec.internetMaxBandwidthOut(),
+                    theirs,
+                    "Set it in the cloud's console, and take it out");
         }
-        found.restricting(
-                "securityGroups", joined(spec.securityGroups()), "Bind them in the cloud's console, and take it out");
-        found.restricting(
-                "deletionProtection",
-                isTrue(spec.deletionProtection()),
-                "Switch it on in the cloud's console, and take it out");
-        found.tuning(
-                "internetMaxBandwidthOut",
-                spec.internetMaxBandwidthOut(),
-                "the load balancer has the cloud's own, 10 Mbps unless it was changed there",
-                "Set it in the cloud's console, and take it out");
         found.tuning(
                 "namespaces",
                 shown(spec.namespaces()),
@@ -72,12 +60,12 @@ public final class NotYet {
                     "it is set on load balancers that are created here, and left as it is on an existing one",
                     "Set it in the cloud's console, and take it out");
         }
-        if (network != null && network.ipVersion() == IpVersion.IPv6FullChain) {
+        if (network != null && network.ipVersion() != null && network.ipVersion() != IpVersion.IPv4) {
             found.add(
                     Code.UNSUPPORTED,
                     "passToTarget",
                     isTrue(spec.passToTarget()),
-                    "it has no effect: an IPv6FullChain load balancer does not know it",
+                    "it has no effect: an IPv6 load balancer does not know it",
                     "Take it out");
         }
         return List.copyOf(found.problems);
@@ -90,28 +78,6 @@ public final class NotYet {
      */
     public static List<Problem> in(String name, LoadBalancerProfileSpec spec) {
         NotYet found = new NotYet("LoadBalancerProfile " + name);
-        ProfileNetwork network = Objects.requireNonNullElse(spec.network(), ProfileNetwork.NONE);
-        found.network(
-                "Take it out, or name another profile",
-                network.ipVersion(),
-                network.isp(),
-                network.zones(),
-                network.slaType(),
-                network.chargeType(),
-                network.bandwidthPackageId());
-        String without = "Take it out, or name another profile";
-        found.restricting("securityGroups", joined(spec.securityGroups()), without);
-        found.restricting("deletionProtection", isTrue(spec.deletionProtection()), without);
-        NamespacesSpec namespaces = spec.namespaces();
-        found.restricting(
-                "namespaces",
-                namespaces == null || namespaces.names().contains("*") ? null : shown(namespaces),
-                without);
-        found.tuning(
-                "overridable",
-                spec.overridable().isEmpty() ? null : spec.overridable(),
-                "what a source may say is as if the profile did not list anything",
-                "Take it out");
         found.tuning(
                 "httpsRedirect",
                 spec.httpsRedirect(),
@@ -123,22 +89,6 @@ public final class NotYet {
     /** Whether nothing may be made of the load balancer or on it. */
     public static boolean stops(CloudLoadBalancer object) {
         return in(object).stream().anyMatch(problem -> problem.code().restricts());
-    }
-
-    private void network(
-            String remedy,
-            @Nullable IpVersion ipVersion,
-            @Nullable Isp isp,
-            @Nullable Zones zones,
-            @Nullable String slaType,
-            NetworkSpec.@Nullable ChargeType chargeType,
-            @Nullable String bandwidthPackageId) {
-        restricting("network.ipVersion", ipVersion == IpVersion.NAT64 ? ipVersion : null, remedy);
-        restricting("network.isp", isp == Isp.BGP ? null : isp, remedy);
-        restricting("network.zones", zones == null ? null : shown(zones), remedy);
-        restricting("network.slaType", slaType, remedy);
-        restricting("network.chargeType", chargeType, remedy);
-        restricting("network.bandwidthPackageId", bandwidthPackageId, remedy);
     }
 
     private void restricting(String field, @Nullable Object value, String remedy) {
@@ -160,14 +110,8 @@ public final class NotYet {
         return Boolean.TRUE.equals(value) ? value : null;
     }
 
-    private static @Nullable String joined(List<String> words) {
-        return words.isEmpty() ? null : String.join(",", words);
-    }
-
-    private static String shown(Zones zones) {
-        return Stream.of(zones.single(), zones.primary(), zones.backup())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(","));
+    private static @Nullable String joined(@Nullable List<String> words) {
+        return words == null ? null : String.join(",", words);
     }
 
     private static @Nullable String shown(@Nullable NamespacesSpec namespaces) {

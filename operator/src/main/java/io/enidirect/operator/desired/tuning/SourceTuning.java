@@ -72,15 +72,6 @@ public final class SourceTuning {
         return new SourceTuning(source, seen);
     }
 
-    /** The bandwidth in Mbps that it asks for, as it is written. */
-    public static Optional<Integer> internetMaxBandwidthOut(Source source, Snapshot seen) {
-        return TuningWish.of(source.object())
-                .config()
-                .flatMap(name -> seen.config(source.ref().namespace(), name))
-                .flatMap(SourceTuning::said)
-                .map(Tuning::internetMaxBandwidthOut);
-    }
-
     private static Optional<Tuning> said(TkeServiceConfig config) {
         return Optional.ofNullable(config.getSpec()).map(TkeServiceConfigSpec::loadBalancer);
     }

@@ -8,6 +8,7 @@ import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassParametersReference;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassSpec;
@@ -37,10 +38,10 @@ record ClassParameters(String ingressClass, IngressClassParametersReference refe
                 : Optional.empty();
     }
 
-    ChosenProfile chosen(Profiles profiles) {
+    ChosenProfile chosen(Profiles profiles, Ingress ingress) {
         String object = "IngressClass " + ingressClass;
         return profile()
-                .map(name -> profiles.named(name, object, "spec.parameters.name"))
+                .map(name -> profiles.named(name, ingress, object, "spec.parameters.name"))
                 .orElseGet(() -> ChosenProfile.unusable(
                         reference.getName(),
                         Problem.of(

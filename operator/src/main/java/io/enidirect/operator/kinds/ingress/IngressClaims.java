@@ -4,6 +4,7 @@ import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.IngressWishes;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.Letters;
+import io.enidirect.operator.kinds.Asking;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -55,7 +56,12 @@ public record IngressClaims(
      *     by a class that exists and names another controller
      */
     public Claim of(Ingress ingress, boolean claimed) {
-        return byClass(ingress, claimed).heldBy(() -> IngressWishes.of(ingress).refused());
+        return of(ingress, claimed, "");
+    }
+
+    /** @param vpc the cluster's own: who asks for it asks for nothing */
+    Claim of(Ingress ingress, boolean claimed, String vpc) {
+        return Asking.judged(byClass(ingress, claimed), ingress, () -> IngressWishes.of(ingress), vpc);
     }
 
     private Claim byClass(Ingress ingress, boolean claimed) {

@@ -76,7 +76,13 @@ final class IngressContribution {
     static Contribution of(Source source, Snapshot seen) {
         IngressContribution contribution = new IngressContribution(source, seen);
         contribution.problems.addAll(source.claim().problems());
-        if (source.claim().state() == Claim.State.OURS) {
+        if (seen.skipped()) {
+            contribution.recorded.forEach((backend, entry) -> contribution.parts.add(HeldPart.of(
+                    entry,
+                    source.ref(),
+                    "spec.rules[" + backend.rule() + "]",
+                    origin -> contribution.targets.leaving(origin, backend))));
+        } else if (source.claim().state() == Claim.State.OURS) {
             contribution.addRules();
         } else if (source.claim().holds() || Desired.waitsForDeletion(seen)) {
             contribution.recorded.forEach((backend, entry) ->

@@ -2,11 +2,9 @@ package io.enidirect.operator.kinds.ingress;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.annotations.IngressWishes;
-import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.desired.model.Contribution;
+import io.enidirect.operator.kinds.Asking;
 import io.enidirect.operator.kinds.Backends;
-import io.enidirect.operator.kinds.ChosenProfile;
 import io.enidirect.operator.kinds.ClusterView;
 import io.enidirect.operator.kinds.KeptMetadata;
 import io.enidirect.operator.kinds.Manifest;
@@ -14,9 +12,9 @@ import io.enidirect.operator.kinds.OwnLoadBalancer;
 import io.enidirect.operator.kinds.Profiles;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.SourceKind;
+import io.enidirect.operator.kinds.SourceOptions;
 import io.enidirect.operator.kinds.SourceTrim;
 import io.enidirect.operator.kinds.StatusView;
-import io.enidirect.operator.kinds.WantedNetwork;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
@@ -28,10 +26,8 @@ import java.util.Set;
 
 /**
  * Ingresses.
- *
- * @param listed names of classes that are ours whatever they say, option {@code --ingress-classes}
  */
-public record IngressKind(Set<String> listed) implements SourceKind<Ingress> {
+public record IngressKind(SourceOptions options) implements SourceKind<Ingress> {
     private static final SourceTrim<Ingress> TRIM = new IngressTrim();
     private static final StatusView<Ingress> STATUS = new IngressStatusView();
     private static final Manifest<Ingress> MANIFEST = new IngressManifest();
@@ -48,10 +44,6 @@ public record IngressKind(Set<String> listed) implements SourceKind<Ingress> {
                     .flatMap(ClassParameters::profile)
                     .map(Set::of)
                     .orElse(Set.of()));
-
-    public IngressKind {
-        listed = Set.copyOf(listed);
-    }
 
     @Override
     public Class<Ingress> type() {
@@ -77,25 +69,31 @@ public record IngressKind(Set<String> listed) implements SourceKind<Ingress> {
     @Override
     public Claim claim(Ingress ingress, boolean claimed, ClusterView cluster) {
         return new IngressClaims(
-                        listed,
+                        options.ingressClasses(),
                         name -> cluster.find(IngressClass.class, null, name),
                         () -> cluster.all(IngressClass.class).toList())
-                .of(ingress, claimed);
+                .of(ingress, claimed, options.vpcId())
+                .heldBy(() -> own(ingress, cluster).refusals());
     }
 
     @Override
     public OwnLoadBalancer own(Ingress ingress, ClusterView cluster) {
-        Profiles profiles = Profiles.of(cluster);
-        IngressWishes wishes = IngressWishes.of(ingress);
-        return new OwnLoadBalancer(
-                WantedNetwork.of(ingress, wishes, InternalNetwork.anew(ingress)),
-                profiles.annotated(ingress)
-                        .or(() -> IngressClaims.className(ingress)
+        Profiles profiles = new Profiles(cluster);
+        return OwnLoadBalancer.of(
+                ingress,
+                profiles.of(
+                        ingress,
+                        () -> IngressClaims.className(ingress)
                                 .flatMap(name -> cluster.find(IngressClass.class, null, name))
                                 .flatMap(ClassParameters::of)
-                                .map(parameters -> parameters.chosen(profiles)))
-                        .orElse(ChosenProfile.NONE),
-                wishes.passToTarget());
+                                .map(parameters -> parameters.chosen(profiles, ingress)),
+                        options.defaultProfile()),
+                cluster);
+    }
+
+    @Override
+    public Set<String> profiles(Ingress ingress) {
+        return Asking.profiles(ingress, asks(ingress), options.defaultProfile());
     }
 
     @Override

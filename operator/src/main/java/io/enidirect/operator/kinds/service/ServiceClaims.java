@@ -4,6 +4,7 @@ import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.Letters;
 import io.enidirect.operator.annotations.ServiceWishes;
+import io.enidirect.operator.kinds.Asking;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -32,8 +33,12 @@ public final class ServiceClaims {
      * @param tkeActive TKE's own controller would answer to the annotation as well, and that is not allowed for
      */
     public static Claim of(Service service, boolean claimed, boolean tkeActive) {
-        return byClass(service, claimed, tkeActive)
-                .heldBy(() -> ServiceWishes.of(service).refused());
+        return of(service, claimed, tkeActive, "");
+    }
+
+    /** @param vpc the cluster's own: who asks for it asks for nothing */
+    static Claim of(Service service, boolean claimed, boolean tkeActive, String vpc) {
+        return Asking.judged(byClass(service, claimed, tkeActive), service, () -> ServiceWishes.of(service), vpc);
     }
 
     private static Claim byClass(Service service, boolean claimed, boolean tkeActive) {

@@ -70,9 +70,11 @@ final class ServiceContribution {
     static Contribution of(Source source, Snapshot seen) {
         ServiceContribution contribution = new ServiceContribution(source, seen);
         contribution.problems.addAll(source.claim().problems());
-        if (source.claim().state() == Claim.State.OURS) {
+        if (source.claim().state() == Claim.State.OURS && !seen.skipped()) {
             contribution.addPorts();
             contribution.keepReplaced();
+        } else if (seen.skipped()) {
+            contribution.recorded.forEach(contribution::leaveAlone);
         } else if (source.claim().state() == Claim.State.HELD || Desired.waitsForDeletion(seen)) {
             contribution.recorded.forEach(contribution::hold);
         }
@@ -228,6 +230,13 @@ final class ServiceContribution {
         }
         parts.add(HeldPart.of(
                 entry, source.ref(), field(entry), origin -> targets.follow(origin, wasOnly(origin), entry.backend())));
+    }
+
+    private void leaveAlone(RecordedPart entry) {
+        if (entry.programmed()) {
+            parts.add(
+                    HeldPart.of(entry, source.ref(), field(entry), origin -> targets.leaving(origin, entry.backend())));
+        }
     }
 
     private static String field(RecordedPart entry) {

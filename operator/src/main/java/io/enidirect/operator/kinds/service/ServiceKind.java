@@ -2,32 +2,30 @@ package io.enidirect.operator.kinds.service;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
-import io.enidirect.operator.annotations.InternalNetwork;
-import io.enidirect.operator.annotations.ServiceWishes;
 import io.enidirect.operator.desired.model.Contribution;
+import io.enidirect.operator.kinds.Asking;
 import io.enidirect.operator.kinds.Backends;
-import io.enidirect.operator.kinds.ChosenProfile;
 import io.enidirect.operator.kinds.ClusterView;
 import io.enidirect.operator.kinds.Manifest;
 import io.enidirect.operator.kinds.OwnLoadBalancer;
 import io.enidirect.operator.kinds.Profiles;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.SourceKind;
+import io.enidirect.operator.kinds.SourceOptions;
 import io.enidirect.operator.kinds.SourceTrim;
 import io.enidirect.operator.kinds.StatusView;
-import io.enidirect.operator.kinds.WantedNetwork;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Services.
- *
- * @param claimBesideTke option {@code --claim-beside-tke}
  */
-public record ServiceKind(boolean claimBesideTke) implements SourceKind<Service> {
+public record ServiceKind(SourceOptions options) implements SourceKind<Service> {
     private static final SourceTrim<Service> TRIM = new ServiceTrim();
     private static final StatusView<Service> STATUS = new ServiceStatusView();
     private static final Manifest<Service> MANIFEST = new ServiceManifest();
@@ -54,16 +52,20 @@ public record ServiceKind(boolean claimBesideTke) implements SourceKind<Service>
 
     @Override
     public Claim claim(Service service, boolean claimed, ClusterView cluster) {
-        return ServiceClaims.of(service, claimed, !claimBesideTke && TkeController.active(cluster));
+        return ServiceClaims.of(
+                        service, claimed, !options.claimBesideTke() && TkeController.active(cluster), options.vpcId())
+                .heldBy(() -> own(service, cluster).refusals());
     }
 
     @Override
     public OwnLoadBalancer own(Service service, ClusterView cluster) {
-        ServiceWishes wishes = ServiceWishes.of(service);
-        return new OwnLoadBalancer(
-                WantedNetwork.of(service, wishes, InternalNetwork.anew(service)),
-                Profiles.of(cluster).annotated(service).orElse(ChosenProfile.NONE),
-                wishes.passToTarget());
+        return OwnLoadBalancer.of(
+                service, new Profiles(cluster).of(service, Optional::empty, options.defaultProfile()), cluster);
+    }
+
+    @Override
+    public Set<String> profiles(Service service) {
+        return Asking.profiles(service, asks(service), options.defaultProfile());
     }
 
     /** It feeds its parts itself. */

@@ -1,5 +1,6 @@
 package io.enidirect.operator.kinds.service;
 
+import io.enidirect.operator.annotations.ServiceWishes;
 import io.enidirect.operator.kinds.Publication;
 import io.enidirect.operator.kinds.StatusView;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -81,7 +82,7 @@ final class ServiceStatusView implements StatusView<Service> {
                 ? publication.addresses().stream()
                         .map(ip -> new LoadBalancerIngressBuilder()
                                 .withIp(ip)
-                                .withIpMode("VIP")
+                                .withIpMode(ServiceWishes.loopsBack(service) ? "Proxy" : "VIP")
                                 .build())
                         .toList()
                 : List.of(new LoadBalancerIngressBuilder()

@@ -8,6 +8,7 @@ import io.enidirect.crd.CloudLoadBalancerStatus.Creation;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.RefusedReplacement;
 import io.enidirect.operator.plan.listeners.ListenerWish;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordPlan {
     private final Snapshot seen;
+    private final LoadBalancerWish loadBalancer;
     private final Ownership ownership;
     private final SortedMap<ListenerKey, ListenerWish> wishes;
     private final Replacements replacements;
@@ -49,6 +51,7 @@ public final class RecordPlan {
 
     public RecordPlan(Desired.State desired, Snapshot seen, Ownership ownership, Replacements replacements) {
         this.seen = seen;
+        this.loadBalancer = desired.loadBalancer();
         this.ownership = ownership;
         this.wishes = ListenerWish.of(desired);
         this.replacements = replacements;
@@ -69,16 +72,25 @@ public final class RecordPlan {
                 there == null || there.addresses().isEmpty() ? recorded.addresses() : there.addresses();
         String hostname = there == null || there.hostname() == null ? recorded.hostname() : there.hostname();
         return new CloudLoadBalancerStatus(
-                recorded.observedGeneration(),
-                seen.settings().clusterId(),
-                creation,
-                loadBalancerId,
-                loadBalancerId == null ? List.of() : addresses,
-                loadBalancerId == null ? null : hostname,
-                recorded.conditions(),
-                recorded.problems(),
-                sources(listeners),
-                listeners);
+                        recorded.observedGeneration(),
+                        seen.settings().clusterId(),
+                        creation,
+                        loadBalancerId,
+                        loadBalancerId == null ? List.of() : addresses,
+                        loadBalancerId == null ? null : hostname,
+                        recorded.conditions(),
+                        recorded.problems(),
+                        sources(listeners),
+                        listeners)
+                .withNamed(named(there));
+    }
+
+    private List<String> named(@Nullable LoadBalancer there) {
+        boolean settled = there != null
+                && loadBalancer.settings().satisfiedBy(there.settings())
+                && (loadBalancer.securityGroups() == null
+                        || loadBalancer.securityGroups().equals(there.securityGroups()));
+        return NamedSettings.of(loadBalancer.named(), seen.recorded().named(), settled);
     }
 
     /** As it stands, and nobody who has a claim is left out: one whose first look is refused is told why, too. */
@@ -102,16 +114,17 @@ public final class RecordPlan {
                 .map(entry -> entry.withDomains(rules.wanted(RecordKeys.of(entry), entry.domains())))
                 .toList();
         return new CloudLoadBalancerStatus(
-                recorded.observedGeneration(),
-                recorded.clusterId(),
-                recorded.creation(),
-                recorded.loadBalancerId(),
-                recorded.addresses(),
-                recorded.hostname(),
-                recorded.conditions(),
-                recorded.problems(),
-                sources(listeners),
-                listeners);
+                        recorded.observedGeneration(),
+                        recorded.clusterId(),
+                        recorded.creation(),
+                        recorded.loadBalancerId(),
+                        recorded.addresses(),
+                        recorded.hostname(),
+                        recorded.conditions(),
+                        recorded.problems(),
+                        sources(listeners),
+                        listeners)
+                .withNamed(recorded.named());
     }
 
     private List<ListenerRecord> listeners(boolean made) {

@@ -1,10 +1,13 @@
 package io.enidirect.operator.plan.step;
 
 import io.enidirect.cloud.LoadBalancerId;
+import io.enidirect.cloud.LoadBalancerSettings;
 import io.enidirect.cloud.Network;
 import io.enidirect.cloud.NewLoadBalancer;
 import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.StepKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +25,9 @@ public sealed interface LoadBalancerStep extends Step {
     interface Visitor<R> {
         R create(CreateLoadBalancer step);
 
-        R passToTarget(SetPassToTarget step);
+        R modify(ModifyLoadBalancer step);
+
+        R securityGroups(SetSecurityGroups step);
 
         R delete(DeleteLoadBalancer step);
 
@@ -39,11 +44,13 @@ public sealed interface LoadBalancerStep extends Step {
         public record Key(
                 Network network,
                 Map<String, String> tags,
-                @Nullable Boolean passToTarget) implements StepKey {}
+                @Nullable Boolean passToTarget,
+                @Nullable Integer internetMaxBandwidthOut)
+                implements StepKey {}
 
         @Override
         public StepKey key() {
-            return new Key(wanted.network(), wanted.tags(), wanted.passToTarget());
+            return new Key(wanted.network(), wanted.tags(), wanted.passToTarget(), wanted.internetMaxBandwidthOut());
         }
 
         @Override
@@ -58,8 +65,8 @@ public sealed interface LoadBalancerStep extends Step {
         }
     }
 
-    /** Says whether its traffic passes the pods' security groups. */
-    record SetPassToTarget(LoadBalancerId id, boolean wanted) implements LoadBalancerStep, StepKey {
+    /** Changes what can be changed on it, its security groups apart. */
+    record ModifyLoadBalancer(LoadBalancerId id, LoadBalancerSettings wanted) implements LoadBalancerStep, StepKey {
         @Override
         public StepKey key() {
             return this;
@@ -67,13 +74,48 @@ public sealed interface LoadBalancerStep extends Step {
 
         @Override
         public String describe() {
-            return "let traffic of load balancer " + id + (wanted ? "" : " no longer")
-                    + " pass the security groups of its targets";
+            List<String> changes = new ArrayList<>();
+            if (wanted.passToTarget() != null) {
+                changes.add("let traffic of load balancer " + id + (wanted.passToTarget() ? "" : " no longer")
+                        + " pass the security groups of its targets");
+            }
+            if (wanted.deletionProtected() != null) {
+                changes.add((wanted.deletionProtected() ? "protect load balancer " : "no longer protect load balancer ")
+                        + id + " from deletion");
+            }
+            if (wanted.internetMaxBandwidthOut() != null) {
+                changes.add(
+                        "give load balancer " + id + " " + wanted.internetMaxBandwidthOut() + " Mbps to the internet");
+            }
+            return String.join(", and ", changes);
         }
 
         @Override
         public <R> R accept(Step.Visitor<R> visitor) {
-            return visitor.passToTarget(this);
+            return visitor.modify(this);
+        }
+    }
+
+    /** Binds these security groups to it and no others. */
+    record SetSecurityGroups(LoadBalancerId id, List<String> groups) implements LoadBalancerStep, StepKey {
+        public SetSecurityGroups {
+            groups = List.copyOf(groups);
+        }
+
+        @Override
+        public StepKey key() {
+            return this;
+        }
+
+        @Override
+        public String describe() {
+            return "bind " + (groups.isEmpty() ? "no security group" : "security groups " + String.join(", ", groups))
+                    + " to load balancer " + id;
+        }
+
+        @Override
+        public <R> R accept(Step.Visitor<R> visitor) {
+            return visitor.securityGroups(this);
         }
     }
 

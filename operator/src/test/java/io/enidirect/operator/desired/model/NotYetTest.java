@@ -18,24 +18,10 @@ class NotYetTest {
     /** Those that a CloudLoadBalancer and a LoadBalancerProfile share. */
     private static Stream<Arguments> both() {
         return Stream.of(
-                arguments(
-                        "{network: {type: Public, ipVersion: NAT64}}", "CANNOT_RESTRICT spec.network.ipVersion NAT64"),
-                arguments(
-                        "{network: {type: Public, isp: CMCC, chargeType: BANDWIDTH_PACKAGE}}",
-                        "CANNOT_RESTRICT spec.network.isp CMCC, CANNOT_RESTRICT spec.network.chargeType BANDWIDTH_PACKAGE"),
-                arguments(
-                        "{network: {type: Public, zones: {primary: ap-guangzhou-3, backup: ap-guangzhou-4}}}",
-                        "CANNOT_RESTRICT spec.network.zones ap-guangzhou-3,ap-guangzhou-4"),
-                arguments(
-                        "{network: {type: Public, slaType: clb.c2.medium}}",
-                        "CANNOT_RESTRICT spec.network.slaType clb.c2.medium"),
-                arguments(
-                        "{network: {type: Public, bandwidthPackageId: bwp-1}}",
-                        "CANNOT_RESTRICT spec.network.bandwidthPackageId bwp-1"),
-                arguments("{securityGroups: [sg-2, sg-1]}", "CANNOT_RESTRICT spec.securityGroups sg-2,sg-1"),
-                arguments("{deletionProtection: true}", "CANNOT_RESTRICT spec.deletionProtection true"),
-                // what is so anyhow, and what has an effect
                 arguments("{network: {type: Public, ipVersion: IPv4, isp: BGP}, deletionProtection: false}", ""),
+                arguments("{network: {type: Public, isp: CMCC, chargeType: BANDWIDTH_PACKAGE}}", ""),
+                arguments("{network: {type: Public, ipVersion: NAT64, slaType: clb.c2.medium}}", ""),
+                arguments("{securityGroups: [sg-2, sg-1], deletionProtection: true, internetMaxBandwidthOut: 50}", ""),
                 arguments(
                         "{network: {type: Public, ipVersion: IPv6FullChain, subnetId: subnet-1}, tags: {team: shop},"
                                 + " passToTarget: false, deletionPolicy: Retain}",
@@ -47,9 +33,17 @@ class NotYetTest {
                 both(),
                 Stream.of(
                         arguments(
-                                "{network: {type: Internal, subnetId: subnet-1, vip: 10.0.0.9}}",
-                                "CANNOT_RESTRICT spec.network.vip 10.0.0.9"),
-                        arguments("{internetMaxBandwidthOut: 50}", "UNSUPPORTED spec.internetMaxBandwidthOut 50"),
+                                "{loadBalancerId: lb-1, securityGroups: [sg-1]}",
+                                "CANNOT_RESTRICT spec.securityGroups sg-1"),
+                        arguments(
+                                "{loadBalancerId: lb-1, deletionProtection: true}",
+                                "CANNOT_RESTRICT spec.deletionProtection true"),
+                        arguments(
+                                "{loadBalancerId: lb-1, internetMaxBandwidthOut: 50}",
+                                "UNSUPPORTED spec.internetMaxBandwidthOut 50"),
+                        arguments(
+                                "{network: {type: Public, ipVersion: NAT64}, passToTarget: true}",
+                                "UNSUPPORTED spec.passToTarget true"),
                         arguments("{namespaces: {names: [shop, edge]}}", "UNSUPPORTED spec.namespaces shop,edge"),
                         arguments(
                                 "{namespaces: {names: ['*'], selector: {}}}",
@@ -74,14 +68,8 @@ class NotYetTest {
         return Stream.concat(
                 both(),
                 Stream.of(
-                        arguments("{namespaces: {names: [shop]}}", "CANNOT_RESTRICT spec.namespaces shop"),
-                        arguments("{namespaces: {selector: {}}}", "CANNOT_RESTRICT spec.namespaces a selector"),
-                        arguments("{namespaces: {names: [shop, '*']}}", ""),
-                        arguments(
-                                "{overridable: [securityGroups, network]}",
-                                "UNSUPPORTED spec.overridable [securityGroups, network]"),
+                        arguments("{namespaces: {names: [shop]}, overridable: [securityGroups, network]}", ""),
                         arguments("{httpsRedirect: false}", "UNSUPPORTED spec.httpsRedirect false"),
-                        // told of the load balancer that is made by it
                         arguments("{internetMaxBandwidthOut: 50}", "")));
     }
 
@@ -95,15 +83,14 @@ class NotYetTest {
 
     @Test
     void namesObjectFieldValueWhatHappensInsteadAndTheRemedy() {
-        assertThat(NotYet.in(object("{network: {type: Public, slaType: clb.c2.medium}, internetMaxBandwidthOut: 50}")))
+        assertThat(NotYet.in(object("{loadBalancerId: lb-1, securityGroups: [sg-1], internetMaxBandwidthOut: 50}")))
                 .extracting(Problem::message)
                 .containsExactly(
-                        "CloudLoadBalancer edge: spec.network.slaType is \"clb.c2.medium\": it has no effect yet: nothing new is"
-                                + " made without it, and what is programmed stays as it is. Make another CloudLoadBalancer"
-                                + " without it: this one's network can't be changed.",
-                        "CloudLoadBalancer edge: spec.internetMaxBandwidthOut is \"50\": it has no effect yet: the load balancer"
-                                + " has the cloud's own, 10 Mbps unless it was changed there. Set it in the cloud's console, and"
-                                + " take it out.");
+                        "CloudLoadBalancer edge: spec.securityGroups is \"sg-1\": it has no effect yet: nothing new is made"
+                                + " without it, and what is programmed stays as it is. Bind them in the cloud's console, and"
+                                + " take it out.",
+                        "CloudLoadBalancer edge: spec.internetMaxBandwidthOut is \"50\": it has no effect yet: an existing load"
+                                + " balancer's own are left as they are. Set it in the cloud's console, and take it out.");
     }
 
     private static CloudLoadBalancer object(String spec) {

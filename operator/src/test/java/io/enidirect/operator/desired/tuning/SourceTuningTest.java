@@ -364,14 +364,4 @@ class SourceTuningTest {
                 "web-auto-service-config", "{l4Listeners: [{protocol: TCP, port: 80, session: {enable: false}}]}");
         assertThat(said(loop.desired())).containsOnly(Map.entry("TCP:80", "session 0"));
     }
-
-    @Test
-    void itsBandwidthIsThereForWhoAsks() {
-        cluster.service("web", tcp(80, 8080));
-        cluster.tune("{internetMaxBandwidthOut: 7}");
-        var seen = Loop.ofWeb(cluster).snapshot();
-
-        assertThat(SourceTuning.internetMaxBandwidthOut(seen.sources().get(0), seen))
-                .contains(7);
-    }
 }

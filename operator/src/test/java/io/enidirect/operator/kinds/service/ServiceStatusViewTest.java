@@ -45,6 +45,8 @@ final class ServiceStatusViewTest {
         Publication written =
                 Publication.of(told(List.of("10.0.0.1"), null, condition("Ready", "2026-11-25T10:00:00.123456Z")));
         Service stored = new ServiceBuilder()
+                .withNewMetadata()
+                .endMetadata()
                 .withNewSpec()
                 .withType("LoadBalancer")
                 .endSpec()
