@@ -14,9 +14,10 @@ final class Rows {
 
     private static final String TCP = "tcp.yaml";
     private static final String CLIENT_ADDRESS = "client-address.yaml";
+    private static final String SPECIFY_PROTOCOL = "specify-protocol.yaml";
     private static final String SESSION_AFFINITY = "session-affinity.yaml";
     /** The order of the Services; manifests that are not named come last. */
-    private static final List<String> ORDER = List.of("udp.yaml", SESSION_AFFINITY, CLIENT_ADDRESS, TCP);
+    private static final List<String> ORDER = List.of(SPECIFY_PROTOCOL, "udp.yaml", SESSION_AFFINITY, CLIENT_ADDRESS, TCP);
 
     private static final String MINIMAL = "ingress-minimal.yaml";
     private static final String HELLO_WORLD = "ingress-hello-world.yaml";
@@ -60,6 +61,9 @@ final class Rows {
                         default -> services::answers;
                     };
                     rows.add(check.apply(example));
+                    if (is(SPECIFY_PROTOCOL).test(example)) {
+                        rows.add(services.answers(example.by("TCP")));
+                    }
                 });
         examples.stream().filter(is(TCP)).forEach(tcp -> {
             rows.add(services.scaling(tcp, 4));

@@ -20,4 +20,9 @@ record ServiceExample(String manifest, String yaml, Service source, String deplo
                 port.getProtocol() == null ? "TCP" : port.getProtocol(),
                 port.getPort());
     }
+
+    /** The same port, asked by another protocol. */
+    ServiceExample by(String otherProtocol) {
+        return new ServiceExample(manifest, yaml, source, deployment, otherProtocol, port);
+    }
 }

@@ -34,6 +34,7 @@ class ExampleTest {
                         tuple("tcp.yaml", "tcp", "tcp", "TCP", 80),
                         tuple("client-address.yaml", "client-address", "client-address", "TCP", 80),
                         tuple("session-affinity.yaml", "session-affinity", "session-affinity", "TCP", 80),
+                        tuple("specify-protocol.yaml", "specify-protocol", "specify-protocol", "UDP", 53),
                         tuple("udp.yaml", "udp", "udp", "UDP", 53));
     }
 

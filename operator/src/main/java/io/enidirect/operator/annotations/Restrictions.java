@@ -48,8 +48,7 @@ final class Restrictions {
 
     /** Whether this is where a source names the VPC that its load balancer is to stand in. */
     static boolean namesVpc(@Nullable String field) {
-        return Stream.of(SERVICE, INGRESS)
-                .anyMatch(prefix -> Annotations.field(prefix + VPC).equals(field));
+        return Stream.of(SERVICE, INGRESS).anyMatch(prefix -> Annotations.field(prefix + VPC).equals(field));
     }
 
     /** Whether it names another load balancer than one of its own. */
@@ -73,12 +72,13 @@ final class Restrictions {
                 restricting(INGRESS + "certificate", Values.OFF, NO_TLS, "HTTP"),
                 restricting(INGRESS + "listen-ports", Values.NOT_ONLY_HTTPS, NO_TLS, "HTTP"),
                 restricting(INGRESS_OLD + "allow-http", Values.only("", "true"), NO_TLS, "HTTP"),
-                restricting(
-                        SERVICE + "specify-protocol",
-                        Values.PLAIN_PROTOCOLS,
-                        "listeners of a Service speak TCP and UDP only yet, and what asks for another protocol is not"
-                                + " served without it",
-                        "what spec.ports says"),
+                Row.effective(
+                        SpecifiedProtocols.KEY,
+                        Row.Answer.RESTRICTS,
+                        Values.OFF,
+                        "what its ports speak: TCP, UDP, HTTP ([HTTP, or TCP and UDP on one"
+                                + " port](../guides/services.md#http-or-tcp-and-udp-on-one-port))",
+                        "Service"),
                 restricting(
                         SERVICE_OLD + "service.listenerParameters",
                         Values.OBJECT,

@@ -173,7 +173,8 @@ record Row(
                 source,
                 place,
                 value,
-                Cut.TOO_LONG,
+                "it is too long to be read: all annotations that are read have at most " + Cut.ANNOTATIONS
+                        + " characters together",
                 restricts() ? "Shorten it, or take it away; " + UNTIL_THEN : "Shorten it; the rest works");
     }
 

@@ -34,7 +34,11 @@ public record ServiceWishes(
                 directAccess(service),
                 words,
                 SourceWishes.profile(service),
-                Stream.concat(answers.refused().stream(), badLoopback(service).stream())
+                Stream.of(
+                                answers.refused().stream(),
+                                badLoopback(service).stream(),
+                                Stream.ofNullable(SpecifiedProtocols.of(service).mistake()))
+                        .flatMap(problems -> problems)
                         .toList(),
                 answers.told());
     }
@@ -54,7 +58,8 @@ public record ServiceWishes(
                         new Place(Row.name(service), Annotations.field(Keys.PREVENT_LOOPBACK)),
                         value,
                         new Wording(
-                                "a boolean is exactly \"true\" or \"false\"", "Write one of them; " + Row.UNTIL_THEN)));
+                                "a boolean is exactly \"true\" or \"false\"",
+                                "Write one of them; " + Row.UNTIL_THEN)));
     }
 
     /** The same alone: for all Services, ours or not. */

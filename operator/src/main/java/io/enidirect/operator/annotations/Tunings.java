@@ -5,6 +5,7 @@ import static io.enidirect.operator.annotations.Keys.INGRESS_OLD;
 import static io.enidirect.operator.annotations.Keys.OURS;
 import static io.enidirect.operator.annotations.Keys.SERVICE;
 import static io.enidirect.operator.annotations.Keys.SERVICE_OLD;
+import static io.enidirect.operator.annotations.Keys.SERVICE_OLDEST;
 import static io.enidirect.operator.annotations.Row.tuning;
 
 import io.enidirect.operator.annotations.Row.Answer;
@@ -154,12 +155,7 @@ final class Tunings {
                                         INGRESS + "listen-ports",
                                         Values.only("", "[]", "[{\"HTTP\":80}]"),
                                         "rules are served by HTTP on port 80 only",
-                                        TAKE_AWAY),
-                                tuning(
-                                        SERVICE + "specify-protocol",
-                                        Values.SAME_PROTOCOLS,
-                                        "a port's protocol is taken from spec.ports only",
-                                        "Write it there, and take the annotation away")))
+                                        TAKE_AWAY)))
                 .flatMap(rows -> rows);
     }
 

@@ -6,14 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.enidirect.operator.annotations.Row.Silence;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
@@ -29,7 +25,6 @@ final class Values {
             .build();
 
     private static final Set<String> OFF_WORDS = Set.of("", "false", "null", "[]", "{}");
-    private static final Set<String> PLAIN = Set.of("TCP", "UDP");
 
     /** Of nginx's own language: what keeps somebody out. */
     private static final Pattern DENYING = Pattern.compile(
@@ -45,8 +40,6 @@ final class Values {
 
     static final Silence ADMITS_ALL = new Silence("`\"\"`, `0.0.0.0/0` among them", Values::admitsAll);
     static final Silence NOT_ONLY_HTTPS = new Silence("`HTTP` among them", Values::notOnlyHttps);
-    static final Silence PLAIN_PROTOCOLS = new Silence("`TCP` and `UDP`", Values::plainProtocols);
-    static final Silence SAME_PROTOCOLS = new Silence("what `spec.ports` says", Values::sameProtocols);
     static final Silence SAME_PATHS = new Silence("the path itself", Values::samePaths);
     static final Silence OBJECT = new Silence("an object in JSON", (source, value) -> isOff(value) || isObject(value));
     static final Silence HARMLESS_SNIPPET = new Silence(
@@ -96,51 +89,6 @@ final class Values {
     /** Of {@code listen-ports}: not only HTTPS. */
     private static boolean notOnlyHttps(HasMetadata source, String value) {
         return !value.contains("\"HTTPS\"") || value.contains("\"HTTP\"");
-    }
-
-    /** Of {@code specify-protocol}: no port of the Service is asked to speak another protocol than TCP or UDP. */
-    private static boolean plainProtocols(HasMetadata source, String value) {
-        return protocols(source, value, (asked, said) -> PLAIN.containsAll(asked));
-    }
-
-    /** Of {@code specify-protocol}: each port of the Service is asked to speak what its spec says anyway. */
-    private static boolean sameProtocols(HasMetadata source, String value) {
-        return protocols(source, value, Set::equals);
-    }
-
-    /** A port that the spec lacks is ignored, as TKE does; what can't be read may ask for anything. */
-    private static boolean protocols(HasMetadata source, String value, BiPredicate<Set<String>, Set<String>> test) {
-        if (isOff(value)) {
-            return true;
-        }
-        Map<String, Set<String>> said = protocols(source);
-        try {
-            JsonNode ports = LENIENT.readTree(value);
-            return ports.isObject()
-                    && ports.properties().stream()
-                            .filter(port -> said.containsKey(port.getKey()))
-                            .allMatch(port -> test.test(protocols(port.getValue()), said.get(port.getKey())));
-        } catch (JsonProcessingException e) {
-            return false;
-        }
-    }
-
-    private static Set<String> protocols(JsonNode port) {
-        Set<String> asked = new HashSet<>();
-        port.path("protocol").forEach(protocol -> asked.add(protocol.asText()));
-        return asked.isEmpty() ? Set.of("none") : asked;
-    }
-
-    /** By port, as the spec has them. */
-    private static Map<String, Set<String>> protocols(HasMetadata source) {
-        return source instanceof Service service && service.getSpec().getPorts() != null
-                ? service.getSpec().getPorts().stream()
-                        .collect(Collectors.groupingBy(
-                                port -> String.valueOf(port.getPort()),
-                                Collectors.mapping(
-                                        port -> Objects.requireNonNullElse(port.getProtocol(), "TCP"),
-                                        Collectors.toSet())))
-                : Map.of();
     }
 
     /** What nginx would put in a path's place: the path itself. */

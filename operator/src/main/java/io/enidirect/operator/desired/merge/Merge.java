@@ -16,6 +16,7 @@ import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Problems;
 import io.enidirect.operator.problem.Wording;
+import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.Slot;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,9 +102,9 @@ public final class Merge {
         List<Part> kept = new ArrayList<>();
         for (Part part : ordered) {
             Part winner = Objects.requireNonNull(winners.get(port(part)));
-            if (winner == part || shareListener(winner, part)) {
+            if (winner == part || shareListener(winner, part) || isReplacement(part, winner)) {
                 kept.add(part);
-            } else if (!isReplacement(part, winner)) {
+            } else {
                 report(part, portTaken(part, winner));
             }
         }
@@ -180,8 +181,15 @@ public final class Merge {
                         "Let the pods listen on another port for it, and name that as targetPort"));
     }
 
+    /** Whether one of both only stays until the other's listener, with all that is to be on it, has taken its place. */
     private static boolean isReplacement(Part part, Part winner) {
-        return part.backend().equals(winner.replacement()) || winner.backend().equals(part.replacement());
+        return part.source().equals(winner.source()) && (leadsTo(part, winner) || leadsTo(winner, part));
+    }
+
+    private static boolean leadsTo(Part replaced, Part other) {
+        Backend replacement = replaced.replacement();
+        return replacement != null
+                && replacement.listener().equals(other.backend().listener());
     }
 
     private void report(Part loser, Problem problem) {

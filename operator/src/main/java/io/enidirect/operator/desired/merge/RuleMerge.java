@@ -60,9 +60,11 @@ final class RuleMerge {
                 .toList();
     }
 
+    /** A listener that takes the place of rules is none of these. */
     private static boolean isReplaced(Part part, Map<Backend, Part> places) {
-        Part other = part.replacement() == null ? null : places.get(part.replacement());
-        return other != null && part.isReplacedBy(other);
+        Backend replacement = part.replacement();
+        Part other = replacement == null ? null : places.get(replacement);
+        return (replacement != null && replacement.rule() == null) || (other != null && part.isReplacedBy(other));
     }
 
     private List<Part> oneNamespaceEach(List<Part> ordered) {

@@ -70,6 +70,11 @@ public final class RefusedReplacement {
         }
     }
 
+    /** Of an L7 listener, whatever is to be on it. */
+    public static String hash(ListenerKey listener) {
+        return hash(Backend.of(listener), BackendSettings.UNSPECIFIED);
+    }
+
     /** @param shown the rule, for people */
     public static Problem ofRule(SourceRef source, String field, String shown) {
         return problem(
@@ -86,6 +91,16 @@ public final class RefusedReplacement {
                 field,
                 listener.toString(),
                 "the cloud refused its targets when they had left the listener that it was to replace, and that has them"
+                        + " back");
+    }
+
+    /** Of a listener that was refused itself. */
+    public static Problem ofPlace(SourceRef source, String field, ListenerKey listener) {
+        return problem(
+                source,
+                field,
+                listener.toString(),
+                "the cloud refused this listener when the one in whose place it was to come had to go first, and that is"
                         + " back");
     }
 

@@ -4,10 +4,10 @@ import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.DomainSettings;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.ListenerSettings;
+import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Scheduler;
 import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.crd.TkeServiceConfigSpec;
-import io.enidirect.crd.TkeServiceConfigSpec.Tuning;
 import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.TuningWish;
@@ -15,6 +15,7 @@ import io.enidirect.operator.desired.model.Asked;
 import io.enidirect.operator.desired.model.DefaultDomain;
 import io.enidirect.operator.desired.model.DomainWords;
 import io.enidirect.operator.desired.model.ListenerWords;
+import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -27,8 +28,10 @@ import io.enidirect.operator.snapshot.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,29 +54,24 @@ public final class SourceTuning {
         TuningWish wish = TuningWish.of(source.object());
         String name = wish.config().orElse("");
         this.object = "TkeServiceConfig " + source.ref().namespace() + "/" + name;
-        Optional<TkeServiceConfig> config =
-                wish.config().flatMap(any -> seen.config(source.ref().namespace(), any));
+        Optional<TkeServiceConfig> config = wish.config().flatMap(any -> seen.config(source.ref().namespace(), any));
         boolean whole = config.filter(each -> !Cut.parts(each)).isPresent();
-        // one of its own that is not there, and that nobody makes, says nothing
-        boolean unknown = wish.asked() && !whole && !(wish.own() && config.isEmpty());
+        boolean unknown = wish.asked() && !whole;
         this.holds = unknown || source.claim().state() != Claim.State.OURS;
         this.entries = config.filter(each -> whole)
-                .flatMap(SourceTuning::said)
+                .map(TkeServiceConfig::getSpec)
+                .map(TkeServiceConfigSpec::loadBalancer)
                 .map(said -> new Entries(said, object, Terms.of(seen), problems::add))
                 .orElse(null);
         if (config.isPresent() && !whole) {
             problems.add(tooLong());
-        } else if (unknown && wish.config().isPresent()) {
+        } else if (unknown && wish.config().isPresent() && !wish.own()) {
             problems.add(missing(name));
         }
     }
 
     public static SourceTuning of(Source source, Snapshot seen) {
         return new SourceTuning(source, seen);
-    }
-
-    private static Optional<Tuning> said(TkeServiceConfig config) {
-        return Optional.ofNullable(config.getSpec()).map(TkeServiceConfigSpec::loadBalancer);
     }
 
     /** What was found while the others were asked. */
@@ -90,11 +88,15 @@ public final class SourceTuning {
     public Asked tuned(Asked asked, List<String> urls) {
         Backend backend = asked.backend();
         if (holds) {
-            return standing.has(backend) ? asked.with(BackendSettings.UNSPECIFIED, standing.named(backend)) : asked;
+            return standing.has(backend)
+                    ? asked.with(BackendSettings.UNSPECIFIED, standing.named(backend))
+                    : asked;
         }
         return entries == null
                 ? asked
-                : entries.backend(backend, urls).map(said -> tuned(asked, said)).orElse(asked);
+                : entries.backend(backend, urls)
+                        .map(said -> tuned(asked, said))
+                        .orElse(asked);
     }
 
     private Asked tuned(Asked asked, Said<BackendSettings> said) {
@@ -103,10 +105,11 @@ public final class SourceTuning {
         Set<Setting> named = union(asked.named(), said.named());
         Integer session = said.settings().sessionSeconds();
         Set<Setting> held = union(said.held(), Set.of());
-        BackendSettings asItWouldBe =
-                with(settings, standing.settings(asked.backend()).orElse(own), held);
-        if (excludeEachOther(asItWouldBe)) {
-            problems.add(sessionBeside(asked, asItWouldBe));
+        if (settings.sessionSeconds() != null
+                && settings.sessionSeconds() != 0
+                && settings.scheduler() != null
+                && settings.scheduler() != Scheduler.WRR) {
+            problems.add(sessionBeside(asked, settings));
             held.addAll(Set.of(Setting.SESSION, Setting.SCHEDULER));
         } else if (session != null && own.sessionSeconds() != null && !session.equals(own.sessionSeconds())) {
             problems.add(overruled(asked, session));
@@ -122,14 +125,6 @@ public final class SourceTuning {
         return asked.with(with(free, BackendSettings.UNSPECIFIED, stay), union(named, stay));
     }
 
-    /** Sessions persist with WRR only (CLB documentation 214/6154). */
-    private static boolean excludeEachOther(BackendSettings settings) {
-        return settings.sessionSeconds() != null
-                && settings.sessionSeconds() != 0
-                && settings.scheduler() != null
-                && settings.scheduler() != Scheduler.WRR;
-    }
-
     /** The settings, these of them as the others have them. */
     private static BackendSettings with(BackendSettings settings, BackendSettings others, Set<Setting> which) {
         return new BackendSettings(
@@ -143,15 +138,13 @@ public final class SourceTuning {
     }
 
     /** What is said of listeners as such. */
-    public List<ListenerWords> listeners(Collection<ListenerKey> keys) {
+    List<ListenerWords> listeners(Collection<ListenerKey> keys) {
         List<ListenerWords> words = new ArrayList<>();
         for (ListenerKey key : keys) {
             Set<Setting> stands = standing.named(key);
             Said<ListenerSettings> said = holds
                     ? new Said<>(ListenerSettings.UNSPECIFIED, Set.of(), Standing.OF_LISTENER)
-                    : Optional.ofNullable(entries)
-                            .flatMap(all -> all.listener(key))
-                            .orElse(null);
+                    : Optional.ofNullable(entries).flatMap(all -> all.listener(key)).orElse(null);
             if (said != null) {
                 Set<Setting> named = union(said.named(), Standing.among(said.held(), stands));
                 if (!named.isEmpty()) {
@@ -162,8 +155,29 @@ public final class SourceTuning {
         return words;
     }
 
+    /** What is said of the listeners of these parts as such. */
+    public List<ListenerWords> listenersOf(Collection<Part> parts) {
+        return listeners(
+                parts.stream().map(part -> part.backend().listener()).distinct().toList());
+    }
+
+    /** What is said of the hosts of these parts; those that are no rules have none. */
+    public List<DomainWords> domainsOf(Collection<Part> parts) {
+        Map<ListenerKey, Set<String>> hosts = new LinkedHashMap<>();
+        for (Part part : parts) {
+            RuleKey rule = part.backend().rule();
+            if (rule != null) {
+                hosts.computeIfAbsent(part.backend().listener(), none -> new LinkedHashSet<>())
+                        .add(rule.domain());
+            }
+        }
+        return hosts.entrySet().stream()
+                .flatMap(listener -> domains(listener.getKey(), listener.getValue()).stream())
+                .toList();
+    }
+
     /** What is said of the hosts of a listener. */
-    public List<DomainWords> domains(ListenerKey key, Collection<String> domains) {
+    List<DomainWords> domains(ListenerKey key, Collection<String> domains) {
         List<DomainWords> words = new ArrayList<>();
         Optional<Entries.DefaultServer> server = Optional.ofNullable(entries).flatMap(all -> all.defaultServer(key));
         boolean free = !domains.contains(DefaultDomain.NAME);
@@ -225,9 +239,7 @@ public final class SourceTuning {
                 "ClientIP",
                 new Wording(
                         object + " says of " + asked.backend() + " that "
-                                + (seconds == 0
-                                        ? "a client does not stay with its target"
-                                        : "a session lasts " + seconds + " s")
+                                + (seconds == 0 ? "a client does not stay with its target" : "a session lasts " + seconds + " s")
                                 + ", and that counts",
                         "Say the same in both, or in one of them"));
     }

@@ -36,7 +36,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -90,8 +89,8 @@ final class IngressContribution {
         }
         contribution.problems.addAll(contribution.origins.problems());
         contribution.problems.addAll(contribution.targets.problems());
-        List<ListenerWords> listeners = contribution.listeners();
-        List<DomainWords> domains = contribution.domains();
+        List<ListenerWords> listeners = contribution.tuning.listenersOf(contribution.parts);
+        List<DomainWords> domains = contribution.tuning.domainsOf(contribution.parts);
         contribution.problems.addAll(contribution.told());
         return new Contribution(
                 source.ref(),
@@ -101,22 +100,6 @@ final class IngressContribution {
                 domains,
                 contribution.problems,
                 contribution.targets.holds());
-    }
-
-    private List<ListenerWords> listeners() {
-        return tuning.listeners(
-                parts.stream().map(part -> part.backend().listener()).distinct().toList());
-    }
-
-    private List<DomainWords> domains() {
-        Map<ListenerKey, Set<String>> hosts = new LinkedHashMap<>();
-        parts.stream()
-                .map(Part::backend)
-                .forEach(rule -> hosts.computeIfAbsent(rule.listener(), none -> new LinkedHashSet<>())
-                        .add(Objects.requireNonNull(rule.rule()).domain()));
-        return hosts.entrySet().stream()
-                .flatMap(listener -> tuning.domains(listener.getKey(), listener.getValue()).stream())
-                .toList();
     }
 
     /** Of what has an effect only where it asks for something. */
@@ -143,8 +126,10 @@ final class IngressContribution {
             }
             Optional<Origin> origin = origins.of(rule.backend(), rule.backendField());
             if (origin.isPresent()) {
-                Part part =
-                        new Forward(asked(rule), List.of(origin.get()), targets.follow(origin.get(), false, backend));
+                Part part = new Forward(
+                        asked(rule),
+                        List.of(origin.get()),
+                        targets.follow(origin.get(), false, backend));
                 parts.add(rule.implied() ? part.asImplied() : part);
             } else {
                 Optional.ofNullable(recorded.get(backend))
@@ -164,8 +149,7 @@ final class IngressContribution {
         Set<String> fields = new HashSet<>();
         for (IngressRules.Compiled rule : hashes.isEmpty() ? List.<IngressRules.Compiled>of() : rules) {
             if (!recorded.containsKey(rule.place())
-                    && hashes.contains(
-                            RefusedReplacement.hash(rule.place(), asked(rule).settings()))) {
+                    && hashes.contains(RefusedReplacement.hash(rule.place(), asked(rule).settings()))) {
                 fields.add(rule.field());
                 problems.add(RefusedReplacement.ofRule(source.ref(), rule.field(), RuleText.shown(rule.key())));
             }

@@ -2,7 +2,6 @@ package io.enidirect.operator.kinds.service;
 
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerKey;
-import io.enidirect.cloud.Protocol;
 import io.enidirect.crd.Origin;
 import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.PodWeight;
@@ -11,8 +10,9 @@ import io.enidirect.operator.desired.endpoints.ServicePorts;
 import io.enidirect.operator.desired.endpoints.SourceTargets;
 import io.enidirect.operator.desired.model.Asked;
 import io.enidirect.operator.desired.model.Contribution;
-import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.Desired.State;
+import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.DomainWords;
 import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.ListenerWords;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
@@ -20,6 +20,7 @@ import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.RefusedReplacement;
 import io.enidirect.operator.desired.tuning.SourceTuning;
 import io.enidirect.operator.kinds.HeldPart;
+import io.enidirect.operator.kinds.service.ServiceParts.Wanted;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -33,15 +34,17 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A Service's contribution: a listener for each port, and what of it is programmed and has to stay. */
+/** A Service's contribution: the listeners and rules that it asks for, and what of it is programmed and has to stay. */
 final class ServiceContribution {
-    private static final Set<String> PROTOCOLS = Set.of("TCP", "UDP");
+    /** By what a TkeServiceConfig may call the rule of a host. */
+    private static final List<String> WHOLE_HOST = List.of("/", "");
 
     private final Source source;
     private final Service service;
@@ -51,6 +54,7 @@ final class ServiceContribution {
     private final SourceTuning tuning;
     private final SourceTargets targets;
     private final List<RecordedPart> recorded;
+    private final ServiceParts wanted;
     private final Set<Backend> refused = new HashSet<>();
     private final List<Part> parts = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -65,13 +69,14 @@ final class ServiceContribution {
                 LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck());
         this.targets = new SourceTargets(source, seen, PodWeight.Of.SERVICE);
         this.recorded = RecordedPart.of(seen.recorded(), source.ref().key());
+        this.wanted = ServiceParts.of(service, source.ref(), recorded);
     }
 
     static Contribution of(Source source, Snapshot seen) {
         ServiceContribution contribution = new ServiceContribution(source, seen);
         contribution.problems.addAll(source.claim().problems());
         if (source.claim().state() == Claim.State.OURS && !seen.skipped()) {
-            contribution.addPorts();
+            contribution.addParts();
             contribution.keepReplaced();
         } else if (seen.skipped()) {
             contribution.recorded.forEach(contribution::leaveAlone);
@@ -79,21 +84,17 @@ final class ServiceContribution {
             contribution.recorded.forEach(contribution::hold);
         }
         contribution.problems.addAll(contribution.targets.problems());
-        List<ListenerWords> listeners = contribution.listeners();
+        List<ListenerWords> listeners = contribution.tuning.listenersOf(contribution.parts);
+        List<DomainWords> domains = contribution.tuning.domainsOf(contribution.parts);
         contribution.problems.addAll(contribution.told());
         return new Contribution(
                 source.ref(),
                 source.created(),
                 contribution.parts,
                 listeners,
-                List.of(),
+                domains,
                 contribution.problems,
                 contribution.targets.holds());
-    }
-
-    private List<ListenerWords> listeners() {
-        return tuning.listeners(
-                parts.stream().map(part -> part.backend().listener()).toList());
     }
 
     /** Of what has an effect only where it asks for something. */
@@ -102,13 +103,16 @@ final class ServiceContribution {
     }
 
     private Asked asked(Backend backend, String field) {
-        return tuning.tuned(Asked.wanted(backend, source.ref(), field, untuned).naming(settings.named()));
+        Asked asked = Asked.wanted(backend, source.ref(), field, untuned);
+        return backend.rule() == null
+                ? tuning.tuned(asked.naming(settings.named()))
+                : tuning.tuned(
+                        asked.with(new BackendSettings(null, null, untuned.healthCheck()), Set.of()), WHOLE_HOST);
     }
 
-    private void addPorts() {
+    private void addParts() {
         problems.addAll(settings.problems());
         problems.addAll(ServiceWishes.of(service).told());
-        Set<Backend> mine = recorded.stream().map(RecordedPart::backend).collect(Collectors.toSet());
         if (Cut.parts(service)) {
             problems.add(Problem.of(
                     Code.QUOTA,
@@ -119,41 +123,53 @@ final class ServiceContribution {
                                     + " listeners: the rest is not read, and what is programmed of it stays as it is",
                             "Spread the ports over several Services")));
         }
+        problems.addAll(wanted.problems());
+        Set<ListenerKey> listeners =
+                recorded.stream().map(entry -> entry.backend().listener()).collect(Collectors.toCollection(HashSet::new));
         Set<String> hashes = recorded.stream()
                 .flatMap(entry -> Stream.ofNullable(entry.refused()))
                 .collect(Collectors.toSet());
-        int room = State.LISTENERS - mine.size();
-        for (ServicePort port : ServicePorts.of(service)) {
-            if (!PROTOCOLS.contains(ServicePorts.protocol(port))) {
-                problems.add(Problem.of(
-                        Code.UNSUPPORTED_PART,
-                        new Place(source.ref().toString(), field(port.getPort()) + ".protocol"),
-                        port.getProtocol(),
-                        new Wording("a listener speaks TCP or UDP", "Use one of them; the other ports go on")));
+        Set<Problem> told = new LinkedHashSet<>();
+        for (Wanted part : wanted.wanted()) {
+            if (!listeners.contains(part.listener()) && listeners.size() >= State.LISTENERS) {
+                told.add(full(part));
                 continue;
             }
-            Backend backend = backend(port);
-            if (!mine.contains(backend) && room-- <= 0) {
-                problems.add(full(port));
-                continue;
-            }
-            Asked asked = asked(backend, field(port.getPort()));
-            if (hashes.contains(RefusedReplacement.hash(backend, asked.settings()))) {
-                refused.add(backend);
-                problems.add(RefusedReplacement.ofListener(source.ref(), field(port.getPort()), backend.listener()));
+            listeners.add(part.listener());
+            Asked asked = asked(part.backend(), part.field());
+            if (hashes.contains(hash(asked))) {
+                refused.add(part.backend());
+                told.add(
+                        part.listener().protocol().layer7()
+                                ? RefusedReplacement.ofPlace(source.ref(), part.field(), part.listener())
+                                : RefusedReplacement.ofListener(source.ref(), part.field(), part.listener()));
                 continue;
             }
             parts.add(new Forward(
                     asked,
-                    List.of(ServicePorts.origin(service, port)),
-                    targets.of(service.getMetadata().getName(), port, backend)));
+                    List.of(ServicePorts.origin(service, part.port())),
+                    targets.of(service.getMetadata().getName(), part.port(), part.backend())));
+        }
+        problems.addAll(told);
+        if (settings.sessionSeconds() != null
+                && wanted.wanted().stream()
+                        .anyMatch(part -> part.listener().protocol().layer7())) {
+            problems.add(settings.notOfRules(source.ref()));
         }
     }
 
-    private Problem full(ServicePort port) {
+    /** By which it is known that it was refused: a listener of rules whatever is to be on it. */
+    private static String hash(Asked asked) {
+        ListenerKey listener = asked.backend().listener();
+        return listener.protocol().layer7()
+                ? RefusedReplacement.hash(listener)
+                : RefusedReplacement.hash(asked.backend(), asked.settings());
+    }
+
+    private Problem full(Wanted part) {
         return Problem.of(
                 Code.QUOTA,
-                new Place(source.ref().toString(), field(port.getPort())),
+                new Place(source.ref().toString(), part.field()),
                 null,
                 new Wording(
                         "a load balancer has " + State.LISTENERS + " listeners, and they are used up",
@@ -180,15 +196,18 @@ final class ServiceContribution {
             if (refused.contains(entry.backend())) {
                 continue; // it is what was refused, and goes
             }
-            if (!PROTOCOLS.contains(ServicePorts.protocol(became.get()))) {
+            if (wanted.unusable().contains(became.get())) {
                 hold(entry);
-            } else if (refused.contains(backend(became.get()))) {
+                continue;
+            }
+            Optional<Backend> successor = wanted.successor(entry.backend(), became.get());
+            if (successor.filter(refused::contains).isPresent()) {
                 parts.add(again(entry, became.get()));
             } else {
-                parts.add(new Forward(
-                        Asked.replaced(entry.backend(), source.ref(), field(entry), backend(became.get())),
+                successor.ifPresent(backend -> parts.add(new Forward(
+                        Asked.replaced(entry.backend(), source.ref(), field(entry), backend),
                         entry.origins(),
-                        targets.shrinking(origin, entry.backend())));
+                        targets.shrinking(origin, entry.backend()))));
             }
         }
     }
@@ -210,18 +229,27 @@ final class ServiceContribution {
             return true;
         }
         List<ServicePort> ports = ServicePorts.of(service);
-        // the record of a replacement does not make its predecessor one of two
+        // the record of a replacement does not make its predecessor one of two, nor do several listeners of one port
         return recorded.stream()
                         .filter(RecordedPart::programmed)
-                        .filter(entry -> ports.stream().noneMatch(port -> isFor(entry, port)))
+                        .flatMap(entry -> entry.origins().stream())
+                        .map(Port::of)
+                        .distinct()
+                        .filter(old -> ports.stream().noneMatch(port -> old.equals(Port.of(port))))
                         .limit(2)
                         .count()
                 == 1;
     }
 
-    private static boolean isFor(RecordedPart entry, ServicePort port) {
-        ListenerKey key = entry.backend().listener();
-        return key.port() == port.getPort() && key.protocol().name().equals(ServicePorts.protocol(port));
+    /** A port of the Service, by what Kubernetes knows it by. */
+    private record Port(int number, String protocol) {
+        static Port of(Origin origin) {
+            return new Port(origin.port(), origin.protocol() == null ? "TCP" : origin.protocol());
+        }
+
+        static Port of(ServicePort port) {
+            return new Port(port.getPort(), ServicePorts.protocol(port));
+        }
     }
 
     private void hold(RecordedPart entry) {
@@ -234,20 +262,12 @@ final class ServiceContribution {
 
     private void leaveAlone(RecordedPart entry) {
         if (entry.programmed()) {
-            parts.add(
-                    HeldPart.of(entry, source.ref(), field(entry), origin -> targets.leaving(origin, entry.backend())));
+            parts.add(HeldPart.of(
+                    entry, source.ref(), field(entry), origin -> targets.leaving(origin, entry.backend())));
         }
     }
 
     private static String field(RecordedPart entry) {
-        return field(entry.backend().listener().port());
-    }
-
-    private static String field(int port) {
-        return "spec.ports[port=" + port + "]";
-    }
-
-    private static Backend backend(ServicePort port) {
-        return Backend.of(new ListenerKey(Protocol.valueOf(ServicePorts.protocol(port)), port.getPort()));
+        return ServiceParts.field(entry.backend().listener().port());
     }
 }

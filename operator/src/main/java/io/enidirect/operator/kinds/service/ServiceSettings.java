@@ -2,6 +2,7 @@ package io.enidirect.operator.kinds.service;
 
 import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.HealthCheck;
+import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -42,6 +43,17 @@ record ServiceSettings(@Nullable Integer sessionSeconds, List<Problem> problems)
     /** Which of them a user's word set. */
     Set<Setting> named() {
         return sessionSeconds == null ? Set.of() : Set.of(Setting.SESSION);
+    }
+
+    /** Clients of rules are told apart by a cookie, not by their address. */
+    Problem notOfRules(SourceRef source) {
+        return Problem.of(
+                Code.UNSUPPORTED,
+                new Place(source.toString(), "spec.sessionAffinity"),
+                "ClientIP",
+                new Wording(
+                        "behind an HTTP listener a client does not stay with its target by its address",
+                        "Set a session for that listener in a TkeServiceConfig; the other ports have it"));
     }
 
     private static @Nullable Integer session(ServiceSpec spec, String name, List<Problem> problems) {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,8 +74,33 @@ public final class ListenerPlan {
                 missing.add(wish);
             }
         }
-        groups(missing).forEach((alike, group) -> creation(alike).write(group));
-        delete();
+        Set<Listener> first = inTheWay(missing);
+        deletion(Draft.Stage.CREATE, draft, this::sourcesOf).write(List.copyOf(first));
+        Map<Boolean, List<ListenerWish>> blocked = missing.stream()
+                .collect(Collectors.partitioningBy(wish ->
+                        first.stream().anyMatch(there -> there.key().excludes(wish.key()))));
+        groups(blocked.getOrDefault(false, List.of()))
+                .forEach((alike, group) -> creation(alike).write(group));
+        groups(blocked.getOrDefault(true, List.of()))
+                .forEach((alike, group) -> creation(alike).announce(group));
+        delete(first);
+    }
+
+    /**
+     * What of ours nobody wants, or only until its replacement is there, on a port that is to be listened on in another way:
+     * it goes right before, unless what is to come was refused alone.
+     */
+    private Set<Listener> inTheWay(List<ListenerWish> missing) {
+        return missing.stream()
+                .filter(wish ->
+                        !creation(new Alike(wish.key().protocol(), wish.settings())).blamed(wish))
+                .flatMap(wish -> ownership.all().stream().filter(there -> there.key().excludes(wish.key())))
+                .filter(ownership::ours)
+                .filter(there -> wishes.get(there.key()) == null
+                        || wishes.get(there.key()).replaced())
+                .filter(there -> !replacements.rewrites().concern(there))
+                .sorted(Comparator.comparing(Listener::key))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void modify(ListenerWish wish, Listener mine) {
@@ -90,31 +116,41 @@ public final class ListenerPlan {
                 draft,
                 Draft.Stage.CREATE,
                 NewListeners.MAX_PORTS,
-                group -> new ListenerStep.CreateListeners(new NewListeners(
+                group -> creation(
                         alike.protocol(),
                         group.stream().map(wish -> wish.key().port()).toList(),
-                        atFirst(alike.settings()))),
+                        alike.settings(),
+                        seen.settings().listenerName()),
                 (group, key) -> draft.refusal(
                         group.stream().flatMap(wish -> wish.parts().stream()).toList(),
                         key,
                         "listener " + group.get(0).key()));
     }
 
-    /** The name proves who made it, and the cloud takes some of the rest only later: the next plan sets it. */
-    private ListenerSettings atFirst(ListenerSettings wanted) {
-        BackendSettings backend = wanted.backend();
-        return new ListenerSettings(
-                seen.settings().listenerName(),
-                backend.scheduler() == Scheduler.IP_HASH ? backend.withScheduler(null) : backend,
-                wanted.keepAlive(),
-                wanted.snat(),
-                wanted.gzip());
+    /** Of one alone. */
+    public static Step creation(ListenerWish wish, String name) {
+        return creation(wish.key().protocol(), List.of(wish.key().port()), wish.settings(), name);
     }
 
-    private void delete() {
+    /** The name proves who made it, and the cloud takes some of the rest only later: the next plan sets it. */
+    private static Step creation(Protocol protocol, List<Integer> ports, ListenerSettings wanted, String name) {
+        BackendSettings backend = wanted.backend();
+        return new ListenerStep.CreateListeners(new NewListeners(
+                protocol,
+                ports,
+                new ListenerSettings(
+                        name,
+                        backend.scheduler() == Scheduler.IP_HASH ? backend.withScheduler(null) : backend,
+                        wanted.keepAlive(),
+                        wanted.snat(),
+                        wanted.gzip())));
+    }
+
+    private void delete(Set<Listener> before) {
         deletion(draft, this::sourcesOf)
                 .write(ownership.all().stream()
                         .filter(ownership::ours)
+                        .filter(listener -> !before.contains(listener))
                         .sorted(Comparator.comparing(Listener::key))
                         .filter(this::goes)
                         .toList());
@@ -130,9 +166,14 @@ public final class ListenerPlan {
     /** @param concerned whom the refusal of a deletion of these is told */
     public static Batch<Listener> deletion(
             Draft draft, Function<Collection<Listener>, Collection<SourceRef>> concerned) {
+        return deletion(Draft.Stage.REMOVE, draft, concerned);
+    }
+
+    private static Batch<Listener> deletion(
+            Draft.Stage stage, Draft draft, Function<Collection<Listener>, Collection<SourceRef>> concerned) {
         return new Batch<>(
                 draft,
-                Draft.Stage.REMOVE,
+                stage,
                 CallLimits.LISTENERS,
                 listeners -> {
                     SortedMap<ListenerKey, ListenerId> ids = new TreeMap<>();

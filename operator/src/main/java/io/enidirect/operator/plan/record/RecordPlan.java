@@ -3,22 +3,24 @@ package io.enidirect.operator.plan.record;
 import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.LoadBalancer;
-import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.CloudLoadBalancerStatus.Creation;
+import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.desired.model.LoadBalancerWish;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.desired.model.RefusedReplacement;
+import io.enidirect.operator.plan.listeners.ListenerPlan;
 import io.enidirect.operator.plan.listeners.ListenerWish;
 import io.enidirect.operator.plan.listeners.Replacements;
 import io.enidirect.operator.plan.rules.WantedRules;
 import io.enidirect.operator.record.Ownership;
 import io.enidirect.operator.record.RecordKeys;
 import io.enidirect.operator.snapshot.Backend;
-import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
+import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import io.enidirect.operator.snapshot.StepKey;
@@ -47,6 +49,7 @@ public final class RecordPlan {
     private final SortedMap<ListenerKey, ListenerWish> wishes;
     private final Replacements replacements;
     private final LateLooks late;
+    private final WantedRules wanted;
     private final RuleRecords rules;
 
     public RecordPlan(Desired.State desired, Snapshot seen, Ownership ownership, Replacements replacements) {
@@ -56,7 +59,8 @@ public final class RecordPlan {
         this.wishes = ListenerWish.of(desired);
         this.replacements = replacements;
         this.late = new LateLooks(seen, ownership);
-        this.rules = new RuleRecords(seen, ownership, new WantedRules(desired, seen, ownership), late);
+        this.wanted = new WantedRules(desired, seen, ownership);
+        this.rules = new RuleRecords(seen, ownership, wanted, late);
     }
 
     /**
@@ -72,12 +76,12 @@ public final class RecordPlan {
                 there == null || there.addresses().isEmpty() ? recorded.addresses() : there.addresses();
         String hostname = there == null || there.hostname() == null ? recorded.hostname() : there.hostname();
         return new CloudLoadBalancerStatus(
-                        recorded.observedGeneration(),
-                        seen.settings().clusterId(),
-                        creation,
-                        loadBalancerId,
-                        loadBalancerId == null ? List.of() : addresses,
-                        loadBalancerId == null ? null : hostname,
+                recorded.observedGeneration(),
+                seen.settings().clusterId(),
+                creation,
+                loadBalancerId,
+                loadBalancerId == null ? List.of() : addresses,
+                loadBalancerId == null ? null : hostname,
                         recorded.conditions(),
                         recorded.problems(),
                         sources(listeners),
@@ -114,12 +118,12 @@ public final class RecordPlan {
                 .map(entry -> entry.withDomains(rules.wanted(RecordKeys.of(entry), entry.domains())))
                 .toList();
         return new CloudLoadBalancerStatus(
-                        recorded.observedGeneration(),
-                        recorded.clusterId(),
-                        recorded.creation(),
-                        recorded.loadBalancerId(),
-                        recorded.addresses(),
-                        recorded.hostname(),
+                recorded.observedGeneration(),
+                recorded.clusterId(),
+                recorded.creation(),
+                recorded.loadBalancerId(),
+                recorded.addresses(),
+                recorded.hostname(),
                         recorded.conditions(),
                         recorded.problems(),
                         sources(listeners),
@@ -162,6 +166,10 @@ public final class RecordPlan {
         boolean blocked = made && id == null && ownership.foreignIn(key).isPresent();
         if (wish == null || (id == null && wish.replaced())) {
             if (id == null) {
+                Optional<ListenerWish> successor = made ? successor(key, wish) : Optional.empty();
+                if (entry != null && successor.isPresent()) {
+                    return Optional.of(gone(entry, successor.get()));
+                }
                 return Optional.ofNullable(entry).filter(lost -> made && late.mayShow(Backend.of(key)));
             }
             return Optional.of(entry == null ? unnamed(key, id) : entry.withId(id));
@@ -181,12 +189,56 @@ public final class RecordPlan {
                         refusedReplacement(part).orElse(entry == null ? null : entry.refusedReplacement())));
     }
 
+    /** What is to come in the place of a listener, and of which nothing is there yet. */
+    private Optional<ListenerWish> successor(ListenerKey key, @Nullable ListenerWish wish) {
+        return Optional.ofNullable(wish)
+                .flatMap(replaced ->
+                        Optional.ofNullable(replaced.parts().get(0).replacement()))
+                .map(Backend::listener)
+                .filter(other -> other.excludes(key))
+                .flatMap(other -> Optional.ofNullable(wishes.get(other)))
+                .filter(other -> other.all(part -> !ownership.has(part.backend())));
+    }
+
+    /** It had to go before its successor is there: with the id that it had, until that is; if that is refused it is made again. */
+    private ListenerRecord gone(ListenerRecord entry, ListenerWish successor) {
+        Part first = successor.parts().get(0);
+        if (!refused(successor)) {
+            return entry;
+        }
+        String hash = successor.key().protocol().layer7()
+                ? RefusedReplacement.hash(successor.key())
+                : RefusedReplacement.hash(first.backend(), first.settings());
+        return RecordKeys.of(entry).protocol().layer7()
+                ? entry.withDomains(entry.domains().stream()
+                        .map(domain -> domain.withRules(domain.rules().stream()
+                                .map(rule -> rule.withRefusedReplacement(hash))
+                                .toList()))
+                        .toList())
+                : entry.withRefusedReplacement(hash);
+    }
+
+    /** Whether the cloud refuses the listener, or each rule that is to be on it. */
+    private boolean refused(ListenerWish wish) {
+        Set<RuleKey> rules = wish.parts().stream()
+                .flatMap(part -> Stream.ofNullable(part.backend().rule()))
+                .collect(Collectors.toSet());
+        return seen.memory()
+                        .blamed(ListenerPlan.creation(wish, seen.settings().listenerName())
+                                .key())
+                || (!rules.isEmpty()
+                        && wanted.of(wish.key()).stream()
+                                .filter(rule -> rules.contains(rule.key()))
+                                .allMatch(rule -> seen.memory()
+                                        .blamed(rule.aloneOn(wish.key()).key())));
+    }
+
     /** Of a listener that is being replaced: the hash of what the cloud refuses all targets of, which left this one for it. */
     private Optional<String> refusedReplacement(Part part) {
         return Optional.ofNullable(part.replacement())
                 .flatMap(replacement -> Optional.ofNullable(wishes.get(replacement.listener())))
                 .map(wish -> wish.parts().get(0))
-                .filter(other -> replacements.isRefused(other.backend()))
+                .filter(other -> other.backend().rule() == null && replacements.isRefused(other.backend()))
                 .map(other -> RefusedReplacement.hash(other.backend(), other.settings()));
     }
 

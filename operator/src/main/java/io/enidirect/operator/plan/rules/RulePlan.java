@@ -30,6 +30,7 @@ public final class RulePlan {
         ListenerWish.of(desired).values().stream()
                 .filter(wish -> wish.key().protocol().layer7())
                 .filter(wish -> !wish.all(replacements::goes)) // its rules go with it
+                .filter(wish -> !wish.replaced() || ownership.mine(wish.key()).isPresent())
                 .map(ListenerWish::key)
                 .filter(key -> ownership.foreignIn(key).isEmpty())
                 .forEach(this::plan);
