@@ -81,7 +81,9 @@ public record CloudLoadBalancerSpec(
                 "Whose sources may be on it, beside the one that it was made for. Default: nobody else's.")
         @Nullable NamespacesSpec namespaces,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonPropertyDescription(SpecTexts.SECURITY_GROUPS) @Nullable @Size(max = 5) List<@Pattern(SpecTexts.SECURITY_GROUP_ID) @Size(max = 64) String> securityGroups,
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonPropertyDescription(SpecTexts.SECURITY_GROUPS)
+        @Nullable @Size(max = 5) List<@Pattern(SpecTexts.SECURITY_GROUP_ID) @Size(max = 64) String> securityGroups,
 
         @JsonPropertyDescription(SpecTexts.BANDWIDTH) @Nullable @Min(1) @Max(2048) Integer internetMaxBandwidthOut,
 

@@ -44,7 +44,9 @@ public record LoadBalancerProfileSpec(
 
         @JsonPropertyDescription(SpecTexts.TAGS) @Size(max = 18) Map<String, @Size(max = 255) String> tags,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonPropertyDescription(SpecTexts.SECURITY_GROUPS) @Nullable @Size(max = 5) List<@Pattern(SpecTexts.SECURITY_GROUP_ID) @Size(max = 64) String> securityGroups,
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonPropertyDescription(SpecTexts.SECURITY_GROUPS)
+        @Nullable @Size(max = 5) List<@Pattern(SpecTexts.SECURITY_GROUP_ID) @Size(max = 64) String> securityGroups,
 
         @JsonPropertyDescription(SpecTexts.BANDWIDTH) @Nullable @Min(1) @Max(2048) Integer internetMaxBandwidthOut,
 

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,7 @@ class ControllerTest {
                 .untilAsserted(() -> assertThat(metric("eni_direct_event_to_call_seconds_count"))
                         .isGreaterThan(reactions));
 
-        assertThat(get("").body()).contains("Service " + namespace + "/web", "spec.loadBalancerIP");
+        assertThat(get("").body()).contains("Service " + namespace + "/web", "spec.externalIPs");
         assertThat(get("readyz").body()).isEqualTo("informers: ok\n");
         assertThat(get("healthz").body()).isEqualTo("tasks: ok\nworkers: ok\ninformers: ok\n");
 
@@ -241,7 +242,9 @@ class ControllerTest {
                 .withNewSpec()
                 .withType("LoadBalancer")
                 .withLoadBalancerClass("eni-direct.io/clb")
-                .withLoadBalancerIP(wantedAddress)
+                .withExternalIPs(Stream.of(wantedAddress)
+                        .filter(address -> !address.isEmpty())
+                        .toList())
                 .withAllocateLoadBalancerNodePorts(false)
                 .withSelector(Map.of("app", name))
                 .addNewPort()

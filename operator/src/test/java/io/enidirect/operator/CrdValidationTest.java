@@ -144,7 +144,6 @@ final class CrdValidationTest {
                         arguments(
                                 "{internetMaxBandwidthOut: 10, network: {type: Internal, subnetId: subnet-a1}}",
                                 "only a public load balancer has a bandwidth to the internet"),
-                        arguments("{securityGroups: []}", "should have at least 1 items"),
                         arguments(
                                 "{securityGroups: [sg-1, sg-2, sg-3, sg-4, sg-5, sg-6]}", "must have at most 5 items"),
                         arguments("{securityGroups: [web]}", "spec.securityGroups[0] in body should match"),

@@ -64,6 +64,7 @@ class WallsTest {
                     Set.of(
                             "annotations",
                             "desired.endpoints",
+                            "desired.merge",
                             "desired.model",
                             "desired.tuning",
                             "kinds",

@@ -17,7 +17,8 @@ final class Rows {
     private static final String SPECIFY_PROTOCOL = "specify-protocol.yaml";
     private static final String SESSION_AFFINITY = "session-affinity.yaml";
     /** The order of the Services; manifests that are not named come last. */
-    private static final List<String> ORDER = List.of(SPECIFY_PROTOCOL, "udp.yaml", SESSION_AFFINITY, CLIENT_ADDRESS, TCP);
+    private static final List<String> ORDER =
+            List.of(SPECIFY_PROTOCOL, "udp.yaml", SESSION_AFFINITY, CLIENT_ADDRESS, TCP);
 
     private static final String MINIMAL = "ingress-minimal.yaml";
     private static final String HELLO_WORLD = "ingress-hello-world.yaml";

@@ -164,6 +164,7 @@ class ChartTest {
                         "--credentials",
                         "env")
                 .containsSequence("--claim-beside-tke", "true")
+                .containsSequence("--default-profile", "public-edge")
                 .containsSequence("--cloud-endpoint", "http://127.0.0.1:8080")
                 .containsSequence("--drift-interval", "0")
                 .containsSequence("--external-ranges", "10.9.0.0/16,fd00::/8")

@@ -15,6 +15,7 @@ final class ChartValues {
               externalRanges: [10.9.0.0/16, "fd00::/8"]
               leaderElect: true
               cloudRootDomain: internal.tencentcloudapi.com
+              defaultProfile: public-edge
               passToTarget: false
               hostNetworkTargets: none
               probePort: 1

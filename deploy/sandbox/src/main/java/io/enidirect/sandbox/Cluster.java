@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
@@ -73,12 +74,10 @@ public final class Cluster implements AutoCloseable {
         guard = with(new Guard());
         directory = Files.createTempDirectory("eni-direct-sandbox-");
         parts.push(() -> Platform.delete(directory));
-        ControlPlane plane = with(ControlPlane.start(binaries, guard, options.apiServerFlags()));
+        ControlPlane plane = with(ControlPlane.start(binaries, guard, directory, options.apiServerFlags()));
         kubeConfigYaml = plane.kubeConfigYaml();
         Files.writeString(kubeConfigFile(), kubeConfigYaml);
-        client = with(new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kubeConfigYaml))
-                .build());
+        client = with(new KubernetesClientBuilder().withConfig(config()).build());
         options.serviceCidr().ifPresent(this::addServiceCidr);
         options.crds().forEach(this::establish);
         NodeStandIns nodes = with(new NodeStandIns(
@@ -147,6 +146,13 @@ public final class Cluster implements AutoCloseable {
     /** A client with all rights, closed with the cluster. */
     public KubernetesClient client() {
         return client;
+    }
+
+    /** With all rights, for a client of one's own: one that would read a kubeconfig anew before each request does not. */
+    public Config config() {
+        Config config = Config.fromKubeconfig(kubeConfigYaml);
+        String token = config.getAutoOAuthToken();
+        return new ConfigBuilder(config).withOauthTokenProvider(() -> token).build();
     }
 
     /** A kubeconfig with all rights. */

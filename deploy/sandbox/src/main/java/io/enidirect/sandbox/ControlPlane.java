@@ -3,6 +3,9 @@ package io.enidirect.sandbox;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubeapitest.cert.CertManager;
+import io.fabric8.kubernetes.api.model.Config;
+import io.fabric8.kubernetes.api.model.ConfigBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -10,8 +13,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,13 +48,19 @@ final class ControlPlane implements AutoCloseable {
     private final KubernetesBinaries binaries;
     private final Guard guard;
     private final KubeAPIServer server;
+    /** A client certificate costs an RSA signature for each connection: a tenth of what a JVM with a controller does. */
+    private final String token = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
+
     private @Nullable Process manager;
 
-    private ControlPlane(KubernetesBinaries binaries, Guard guard, List<String> moreFlags) {
+    private ControlPlane(KubernetesBinaries binaries, Guard guard, Path directory, List<String> moreFlags)
+            throws IOException {
         this.binaries = binaries;
         this.guard = guard;
+        Path tokens = Files.writeString(directory.resolve("tokens.csv"), token + ",admin,admin,system:masters\n");
         // neither all interfaces, nor a start that fails where there is no default route
-        List<String> flags = new ArrayList<>(List.of("--bind-address=127.0.0.1", "--advertise-address=10.255.255.1"));
+        List<String> flags = new ArrayList<>(
+                List.of("--bind-address=127.0.0.1", "--advertise-address=10.255.255.1", "--token-auth-file=" + tokens));
         flags.addAll(moreFlags);
         server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
                 .withTestDir(binaries.directory().toString())
@@ -62,8 +73,10 @@ final class ControlPlane implements AutoCloseable {
                 .build());
     }
 
-    static ControlPlane start(KubernetesBinaries binaries, Guard guard, List<String> moreFlags) {
-        ControlPlane plane = new ControlPlane(binaries, guard, moreFlags);
+    /** @param directory for files that nobody else may read */
+    static ControlPlane start(KubernetesBinaries binaries, Guard guard, Path directory, List<String> moreFlags)
+            throws IOException {
+        ControlPlane plane = new ControlPlane(binaries, guard, directory, moreFlags);
         try {
             plane.certificates();
             plane.startGuarded();
@@ -75,7 +88,13 @@ final class ControlPlane implements AutoCloseable {
     }
 
     String kubeConfigYaml() {
-        return server.getKubeConfigYaml();
+        return Serialization.asYaml(new ConfigBuilder(Serialization.unmarshal(server.getKubeConfigYaml(), Config.class))
+                .editFirstUser()
+                .withNewUser()
+                .withToken(token)
+                .endUser()
+                .endUser()
+                .build());
     }
 
     /** Starts Kubernetes' own controllers; what they say goes to a file, since they would fill a pipe. */

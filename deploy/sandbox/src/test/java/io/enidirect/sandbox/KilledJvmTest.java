@@ -45,7 +45,9 @@ class KilledJvmTest {
         try {
             BufferedReader output =
                     new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8));
-            assertThat(output.readLine()).startsWith("started");
+            // what it logs on a busy machine comes there, too
+            assertThat(output.lines().anyMatch(line -> line.startsWith("started")))
+                    .isTrue();
             List<ProcessHandle> family = child.descendants().toList();
             // etcd, kube-apiserver, the guard's shell, what was added to it, and kube-controller-manager if it is there
             assertThat(family).hasSize(binaries.controllerManager() ? 5 : 4);

@@ -18,6 +18,9 @@ import java.util.TreeSet;
 public final class Cut {
     /** Of all annotations that are read, in characters; rules as JSON are the longest of them. */
     public static final int ANNOTATIONS = 32_768;
+    /** Why a word that was cut has no meaning. */
+    static final String TOO_LONG = "it is too long to be read: all annotations that are read have at most "
+            + ANNOTATIONS + " characters together";
     /** Of a Service; five times what fits. */
     public static final int PORTS = 256;
     /** Of an Ingress, in all its rules; ten times what fits. */

@@ -58,7 +58,8 @@ final class ExtensiveParameters {
         }
         JsonNode all = parsed(text);
         if (all == null) {
-            bad(null, text, "it is an object in JSON or YAML", "Write one");
+            boolean cut = Cut.annotation(source, key);
+            bad(null, text, cut ? Cut.TOO_LONG : "it is an object in JSON or YAML", cut ? "Shorten it" : "Write one");
             return Parameters.NONE;
         }
         List<Said<String>> unknown = new ArrayList<>();
@@ -127,8 +128,7 @@ final class ExtensiveParameters {
         if (node == null) {
             return Optional.empty();
         }
-        Optional<T> value =
-                node.isValueNode() ? meaning.apply(node.asText().strip()) : Optional.empty();
+        Optional<T> value = node.isValueNode() ? meaning.apply(node.asText().strip()) : Optional.empty();
         if (value.isEmpty()) {
             bad(name, node.isTextual() ? node.asText() : node.toString(), rule, "Write such a value, or take it out");
         }

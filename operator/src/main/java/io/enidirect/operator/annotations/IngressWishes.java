@@ -27,11 +27,7 @@ public record IngressWishes(
         LoadBalancerWords words = LoadBalancerWords.of(ingress);
         Answers answers = Answers.to(ingress, words);
         return new IngressWishes(
-                legacyClass(ingress),
-                words,
-                SourceWishes.profile(ingress),
-                answers.refused(),
-                answers.told());
+                legacyClass(ingress), words, SourceWishes.profile(ingress), answers.refused(), answers.told());
     }
 
     /** The same alone: for all Ingresses, ours or not. */

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /** Reads what a source says of its own load balancer. Of several spellings the newest counts. */
 final class LoadBalancerReader {
-    static final List<String> SERVICE_CHARGE_TYPE = List.of(
-            SERVICE_OLD + "qcloud-loadbalancer-internet-charge-type", SERVICE_OLDEST + "internetChargeType");
+    static final List<String> SERVICE_CHARGE_TYPE =
+            List.of(SERVICE_OLD + "qcloud-loadbalancer-internet-charge-type", SERVICE_OLDEST + "internetChargeType");
     static final List<String> SERVICE_BANDWIDTH = List.of(
             SERVICE_OLD + "qcloud-loadbalancer-internet-max-bandwidth-out", SERVICE_OLDEST + "internetMaxBandwidthOut");
     static final List<String> INGRESS_CHARGE_TYPE = List.of(INGRESS_OLD + "internetChargeType");
@@ -104,10 +104,15 @@ final class LoadBalancerReader {
                 .findFirst()
                 .flatMap(key -> {
                     String text = Annotations.of(source, key).orElseThrow();
-                    Optional<T> value =
-                            Cut.annotation(source, key) ? Optional.empty() : reading.of(text.strip());
+                    boolean cut = Cut.annotation(source, key);
+                    Optional<T> value = cut ? Optional.empty() : reading.of(text.strip());
                     if (value.isEmpty()) {
-                        problems.add(problem(Code.BAD_ANNOTATION, key, text, rule, remedy + "; " + Row.UNTIL_THEN));
+                        problems.add(problem(
+                                Code.BAD_ANNOTATION,
+                                key,
+                                text,
+                                cut ? Cut.TOO_LONG : rule,
+                                (cut ? "Shorten it" : remedy) + "; " + Row.UNTIL_THEN));
                     }
                     return value.map(found -> new Said<>(found, Annotations.field(key)));
                 });
@@ -142,8 +147,7 @@ final class LoadBalancerReader {
     }
 
     private Problem problem(Code code, String key, String value, String rule, String remedy) {
-        return Problem.of(
-                code, new Place(Row.name(source), Annotations.field(key)), value, new Wording(rule, remedy));
+        return Problem.of(code, new Place(Row.name(source), Annotations.field(key)), value, new Wording(rule, remedy));
     }
 
     static Optional<ChargeType> chargeType(String value) {
@@ -160,18 +164,16 @@ final class LoadBalancerReader {
         if (value.isEmpty()) {
             return Optional.of(List.of());
         }
-        List<String> groups =
-                Stream.of(value.split(",", -1)).map(String::strip).toList();
+        List<String> groups = Stream.of(value.split(",", -1)).map(String::strip).toList();
         boolean good = groups.size() <= MOST_GROUPS
                 && new HashSet<>(groups).size() == groups.size()
-                && groups.stream().allMatch(group -> SECURITY_GROUP.matcher(group).matches());
+                && groups.stream()
+                        .allMatch(group -> SECURITY_GROUP.matcher(group).matches());
         return good ? Optional.of(groups) : Optional.empty();
     }
 
     private static Optional<Boolean> yesOrNo(String value) {
-        return value.equals("true") || value.equals("false")
-                ? Optional.of(Boolean.valueOf(value))
-                : Optional.empty();
+        return value.equals("true") || value.equals("false") ? Optional.of(Boolean.valueOf(value)) : Optional.empty();
     }
 
     /** Of an enumeration, by its name, in whatever case. */

@@ -23,9 +23,10 @@ public final class Mode {
     /** The word that counts: this controller's own key goes before TKE's. */
     private static Optional<Said<String>> word(HasMetadata source) {
         return Stream.of(Keys.MODE, key(source.getKind()))
-                .flatMap(key -> Annotations.of(source, key)
-                        .map(value -> new Said<>(value.strip(), Annotations.field(key)))
-                        .stream())
+                .flatMap(key ->
+                        Annotations.of(source, key)
+                                .map(value -> new Said<>(value.strip(), Annotations.field(key)))
+                                .stream())
                 .findFirst();
     }
 
@@ -56,9 +57,6 @@ public final class Mode {
 
     private static Problem problem(HasMetadata source, Said<String> word, String rule, String remedy) {
         return Problem.of(
-                Code.SKIPPED,
-                new Place(Row.name(source), word.field()),
-                word.value(),
-                new Wording(rule, remedy));
+                Code.SKIPPED, new Place(Row.name(source), word.field()), word.value(), new Wording(rule, remedy));
     }
 }

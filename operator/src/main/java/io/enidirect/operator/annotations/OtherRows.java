@@ -62,7 +62,9 @@ final class OtherRows {
                         "Pod"),
                 tuned("Service"),
                 tuned("Ingress"),
-                weights("Service", "its targets: of single pods of a StatefulSet, by port and ordinal, and of all others"),
+                weights(
+                        "Service",
+                        "its targets: of single pods of a StatefulSet, by port and ordinal, and of all others"),
                 weights("Ingress", "its targets, likewise; a port is that of the backend's Service"),
                 effective(
                         Keys.SOURCE_WORDS,

@@ -48,7 +48,8 @@ final class Restrictions {
 
     /** Whether this is where a source names the VPC that its load balancer is to stand in. */
     static boolean namesVpc(@Nullable String field) {
-        return Stream.of(SERVICE, INGRESS).anyMatch(prefix -> Annotations.field(prefix + VPC).equals(field));
+        return Stream.of(SERVICE, INGRESS)
+                .anyMatch(prefix -> Annotations.field(prefix + VPC).equals(field));
     }
 
     /** Whether it names another load balancer than one of its own. */

@@ -173,8 +173,7 @@ record Row(
                 source,
                 place,
                 value,
-                "it is too long to be read: all annotations that are read have at most " + Cut.ANNOTATIONS
-                        + " characters together",
+                Cut.TOO_LONG,
                 restricts() ? "Shorten it, or take it away; " + UNTIL_THEN : "Shorten it; the rest works");
     }
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param ports by number; a port that the Service lacks is left out
  * @param mistake why nothing of it can be given; null: it can, or nothing is said
  */
-public record SpecifiedProtocols(Map<Integer, Spoken> ports, @Nullable Problem mistake) {
+public record SpecifiedProtocols(
+        Map<Integer, Spoken> ports, @Nullable Problem mistake) {
     static final String KEY = Keys.SERVICE + "specify-protocol";
     /** Where it stands on a Service. */
     public static final String FIELD = Annotations.field(KEY);
@@ -155,23 +156,26 @@ public record SpecifiedProtocols(Map<Integer, Spoken> ports, @Nullable Problem m
         if (!GIVEN.containsAll(protocols)) {
             throw new AsksForMore();
         }
-        return new Spoken(protocols, hosts.properties().stream().map(Map.Entry::getKey).toList());
+        return new Spoken(
+                protocols, hosts.properties().stream().map(Map.Entry::getKey).toList());
     }
 
     private static List<Protocol> protocols(String at, JsonNode list) throws Mistake {
         if (!list.isArray() || list.isEmpty()) {
-            throw new Mistake(at + ".protocol is a list of protocols" + (list.isMissingNode() ? ", and is missing" : ""));
+            throw new Mistake(
+                    at + ".protocol is a list of protocols" + (list.isMissingNode() ? ", and is missing" : ""));
         }
         List<Protocol> protocols = new ArrayList<>();
         for (JsonNode each : list) {
-            protocols.add(word(each).orElseThrow(() -> new Mistake(at + ".protocol has TCP, UDP and HTTP, and \""
-                    + each.asText() + "\" is not known")));
+            protocols.add(word(each)
+                    .orElseThrow(() -> new Mistake(
+                            at + ".protocol has TCP, UDP and HTTP, and \"" + each.asText() + "\" is not known")));
         }
         for (int i = 0; i < protocols.size(); i++) {
             for (int j = 0; j < i; j++) {
                 if (protocols.get(i).portClass() == protocols.get(j).portClass()) {
-                    throw new Mistake(protocols.get(j) + " and " + protocols.get(i) + " can't be on one port, and "
-                            + at + " asks for both");
+                    throw new Mistake(protocols.get(j) + " and " + protocols.get(i) + " can't be on one port, and " + at
+                            + " asks for both");
                 }
             }
         }
@@ -190,13 +194,15 @@ public record SpecifiedProtocols(Map<Integer, Spoken> ports, @Nullable Problem m
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             if (!List.of(names).contains(field.getKey())) {
-                throw new Mistake(at + " has " + String.join(", ", names) + ", and \"" + field.getKey()
-                        + "\" is not known");
+                throw new Mistake(
+                        at + " has " + String.join(", ", names) + ", and \"" + field.getKey() + "\" is not known");
             }
         }
     }
 
     private static boolean isNothing(JsonNode node) {
-        return node.isMissingNode() || node.isNull() || (node.isTextual() && node.asText().isEmpty());
+        return node.isMissingNode()
+                || node.isNull()
+                || (node.isTextual() && node.asText().isEmpty());
     }
 }

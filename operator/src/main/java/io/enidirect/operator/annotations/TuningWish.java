@@ -57,13 +57,15 @@ public record TuningWish(boolean asked, Optional<String> config, boolean own, Li
                     "Take away one of the two"));
         }
         if (named.endsWith(OF_SERVICE) || named.endsWith(OF_INGRESS)) {
-            told.add(problem(
-                    source,
-                    key(source.getKind()),
-                    named,
-                    "a name that ends so is that of an object that is made for " + AUTO + ", and is not read here (E4051)",
-                    "Name one of your own, or write " + autoKey(source.getKind())
-                            + ": \"true\" in its place; until then the settings of what is programmed stay as they are"));
+            told.add(
+                    problem(
+                            source,
+                            key(source.getKind()),
+                            named,
+                            "a name that ends so is that of an object that is made for " + AUTO
+                                    + ", and is not read here (E4051)",
+                            "Name one of your own, or write " + autoKey(source.getKind())
+                                    + ": \"true\" in its place; until then the settings of what is programmed stay as they are"));
             return new TuningWish(true, Optional.empty(), false, told);
         }
         return new TuningWish(true, Optional.of(named), false, told);

@@ -5,7 +5,6 @@ import static io.enidirect.operator.annotations.Keys.INGRESS_OLD;
 import static io.enidirect.operator.annotations.Keys.OURS;
 import static io.enidirect.operator.annotations.Keys.SERVICE;
 import static io.enidirect.operator.annotations.Keys.SERVICE_OLD;
-import static io.enidirect.operator.annotations.Keys.SERVICE_OLDEST;
 import static io.enidirect.operator.annotations.Row.tuning;
 
 import io.enidirect.operator.annotations.Row.Answer;
@@ -150,12 +149,11 @@ final class Tunings {
                                         key, Values.OFF, spec, "Write them there, and take the annotation away")),
                         Stream.of("rewrite-support", "auto-rewrite", "auto-rewrite-code")
                                 .map(name -> tuning(INGRESS + name, Values.OFF, REDIRECTS, REST_WORKS)),
-                        Stream.of(
-                                tuning(
-                                        INGRESS + "listen-ports",
-                                        Values.only("", "[]", "[{\"HTTP\":80}]"),
-                                        "rules are served by HTTP on port 80 only",
-                                        TAKE_AWAY)))
+                        Stream.of(tuning(
+                                INGRESS + "listen-ports",
+                                Values.only("", "[]", "[{\"HTTP\":80}]"),
+                                "rules are served by HTTP on port 80 only",
+                                TAKE_AWAY)))
                 .flatMap(rows -> rows);
     }
 

@@ -42,7 +42,8 @@ interface LoadBalancerCalls extends LoadBalancerStep.Visitor<Answer<?>> {
     @Override
     default Answer<?> modify(LoadBalancerStep.ModifyLoadBalancer step) {
         return CallContext.then(
-                to().cloud().modify(step.id(), step.wanted()), nothing -> now(there -> there.withSettings(step.wanted())));
+                to().cloud().modify(step.id(), step.wanted()),
+                nothing -> now(there -> there.withSettings(step.wanted())));
     }
 
     @Override

@@ -62,9 +62,9 @@ final class FrontCaches<P extends HasMetadata> {
                                 .map(ref -> new ResourceID(ref.name(), ref.namespace()))
                                 .collect(Collectors.toSet())));
         all.add(cluster.profiles()
-                .source(profile -> ids(cluster.ofProfiles(kind).of(profile.getMetadata().getName()))));
-        all.add(cluster.configs()
-                .source(config -> ids(cluster.store(kind).tunedBy(config).stream())));
+                .source(profile ->
+                        ids(cluster.ofProfiles(kind).of(profile.getMetadata().getName()))));
+        all.add(cluster.configs().source(config -> ids(cluster.store(kind).tunedBy(config).stream())));
         all.add(cluster.namespaces()
                 .source(namespace ->
                         ids(cluster.store(kind).askingIn(namespace.getMetadata().getName()))));

@@ -1,8 +1,8 @@
 package io.enidirect.operator.kinds;
 
+import io.enidirect.crd.NamespacesSpec;
 import io.enidirect.crd.NamespacesSpec.Selector;
 import io.enidirect.crd.NamespacesSpec.Term;
-import io.enidirect.crd.NamespacesSpec;
 import java.util.Map;
 import java.util.function.Supplier;
 

@@ -1,7 +1,7 @@
 package io.enidirect.operator.kinds;
 
-import io.enidirect.crd.LoadBalancerProfileSpec.Restricting;
 import io.enidirect.crd.LoadBalancerProfileSpec;
+import io.enidirect.crd.LoadBalancerProfileSpec.Restricting;
 import io.enidirect.operator.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.enidirect.operator.kinds;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
 import io.enidirect.crd.CloudLoadBalancerSpec;
+import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
 import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.Keys;
 import java.util.List;

@@ -48,7 +48,8 @@ final class NotGiven {
                                 new Wording(
                                         "it asks for an internal load balancer, and the one that it has is public and can't be changed",
                                         "Take it away if a public one will do, or "
-                                                + InternalNetwork.anew(source.object()) + "; " + Restraints.UNTIL_THEN)))
+                                                + InternalNetwork.anew(source.object()) + "; "
+                                                + Restraints.UNTIL_THEN)))
                 : Optional.empty();
     }
 }

@@ -1,12 +1,12 @@
 package io.enidirect.operator.kinds;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
 import io.enidirect.crd.CloudLoadBalancerSpec;
-import io.enidirect.crd.LoadBalancerProfileSpec.Restricting;
+import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
 import io.enidirect.crd.LoadBalancerProfileSpec;
-import io.enidirect.crd.NetworkSpec.IpVersion;
+import io.enidirect.crd.LoadBalancerProfileSpec.Restricting;
 import io.enidirect.crd.NetworkSpec;
+import io.enidirect.crd.NetworkSpec.IpVersion;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.InternalNetwork;
@@ -55,8 +55,7 @@ public final class OwnLoadBalancer {
     }
 
     public static OwnLoadBalancer of(HasMetadata source, ChosenProfile profile, ClusterView cluster) {
-        return new OwnLoadBalancer(
-                source, LoadBalancerWords.of(source), profile, TunedBandwidth.of(source, cluster));
+        return new OwnLoadBalancer(source, LoadBalancerWords.of(source), profile, TunedBandwidth.of(source, cluster));
     }
 
     /** Why nothing new may be made or programmed for it, whatever there is already. */
@@ -74,9 +73,9 @@ public final class OwnLoadBalancer {
         List<Problem> problems = new ArrayList<>();
         LoadBalancerProfileSpec spec = profile.spec();
         words.securityGroups()
-                .filter(said -> spec.securityGroups() != null && !spec.securityGroups().equals(said.value()))
-                .ifPresent(said ->
-                        restricts(Restricting.securityGroups, said, spec.securityGroups(), problems));
+                .filter(said ->
+                        spec.securityGroups() != null && !spec.securityGroups().equals(said.value()))
+                .ifPresent(said -> restricts(Restricting.securityGroups, said, spec.securityGroups(), problems));
         words.passToTarget()
                 .filter(said -> Boolean.FALSE.equals(spec.passToTarget()) && said.value())
                 .ifPresent(said -> restricts(Restricting.passToTarget, said, false, problems));
@@ -125,12 +124,14 @@ public final class OwnLoadBalancer {
                         .filter(other -> other.value() != said.value())
                         .map(other -> Overruling.loses(name, other.field(), other.value(), said.field())))
                 .ifPresent(problems::add);
-        words.parameters().tags().ifPresent(said -> profile.spec().tags().forEach((key, value) -> {
-            if (!value.equals(said.value().getOrDefault(key, value))) {
-                problems.add(Overruling.loses(
-                        profile.object(), "spec.tags." + key, value, said.field() + " of " + name));
-            }
-        }));
+        words.parameters()
+                .tags()
+                .ifPresent(said -> profile.spec().tags().forEach((key, value) -> {
+                    if (!value.equals(said.value().getOrDefault(key, value))) {
+                        problems.add(Overruling.loses(
+                                profile.object(), "spec.tags." + key, value, said.field() + " of " + name));
+                    }
+                }));
         return problems;
     }
 
@@ -208,7 +209,8 @@ public final class OwnLoadBalancer {
                 new Place(name, said == null ? Annotations.field(InternalNetwork.place(source, field)) : said.field()),
                 said == null ? "(absent)" : said.value().toString(),
                 new Wording(
-                        (place ? is : "its load balancer was made with another " + field) + ", and that can't be changed",
+                        (place ? is : "its load balancer was made with another " + field)
+                                + ", and that can't be changed",
                         "Put the old value back, or " + InternalNetwork.anew(source)));
     }
 
@@ -325,8 +327,8 @@ public final class OwnLoadBalancer {
     private Word<DeletionPolicy> policy(LoadBalancerProfileSpec spec) {
         return word(
                 words.retain()
-                        .map(said -> new Said<>(
-                                said.value() ? DeletionPolicy.Retain : DeletionPolicy.Delete, said.field())),
+                        .map(said ->
+                                new Said<>(said.value() ? DeletionPolicy.Retain : DeletionPolicy.Delete, said.field())),
                 spec.deletionPolicy());
     }
 

@@ -29,8 +29,7 @@ public record Profiles(ClusterView cluster) {
      * @param byClass empty where its class names none, or it has none
      * @param byDefault option {@code --default-profile}
      */
-    public ChosenProfile of(
-            HasMetadata source, Supplier<Optional<ChosenProfile>> byClass, Optional<String> byDefault) {
+    public ChosenProfile of(HasMetadata source, Supplier<Optional<ChosenProfile>> byClass, Optional<String> byDefault) {
         return SourceWishes.profile(source)
                 .map(name -> named(name, source, SourceRef.to(source).toString(), Annotations.field(Keys.PROFILE))
                         .asOwn())
@@ -45,8 +44,7 @@ public record Profiles(ClusterView cluster) {
      * @param object what names it, for people
      * @param field where it does; null: the object is all that is to be said
      */
-    public ChosenProfile named(
-            String name, HasMetadata source, String object, @Nullable String field) {
+    public ChosenProfile named(String name, HasMetadata source, String object, @Nullable String field) {
         LoadBalancerProfile profile =
                 cluster.find(LoadBalancerProfile.class, null, name).orElse(null);
         if (profile == null) {
@@ -57,8 +55,7 @@ public record Profiles(ClusterView cluster) {
                             new Place(object, field),
                             name,
                             new Wording(
-                                    "there is no LoadBalancerProfile "
-                                            + (field == null ? name : "of that name"),
+                                    "there is no LoadBalancerProfile " + (field == null ? name : "of that name"),
                                     "Make it, or name one that there is")));
         }
         LoadBalancerProfileSpec spec = Objects.requireNonNullElse(profile.getSpec(), LoadBalancerProfileSpec.NONE);

@@ -32,8 +32,8 @@ record TunedBandwidth(Optional<Said<Integer>> word, boolean known, List<Problem>
             return NONE;
         }
         String namespace = source.getMetadata().getNamespace();
-        Optional<TkeServiceConfig> config =
-                wish.config().flatMap(name -> cluster.find(TkeServiceConfig.class, namespace, name))
+        Optional<TkeServiceConfig> config = wish.config()
+                .flatMap(name -> cluster.find(TkeServiceConfig.class, namespace, name))
                 // there is more to it than is kept of it
                 .filter(found -> !Outline.is(found));
         if (config.isEmpty()) {
@@ -41,7 +41,7 @@ record TunedBandwidth(Optional<Said<Integer>> word, boolean known, List<Problem>
         }
         String object = "TkeServiceConfig " + namespace + "/"
                 + config.get().getMetadata().getName();
-        return config.map(TkeServiceConfig::getSpec)
+        return config.flatMap(found -> Optional.ofNullable(found.getSpec()))
                 .flatMap(spec -> Optional.ofNullable(spec.loadBalancer()))
                 .flatMap(tuning -> Optional.ofNullable(tuning.internetMaxBandwidthOut()))
                 .map(mbps -> mbps >= 1 && mbps <= MOST_MBPS

@@ -2,11 +2,11 @@ package io.enidirect.operator.kinds;
 
 import io.enidirect.crd.LoadBalancerProfileSpec.ProfileNetwork;
 import io.enidirect.crd.LoadBalancerProfileSpec.Restricting;
+import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.NetworkSpec.ChargeType;
 import io.enidirect.crd.NetworkSpec.IpVersion;
 import io.enidirect.crd.NetworkSpec.Isp;
 import io.enidirect.crd.NetworkSpec.Type;
-import io.enidirect.crd.NetworkSpec;
 import io.enidirect.operator.annotations.LoadBalancerWords;
 import io.enidirect.operator.annotations.Said;
 import io.enidirect.operator.problem.Code;
@@ -33,10 +33,7 @@ final class WantedNetwork {
      * @param profile null: it says nothing, or does not know the field
      */
     private record Field<T>(
-            String name,
-            @Nullable Said<T> said,
-            @Nullable T profile,
-            Function<NetworkSpec, @Nullable T> of) {
+            String name, @Nullable Said<T> said, @Nullable T profile, Function<NetworkSpec, @Nullable T> of) {
         @Nullable T value() {
             return said == null ? profile : said.value();
         }
@@ -90,10 +87,7 @@ final class WantedNetwork {
     }
 
     private static <T> Field<T> field(
-            String name,
-            Optional<Said<T>> said,
-            @Nullable T profile,
-            Function<NetworkSpec, @Nullable T> of) {
+            String name, Optional<Said<T>> said, @Nullable T profile, Function<NetworkSpec, @Nullable T> of) {
         return new Field<>(name, said.orElse(null), profile, of);
     }
 
@@ -187,9 +181,7 @@ final class WantedNetwork {
         boolean full = spec.ipVersion() == IpVersion.IPv6FullChain;
         if (internal && spec.ipVersion() != null && spec.ipVersion() != IpVersion.IPv4) {
             problems.add(bad(
-                    ipVersion,
-                    "an internal load balancer is IPv4 (E4032)",
-                    "Take it out, or make it a public one"));
+                    ipVersion, "an internal load balancer is IPv4 (E4032)", "Take it out, or make it a public one"));
         } else if ((internal || full) && spec.subnetId() == null) {
             problems.add(bad(
                     full ? ipVersion : subnet,
@@ -200,7 +192,9 @@ final class WantedNetwork {
                                     + " subnetId, ipVersion), and name that"));
         } else if (!internal && !full && spec.subnetId() != null) {
             problems.add(bad(
-                    subnet, "a public IPv4 load balancer stands in no subnet", "Take it out, or make the type Internal"));
+                    subnet,
+                    "a public IPv4 load balancer stands in no subnet",
+                    "Take it out, or make the type Internal"));
         }
         if (!internal && spec.vip() != null) {
             problems.add(bad(vip, "the cloud chooses the address of a public load balancer", "Take it out"));

@@ -86,7 +86,9 @@ public final class Observer {
                         named,
                         reads,
                         new Lookup<>(ExternalBackend.class, cache.externals, UnaryOperator.identity(), live, misses)),
-                configs(existing, new Lookup<>(TkeServiceConfig.class, cache.configs, UnaryOperator.identity(), live, misses)),
+                configs(
+                        existing,
+                        new Lookup<>(TkeServiceConfig.class, cache.configs, UnaryOperator.identity(), live, misses)),
                 observed,
                 cloud.memory(name));
     }

@@ -16,8 +16,8 @@ import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.record.Ownership;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Memory;
-import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Observed;
+import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.StepKey;
@@ -58,8 +58,8 @@ final class RemovalPlan {
                 : seen.skipped()
                         ? Released.asItIs(seen.object(), "its mode is skip")
                         : whyItStays()
-                                .map(why -> Released.cleared(
-                                        seen.object(), id, why, ownership.foreign(), isProtected()));
+                                .map(why ->
+                                        Released.cleared(seen.object(), id, why, ownership.foreign(), isProtected()));
     }
 
     private Optional<String> whyItStays() {

@@ -65,10 +65,7 @@ final class StepText {
     }
 
     private static Stream<String> listeners(NewListeners wanted) {
-        Integer session = wanted.settings().backend().sessionSeconds();
-        return session == null || session == 0
-                ? Stream.empty()
-                : Stream.of("sessions by source address last " + session + " s");
+        return SettingsText.of(wanted.settings().backend(), "source address").stream();
     }
 
     private String rule(Backend backend, NewRule rule) {
@@ -78,7 +75,11 @@ final class StepText {
                 : part == null
                         ? "no targets"
                         : part.origins().stream().map(StepText::origin).collect(joining(", "));
-        return rule.key() + " -> " + to + (rule.domain().defaultServer() ? "; unknown hosts fall to this domain" : "");
+        String settings = SettingsText.of(rule.settings(), "cookie").stream()
+                .map(line -> "; " + line)
+                .collect(joining());
+        return rule.key() + " -> " + to + settings
+                + (rule.domain().defaultServer() ? "; unknown hosts fall to this domain" : "");
     }
 
     private static String origin(Origin origin) {

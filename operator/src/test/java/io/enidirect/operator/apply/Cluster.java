@@ -262,8 +262,7 @@ public final class Cluster {
         }
         TkeServiceConfig config = new TkeServiceConfig();
         config.setMetadata(metadata(name, null));
-        config.setSpec(
-                Serialization.unmarshal("loadBalancer: " + loadBalancer, TkeServiceConfigSpec.class));
+        config.setSpec(Serialization.unmarshal("loadBalancer: " + loadBalancer, TkeServiceConfigSpec.class));
         configs.put(NAMESPACE + "/" + name, config);
     }
 

@@ -53,7 +53,9 @@ class CrashTest {
             }
         }
         System.out.println("crashes of " + of + ": " + deaths + " in " + lives + " lives");
-        assertThat(deaths).isGreaterThanOrEqualTo(2 * clean.counts().stream().mapToInt(each -> each).sum());
+        assertThat(deaths)
+                .isGreaterThanOrEqualTo(
+                        2 * clean.counts().stream().mapToInt(each -> each).sum());
     }
 
     @ParameterizedTest

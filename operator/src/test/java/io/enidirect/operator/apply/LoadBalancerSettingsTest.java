@@ -49,7 +49,8 @@ class LoadBalancerSettingsTest extends LoopFixture {
 
     private static LoadBalancer there(Loop loop) {
         return loop.cloud
-                .describe(java.util.Set.of(new LoadBalancerId(String.valueOf(loop.record().loadBalancerId()))))
+                .describe(java.util.Set.of(
+                        new LoadBalancerId(String.valueOf(loop.record().loadBalancerId()))))
                 .value()
                 .orElseThrow()
                 .get(0);
@@ -159,7 +160,9 @@ class LoadBalancerSettingsTest extends LoopFixture {
         loop.run(Duration.ofMinutes(1));
 
         assertThat(loop.listeners()).containsOnlyKeys("TCP:80");
-        assertThat(loop.cloud.targets(loop.id()).value().orElseThrow()).as("pods are followed").hasSize(2);
+        assertThat(loop.cloud.targets(loop.id()).value().orElseThrow())
+                .as("pods are followed")
+                .hasSize(2);
         assertThat(told(loop)).extracting(ProblemStatus::code).contains("CannotRestrict", "Rejected");
 
         refusing.set(false);

@@ -104,7 +104,7 @@ class OrderingTest extends LoopFixture {
     @Test
     void ordersForAServiceThatIsRefusedAsAWholeOnlyOnceItIsNot() {
         cluster.service("web", tcp(80, 8080));
-        cluster.annotate("web", "service.cloud.tencent.com/security-groups", "sg-1");
+        cluster.annotate("web", "service.kubernetes.io/tke-existed-lbid", "lb-a1b2c3d4");
         cluster.pods("web", 1);
         Loop loop = Loop.ofWeb(cluster);
         loop.settle();
@@ -115,7 +115,7 @@ class OrderingTest extends LoopFixture {
         assertThat(conditions(status(loop).sources().get(0).conditions()))
                 .contains("Accepted=False CannotRestrict", "Programmed=False WaitingForPart");
 
-        cluster.annotate("web", "service.cloud.tencent.com/security-groups", null);
+        cluster.annotate("web", "service.kubernetes.io/tke-existed-lbid", null);
         loop.settle();
         assertThat(loop.wire.writes()).containsExactly("create", "createListeners", "register");
     }

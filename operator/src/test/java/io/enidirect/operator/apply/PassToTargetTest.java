@@ -65,7 +65,8 @@ class PassToTargetTest extends LoopFixture {
         Loop loop = loop(
                 new NetworkSpec(NetworkSpec.Type.Public, "subnet-1", null, NetworkSpec.IpVersion.IPv6FullChain), true);
 
-        assertThat(loop.desired().state().loadBalancer().settings().passToTarget()).isNull();
+        assertThat(loop.desired().state().loadBalancer().settings().passToTarget())
+                .isNull();
     }
 
     @Test

@@ -124,8 +124,7 @@ class SettingsTest {
     }
 
     static ListenerSettings compared(ListenerSettings read) {
-        return new ListenerSettings(
-                read.name(), compared(read.backend()), read.keepAlive(), read.snat(), read.gzip());
+        return new ListenerSettings(read.name(), compared(read.backend()), read.keepAlive(), read.snat(), read.gzip());
     }
 
     static BackendSettings compared(BackendSettings read) {

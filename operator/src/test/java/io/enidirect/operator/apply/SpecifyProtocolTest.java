@@ -59,8 +59,7 @@ class SpecifyProtocolTest extends LoopFixture {
                         "createRules",
                         "createRules",
                         "register");
-        assertThat(loop.rules())
-                .containsOnlyKeys("a.test /", "b.test /", DefaultDomain.PLACEHOLDER.toString());
+        assertThat(loop.rules()).containsOnlyKeys("a.test /", "b.test /", DefaultDomain.PLACEHOLDER.toString());
         assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(6 * 3);
         assertThat(loop.plan().steps()).isEmpty();
     }
@@ -92,8 +91,7 @@ class SpecifyProtocolTest extends LoopFixture {
 
         say(HOSTS);
         loop.settle();
-        assertThat(loop.wire.writes())
-                .containsExactly("deleteListeners", "createListeners", "createRules", "register");
+        assertThat(loop.wire.writes()).containsExactly("deleteListeners", "createListeners", "createRules", "register");
         assertThat(loop.listeners()).containsOnlyKeys("HTTP:80", "TCP:81");
         assertThat(loop.targets()).isEqualTo(loop.wantedTargets()).hasSize(6);
 
@@ -150,14 +148,15 @@ class SpecifyProtocolTest extends LoopFixture {
         say("{88: {protocol: [HTTP], hosts: {a.test: {}, b.test: {}}}}");
         loop.settle();
 
-        assertThat(loop.wire.writes())
-                .containsExactly("createListeners", "createRules", "register", "deleteListeners");
+        assertThat(loop.wire.writes()).containsExactly("createListeners", "createRules", "register", "deleteListeners");
         assertThat(atBreak).containsExactly(8);
         assertThat(loop.listeners()).containsOnlyKeys("HTTP:88");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {HTTP + " | HTTP", HOSTS + " | HTTP"})
+    @CsvSource(
+            delimiter = '|',
+            value = {HTTP + " | HTTP", HOSTS + " | HTTP"})
     void whatIsRefusedGivesThePlaceBackAndIsNotTriedAgain(String value, String refused) {
         Loop loop = settled(2, tcp(80, 8080));
         Map<String, Integer> before = loop.targets();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A TkeServiceConfig that is edited, taken away and wrong now and then. */
 class TuningTest {
-    private static final int RUNS = 40;
+    private static final int RUNS = 25;
     private static final int STEPS = 4;
 
     private static final List<String> OF_BACKEND = List.of(
@@ -44,8 +44,8 @@ class TuningTest {
             "healthCheck: {httpCheckPath: /ok}");
     private static final List<String> OF_L7 =
             List.of("listenerName: mine", "keepaliveEnable: 1", "snatEnable: true", "defaultServer: a.test");
-    private static final List<String> BAD = List.of(
-            "scheduler: X", "session: {enable: true, sessionExpireTime: 1}", "healthCheck: {intervalTime: 1}");
+    private static final List<String> BAD =
+            List.of("scheduler: X", "session: {enable: true, sessionExpireTime: 1}", "healthCheck: {intervalTime: 1}");
 
     private static final class Death extends Error {
         private static final long serialVersionUID = 1L;
@@ -187,9 +187,8 @@ class TuningTest {
             assertThat(settings(loop)).isEqualTo(before);
             assertThat(recorded(loop)).isEqualTo(named);
             assertThat(loop.desired().problems().values())
-                    .allSatisfy(problems -> assertThat(problems)
-                            .extracting(Problem::code)
-                            .containsExactly(Code.TUNING_NOT_FOUND));
+                    .allSatisfy(problems ->
+                            assertThat(problems).extracting(Problem::code).containsExactly(Code.TUNING_NOT_FOUND));
 
             loop.cluster.tune(null);
             loop.settle();
@@ -217,11 +216,34 @@ class TuningTest {
         assertThat(loop.listener("UDP:53").settings().backend().scheduler()).isEqualTo(Scheduler.WRR);
     }
 
+    /** One of the two is wrong and stays, and beside it the other can't be. */
+    @Test
+    void aSchedulerDoesNotComeBesideASessionThatIsHeld() {
+        Loop loop = Loop.ofWeb(cluster("Service"));
+        loop.cluster.tune("{l4Listeners: [{protocol: TCP, port: 80, session: {enable: true, sessionExpireTime: 60}}]}");
+        loop.settle();
+
+        loop.wire.clear();
+        loop.cluster.tune("{l4Listeners: [{protocol: TCP, port: 80, session: {enable: true, sessionExpireTime: 1},"
+                + " scheduler: LEAST_CONN}]}");
+        loop.settle();
+        assertThat(loop.wire.writes()).isEmpty();
+        assertThat(loop.desired().problems().values())
+                .allSatisfy(problems -> assertThat(problems).hasSize(2));
+
+        loop.cluster.tune("{l4Listeners: [{protocol: TCP, port: 80, scheduler: LEAST_CONN}]}");
+        loop.settle();
+        assertThat(loop.wire.writes()).containsExactly("modifyListener");
+        assertThat(loop.listener("TCP:80").settings().backend().sessionSeconds())
+                .isZero();
+    }
+
     @Test
     void anEntryOfAPrefixTunesBothOfItsRules() {
         Loop loop = Loop.ofWeb(cluster("Ingress"));
-        loop.cluster.tune("{l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: a.test, rules: [{url: /x, scheduler:"
-                + " IP_HASH}]}]}]}");
+        loop.cluster.tune(
+                "{l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: a.test, rules: [{url: /x, scheduler:"
+                        + " IP_HASH}]}]}]}");
         loop.settle();
 
         assertThat(loop.rules().entrySet().stream()

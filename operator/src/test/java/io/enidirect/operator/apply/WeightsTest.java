@@ -94,8 +94,6 @@ class WeightsTest {
         cluster.service("web", new Cluster.Port("p80", 88, "TCP", 8080), tcp(81, 8081));
         loop.settle();
 
-        assertThat(loop.targets())
-                .containsEntry("TCP:88 10.0.0.2:8080", 10)
-                .doesNotContainKey("TCP:80 10.0.0.2:8080");
+        assertThat(loop.targets()).containsEntry("TCP:88 10.0.0.2:8080", 10).doesNotContainKey("TCP:80 10.0.0.2:8080");
     }
 }

@@ -66,8 +66,8 @@ public final class SaidText {
         }
         HealthCheck.Http http = check.http();
         StringBuilder text = new StringBuilder(check.enabled() ? "" : "off ")
-                .append(check.intervalSeconds() + "/" + check.timeoutSeconds() + "s "
-                        + check.healthyThreshold() + "/" + check.unhealthyThreshold() + " from " + check.source());
+                .append(check.intervalSeconds() + "/" + check.timeoutSeconds() + "s " + check.healthyThreshold() + "/"
+                        + check.unhealthyThreshold() + " from " + check.source());
         append(text, " by ", check.kind());
         append(text, " at port ", check.port());
         append(text, " ", http.method());

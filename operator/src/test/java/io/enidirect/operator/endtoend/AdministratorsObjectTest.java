@@ -64,24 +64,32 @@ final class AdministratorsObjectTest {
     }
 
     @Test
-    void whatCannotBeGivenYetIsToldAndNothingIsMadeWithoutIt() {
-        create("wide", "{network: {type: Public, ipVersion: NAT64}, internetMaxBandwidthOut: 50}");
+    void whatItAsksForIsGivenAndWhatHasNoEffectYetIsTold() {
+        create(
+                "wide",
+                "{network: {type: Public, ipVersion: NAT64, slaType: clb.c2.medium}, internetMaxBandwidthOut: 50,"
+                        + " securityGroups: [sg-b, sg-a], deletionProtection: true, namespaces: {names: [shop]}}");
 
+        await().atMost(LiveSource.PATIENCE).untilAsserted(() -> {
+            String id = object("wide").get().recorded().loadBalancerId();
+            assertThat(id).isNotNull();
+            var there = rig.cloud().state().loadBalancer(id).orElseThrow();
+            assertThat(there.securityGroups()).containsExactly("sg-b", "sg-a");
+            assertThat(there.attributes().path("DeleteProtect").asBoolean()).isTrue();
+            assertThat(there.attributes().path("AddressIPVersion").asText()).isEqualToIgnoringCase("IPV6");
+            assertThat(there.attributes().path("SlaType").asText()).isEqualTo("clb.c2.medium");
+            assertThat(there.attributes()
+                            .path("InternetAccessible")
+                            .path("InternetMaxBandwidthOut")
+                            .asInt())
+                    .isEqualTo(50);
+        });
         await().atMost(LiveSource.PATIENCE)
-                .untilAsserted(() -> assertThat(conditions("wide"))
-                        .containsExactly(
-                                "Accepted False CannotRestrict",
-                                "Programmed False CannotRestrict",
-                                "Ready False CannotRestrict"));
-        assertThat(object("wide").get().recorded().problems())
-                .extracting(ProblemStatus::field)
-                .containsExactly("spec.network.ipVersion", "spec.internetMaxBandwidthOut");
-        assertThat(object("wide").get().recorded().creation()).isNull();
+                .untilAsserted(() -> assertThat(conditions("wide")).contains("Accepted True Accepted"));
         await().atMost(LiveSource.PATIENCE)
                 .untilAsserted(() -> assertThat(events("wide"))
                         .extracting(Event::getNote)
-                        .anyMatch(note -> note.contains("spec.network.ipVersion is \"NAT64\""))
-                        .anyMatch(note -> note.contains("spec.internetMaxBandwidthOut is \"50\"")));
+                        .anyMatch(note -> note.contains("spec.namespaces is \"shop\"")));
     }
 
     private void create(String name, String spec) {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1_200)
 @Tag("timed")
 final class HostileTenantTest {
-    private static final String HEAP = "-Xmx512m";
+    /** As in the chart, and the memory. */
+    private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration START = Duration.ofSeconds(90);
@@ -205,9 +208,10 @@ final class HostileTenantTest {
     }
 
     private Process start(HostileTenant tenant, String name) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.enidirect.operator.Main",
@@ -219,6 +223,7 @@ final class HostileTenantTest {
                 "--workers=2",
                 "--http-port=0",
                 "--cloud-endpoint=" + simulator.endpoint()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
                         "KUBECONFIG",

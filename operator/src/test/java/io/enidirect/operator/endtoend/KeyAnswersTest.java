@@ -86,11 +86,10 @@ final class KeyAnswersTest {
 
     @Test
     void oneThatTunesIsToldWithWhatHappensInstead() {
-        LiveService service =
-                service("told", "service.kubernetes.io/qcloud-loadbalancer-internet-max-bandwidth-out", "100");
+        LiveService service = service("told", "service.cloud.tencent.com/modification-protection", "true");
 
         awaitServed(service);
-        service.awaitEvent("Unsupported", "max-bandwidth-out", "\"100\"", "the cloud's default of 10 Mbps holds");
+        service.awaitEvent("Unsupported", "modification-protection", "\"true\"", "the console may change");
     }
 
     @Test

@@ -20,7 +20,6 @@ import io.enidirect.simulator.SimulatorControl;
 import io.enidirect.simulator.SimulatorOptions;
 import io.enidirect.simulator.cloud.Settings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -117,7 +116,7 @@ final class Rig implements AutoCloseable {
         this.setup = setup;
         this.simulator = simulator;
         this.connection = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(cluster.kubeConfigYaml()))
+                .withConfig(cluster.config())
                 .withKubernetesSerialization(new LeanSerialization())
                 .build();
     }

@@ -93,7 +93,10 @@ final class SpecifyProtocolTest {
     }
 
     private List<String> pods() {
-        return service.pods().stream().map(Pod::getMetadata).map(pod -> pod.getName()).toList();
+        return service.pods().stream()
+                .map(Pod::getMetadata)
+                .map(pod -> pod.getName())
+                .toList();
     }
 
     private InetSocketAddress server(String protocol, int port) {

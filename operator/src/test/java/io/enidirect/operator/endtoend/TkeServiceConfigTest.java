@@ -34,8 +34,10 @@ final class TkeServiceConfigTest {
         rig = Rig.start(cluster);
         shop = Shop.open(rig, "tuned");
         apply("fast", "{l4Listeners: [{protocol: TCP, port: 80, scheduler: LEAST_CONN}]}");
-        apply("paths", "{l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: tuned.test, rules: [{url: /x,"
-                + " healthCheck: {enable: true, httpCheckPath: /ready}}]}]}]}");
+        apply(
+                "paths",
+                "{l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: tuned.test, rules: [{url: /x,"
+                        + " healthCheck: {enable: true, httpCheckPath: /ready}}]}]}]}");
         shop.backend("api", 1);
         rig.client().resource(Manifests.deployment(shop.namespace(), "web", 2)).create();
         service = LiveService.create(
@@ -72,8 +74,9 @@ final class TkeServiceConfigTest {
 
     private void awaitScheduler(String expected) {
         await().atMost(LiveSource.PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(listener().settings().path("Scheduler").asText()).isEqualTo(expected));
+                .untilAsserted(
+                        () -> assertThat(listener().settings().path("Scheduler").asText())
+                                .isEqualTo(expected));
         service.awaitQuiet();
     }
 
@@ -84,15 +87,21 @@ final class TkeServiceConfigTest {
 
         service.awaitQuiet();
         rig.cloud().clearCalls();
-        apply("fast", "{l4Listeners: [{protocol: TCP, port: 80, scheduler: IP_HASH, listenerName: mine, healthCheck:"
-                + " {intervalTime: 1}}]}");
+        apply(
+                "fast",
+                "{l4Listeners: [{protocol: TCP, port: 80, scheduler: IP_HASH, listenerName: mine, healthCheck:"
+                        + " {intervalTime: 1}}]}");
         awaitScheduler("IP_HASH");
         assertThat(listener().name()).isEqualTo("mine");
         assertThat(service.writes()).containsExactly("ModifyListener");
         service.awaitEvent("Rejected", "spec.loadBalancer.l4Listeners[port=80].healthCheck.intervalTime", "\"1\"");
 
         rig.cloud().clearCalls();
-        rig.client().resources(TkeServiceConfig.class).inNamespace(shop.namespace()).withName("fast").delete();
+        rig.client()
+                .resources(TkeServiceConfig.class)
+                .inNamespace(shop.namespace())
+                .withName("fast")
+                .delete();
         service.awaitEvent("Held", "tke-service-config", "\"fast\"", "E4026");
         service.awaitQuiet();
         assertThat(service.writes()).isEmpty();
@@ -125,8 +134,10 @@ final class TkeServiceConfigTest {
 
         ingress.awaitQuiet();
         rig.cloud().clearCalls();
-        apply("paths", "{l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: tuned.test, rules: [{url: /x,"
-                + " session: {enable: true, sessionExpireTime: 86400}}]}]}]}");
+        apply(
+                "paths",
+                "{l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: tuned.test, rules: [{url: /x,"
+                        + " session: {enable: true, sessionExpireTime: 86400}}]}]}]}");
         await().atMost(LiveSource.PATIENCE).untilAsserted(() -> {
             for (String url : new String[] {"/x/", "=/x"}) {
                 JsonNode settings = ingress.rule("tuned.test", url).settings();

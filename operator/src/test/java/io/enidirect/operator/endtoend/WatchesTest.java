@@ -28,6 +28,7 @@ final class WatchesTest {
             Map.entry("endpointslices", 1),
             Map.entry("pods", 1),
             Map.entry("nodes", 1),
+            Map.entry("namespaces", 1),
             Map.entry("ingressclasses", 1),
             Map.entry("loadbalancerprofiles", 1),
             Map.entry("externalbackends", 1),

@@ -240,7 +240,9 @@ final class IngressFrontTest {
     @Test
     void prefersTheIngresssOwnAnnotations() {
         profile("inner", "{network: {type: Internal, subnetId: subnet-p1}}");
-        profile("tagged", "{network: {type: Internal, subnetId: subnet-p2}, tags: {team: shop}, overridable: [network]}");
+        profile(
+                "tagged",
+                "{network: {type: Internal, subnetId: subnet-p2}, tags: {team: shop}, overridable: [network]}");
         ingressClass(ours + "-inner", IngressClaims.CONTROLLER, parameters("LoadBalancerProfile", "inner"));
 
         create(ours + "-inner", Map.of(Keys.PROFILE, ours + "-tagged", InternalNetwork.OF_INGRESS, "subnet-a1"));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.enidirect.crd.CloudLoadBalancer;
-import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
 import io.enidirect.crd.CloudLoadBalancerSpec;
+import io.enidirect.crd.CloudLoadBalancerSpec.DeletionPolicy;
 import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.crd.NetworkSpec;
 import io.enidirect.crd.SourceRef;
@@ -83,7 +83,10 @@ final class OwnLoadBalancerTest {
         ClusterView cluster = new ClusterView() {
             @Override
             public <R extends HasMetadata> Optional<R> find(Class<R> type, @Nullable String namespace, String name) {
-                return there.stream().filter(type::isInstance).<R>map(type::cast).findFirst();
+                return there.stream()
+                        .filter(type::isInstance)
+                        .<R>map(type::cast)
+                        .findFirst();
             }
 
             @Override
@@ -91,7 +94,8 @@ final class OwnLoadBalancerTest {
                 return Stream.empty();
             }
         };
-        return OwnLoadBalancer.of(service, new Profiles(cluster).of(service, Optional::empty, Optional.empty()), cluster);
+        return OwnLoadBalancer.of(
+                service, new Profiles(cluster).of(service, Optional::empty, Optional.empty()), cluster);
     }
 
     private static OwnLoadBalancer profiled(String profile, String... pairs) {
@@ -158,7 +162,9 @@ final class OwnLoadBalancerTest {
                         "{type: Public, isp: CTCC, chargeType: BANDWIDTH_PACKAGE}"),
                 arguments(
                         "zones, as YAML",
-                        wish(annotations(PARAMETERS + "=MasterZoneId: ap-guangzhou-3\nSlaveZoneId: ap-guangzhou-4"), null),
+                        wish(
+                                annotations(PARAMETERS + "=MasterZoneId: ap-guangzhou-3\nSlaveZoneId: ap-guangzhou-4"),
+                                null),
                         "{type: Public, zones: {primary: ap-guangzhou-3, backup: ap-guangzhou-4}}"),
                 arguments(
                         "an address in a subnet, in TKE's own spelling",
@@ -274,10 +280,7 @@ final class OwnLoadBalancerTest {
                                 + "].Vip is \"1.1.1.1\": the cloud chooses the address of a public load balancer. Take it"
                                 + " out."),
                 arguments(
-                        wish(
-                                annotations(
-                                        PARAMETERS + "={VipIsp: CMCC}", CHARGE + "=TRAFFIC_POSTPAID_BY_HOUR"),
-                                null),
+                        wish(annotations(PARAMETERS + "={VipIsp: CMCC}", CHARGE + "=TRAFFIC_POSTPAID_BY_HOUR"), null),
                         "Service shop/web: metadata.annotations[" + CHARGE
                                 + "] is \"TRAFFIC_POSTPAID_BY_HOUR\": the line of one carrier, and who is in a bandwidth"
                                 + " package, is paid by BANDWIDTH_PACKAGE. Write that, or take isp and package out."),
@@ -322,7 +325,10 @@ final class OwnLoadBalancerTest {
                         TKE + "security-groups=sg-2",
                         "spec.securityGroups"),
                 arguments(
-                        "securityGroups", "{securityGroups: [sg-1]%s}", TKE + "security-groups=", "spec.securityGroups"),
+                        "securityGroups",
+                        "{securityGroups: [sg-1]%s}",
+                        TKE + "security-groups=",
+                        "spec.securityGroups"),
                 arguments("passToTarget", "{passToTarget: false%s}", TKE + "pass-to-target=true", "spec.passToTarget"),
                 arguments(
                         "deletionProtection",
@@ -426,7 +432,8 @@ final class OwnLoadBalancerTest {
     @Test
     void keepsItsBandwidthWhileItsTkeServiceConfigIsGoneOrSaysOneThatCannotBe() {
         Map<String, String> tuned = annotations(TKE + "tke-service-config=tuned");
-        CloudLoadBalancer made = wish(tuned, null, "{internetMaxBandwidthOut: 200}").object(REF);
+        CloudLoadBalancer made =
+                wish(tuned, null, "{internetMaxBandwidthOut: 200}").object(REF);
 
         assertThat(wish(tuned, null, null).change(made)).isEmpty();
         OwnLoadBalancer bad = wish(tuned, null, "{internetMaxBandwidthOut: 0}");
@@ -515,7 +522,8 @@ final class OwnLoadBalancerTest {
     private static CloudLoadBalancer made(@Nullable String profile, String network) {
         CloudLoadBalancer object = new CloudLoadBalancer();
         object.getMetadata().setAnnotations(profile == null ? Map.of() : Map.of(Keys.PROFILE, profile));
-        object.setSpec(CloudLoadBalancerSpec.own(REF, Serialization.unmarshal("---\n" + network, NetworkSpec.class), Map.of()));
+        object.setSpec(CloudLoadBalancerSpec.own(
+                REF, Serialization.unmarshal("---\n" + network, NetworkSpec.class), Map.of()));
         return object;
     }
 
@@ -545,7 +553,8 @@ final class OwnLoadBalancerTest {
 
     @Test
     void keepsWhatItsProfileSaidWhereThatIsGone() {
-        CloudLoadBalancer made = profiled("{securityGroups: [sg-1], passToTarget: false}").object(REF);
+        CloudLoadBalancer made =
+                profiled("{securityGroups: [sg-1], passToTarget: false}").object(REF);
 
         assertThat(wish(annotations(Keys.PROFILE + "=one"), null).change(made)).isEmpty();
         assertThat(after(made, profiled("{securityGroups: [sg-2]}"))).isEqualTo("[sg-2] null null null null null");

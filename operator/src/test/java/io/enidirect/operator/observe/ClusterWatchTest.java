@@ -11,7 +11,6 @@ import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -36,6 +35,7 @@ final class ClusterWatchTest {
             "endpointslices",
             "pods",
             "nodes",
+            "namespaces",
             "ingressclasses",
             "loadbalancerprofiles",
             "externalbackends",
@@ -52,7 +52,7 @@ final class ClusterWatchTest {
         admin = cluster.client();
         user = cluster.createNamespace("watch");
         client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.fromKubeconfig(cluster.kubeConfigYaml()))
+                .withConfig(new ConfigBuilder(cluster.config())
                         .withImpersonateUsername(user)
                         .build())
                 .withKubernetesSerialization(new LeanSerialization())

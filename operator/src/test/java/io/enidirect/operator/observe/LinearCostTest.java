@@ -30,7 +30,7 @@ class LinearCostTest {
     private static final int TIMES = 7;
     private static final int TRIES = 3;
     /** Divided by the targets of a rule: so many passes come first, for the compiler. */
-    private static final int WARM = 4_000;
+    private static final int WARM = 2_000;
 
     private static final double AT_MOST = 12;
     private static final double QUADRATIC = 30;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.enidirect.crd.ExternalBackend;
 import io.enidirect.crd.LoadBalancerProfile;
 import io.enidirect.crd.TkeServiceConfig;
-import io.enidirect.operator.kinds.Outline;
 import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.ServiceWishes;
+import io.enidirect.operator.kinds.Outline;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.problem.Code;
@@ -197,7 +197,7 @@ final class TrimTest {
         assertThat(ServiceWishes.of(kept).refused())
                 .extracting(Problem::code, Problem::field)
                 .containsExactlyInAnyOrder(
-                        tuple(Code.CANNOT_RESTRICT, "metadata.annotations[service.cloud.tencent.com/security-groups]"),
+                        tuple(Code.BAD_ANNOTATION, "metadata.annotations[service.cloud.tencent.com/security-groups]"),
                         tuple(
                                 Code.UNKNOWN_RESTRICTION,
                                 "metadata.annotations[service.cloud.tencent.com/deletion-protecton]"));

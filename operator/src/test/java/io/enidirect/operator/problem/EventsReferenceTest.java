@@ -28,8 +28,22 @@ class EventsReferenceTest {
                             + " and start with `--claim-beside-tke`. Of an Ingress's two classes take one away. Write the"
                             + " class as it is spelled."),
             line(
+                    Code.UNCLEAR,
+                    "A word that can't be understood, and is taken for what restricts most: the load balancer is kept.",
+                    "Write `\"true\"` or `\"false\"`."),
+            line(
+                    Code.SKIPPED,
+                    "The source's mode is `skip`: its load balancer is left alone.",
+                    "Take the annotation away when it is to be looked after again."),
+            line(
+                    Code.NOT_ADMITTED,
+                    "The source's namespace may not name this LoadBalancerProfile, or the source says otherwise than its"
+                            + " profile restricts. For a new source nothing is made; what was programmed stays, and nothing is"
+                            + " added.",
+                    "Name another profile, or take away what the event names; or have the administrator let it in."),
+            line(
                     Code.CANNOT_RESTRICT,
-                    "Something that restricts is asked for and can't be given: TLS, source ranges, security groups, an"
+                    "Something that restricts is asked for and can't be given: TLS, source ranges, an"
                             + " existing load balancer, or a field of a CloudLoadBalancer or LoadBalancerProfile that has no"
                             + " effect yet. For a new source nothing is made; what was programmed stays, and"
                             + " nothing is added.",

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class HealthChecks {
     /** The design's own wildcard of one label, as in {@code ~^[^.]+\.example\.com$}. */
     private static final long VIP = 0;
+
     private static final long SHARED_SPACE = 1;
 
     private HealthChecks() {}

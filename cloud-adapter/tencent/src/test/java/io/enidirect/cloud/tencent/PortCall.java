@@ -2,8 +2,8 @@ package io.enidirect.cloud.tencent;
 
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.BackendId;
-import io.enidirect.cloud.BackendSettings.ForwardType;
 import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.BackendSettings.ForwardType;
 import io.enidirect.cloud.Binding;
 import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.DomainSettings;

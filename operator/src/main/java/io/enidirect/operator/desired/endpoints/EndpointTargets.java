@@ -57,8 +57,7 @@ record EndpointTargets(Map<Target, TargetWish> wishes, List<Problem> problems) {
             Backend backend,
             Map<Target, Integer> registered,
             EndpointTerms terms) {
-        EndpointJudge judge =
-                new EndpointJudge(origin, backend, ServicePorts.weighed(port), registered, terms);
+        EndpointJudge judge = new EndpointJudge(origin, backend, ServicePorts.weighed(port), registered, terms);
         boolean somebody = judge.slices().stream()
                 .anyMatch(slice -> !judge.endpoints(slice).isEmpty());
         if (somebody

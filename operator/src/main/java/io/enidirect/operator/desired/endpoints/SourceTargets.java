@@ -36,8 +36,8 @@ public final class SourceTargets {
         this.seen = seen;
         this.namespace = source.ref().namespace();
         this.holds = new Holds(seen);
-        this.terms = new EndpointTerms(
-                seen.settings(), addressType(seen), weights, WeightGroups.of(source.object()), holds);
+        this.terms =
+                new EndpointTerms(seen.settings(), addressType(seen), weights, WeightGroups.of(source.object()), holds);
     }
 
     public List<Problem> problems() {

@@ -35,8 +35,8 @@ record Weighing(PodWeight.Of own, WeightGroups said, WeightGroups.Port port) {
         if (word.text() != null) {
             problems.add(bad(service, word.text()), "pod " + pod.getMetadata().getName());
         }
-        boolean asItStands = registered != null && (word.text() != null || said.mistake() != null);
-        return asItStands ? registered : said.of(pod, port).orElse(Binding.DEFAULT_WEIGHT);
+        boolean bad = word.text() != null || said.mistake() != null;
+        return bad && registered != null ? registered : said.of(pod, port).orElse(Binding.DEFAULT_WEIGHT);
     }
 
     private Problem bad(String service, String text) {

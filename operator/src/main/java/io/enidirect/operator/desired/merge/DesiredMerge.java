@@ -34,7 +34,9 @@ public final class DesiredMerge {
         return new Desired(
                 new Desired.State(
                         wanted,
-                        wanted && !ordered(seen) && (NotYet.stops(object) || seen.skipped() || (made && !worthAnOrder(parts))),
+                        wanted
+                                && !ordered(seen)
+                                && (NotYet.stops(object) || seen.skipped() || (made && !worthAnOrder(parts))),
                         seen.skipped(),
                         LoadBalancerWish.of(object, seen.settings()),
                         parts,

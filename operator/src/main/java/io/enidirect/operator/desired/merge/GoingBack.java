@@ -9,8 +9,8 @@ import io.enidirect.crd.ListenerRecord;
 import io.enidirect.operator.desired.merge.Words.Host;
 import io.enidirect.operator.desired.model.DomainWords;
 import io.enidirect.operator.desired.model.ListenerWords;
-import io.enidirect.operator.desired.model.Part.Standing;
 import io.enidirect.operator.desired.model.Part;
+import io.enidirect.operator.desired.model.Part.Standing;
 import io.enidirect.operator.desired.model.SettingDefaults;
 import io.enidirect.operator.record.RecordKeys;
 import io.enidirect.operator.record.Setting;
@@ -58,8 +58,7 @@ final class GoingBack {
         Set<Setting> gone = gone(backends.get(part.backend()), part.named());
         return gone.isEmpty() || part.standing() != Standing.WANTED
                 ? part
-                : part.withSettings(SettingDefaults.back(
-                        part.settings(), gone, part.backend()));
+                : part.withSettings(SettingDefaults.back(part.settings(), gone, part.backend()));
     }
 
     /** @param said one at most for each listener */

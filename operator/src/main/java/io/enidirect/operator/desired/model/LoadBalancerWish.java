@@ -81,9 +81,7 @@ public record LoadBalancerWish(
         String name = said != null
                 ? said
                 : settings.clusterId() + "_"
-                        + (source == null
-                                ? object.getMetadata().getName()
-                                : source.namespace() + "_" + source.name());
+                        + (source == null ? object.getMetadata().getName() : source.namespace() + "_" + source.name());
         return name.substring(0, Math.min(NAME_LENGTH, name.length()));
     }
 
@@ -107,8 +105,7 @@ public record LoadBalancerWish(
         return new LoadBalancerSettings(
                 network.ipVersion() != Network.IpVersion.IPV4
                         ? null
-                        : Boolean.valueOf(
-                                spec.passToTarget() == null ? settings.passToTarget() : spec.passToTarget()),
+                        : Boolean.valueOf(spec.passToTarget() == null ? settings.passToTarget() : spec.passToTarget()),
                 gone.contains(Setting.DELETION_PROTECTION) ? Boolean.FALSE : spec.deletionProtection(),
                 !isPublic
                         ? null

@@ -4,8 +4,8 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerSpec;
 import io.enidirect.crd.LoadBalancerProfileSpec;
 import io.enidirect.crd.NamespacesSpec;
-import io.enidirect.crd.NetworkSpec.IpVersion;
 import io.enidirect.crd.NetworkSpec;
+import io.enidirect.crd.NetworkSpec.IpVersion;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -34,7 +34,10 @@ public final class NotYet {
         NetworkSpec network = spec.network();
         if (spec.existing()) {
             String theirs = "an existing load balancer's own are left as they are";
-            found.restricting("securityGroups", joined(spec.securityGroups()), "Bind them in the cloud's console, and take it out");
+            found.restricting(
+                    "securityGroups",
+                    joined(spec.securityGroups()),
+                    "Bind them in the cloud's console, and take it out");
             found.restricting(
                     "deletionProtection",
                     isTrue(spec.deletionProtection()),

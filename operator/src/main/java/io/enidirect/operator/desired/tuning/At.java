@@ -46,8 +46,7 @@ record At(String object, String field) {
 
     int number(@Nullable Integer value, int from, int to, int otherwise) throws Refused {
         if (value != null && (value < from || value > to)) {
-            throw refused(
-                    value, "it is a whole number from " + from + " to " + to, "Write one");
+            throw refused(value, "it is a whole number from " + from + " to " + to, "Write one");
         }
         return value == null ? otherwise : value;
     }
@@ -57,7 +56,8 @@ record At(String object, String field) {
         if (word == null) {
             throw refused(
                     value,
-                    "here it can be " + String.join(", ", words.keySet().stream().sorted().toList()),
+                    "here it can be "
+                            + String.join(", ", words.keySet().stream().sorted().toList()),
                     "Write one of them");
         }
         return word;
@@ -66,7 +66,8 @@ record At(String object, String field) {
     /** @param otherwise where neither spelling is there; null: one has to be */
     boolean on(@Nullable Boolean enable, @Nullable Boolean enabled, @Nullable Boolean otherwise) throws Refused {
         if (enable != null && enabled != null && !enable.equals(enabled)) {
-            throw in("enabled").refused(enabled, "it is an older spelling of enable, which says " + enable, "Take one away");
+            throw in("enabled")
+                    .refused(enabled, "it is an older spelling of enable, which says " + enable, "Take one away");
         }
         Boolean said = enable != null ? enable : enabled != null ? enabled : otherwise;
         if (said == null) {

@@ -1,12 +1,12 @@
 package io.enidirect.operator.desired.tuning;
 
 import io.enidirect.cloud.BackendSettings.ForwardType;
+import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.HealthCheck.Http;
 import io.enidirect.cloud.HealthCheck.Kind;
 import io.enidirect.cloud.HealthCheck.Method;
 import io.enidirect.cloud.HealthCheck.Source;
 import io.enidirect.cloud.HealthCheck.Version;
-import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.TkeServiceConfigSpec.Check;
@@ -64,8 +64,8 @@ record CheckReader(Backend backend, Terms terms, At at, Consumer<Problem> told) 
 
     private HealthCheck times(Check check) throws Refused {
         HealthCheck ours = terms.check();
-        int interval = at.in("intervalTime")
-                .number(check.intervalTime(), terms.ipv6() ? 5 : 2, 300, ours.intervalSeconds());
+        int interval =
+                at.in("intervalTime").number(check.intervalTime(), terms.ipv6() ? 5 : 2, 300, ours.intervalSeconds());
         int timeout = at.in("timeout").number(check.timeout(), 2, 60, ours.timeoutSeconds());
         if (timeout >= interval) {
             boolean said = check.timeout() != null;
@@ -92,7 +92,8 @@ record CheckReader(Backend backend, Terms terms, At at, Consumer<Problem> told) 
             return terms.check().source();
         }
         if (terms.ipv6() && said == 1) {
-            throw at.in("sourceIpType").refused(said, "an IPv6 load balancer probes from its own address, 0", "Write 0");
+            throw at.in("sourceIpType")
+                    .refused(said, "an IPv6 load balancer probes from its own address, 0", "Write 0");
         }
         return at.in("sourceIpType").number(said, 0, 1, 0) == 1 ? Source.SHARED_SPACE : Source.VIP;
     }
@@ -112,7 +113,8 @@ record CheckReader(Backend backend, Terms terms, At at, Consumer<Problem> told) 
     }
 
     private @Nullable Integer port(Check check) throws Refused {
-        boolean plain = Stream.of(Protocol.TCP, Protocol.UDP).anyMatch(backend.listener().protocol()::equals);
+        boolean plain = Stream.of(Protocol.TCP, Protocol.UDP)
+                .anyMatch(backend.listener().protocol()::equals);
         if (plain) {
             return at.in("checkPort").number(check.checkPort(), 1, PORTS, HealthCheck.OWN_PORT);
         }
@@ -148,7 +150,8 @@ record CheckReader(Backend backend, Terms terms, At at, Consumer<Problem> told) 
         }
         Optional<RuleText.Mistake> mistake = RuleText.ofPath(path).or(() -> RuleText.ofUrl(path));
         if (mistake.isPresent()) {
-            throw at.in("httpCheckPath").refused(path, mistake.get().rule(), mistake.get().remedy());
+            throw at.in("httpCheckPath")
+                    .refused(path, mistake.get().rule(), mistake.get().remedy());
         }
         return path;
     }

@@ -1,18 +1,18 @@
 package io.enidirect.operator.desired.tuning;
 
-import io.enidirect.cloud.BackendSettings.ForwardType;
 import io.enidirect.cloud.BackendSettings;
+import io.enidirect.cloud.BackendSettings.ForwardType;
 import io.enidirect.cloud.DomainSettings;
 import io.enidirect.cloud.HealthCheck;
 import io.enidirect.cloud.ListenerSettings;
 import io.enidirect.cloud.Protocol;
 import io.enidirect.cloud.Scheduler;
+import io.enidirect.crd.TkeServiceConfigSpec;
 import io.enidirect.crd.TkeServiceConfigSpec.Check;
 import io.enidirect.crd.TkeServiceConfigSpec.L4Listener;
 import io.enidirect.crd.TkeServiceConfigSpec.L7Listener;
 import io.enidirect.crd.TkeServiceConfigSpec.Rule;
 import io.enidirect.crd.TkeServiceConfigSpec.Session;
-import io.enidirect.crd.TkeServiceConfigSpec;
 import io.enidirect.operator.desired.tuning.At.Refused;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.record.Setting;
@@ -31,8 +31,8 @@ final class EntryReader {
     private static final int LONGEST_BY_COOKIE = 86_400;
     private static final int LONGEST_NAME = 80;
 
-    private static final Map<String, Scheduler> SCHEDULERS = Map.of(
-            "WRR", Scheduler.WRR, "LEAST_CONN", Scheduler.LEAST_CONN, "IP_HASH", Scheduler.IP_HASH);
+    private static final Map<String, Scheduler> SCHEDULERS =
+            Map.of("WRR", Scheduler.WRR, "LEAST_CONN", Scheduler.LEAST_CONN, "IP_HASH", Scheduler.IP_HASH);
     private static final Map<String, ForwardType> TYPES =
             Map.of("HTTP", ForwardType.HTTP, "HTTPS", ForwardType.HTTPS, "GRPC", ForwardType.GRPC);
 
@@ -73,7 +73,10 @@ final class EntryReader {
                 session(entry.session(), LONGEST_BY_ADDRESS),
                 check(entry.healthCheck(), backend, null),
                 null,
-                read(Setting.RESET_ON_DEREGISTER, entry.deregisterTargetRst(), () -> Boolean.TRUE.equals(entry.deregisterTargetRst())),
+                read(
+                        Setting.RESET_ON_DEREGISTER,
+                        entry.deregisterTargetRst(),
+                        () -> Boolean.TRUE.equals(entry.deregisterTargetRst())),
                 null,
                 List.of()));
     }
@@ -125,10 +128,7 @@ final class EntryReader {
     }
 
     private @Nullable Scheduler scheduler(@Nullable String word) {
-        return read(
-                Setting.SCHEDULER,
-                word,
-                () -> at.in("scheduler").word(String.valueOf(word), SCHEDULERS));
+        return read(Setting.SCHEDULER, word, () -> at.in("scheduler").word(String.valueOf(word), SCHEDULERS));
     }
 
     private @Nullable Integer session(@Nullable Session session, int longest) {

@@ -8,6 +8,7 @@ import io.enidirect.cloud.RuleKey;
 import io.enidirect.cloud.Scheduler;
 import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.crd.TkeServiceConfigSpec;
+import io.enidirect.crd.TkeServiceConfigSpec.Tuning;
 import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.TuningWish;
@@ -54,24 +55,29 @@ public final class SourceTuning {
         TuningWish wish = TuningWish.of(source.object());
         String name = wish.config().orElse("");
         this.object = "TkeServiceConfig " + source.ref().namespace() + "/" + name;
-        Optional<TkeServiceConfig> config = wish.config().flatMap(any -> seen.config(source.ref().namespace(), any));
+        Optional<TkeServiceConfig> config =
+                wish.config().flatMap(any -> seen.config(source.ref().namespace(), any));
         boolean whole = config.filter(each -> !Cut.parts(each)).isPresent();
-        boolean unknown = wish.asked() && !whole;
+        // one of its own that is not there, and that nobody makes, says nothing
+        boolean unknown = wish.asked() && !whole && !(wish.own() && config.isEmpty());
         this.holds = unknown || source.claim().state() != Claim.State.OURS;
         this.entries = config.filter(each -> whole)
-                .map(TkeServiceConfig::getSpec)
-                .map(TkeServiceConfigSpec::loadBalancer)
+                .flatMap(SourceTuning::said)
                 .map(said -> new Entries(said, object, Terms.of(seen), problems::add))
                 .orElse(null);
         if (config.isPresent() && !whole) {
             problems.add(tooLong());
-        } else if (unknown && wish.config().isPresent() && !wish.own()) {
+        } else if (unknown && wish.config().isPresent()) {
             problems.add(missing(name));
         }
     }
 
     public static SourceTuning of(Source source, Snapshot seen) {
         return new SourceTuning(source, seen);
+    }
+
+    private static Optional<Tuning> said(TkeServiceConfig config) {
+        return Optional.ofNullable(config.getSpec()).map(TkeServiceConfigSpec::loadBalancer);
     }
 
     /** What was found while the others were asked. */
@@ -88,15 +94,11 @@ public final class SourceTuning {
     public Asked tuned(Asked asked, List<String> urls) {
         Backend backend = asked.backend();
         if (holds) {
-            return standing.has(backend)
-                    ? asked.with(BackendSettings.UNSPECIFIED, standing.named(backend))
-                    : asked;
+            return standing.has(backend) ? asked.with(BackendSettings.UNSPECIFIED, standing.named(backend)) : asked;
         }
         return entries == null
                 ? asked
-                : entries.backend(backend, urls)
-                        .map(said -> tuned(asked, said))
-                        .orElse(asked);
+                : entries.backend(backend, urls).map(said -> tuned(asked, said)).orElse(asked);
     }
 
     private Asked tuned(Asked asked, Said<BackendSettings> said) {
@@ -105,11 +107,10 @@ public final class SourceTuning {
         Set<Setting> named = union(asked.named(), said.named());
         Integer session = said.settings().sessionSeconds();
         Set<Setting> held = union(said.held(), Set.of());
-        if (settings.sessionSeconds() != null
-                && settings.sessionSeconds() != 0
-                && settings.scheduler() != null
-                && settings.scheduler() != Scheduler.WRR) {
-            problems.add(sessionBeside(asked, settings));
+        BackendSettings asItWouldBe =
+                with(settings, standing.settings(asked.backend()).orElse(own), held);
+        if (excludeEachOther(asItWouldBe)) {
+            problems.add(sessionBeside(asked, asItWouldBe));
             held.addAll(Set.of(Setting.SESSION, Setting.SCHEDULER));
         } else if (session != null && own.sessionSeconds() != null && !session.equals(own.sessionSeconds())) {
             problems.add(overruled(asked, session));
@@ -123,6 +124,14 @@ public final class SourceTuning {
         named.addAll(Standing.among(held, asked.named()));
         BackendSettings free = with(settings, own, held);
         return asked.with(with(free, BackendSettings.UNSPECIFIED, stay), union(named, stay));
+    }
+
+    /** Sessions persist with WRR only (CLB documentation 214/6154). */
+    private static boolean excludeEachOther(BackendSettings settings) {
+        return settings.sessionSeconds() != null
+                && settings.sessionSeconds() != 0
+                && settings.scheduler() != null
+                && settings.scheduler() != Scheduler.WRR;
     }
 
     /** The settings, these of them as the others have them. */
@@ -144,7 +153,9 @@ public final class SourceTuning {
             Set<Setting> stands = standing.named(key);
             Said<ListenerSettings> said = holds
                     ? new Said<>(ListenerSettings.UNSPECIFIED, Set.of(), Standing.OF_LISTENER)
-                    : Optional.ofNullable(entries).flatMap(all -> all.listener(key)).orElse(null);
+                    : Optional.ofNullable(entries)
+                            .flatMap(all -> all.listener(key))
+                            .orElse(null);
             if (said != null) {
                 Set<Setting> named = union(said.named(), Standing.among(said.held(), stands));
                 if (!named.isEmpty()) {
@@ -239,7 +250,9 @@ public final class SourceTuning {
                 "ClientIP",
                 new Wording(
                         object + " says of " + asked.backend() + " that "
-                                + (seconds == 0 ? "a client does not stay with its target" : "a session lasts " + seconds + " s")
+                                + (seconds == 0
+                                        ? "a client does not stay with its target"
+                                        : "a session lasts " + seconds + " s")
                                 + ", and that counts",
                         "Say the same in both, or in one of them"));
     }

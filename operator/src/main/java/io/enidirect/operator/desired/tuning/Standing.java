@@ -1,5 +1,6 @@
 package io.enidirect.operator.desired.tuning;
 
+import io.enidirect.cloud.BackendSettings;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.crd.DomainRecord;
 import io.enidirect.crd.ListenerRecord;
@@ -12,18 +13,14 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which settings a user's word set of what is there, by the record. They are what can be held. */
 final class Standing {
     static final Set<Setting> OF_LISTENER = EnumSet.of(Setting.NAME, Setting.KEEP_ALIVE, Setting.SNAT, Setting.GZIP);
     static final Set<Setting> OF_BACKEND = EnumSet.complementOf(EnumSet.of(
-            Setting.NAME,
-            Setting.KEEP_ALIVE,
-            Setting.SNAT,
-            Setting.GZIP,
-            Setting.HTTP2,
-            Setting.DEFAULT_SERVER));
+            Setting.NAME, Setting.KEEP_ALIVE, Setting.SNAT, Setting.GZIP, Setting.HTTP2, Setting.DEFAULT_SERVER));
 
     private final Ownership ownership;
     private final Map<Backend, Set<Setting>> backends = new HashMap<>();
@@ -44,6 +41,11 @@ final class Standing {
 
     private void put(Backend backend, List<String> named) {
         backends.put(backend, Setting.of(named));
+    }
+
+    /** Those of the listener or rule, where it is there. */
+    Optional<BackendSettings> settings(Backend backend) {
+        return ownership.settings(backend);
     }
 
     /** Whether the listener or rule is there. */

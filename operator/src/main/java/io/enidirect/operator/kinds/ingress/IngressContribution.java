@@ -126,10 +126,8 @@ final class IngressContribution {
             }
             Optional<Origin> origin = origins.of(rule.backend(), rule.backendField());
             if (origin.isPresent()) {
-                Part part = new Forward(
-                        asked(rule),
-                        List.of(origin.get()),
-                        targets.follow(origin.get(), false, backend));
+                Part part =
+                        new Forward(asked(rule), List.of(origin.get()), targets.follow(origin.get(), false, backend));
                 parts.add(rule.implied() ? part.asImplied() : part);
             } else {
                 Optional.ofNullable(recorded.get(backend))
@@ -149,7 +147,8 @@ final class IngressContribution {
         Set<String> fields = new HashSet<>();
         for (IngressRules.Compiled rule : hashes.isEmpty() ? List.<IngressRules.Compiled>of() : rules) {
             if (!recorded.containsKey(rule.place())
-                    && hashes.contains(RefusedReplacement.hash(rule.place(), asked(rule).settings()))) {
+                    && hashes.contains(
+                            RefusedReplacement.hash(rule.place(), asked(rule).settings()))) {
                 fields.add(rule.field());
                 problems.add(RefusedReplacement.ofRule(source.ref(), rule.field(), RuleText.shown(rule.key())));
             }

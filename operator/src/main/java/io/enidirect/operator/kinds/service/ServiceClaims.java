@@ -38,8 +38,7 @@ public final class ServiceClaims {
 
     /** @param vpc the cluster's own: who asks for it asks for nothing */
     static Claim of(Service service, boolean claimed, boolean tkeActive, String vpc) {
-        return Asking.judged(
-                byClass(service, claimed, tkeActive), service, () -> ServiceWishes.of(service), vpc);
+        return Asking.judged(byClass(service, claimed, tkeActive), service, () -> ServiceWishes.of(service), vpc);
     }
 
     private static Claim byClass(Service service, boolean claimed, boolean tkeActive) {

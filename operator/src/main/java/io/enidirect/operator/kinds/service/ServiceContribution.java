@@ -10,8 +10,8 @@ import io.enidirect.operator.desired.endpoints.ServicePorts;
 import io.enidirect.operator.desired.endpoints.SourceTargets;
 import io.enidirect.operator.desired.model.Asked;
 import io.enidirect.operator.desired.model.Contribution;
-import io.enidirect.operator.desired.model.Desired.State;
 import io.enidirect.operator.desired.model.Desired;
+import io.enidirect.operator.desired.model.Desired.State;
 import io.enidirect.operator.desired.model.DomainWords;
 import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.ListenerWords;
@@ -124,8 +124,9 @@ final class ServiceContribution {
                             "Spread the ports over several Services")));
         }
         problems.addAll(wanted.problems());
-        Set<ListenerKey> listeners =
-                recorded.stream().map(entry -> entry.backend().listener()).collect(Collectors.toCollection(HashSet::new));
+        Set<ListenerKey> listeners = recorded.stream()
+                .map(entry -> entry.backend().listener())
+                .collect(Collectors.toCollection(HashSet::new));
         Set<String> hashes = recorded.stream()
                 .flatMap(entry -> Stream.ofNullable(entry.refused()))
                 .collect(Collectors.toSet());
@@ -262,8 +263,8 @@ final class ServiceContribution {
 
     private void leaveAlone(RecordedPart entry) {
         if (entry.programmed()) {
-            parts.add(HeldPart.of(
-                    entry, source.ref(), field(entry), origin -> targets.leaving(origin, entry.backend())));
+            parts.add(
+                    HeldPart.of(entry, source.ref(), field(entry), origin -> targets.leaving(origin, entry.backend())));
         }
     }
 

@@ -53,10 +53,7 @@ public record ServiceKind(SourceOptions options) implements SourceKind<Service> 
     @Override
     public Claim claim(Service service, boolean claimed, ClusterView cluster) {
         return ServiceClaims.of(
-                        service,
-                        claimed,
-                        !options.claimBesideTke() && TkeController.active(cluster),
-                        options.vpcId())
+                        service, claimed, !options.claimBesideTke() && TkeController.active(cluster), options.vpcId())
                 .heldBy(() -> own(service, cluster).refusals());
     }
 

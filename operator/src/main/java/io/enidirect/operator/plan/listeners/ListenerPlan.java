@@ -77,8 +77,8 @@ public final class ListenerPlan {
         Set<Listener> first = inTheWay(missing);
         deletion(Draft.Stage.CREATE, draft, this::sourcesOf).write(List.copyOf(first));
         Map<Boolean, List<ListenerWish>> blocked = missing.stream()
-                .collect(Collectors.partitioningBy(wish ->
-                        first.stream().anyMatch(there -> there.key().excludes(wish.key()))));
+                .collect(Collectors.partitioningBy(
+                        wish -> first.stream().anyMatch(there -> there.key().excludes(wish.key()))));
         groups(blocked.getOrDefault(false, List.of()))
                 .forEach((alike, group) -> creation(alike).write(group));
         groups(blocked.getOrDefault(true, List.of()))
@@ -92,9 +92,10 @@ public final class ListenerPlan {
      */
     private Set<Listener> inTheWay(List<ListenerWish> missing) {
         return missing.stream()
-                .filter(wish ->
-                        !creation(new Alike(wish.key().protocol(), wish.settings())).blamed(wish))
-                .flatMap(wish -> ownership.all().stream().filter(there -> there.key().excludes(wish.key())))
+                .filter(wish -> !creation(new Alike(wish.key().protocol(), wish.settings()))
+                        .blamed(wish))
+                .flatMap(wish ->
+                        ownership.all().stream().filter(there -> there.key().excludes(wish.key())))
                 .filter(ownership::ours)
                 .filter(there -> wishes.get(there.key()) == null
                         || wishes.get(there.key()).replaced())

@@ -4,8 +4,8 @@ import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.ListenerKey;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.RuleKey;
-import io.enidirect.crd.CloudLoadBalancerStatus.Creation;
 import io.enidirect.crd.CloudLoadBalancerStatus;
+import io.enidirect.crd.CloudLoadBalancerStatus.Creation;
 import io.enidirect.crd.ListenerRecord;
 import io.enidirect.crd.SourceStatus;
 import io.enidirect.operator.desired.model.Desired;
@@ -19,8 +19,8 @@ import io.enidirect.operator.plan.rules.WantedRules;
 import io.enidirect.operator.record.Ownership;
 import io.enidirect.operator.record.RecordKeys;
 import io.enidirect.operator.snapshot.Backend;
-import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Observed;
+import io.enidirect.operator.snapshot.Observed.Aspect;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
 import io.enidirect.operator.snapshot.StepKey;
@@ -76,12 +76,12 @@ public final class RecordPlan {
                 there == null || there.addresses().isEmpty() ? recorded.addresses() : there.addresses();
         String hostname = there == null || there.hostname() == null ? recorded.hostname() : there.hostname();
         return new CloudLoadBalancerStatus(
-                recorded.observedGeneration(),
-                seen.settings().clusterId(),
-                creation,
-                loadBalancerId,
-                loadBalancerId == null ? List.of() : addresses,
-                loadBalancerId == null ? null : hostname,
+                        recorded.observedGeneration(),
+                        seen.settings().clusterId(),
+                        creation,
+                        loadBalancerId,
+                        loadBalancerId == null ? List.of() : addresses,
+                        loadBalancerId == null ? null : hostname,
                         recorded.conditions(),
                         recorded.problems(),
                         sources(listeners),
@@ -118,12 +118,12 @@ public final class RecordPlan {
                 .map(entry -> entry.withDomains(rules.wanted(RecordKeys.of(entry), entry.domains())))
                 .toList();
         return new CloudLoadBalancerStatus(
-                recorded.observedGeneration(),
-                recorded.clusterId(),
-                recorded.creation(),
-                recorded.loadBalancerId(),
-                recorded.addresses(),
-                recorded.hostname(),
+                        recorded.observedGeneration(),
+                        recorded.clusterId(),
+                        recorded.creation(),
+                        recorded.loadBalancerId(),
+                        recorded.addresses(),
+                        recorded.hostname(),
                         recorded.conditions(),
                         recorded.problems(),
                         sources(listeners),
@@ -192,8 +192,7 @@ public final class RecordPlan {
     /** What is to come in the place of a listener, and of which nothing is there yet. */
     private Optional<ListenerWish> successor(ListenerKey key, @Nullable ListenerWish wish) {
         return Optional.ofNullable(wish)
-                .flatMap(replaced ->
-                        Optional.ofNullable(replaced.parts().get(0).replacement()))
+                .flatMap(replaced -> Optional.ofNullable(replaced.parts().get(0).replacement()))
                 .map(Backend::listener)
                 .filter(other -> other.excludes(key))
                 .flatMap(other -> Optional.ofNullable(wishes.get(other)))

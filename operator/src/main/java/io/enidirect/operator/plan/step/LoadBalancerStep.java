@@ -45,7 +45,8 @@ public sealed interface LoadBalancerStep extends Step {
                 Network network,
                 Map<String, String> tags,
                 @Nullable Boolean passToTarget,
-                @Nullable Integer internetMaxBandwidthOut) implements StepKey {}
+                @Nullable Integer internetMaxBandwidthOut)
+                implements StepKey {}
 
         @Override
         public StepKey key() {

@@ -54,8 +54,8 @@ class SourceTuningTest {
         desired.state().parts().stream()
                 .filter(part -> !part.named().isEmpty())
                 .forEach(part -> said.put(part.backend().toString(), SaidText.of(part)));
-        desired.state()
-                .listeners()
+        desired.state().listeners().stream()
+                .filter(words -> !words.named().isEmpty())
                 .forEach(words -> said.put("listener " + words.listener(), SaidText.of(words)));
         desired.state()
                 .domains()
@@ -170,7 +170,8 @@ class SourceTuningTest {
 
     @Test
     void whatIsForProbesOverHttpHasNoEffectOnOthers() {
-        Desired desired = service("{l4Listeners: [{protocol: TCP, port: 80, healthCheck: {httpCheckPath: /, httpCode: 31}}]}");
+        Desired desired =
+                service("{l4Listeners: [{protocol: TCP, port: 80, healthCheck: {httpCheckPath: /, httpCode: 31}}]}");
 
         assertThat(said(desired)).containsOnly(Map.entry("TCP:80", "healthCheck " + OURS + " by TCP at port -1"));
         assertThat(problems(desired)).hasSize(2).extracting(Problem::code).containsOnly(Code.UNSUPPORTED);
@@ -190,11 +191,12 @@ class SourceTuningTest {
                         + " | healthCheck " + OURS + " by HTTP GET p.test /ok codes 2",
             })
     void ofARuleIsTaken(String entry, String expected) {
-        Desired desired = ingress("{l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: a.test, rules: [{url: /x, "
-                + entry + "}]}]}]}");
+        Desired desired =
+                ingress("{l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: a.test, rules: [{url: /x, "
+                        + entry + "}]}]}]}");
 
-        assertThat(said(desired)).containsOnly(
-                Map.entry("HTTP:80 a.test /x/", expected), Map.entry("HTTP:80 a.test =/x", expected));
+        assertThat(said(desired))
+                .containsOnly(Map.entry("HTTP:80 a.test /x/", expected), Map.entry("HTTP:80 a.test =/x", expected));
         assertThat(problems(desired)).isEmpty();
     }
 
@@ -236,8 +238,11 @@ class SourceTuningTest {
 
     @Test
     void theMostExactEntryCountsWhereverItStands() {
-        assertThat(said(ingress("{l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: a.test, rules: ["
-                        + "{url: /x/, scheduler: WRR}, {url: '=/x', scheduler: IP_HASH}, {url: /x, scheduler: LEAST_CONN}]}]}]}")))
+        assertThat(
+                        said(
+                                ingress(
+                                        "{l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: a.test, rules: ["
+                                                + "{url: /x/, scheduler: WRR}, {url: '=/x', scheduler: IP_HASH}, {url: /x, scheduler: LEAST_CONN}]}]}]}")))
                 .containsOnly(
                         Map.entry("HTTP:80 a.test /x/", "scheduler WRR"),
                         Map.entry("HTTP:80 a.test =/x", "scheduler IP_HASH"));
@@ -306,8 +311,7 @@ class SourceTuningTest {
         SourceRef web = Loop.ofWeb(cluster).snapshot().sources().get(0).ref();
         CloudLoadBalancerSpec ipv6 = CloudLoadBalancerSpec.own(
                 web,
-                new NetworkSpec(
-                        NetworkSpec.Type.Public, "subnet-1", null, NetworkSpec.IpVersion.IPv6FullChain),
+                new NetworkSpec(NetworkSpec.Type.Public, "subnet-1", null, NetworkSpec.IpVersion.IPv6FullChain),
                 Map.of());
         for (String check : List.of("intervalTime: 4", "sourceIpType: 1")) {
             cluster.tune("{l4Listeners: [{protocol: TCP, port: 80, healthCheck: {" + check + "}}]}");
@@ -329,7 +333,10 @@ class SourceTuningTest {
         assertThat(problems(desired)).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(Code.OVERRULED);
             assertThat(problem.message())
-                    .contains("Service default/web: spec.sessionAffinity", "TkeServiceConfig default/web-config", "TCP:80");
+                    .contains(
+                            "Service default/web: spec.sessionAffinity",
+                            "TkeServiceConfig default/web-config",
+                            "TCP:80");
         });
     }
 
@@ -341,5 +348,20 @@ class SourceTuningTest {
 
         assertThat(said(desired)).containsOnly(Map.entry("TCP:80", "session 600"));
         assertThat(problems(desired)).extracting(Problem::code).containsExactly(Code.INVALID_TUNING);
+    }
+
+    @Test
+    void anObjectOfItsOwnIsReadWhereThereIsOneAndElseTheSpecCounts() {
+        cluster.service("web", tcp(80, 8080));
+        cluster.session("web", 600);
+        cluster.annotate("web", "service.cloud.tencent.com/tke-service-config-auto", "true");
+        Loop loop = Loop.ofWeb(cluster);
+        loop.settle();
+        cluster.session("web", 700);
+        assertThat(said(loop.desired())).containsOnly(Map.entry("TCP:80", "session 700"));
+
+        cluster.config(
+                "web-auto-service-config", "{l4Listeners: [{protocol: TCP, port: 80, session: {enable: false}}]}");
+        assertThat(said(loop.desired())).containsOnly(Map.entry("TCP:80", "session 0"));
     }
 }
