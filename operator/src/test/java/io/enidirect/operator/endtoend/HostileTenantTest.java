@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,9 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1_200)
 @Tag("timed")
 final class HostileTenantTest {
-    /** As in the chart, and the memory. */
-    private static final List<String> JVM = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
+    private static final String HEAP = "-Xmx512m";
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration START = Duration.ofSeconds(90);
@@ -208,10 +205,9 @@ final class HostileTenantTest {
     }
 
     private Process start(HostileTenant tenant, String name) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
-        command.addAll(List.of(
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                HEAP,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.enidirect.operator.Main",
@@ -223,7 +219,6 @@ final class HostileTenantTest {
                 "--workers=2",
                 "--http-port=0",
                 "--cloud-endpoint=" + simulator.endpoint()));
-        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
                         "KUBECONFIG",
