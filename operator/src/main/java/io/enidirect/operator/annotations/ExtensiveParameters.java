@@ -12,7 +12,6 @@ import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +61,6 @@ final class ExtensiveParameters {
             bad(null, text, cut ? Cut.TOO_LONG : "it is an object in JSON or YAML", cut ? "Shorten it" : "Write one");
             return Parameters.NONE;
         }
-        List<Said<String>> unknown = new ArrayList<>();
         all.properties().forEach(field -> {
             if (field.getKey().equals("InternetAccessible") && field.getValue().isObject()) {
                 field.getValue()
@@ -95,10 +93,9 @@ final class ExtensiveParameters {
                         "InternetAccessible.InternetMaxBandwidthOut",
                         LoadBalancerReader::bandwidth,
                         "it is a whole number of 1 to 2048 Mbps"));
-        fields.forEach((name, value) -> unknown.add(new Said<>(value.toString(), name)));
-        unknown.forEach(other -> bad(
-                other.field(),
-                other.value(),
+        fields.forEach((name, value) -> bad(
+                name,
+                value.toString(),
                 "it is none of the parameters that can be given, which are " + ALLOWED,
                 "Take it out"));
         return read;

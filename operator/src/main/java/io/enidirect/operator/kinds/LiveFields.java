@@ -50,7 +50,7 @@ public record LiveFields(
                 spec.deletionPolicy(),
                 Annotations.of(made, Keys.MODE).orElse(null),
                 Annotations.of(made, Keys.SOURCE_WORDS)
-                        .map(text -> Set.of(text.split(",")))
+                        .map(text -> Set.copyOf(List.of(text.split(","))))
                         .orElse(Set.of()));
     }
 

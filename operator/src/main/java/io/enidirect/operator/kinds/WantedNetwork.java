@@ -243,7 +243,6 @@ final class WantedNetwork {
      * What is asked of a load balancer that is made already, and can't be changed.
      *
      * @param profiled a profile counts where the source says nothing
-     * @param places where each field would be said
      */
     List<Problem> against(NetworkSpec made, boolean profiled, Immutable immutable) {
         List<Problem> problems = new ArrayList<>();
