@@ -84,7 +84,11 @@ public final class Controller implements AutoCloseable {
             Metrics metrics,
             Runnable lost) {
         Kinds kinds = more.apply(HouseKinds.of(new SourceOptions(
-                options.ingressClasses(), options.claimBesideTke(), options.defaultProfile(), options.vpcId())));
+                options.ingressClasses(),
+                options.claimBesideTke(),
+                options.defaultProfile(),
+                options.vpcId(),
+                options.writeTkeAnnotations())));
         this.lease = lease == null ? null : LeaseFence.watch(client, lease, clock);
         Fence fence = this.lease == null ? Fence.NONE : this.lease;
         LoadBalancers fenced = new FencedLoadBalancers(cloud, fence, clock);

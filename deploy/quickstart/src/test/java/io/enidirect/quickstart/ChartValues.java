@@ -7,6 +7,7 @@ final class ChartValues {
               cloudEndpoint: http://127.0.0.1:8080
               ingressClasses: [qcloud, other]
               claimBesideTke: true
+              writeTkeAnnotations: always
               workers: 8
               rateLimit: 1000
               maxRetryInterval: 1h30m

@@ -1,8 +1,13 @@
 package io.enidirect.operator.annotations;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of annotations: what they begin with, and those that have a meaning in the code. They stand nowhere else. */
 public final class Keys {
@@ -44,6 +49,22 @@ public final class Keys {
     public static final String SOURCE_WORDS = OURS + "source-words";
     /** On a Service: whether traffic from the cluster may go by the load balancer. */
     public static final String PREVENT_LOOPBACK = SERVICE + "prevent-loopback";
+    /** On a Service, and written by TKE's own controller or by us: the id of its load balancer. */
+    public static final String SERVICE_ID = SERVICE_OLD + "loadbalance-id";
+    /** Likewise: the address of one that speaks IPv6 and forwards to IPv4. */
+    public static final String SERVICE_NAT_IPV6 = SERVICE_OLD + "loadbalance-nat-ipv6";
+    /** A Service's label, likewise: whether its load balancer is reached from the internet. */
+    public static final String SERVICE_TYPE_LABEL = SERVICE + "loadbalance-type";
+    /** On an Ingress, likewise: the id of its load balancer. */
+    public static final String INGRESS_ID = INGRESS_OLD + "qcloud-loadbalance-id";
+    /** Likewise: the address of one that speaks IPv6 and forwards to IPv4. */
+    public static final String INGRESS_NAT_IPV6 = INGRESS + "loadbalance-nat-ipv6";
+    /** Likewise: the address of one that speaks IPv6 throughout. */
+    public static final String INGRESS_IPV6 = INGRESS + "loadbalance-ipv6";
+    /** What we write on sources: it is not read by who makes their load balancers. */
+    private static final Set<String> WRITTEN =
+            Set.of(INGRESS_CONDITIONS, SERVICE_ID, SERVICE_NAT_IPV6, INGRESS_ID, INGRESS_NAT_IPV6, INGRESS_IPV6);
+
     /** On a pod: its weight behind Services. */
     public static final String SERVICE_WEIGHT = SERVICE + "custom-weight";
     /** On a pod: its weight behind Ingresses. */
@@ -54,6 +75,13 @@ public final class Keys {
     /** Whether an annotation is read at all: others are left out of whatever the API server says. */
     public static boolean isRead(String key) {
         return PREFIXES.stream().anyMatch(key::startsWith);
+    }
+
+    /** Those that are read, of a source's: without what we write there. */
+    public static Map<String, String> notWritten(@Nullable Map<String, String> annotations) {
+        Map<String, String> read = new HashMap<>(Objects.requireNonNullElse(annotations, Map.of()));
+        read.keySet().removeAll(WRITTEN);
+        return read;
     }
 
     /** By which keys of whatever prefix and case are compared; empty where it is none of these. */

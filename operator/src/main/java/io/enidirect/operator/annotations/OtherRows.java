@@ -101,22 +101,29 @@ final class OtherRows {
     }
 
     private static Stream<Row> written() {
-        return Stream.concat(
-                Stream.of(untold(
-                        Answer.WRITTEN,
-                        Keys.INGRESS_CONDITIONS,
-                        "written by this controller, and by TKE's: an Ingress has no other place for conditions")),
-                Stream.of(
-                                SERVICE_OLD + "loadbalance-id",
-                                SERVICE_OLD + "loadbalance-nat-ipv6",
-                                SERVICE + "client-token",
-                                SERVICE + "sync-begin-time",
-                                SERVICE + "sync-end-time",
-                                SERVICE + "loadbalancer-source-endpoints",
-                                INGRESS_OLD + "qcloud-loadbalance-id",
-                                INGRESS + "loadbalance-nat-ipv6",
-                                INGRESS + "loadbalance-ipv6")
-                        .map(key -> untold(Answer.WRITTEN, key, "written by TKE's own controller, and not read")));
+        return Stream.of(
+                        Stream.of(
+                                untold(
+                                        Answer.WRITTEN,
+                                        Keys.INGRESS_CONDITIONS,
+                                        "written by this controller, and by TKE's: an Ingress has no other place for conditions")),
+                        Stream.of(
+                                        Keys.SERVICE_ID,
+                                        Keys.SERVICE_NAT_IPV6,
+                                        Keys.INGRESS_ID,
+                                        Keys.INGRESS_NAT_IPV6,
+                                        Keys.INGRESS_IPV6)
+                                .map(key -> untold(
+                                        Answer.WRITTEN,
+                                        key,
+                                        "for scripts: written by TKE's own controller, and by this one as"
+                                                + " [`--write-tke-annotations`](options.md) says; never read")),
+                        Stream.of("client-token", "sync-begin-time", "sync-end-time", "loadbalancer-source-endpoints")
+                                .map(name -> untold(
+                                        Answer.WRITTEN,
+                                        SERVICE + name,
+                                        "written by TKE's own controller, and not read")))
+                .flatMap(rows -> rows);
     }
 
     private static Stream<Row> kubernetes() {

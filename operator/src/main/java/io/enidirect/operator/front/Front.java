@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +41,7 @@ final class Front<P extends HasMetadata> {
     private final Clock clock;
     private final RemadeSource<P> remade;
     private final Departures<P> left;
+    private final Marking<P> marking;
 
     Front(SourceKind<P> kind, ClusterWatch cluster, Events events, Refusals refusals, Clock clock) {
         this.kind = kind;
@@ -51,6 +51,7 @@ final class Front<P extends HasMetadata> {
         this.refusals = refusals;
         this.clock = clock;
         this.remade = new RemadeSource<>(caches.sources().store(), this::concerns);
+        this.marking = new Marking<>(kind);
         this.left = new Departures<>(source -> claim(source, true).holds());
         caches.sources().whenChanged(left::changed);
     }
@@ -99,6 +100,7 @@ final class Front<P extends HasMetadata> {
         if (context.isPrimaryResourceDeleted()) {
             events.forget(source.getMetadata().getUid());
             left.take(source);
+            marking.forget(source);
             refusals.forget(source.getMetadata().getUid());
             return UpdateControl.noUpdate();
         }
@@ -153,17 +155,17 @@ final class Front<P extends HasMetadata> {
             case MAKE -> writes.make(writes.hold(source), Objects.requireNonNull(plan.making()));
             case ADAPT -> {
                 adapt(source, seen, writes);
-                use(writes.hold(source), seen, writes).ifPresent(unshown::add);
+                use(writes.hold(source), seen, writes, unshown);
             }
-            case USE -> use(writes.hold(source), seen, writes).ifPresent(unshown::add);
+            case USE -> use(writes.hold(source), seen, writes, unshown);
             case DELETE -> seen.own().map(own -> lastWords(source, own, writes)).ifPresent(writes::delete);
             case GIVE_UP -> seen.own().ifPresent(writes::giveUp);
             case WAIT_FOR_NEXT ->
-                writes.show(writes.hold(source), refused(source, plan)).ifPresent(unshown::add);
-            case RELEASE -> writes.release(writes.publish(source, Publication.NOTHING));
-            case REFUSE -> writes.show(source, refused(source, plan)).ifPresent(unshown::add);
+                marking.clear(writes.show(writes.hold(source), refused(source, plan), unshown::add), writes);
+            case RELEASE -> writes.release(marking.clear(writes.publish(source, Publication.NOTHING), writes));
+            case REFUSE -> writes.show(source, refused(source, plan), unshown::add);
             case WAIT_FOR_PLACE -> {
-                writes.show(source, refused(source, plan)).ifPresent(unshown::add);
+                writes.show(source, refused(source, plan), unshown::add);
                 return UpdateControl.<P>noUpdate()
                         .rescheduleAfter(Timing.HOUSE.retries().whileTaken());
             }
@@ -171,8 +173,7 @@ final class Front<P extends HasMetadata> {
                 seen.told()
                         .map(Publication::of)
                         .filter(Publication::deletionBlocked)
-                        .flatMap(publication -> writes.show(source, publication))
-                        .ifPresent(unshown::add);
+                        .ifPresent(publication -> writes.show(source, publication, unshown::add));
             case LEAVE -> {
                 if (refusals.isShown(source.getMetadata().getUid())
                         || kind.status().showsRefusal(source)) {
@@ -200,8 +201,11 @@ final class Front<P extends HasMetadata> {
                 .orElse(own);
     }
 
-    private Optional<Problem> use(P source, SourceFacts seen, SourceWrites<P> writes) {
-        return seen.told().flatMap(told -> writes.show(source, Publication.of(told)));
+    private void use(P source, SourceFacts seen, SourceWrites<P> writes, List<Problem> unshown) {
+        P shown = seen.told()
+                .map(told -> writes.show(source, Publication.of(told), unshown::add))
+                .orElse(source);
+        marking.keep(shown, seen, () -> claim(source, seen.claimed()), writes, unshown::add);
     }
 
     private Publication refused(P source, SourcePlan plan) {

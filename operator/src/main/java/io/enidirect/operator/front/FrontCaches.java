@@ -77,9 +77,19 @@ final class FrontCaches<P extends HasMetadata> {
         CloudLoadBalancer told = new CloudLoadBalancer();
         told.setMetadata(object.getMetadata());
         told.setSpec(object.getSpec());
-        told.setStatus(CloudLoadBalancerStatus.EMPTY.withSources(object.recorded().sources().stream()
-                .map(SourceStatus::withoutTargets)
-                .toList()));
+        told.setStatus(new CloudLoadBalancerStatus(
+                null,
+                null,
+                null,
+                object.recorded().loadBalancerId(),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                object.recorded().sources().stream()
+                        .map(SourceStatus::withoutTargets)
+                        .toList(),
+                List.of()));
         return told;
     }
 

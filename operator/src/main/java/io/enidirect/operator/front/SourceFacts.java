@@ -42,8 +42,13 @@ public record SourceFacts(
 
     /** What the main reconciler says of it. */
     Optional<SourceStatus> told() {
+        return tellingOfIt().flatMap(object -> object.recorded().source(uid));
+    }
+
+    /** The one that says it: the one that it is on. */
+    Optional<CloudLoadBalancer> tellingOfIt() {
         return naming.stream()
-                .flatMap(object -> object.recorded().source(uid).stream())
+                .filter(object -> object.recorded().source(uid).isPresent())
                 .findFirst();
     }
 }

@@ -10,6 +10,7 @@ import io.enidirect.operator.kinds.LiveFields;
 import io.enidirect.operator.kinds.Publication;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.StatusView;
+import io.enidirect.operator.kinds.TkeMarks;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -26,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,12 @@ import org.slf4j.LoggerFactory;
 final class SourceWrites<P extends HasMetadata> {
     private static final Logger log = LoggerFactory.getLogger(SourceWrites.class);
     private static final int UNPROCESSABLE = 422;
+    /** By force: another controller may have written there the load balancer that it had. */
+    private static final PatchContext MARK = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("eni-direct-tke")
+            .withForce(true)
+            .build();
 
     private final SourceKind<P> kind;
     private final Context<P> context;
@@ -70,15 +78,7 @@ final class SourceWrites<P extends HasMetadata> {
                 .put("resourceVersion", source.getMetadata().getResourceVersion());
         ArrayNode list = metadata.putArray("finalizers");
         finalizers.forEach(list::add);
-        return context.resourceOperations()
-                .resourcePatch(
-                        source,
-                        before -> context.getClient()
-                                .resources(kind.type())
-                                .inNamespace(source.getMetadata().getNamespace())
-                                .withName(source.getMetadata().getName())
-                                .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString()),
-                        context.eventSourceRetriever().getControllerEventSource());
+        return patch(source, PatchContext.of(PatchType.JSON_MERGE), patch);
     }
 
     void make(P source, CloudLoadBalancer object) {
@@ -149,25 +149,73 @@ final class SourceWrites<P extends HasMetadata> {
      * Publishes what the main reconciler says. Where the source has no room for its conditions, as an Ingress may, its
      * address is shown all the same.
      *
-     * @return what had no room
+     * @param unshown gets what had no room
+     * @return the source as it is then
      */
-    Optional<Problem> show(P source, Publication publication) {
+    P show(P source, Publication publication, Consumer<Problem> unshown) {
         try {
-            publish(source, publication);
-            return Optional.empty();
+            return publish(source, publication);
         } catch (KubernetesClientException e) {
             if (!annotationsAreFull(e)) {
                 throw e;
             }
-            publish(source, publication.withoutConditions());
-            return Optional.of(Problem.of(
-                    Code.NO_ROOM,
-                    new Place(SourceRef.to(source).toString(), "metadata.annotations"),
-                    null,
-                    new Wording(
-                            "all of them together have at most 262144 bytes, so its conditions can't be shown there",
-                            "Take some annotations away; until then kubectl get clb shows the conditions")));
+            unshown.accept(noRoom(source, "its conditions", "shows the conditions"));
+            return publish(source, publication.withoutConditions());
         }
+    }
+
+    private static Problem noRoom(HasMetadata source, String what, String elsewhere) {
+        return Problem.of(
+                Code.NO_ROOM,
+                new Place(SourceRef.to(source).toString(), "metadata.annotations"),
+                null,
+                new Wording(
+                        "all of them together have at most 262144 bytes, so " + what + " can't be shown there",
+                        "Take some annotations away; until then kubectl get clb " + elsewhere));
+    }
+
+    /**
+     * Writes what TKE's own controller would, and takes off what else we wrote of it: by a field manager of its own, so that
+     * what somebody else wrote in these places is never taken for ours.
+     *
+     * @param unshown gets what had no room
+     * @return the source as it is then; the same where nothing could be written
+     */
+    P mark(P source, TkeMarks marks, Consumer<Problem> unshown) {
+        ObjectNode patch = JsonNodeFactory.instance
+                .objectNode()
+                .put("apiVersion", HasMetadata.getApiVersion(kind.type()))
+                .put("kind", HasMetadata.getKind(kind.type()));
+        ObjectNode metadata = patch.putObject("metadata")
+                .put("namespace", source.getMetadata().getNamespace())
+                .put("name", source.getMetadata().getName())
+                .put("uid", source.getMetadata().getUid())
+                .put("resourceVersion", source.getMetadata().getResourceVersion());
+        marks.annotations().forEach(metadata.putObject("annotations")::put);
+        marks.labels().forEach(metadata.putObject("labels")::put);
+        try {
+            P marked = patch(source, MARK, patch);
+            info(marks.isEmpty() ? "What stood for scripts is taken off" : "Scripts find the load balancer", source);
+            return marked;
+        } catch (KubernetesClientException e) {
+            if (!annotationsAreFull(e)) {
+                throw e;
+            }
+            unshown.accept(noRoom(source, "what scripts look for", "shows id and address"));
+            return source;
+        }
+    }
+
+    private P patch(P source, PatchContext how, ObjectNode patch) {
+        return context.resourceOperations()
+                .resourcePatch(
+                        source,
+                        before -> context.getClient()
+                                .resources(kind.type())
+                                .inNamespace(source.getMetadata().getNamespace())
+                                .withName(source.getMetadata().getName())
+                                .patch(how, patch.toString()),
+                        context.eventSourceRetriever().getControllerEventSource());
     }
 
     private static boolean annotationsAreFull(KubernetesClientException e) {

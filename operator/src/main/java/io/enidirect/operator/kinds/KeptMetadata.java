@@ -1,10 +1,12 @@
 package io.enidirect.operator.kinds;
 
 import io.enidirect.operator.annotations.Cut;
+import io.enidirect.operator.annotations.Keys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,18 @@ public final class KeptMetadata {
                 .withAnnotations(Bounds.ofSource(annotations, marks))
                 .build();
         Cut.mark(kept, marks);
+        return kept;
+    }
+
+    /** Of a source as its front sees it: with the label that it writes itself. */
+    public static ObjectMeta forFront(
+            ObjectMeta metadata, @Nullable Map<String, String> annotations, boolean moreParts) {
+        ObjectMeta kept = source(metadata, annotations, moreParts);
+        String type = Objects.requireNonNullElse(metadata.getLabels(), Map.<String, String>of())
+                .get(Keys.SERVICE_TYPE_LABEL);
+        if (type != null) {
+            kept.setLabels(Map.of(Keys.SERVICE_TYPE_LABEL, type));
+        }
         return kept;
     }
 

@@ -53,6 +53,16 @@ public interface SourceKind<P extends HasMetadata> {
     /** How it shows what it got. */
     StatusView<P> status();
 
+    /** Where TKE's own controller writes on such a source what scripts read there; empty: it knows none. */
+    default Optional<TkeKeys> tkeKeys() {
+        return Optional.empty();
+    }
+
+    /** Whether that is written by us on one that is ours, option {@code --write-tke-annotations}. */
+    default boolean writesAsTke(P source) {
+        return false;
+    }
+
     /** How it stands in a file. */
     Manifest<P> manifest();
 }

@@ -1,5 +1,6 @@
 package io.enidirect.operator.kinds;
 
+import io.enidirect.operator.snapshot.WriteTkeAnnotations;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,9 +11,14 @@ import java.util.Set;
  * @param claimBesideTke whether annotated Services are claimed although TKE's own controller is active
  * @param defaultProfile the LoadBalancerProfile of every source that names none
  * @param vpcId the cluster's own
+ * @param writeTkeAnnotations on which of them stands what TKE's own controller would write for scripts
  */
 public record SourceOptions(
-        Set<String> ingressClasses, boolean claimBesideTke, Optional<String> defaultProfile, String vpcId) {
+        Set<String> ingressClasses,
+        boolean claimBesideTke,
+        Optional<String> defaultProfile,
+        String vpcId,
+        WriteTkeAnnotations writeTkeAnnotations) {
     public SourceOptions {
         ingressClasses = Set.copyOf(ingressClasses);
     }

@@ -6,6 +6,7 @@ import io.enidirect.operator.options.Options.LogLevel;
 import io.enidirect.operator.options.PlanOptions.Output;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
+import io.enidirect.operator.snapshot.WriteTkeAnnotations;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +82,13 @@ final class OptionTable {
             "false",
             ValueKinds.yesOrNo(),
             "Whether annotated Services without a class are claimed although TKE's own controller is active.");
+    static final Setting<WriteTkeAnnotations> WRITE_TKE_ANNOTATIONS = new Setting<>(
+            "write-tke-annotations",
+            "auto",
+            ValueKinds.oneOf(WriteTkeAnnotations.class),
+            "On which Services and Ingresses stands, for scripts, what TKE's own controller writes there, such as the load"
+                    + " balancer's id: `auto` (those that are ours by the annotation, or in a class of"
+                    + " `--ingress-classes`), `always` (all of ours) or `never`.");
     static final Setting<Integer> WORKERS = new Setting<>(
             "workers", "64", ValueKinds.wholeNumber(1, 1000, "64"), "How many load balancers are reconciled at once.");
     static final Setting<Integer> RATE_LIMIT = new Setting<>(
@@ -148,6 +156,7 @@ final class OptionTable {
             CREDENTIALS,
             INGRESS_CLASSES,
             CLAIM_BESIDE_TKE,
+            WRITE_TKE_ANNOTATIONS,
             WORKERS,
             RATE_LIMIT,
             MAX_RETRY_INTERVAL,
@@ -175,13 +184,6 @@ final class OptionTable {
                     Set.of()),
             new NotYet(
                     new Setting<>(
-                            "write-tke-annotations",
-                            "auto",
-                            ValueKinds.oneOf(WriteTkeAnnotations.class),
-                            "TKE's own annotations are not written"),
-                    Set.of("never")),
-            new NotYet(
-                    new Setting<>(
                             "certificate-ids", "any", ValueKinds.oneOf(CertificateIds.class), "no certificate is used"),
                     Set.of("none")),
             new NotYet(
@@ -201,12 +203,6 @@ final class OptionTable {
                             ValueKinds.oneOf(ExistingLoadBalancers.class),
                             "no load balancer is used that the controller did not make"),
                     Set.of()));
-
-    private enum WriteTkeAnnotations {
-        AUTO,
-        ALWAYS,
-        NEVER
-    }
 
     private enum CertificateIds {
         ANY,

@@ -3,6 +3,7 @@ package io.enidirect.operator.options;
 import io.enidirect.cloud.IpAddresses;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
+import io.enidirect.operator.snapshot.WriteTkeAnnotations;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param hostNetworkTargets which ports of hostNetwork pods may be targets
  * @param ingressClasses names of IngressClasses that are ours besides those whose controller is
  * @param claimBesideTke whether annotated Services are claimed although TKE's own controller is active
+ * @param writeTkeAnnotations on which sources stands what TKE's own controller would write there for scripts
  * @param workers load balancers that are reconciled at once
  * @param rateLimit calls per second and action
  * @param maxRetryInterval the longest wait between two tries after a refusal
@@ -53,6 +55,7 @@ public record Options(
         Credentials credentials,
         Set<String> ingressClasses,
         boolean claimBesideTke,
+        WriteTkeAnnotations writeTkeAnnotations,
         int workers,
         int rateLimit,
         Duration maxRetryInterval,
@@ -108,6 +111,7 @@ public record Options(
         all.put("credentials", ValueKinds.word(credentials));
         all.put("ingress-classes", joined(ingressClasses));
         all.put("claim-beside-tke", String.valueOf(claimBesideTke));
+        all.put("write-tke-annotations", ValueKinds.word(writeTkeAnnotations));
         all.put("workers", String.valueOf(workers));
         all.put("rate-limit", String.valueOf(rateLimit));
         all.put("max-retry-interval", Durations.format(maxRetryInterval));

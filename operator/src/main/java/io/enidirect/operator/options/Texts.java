@@ -42,6 +42,7 @@ final class Texts {
                 read(OptionTable.CREDENTIALS),
                 read(OptionTable.INGRESS_CLASSES),
                 read(OptionTable.CLAIM_BESIDE_TKE),
+                read(OptionTable.WRITE_TKE_ANNOTATIONS),
                 read(OptionTable.WORKERS),
                 read(OptionTable.RATE_LIMIT),
                 read(OptionTable.MAX_RETRY_INTERVAL),

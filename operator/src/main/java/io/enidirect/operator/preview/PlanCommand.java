@@ -4,6 +4,7 @@ import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.kinds.SourceOptions;
 import io.enidirect.operator.kinds.registry.HouseKinds;
 import io.enidirect.operator.options.PlanOptions;
+import io.enidirect.operator.snapshot.WriteTkeAnnotations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -55,7 +56,8 @@ public final class PlanCommand {
                 options.ingressClasses(),
                 options.claimBesideTke(),
                 options.defaultProfile(),
-                options.vpcId().orElse(""))));
+                options.vpcId().orElse(""),
+                WriteTkeAnnotations.NEVER)));
         ManifestReader reader = new ManifestReader(sources);
         options.files().forEach(file -> readAll(file, reader));
         Preview preview = new Previewer(new Cluster(reader.manifests(), sources, options)).preview();

@@ -224,6 +224,32 @@ final class OwnWordsTest {
     }
 
     @Test
+    void scriptsFindItWhereTkeWroteItUntilItIsOursNoMore() {
+        String key = "service.kubernetes.io/loadbalance-id";
+        LiveService source = service("scripted", Map.of(PARAMETERS, "{AddressIPVersion: IPV6}", key, "lb-oftke"));
+        source.awaitReady();
+
+        String id = source.loadBalancerId();
+        await().atMost(LiveSource.PATIENCE).untilAsserted(() -> {
+            assertThat(source.metadata().getAnnotations())
+                    .containsEntry(key, id)
+                    .containsEntry(
+                            "service.kubernetes.io/loadbalance-nat-ipv6",
+                            source.addresses().get(0));
+            assertThat(source.metadata().getLabels())
+                    .isEqualTo(Map.of("service.cloud.tencent.com/loadbalance-type", "OPEN"));
+        });
+
+        becomes(source, Map.of(TKE + "direct-access", "false"));
+        await().atMost(LiveSource.PATIENCE).untilAsserted(() -> {
+            assertThat(source.metadata().getAnnotations()).containsOnlyKeys(TKE + "direct-access", PARAMETERS);
+            assertThat(source.metadata().getLabels()).isNullOrEmpty();
+            assertThat(source.metadata().getFinalizers()).isEmpty();
+        });
+        assertThat(rig.cloud().state().loadBalancer(id)).isEmpty();
+    }
+
+    @Test
     void anAddressInsideIsTheOneThatIsAskedFor() {
         Service manifest = Manifests.service(shop.namespace(), "inside", tcp(80, 8080));
         rig.cluster().deploy(shop.namespace(), "inside", 1);

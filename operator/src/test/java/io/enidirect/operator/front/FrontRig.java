@@ -37,8 +37,8 @@ public final class FrontRig implements AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
     private final String name;
-    private final SourceKind<?> kind;
-    private final Kinds kinds;
+    private final String kind;
+    private Kinds kinds;
     private Refusals refusals;
     private @Nullable ClusterWatch watch;
     private @Nullable Operator operator;
@@ -53,7 +53,7 @@ public final class FrontRig implements AutoCloseable {
         client = cluster.client();
         namespace = cluster.createNamespace("front");
         name = ObjectNames.of(new SourceRef(kind, namespace, "web", ""));
-        this.kind = kinds.named(kind).orElseThrow();
+        this.kind = kind;
         this.kinds = kinds;
         this.refusals = refusals;
         start();
@@ -64,7 +64,7 @@ public final class FrontRig implements AutoCloseable {
         Operator front = new Operator(
                 configuration -> configuration.withKubernetesClient(client).withCloseClientOnStop(false));
         ClusterWatch watched = new ClusterWatch(client, kinds);
-        register(kind, watched, front, told);
+        register(kinds.named(kind).orElseThrow(), watched, front, told);
         watched.start();
         front.start();
         watch = watched;
@@ -92,6 +92,11 @@ public final class FrontRig implements AutoCloseable {
     /** A new process with nothing in memory. */
     public void restart() {
         restartAfter(() -> {});
+    }
+
+    /** As {@link #restart}, with other options. */
+    public void restartWith(Kinds others) {
+        restartAfter(() -> kinds = others);
     }
 
     /** As {@link #restart}; this is done while no process runs. */
@@ -145,13 +150,19 @@ public final class FrontRig implements AutoCloseable {
 
     /** What main would write into the record. */
     public void say(List<String> addresses, List<Condition> conditions, List<ProblemStatus> problems) {
+        say(null, addresses, conditions, problems);
+    }
+
+    /** @param id of the load balancer */
+    public void say(
+            @Nullable String id, List<String> addresses, List<Condition> conditions, List<ProblemStatus> problems) {
         CloudLoadBalancer object = made();
         SourceRef source = Objects.requireNonNull(object.getSpec().source());
         object.setStatus(new CloudLoadBalancerStatus(
                 null,
                 null,
                 null,
-                null,
+                id,
                 addresses,
                 null,
                 List.of(),

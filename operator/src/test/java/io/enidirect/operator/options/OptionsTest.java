@@ -12,6 +12,7 @@ import io.enidirect.operator.options.Options.LogLevel;
 import io.enidirect.operator.options.PlanOptions.Output;
 import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
+import io.enidirect.operator.snapshot.WriteTkeAnnotations;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ class OptionsTest {
             Credentials.ENV,
             Set.of(),
             false,
+            WriteTkeAnnotations.AUTO,
             64,
             18,
             Duration.ofMinutes(5),
@@ -73,6 +75,7 @@ class OptionsTest {
             Credentials.CVM_ROLE,
             Set.of("qcloud", "other"),
             true,
+            WriteTkeAnnotations.NEVER,
             8,
             100,
             Duration.ofSeconds(90),
@@ -98,6 +101,7 @@ class OptionsTest {
             Map.entry("--credentials", "cvm-role"),
             Map.entry("--ingress-classes", "qcloud, other"),
             Map.entry("--claim-beside-tke", "true"),
+            Map.entry("--write-tke-annotations", "never"),
             Map.entry("--workers", "8"),
             Map.entry("--rate-limit", "100"),
             Map.entry("--max-retry-interval", "90s"),
@@ -333,7 +337,6 @@ class OptionsTest {
             delimiter = '|',
             value = {
                 "--readiness-timeout       | 90s         | there are no readiness gates that it could open",
-                "--write-tke-annotations   | always      | TKE's own annotations are not written",
                 "--certificate-ids         | profile     | no certificate is used",
                 "--redirect-wildcards      | true        | there are no redirects",
                 "--webhook-port            | 8443        | there are no webhooks, and nothing listens there",
@@ -351,8 +354,6 @@ class OptionsTest {
     @ParameterizedTest
     @CsvSource({
         "--readiness-timeout, 600s",
-        "--write-tke-annotations, auto",
-        "--write-tke-annotations, never",
         "--certificate-ids, any",
         "--certificate-ids, none",
         "--redirect-wildcards, false",

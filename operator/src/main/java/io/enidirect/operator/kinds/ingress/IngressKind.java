@@ -2,6 +2,7 @@ package io.enidirect.operator.kinds.ingress;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.kinds.Asking;
 import io.enidirect.operator.kinds.Backends;
@@ -15,6 +16,7 @@ import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.SourceOptions;
 import io.enidirect.operator.kinds.SourceTrim;
 import io.enidirect.operator.kinds.StatusView;
+import io.enidirect.operator.kinds.TkeKeys;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
@@ -22,6 +24,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClassBuilder;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +34,8 @@ public record IngressKind(SourceOptions options) implements SourceKind<Ingress> 
     private static final SourceTrim<Ingress> TRIM = new IngressTrim();
     private static final StatusView<Ingress> STATUS = new IngressStatusView();
     private static final Manifest<Ingress> MANIFEST = new IngressManifest();
+    private static final TkeKeys TKE_KEYS =
+            new TkeKeys(Keys.INGRESS_ID, Keys.INGRESS_NAT_IPV6, Keys.INGRESS_IPV6, null);
 
     private static final Related<IngressClass, Ingress> CLASSES = new Related<>(
             IngressClass.class,
@@ -114,6 +119,17 @@ public record IngressKind(SourceOptions options) implements SourceKind<Ingress> 
     @Override
     public StatusView<Ingress> status() {
         return STATUS;
+    }
+
+    @Override
+    public Optional<TkeKeys> tkeKeys() {
+        return Optional.of(TKE_KEYS);
+    }
+
+    @Override
+    public boolean writesAsTke(Ingress ingress) {
+        return options.writeTkeAnnotations()
+                .on(IngressClaims.classNames(ingress).stream().anyMatch(options.ingressClasses()::contains));
     }
 
     @Override

@@ -8,9 +8,7 @@ import io.enidirect.operator.kinds.SourceTrim;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressTLS;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of an Ingress: its rules are for the one who routes by them, its status for the one who publishes it. */
@@ -59,13 +57,12 @@ final class IngressTrim implements SourceTrim<Ingress> {
                 .build();
     }
 
-    /** Also without the part of its status that has to be an annotation. */
+    /** Also without the part of its status that has to be an annotation, and what else its front writes there. */
     @Override
     public Ingress forMain(Ingress ingress) {
-        Map<String, String> annotations =
-                new HashMap<>(Objects.requireNonNullElse(ingress.getMetadata().getAnnotations(), Map.of()));
-        annotations.remove(Keys.INGRESS_CONDITIONS);
-        return bounded(ingress, annotations).withStatus(null).build();
+        return bounded(ingress, Keys.notWritten(ingress.getMetadata().getAnnotations()))
+                .withStatus(null)
+                .build();
     }
 
     private static IngressBuilder bounded(Ingress ingress, @Nullable Map<String, String> annotations) {

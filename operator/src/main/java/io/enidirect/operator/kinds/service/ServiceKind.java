@@ -2,6 +2,7 @@ package io.enidirect.operator.kinds.service;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.kinds.Asking;
 import io.enidirect.operator.kinds.Backends;
@@ -14,6 +15,7 @@ import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.SourceOptions;
 import io.enidirect.operator.kinds.SourceTrim;
 import io.enidirect.operator.kinds.StatusView;
+import io.enidirect.operator.kinds.TkeKeys;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.Snapshot;
 import io.enidirect.operator.snapshot.Source;
@@ -29,6 +31,8 @@ public record ServiceKind(SourceOptions options) implements SourceKind<Service> 
     private static final SourceTrim<Service> TRIM = new ServiceTrim();
     private static final StatusView<Service> STATUS = new ServiceStatusView();
     private static final Manifest<Service> MANIFEST = new ServiceManifest();
+    private static final TkeKeys TKE_KEYS =
+            new TkeKeys(Keys.SERVICE_ID, Keys.SERVICE_NAT_IPV6, null, Keys.SERVICE_TYPE_LABEL);
 
     @Override
     public Class<Service> type() {
@@ -87,6 +91,16 @@ public record ServiceKind(SourceOptions options) implements SourceKind<Service> 
     @Override
     public StatusView<Service> status() {
         return STATUS;
+    }
+
+    @Override
+    public Optional<TkeKeys> tkeKeys() {
+        return Optional.of(TKE_KEYS);
+    }
+
+    @Override
+    public boolean writesAsTke(Service service) {
+        return options.writeTkeAnnotations().on(ServiceClaims.asksByAnnotation(service));
     }
 
     @Override

@@ -1,16 +1,14 @@
 package io.enidirect.operator.kinds.service;
 
 import io.enidirect.operator.annotations.Cut;
+import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.kinds.Bounds;
 import io.enidirect.operator.kinds.KeptMetadata;
 import io.enidirect.operator.kinds.Outline;
 import io.enidirect.operator.kinds.SourceTrim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
-import java.util.List;
-import java.util.Objects;
 
 /** What is kept of a Service: most of them ask for nothing, and feed what others ask for. */
 final class ServiceTrim implements SourceTrim<Service> {
@@ -42,21 +40,35 @@ final class ServiceTrim implements SourceTrim<Service> {
     /** One that does not ask for anything is nothing to it. */
     @Override
     public Service forFront(Service service) {
-        return alwaysFull(service) ? bounded(service).build() : outline(service);
+        return alwaysFull(service)
+                ? bounded(service)
+                        .withMetadata(KeptMetadata.forFront(
+                                service.getMetadata(), service.getMetadata().getAnnotations(), moreParts(service)))
+                        .build()
+                : outline(service);
     }
 
+    /** Also without what its front writes into its metadata. */
     @Override
     public Service forMain(Service service) {
-        return bounded(service).withStatus(null).build();
+        return bounded(service)
+                .withMetadata(KeptMetadata.source(
+                        service.getMetadata(),
+                        Keys.notWritten(service.getMetadata().getAnnotations()),
+                        moreParts(service)))
+                .withStatus(null)
+                .build();
+    }
+
+    private static boolean moreParts(Service service) {
+        return service.getSpec().getPorts() != null
+                && service.getSpec().getPorts().size() > Cut.PORTS;
     }
 
     /** Lists that were cut restrict no less than whole ones, and what they name has no effect. */
     private static ServiceBuilder bounded(Service service) {
         ServiceSpec spec = service.getSpec();
-        List<ServicePort> ports = Objects.requireNonNullElse(spec.getPorts(), List.of());
         return new ServiceBuilder(service)
-                .withMetadata(KeptMetadata.source(
-                        service.getMetadata(), service.getMetadata().getAnnotations(), ports.size() > Cut.PORTS))
                 .editSpec()
                 .withPorts(Bounds.first(spec.getPorts(), Cut.PORTS))
                 .withClusterIPs(Bounds.first(spec.getClusterIPs(), Bounds.ADDRESSES))

@@ -6,6 +6,7 @@ import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.SourceOptions;
 import io.enidirect.operator.snapshot.Snapshot;
+import io.enidirect.operator.snapshot.WriteTkeAnnotations;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.Optional;
@@ -25,7 +26,11 @@ public final class House {
     }
 
     public static Kinds kinds(Set<String> ingressClasses, Optional<String> defaultProfile) {
-        return HouseKinds.of(new SourceOptions(ingressClasses, false, defaultProfile, "vpc-1a2b3c4d"));
+        return kinds(ingressClasses, defaultProfile, WriteTkeAnnotations.AUTO);
+    }
+
+    public static Kinds kinds(Set<String> ingressClasses, Optional<String> defaultProfile, WriteTkeAnnotations write) {
+        return HouseKinds.of(new SourceOptions(ingressClasses, false, defaultProfile, "vpc-1a2b3c4d", write));
     }
 
     public static Desired desired(Snapshot seen) {
