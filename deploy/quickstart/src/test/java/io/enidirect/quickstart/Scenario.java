@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.enidirect.sandbox.Cluster;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,6 +42,7 @@ final class Scenario {
                     "all have their addresses",
                     first,
                     () -> isReady("web") && isReady("left") && hasAddress("shop") && hasAddress("lost"));
+            waitUntil("what addresses their rules is there", first, () -> isAddressed("shop") && isAddressed("lost"));
             waitUntil("a mistake is told", first, () -> !events("wrong").isEmpty());
             // two Services, and two Ingresses with an address outside beside the pods
             waitUntil("all pods are targets", first, () -> targets() == 2 * 2 + 2 * (2 + 1));
@@ -104,16 +107,32 @@ final class Scenario {
                 kind: TkeServiceConfig
                 metadata: {name: tuned}
                 spec: {loadBalancer: {l4Listeners: [{protocol: TCP, port: 80, scheduler: LEAST_CONN}]}}
+                ---
+                apiVersion: cloud.tencent.com/v1alpha1
+                kind: TkeServiceConfig
+                metadata: {name: lost-auto-ingress-config}
                 """);
         ingress("shop");
         ingress("lost");
+    }
+
+    /** Whether its own TkeServiceConfig, which is made for the one and filled for the other, speaks of its rules. */
+    private boolean isAddressed(String ingress) {
+        GenericKubernetesResource config = cluster.client()
+                .genericKubernetesResources("cloud.tencent.com/v1alpha1", "TkeServiceConfig")
+                .inNamespace(namespace)
+                .withName(ingress + "-auto-ingress-config")
+                .get();
+        return config != null && Serialization.asJson(config).contains("/icon");
     }
 
     private void ingress(String name) {
         cluster.apply(namespace, """
                 apiVersion: networking.k8s.io/v1
                 kind: Ingress
-                metadata: {name: %s}
+                metadata:
+                  name: %s
+                  annotations: {ingress.cloud.tencent.com/tke-service-config-auto: "true"}
                 spec:
                   ingressClassName: eni-direct
                   rules:

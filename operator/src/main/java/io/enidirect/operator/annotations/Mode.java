@@ -35,6 +35,18 @@ public final class Mode {
         return word(source).filter(word -> !word.value().equals(MANAGE)).isPresent();
     }
 
+    /** Whether TKE's own controller leaves it alone, whatever we do. */
+    public static boolean skippedByTke(HasMetadata source) {
+        return Annotations.of(source, key(source.getKind()))
+                .filter(SKIP::equals)
+                .isPresent();
+    }
+
+    /** By which annotations TKE's own controller leaves a source alone and we don't. */
+    public static String onlyOurs(String kind) {
+        return key(kind) + ": " + SKIP + " and " + Keys.MODE + ": " + MANAGE;
+    }
+
     /** What is said of it; empty where nothing is. */
     public static Optional<Problem> skipped(HasMetadata source) {
         return word(source)

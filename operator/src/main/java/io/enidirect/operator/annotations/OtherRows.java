@@ -13,6 +13,7 @@ import static io.enidirect.operator.annotations.Row.untold;
 
 import io.enidirect.operator.annotations.Row.Answer;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Keys that have an effect without restricting, those of which nothing is said, and those of other controllers. */
@@ -62,6 +63,8 @@ final class OtherRows {
                         "Pod"),
                 tuned("Service"),
                 tuned("Ingress"),
+                auto("Service"),
+                auto("Ingress"),
                 weights(
                         "Service",
                         "its targets: of single pods of a StatefulSet, by port and ordinal, and of all others"),
@@ -88,6 +91,17 @@ final class OtherRows {
                 Answer.TUNES,
                 Values.OFF,
                 "the TkeServiceConfig of its namespace by which its listeners and rules are tuned, while it is named",
+                kind);
+    }
+
+    private static Row auto(String kind) {
+        return effective(
+                TuningWish.autoKey(kind),
+                Answer.TUNES,
+                Values.OFF,
+                "`\"true\"`: a TkeServiceConfig `<name>-auto-" + kind.toLowerCase(Locale.ROOT)
+                        + "-config` is made for it, addresses each of its listeners and rules, and is read like one that"
+                        + " it names",
                 kind);
     }
 

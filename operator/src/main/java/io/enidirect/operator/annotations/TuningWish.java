@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param asked it asks for one
  * @param config the name of the one that is read; empty also where it may not be named
- * @param own that one is made for it, and for nobody else
+ * @param own that is the one that is made for it, and for nobody else
  * @param told what is wrong in what it says
  */
 public record TuningWish(boolean asked, Optional<String> config, boolean own, List<Problem> told) {
@@ -71,6 +71,11 @@ public record TuningWish(boolean asked, Optional<String> config, boolean own, Li
         return new TuningWish(true, Optional.of(named), false, told);
     }
 
+    /** Whether one is to be made for it: it says so, and nothing else. */
+    public boolean makes() {
+        return own && told.isEmpty();
+    }
+
     /** The one that is read, as {@code namespace/name}, if there is any. */
     public static Set<String> configs(HasMetadata source) {
         return of(source)
@@ -88,7 +93,7 @@ public record TuningWish(boolean asked, Optional<String> config, boolean own, Li
         return prefix(kind) + NAME;
     }
 
-    static String autoKey(String kind) {
+    public static String autoKey(String kind) {
         return prefix(kind) + AUTO;
     }
 

@@ -80,7 +80,6 @@ final class Tunings {
     /** Of the load balancer and its listeners. */
     private static Stream<Row> settings() {
         return Stream.of(
-                        both("tke-service-config-auto", "no TkeServiceConfig is made; one that TKE made is read"),
                         given(LoadBalancerReader.SERVICE_CHARGE_TYPE, CHARGES, "Service"),
                         given(LoadBalancerReader.INGRESS_CHARGE_TYPE, CHARGES, "Ingress"),
                         given(LoadBalancerReader.SERVICE_BANDWIDTH, BANDWIDTH, "Service"),

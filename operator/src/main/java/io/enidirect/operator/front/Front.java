@@ -13,6 +13,7 @@ import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -27,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ final class Front<P extends HasMetadata> {
     private final RemadeSource<P> remade;
     private final Departures<P> left;
     private final Marking<P> marking;
+    private final OwnConfigs<P> configs;
 
     Front(SourceKind<P> kind, ClusterWatch cluster, Events events, Refusals refusals, Clock clock) {
         this.kind = kind;
@@ -52,6 +55,7 @@ final class Front<P extends HasMetadata> {
         this.clock = clock;
         this.remade = new RemadeSource<>(caches.sources().store(), this::concerns);
         this.marking = new Marking<>(kind);
+        this.configs = new OwnConfigs<>(kind, this.cluster);
         this.left = new Departures<>(source -> claim(source, true).holds());
         caches.sources().whenChanged(left::changed);
     }
@@ -101,6 +105,7 @@ final class Front<P extends HasMetadata> {
             events.forget(source.getMetadata().getUid());
             left.take(source);
             marking.forget(source);
+            configs.forget(source);
             refusals.forget(source.getMetadata().getUid());
             return UpdateControl.noUpdate();
         }
@@ -142,7 +147,7 @@ final class Front<P extends HasMetadata> {
         SourceWrites<P> writes = new SourceWrites<>(kind, context);
         List<Problem> unshown = new ArrayList<>();
         try {
-            return carryOut(plan, source, seen, writes, unshown);
+            return carryOut(plan, source, seen, writes, context.getClient(), unshown);
         } finally {
             tell(source, plan, seen, unshown);
         }
@@ -150,14 +155,19 @@ final class Front<P extends HasMetadata> {
 
     /** @param unshown gets what the source has no room for */
     private UpdateControl<P> carryOut(
-            SourcePlan plan, P source, SourceFacts seen, SourceWrites<P> writes, List<Problem> unshown) {
+            SourcePlan plan,
+            P source,
+            SourceFacts seen,
+            SourceWrites<P> writes,
+            KubernetesClient client,
+            List<Problem> unshown) {
         switch (plan.step()) {
             case MAKE -> writes.make(writes.hold(source), Objects.requireNonNull(plan.making()));
             case ADAPT -> {
                 adapt(source, seen, writes);
-                use(writes.hold(source), seen, writes, unshown);
+                use(writes.hold(source), seen, writes, client, unshown);
             }
-            case USE -> use(writes.hold(source), seen, writes, unshown);
+            case USE -> use(writes.hold(source), seen, writes, client, unshown);
             case DELETE -> seen.own().map(own -> lastWords(source, own, writes)).ifPresent(writes::delete);
             case GIVE_UP -> seen.own().ifPresent(writes::giveUp);
             case WAIT_FOR_NEXT ->
@@ -201,11 +211,14 @@ final class Front<P extends HasMetadata> {
                 .orElse(own);
     }
 
-    private void use(P source, SourceFacts seen, SourceWrites<P> writes, List<Problem> unshown) {
+    private void use(
+            P source, SourceFacts seen, SourceWrites<P> writes, KubernetesClient client, List<Problem> unshown) {
         P shown = seen.told()
                 .map(told -> writes.show(source, Publication.of(told), unshown::add))
                 .orElse(source);
-        marking.keep(shown, seen, () -> claim(source, seen.claimed()), writes, unshown::add);
+        Supplier<Claim> claim = () -> claim(source, seen.claimed());
+        P marked = marking.keep(shown, seen, claim, writes, unshown::add);
+        configs.keep(marked, claim, client).ifPresent(unshown::add);
     }
 
     private Publication refused(P source, SourcePlan plan) {

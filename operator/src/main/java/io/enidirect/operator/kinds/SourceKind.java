@@ -63,6 +63,11 @@ public interface SourceKind<P extends HasMetadata> {
         return false;
     }
 
+    /** What of a TkeServiceConfig that is made for it addresses its parts: each once, in the order of its spec. */
+    default List<Fragment> fragments(P source) {
+        return List.of();
+    }
+
     /** How it stands in a file. */
     Manifest<P> manifest();
 }

@@ -67,7 +67,8 @@ public final class ObserveSources {
 
     private <R extends HasMetadata, P extends HasMetadata> EventSource<R, CloudLoadBalancer> source(
             SourceStore<P> store, Related<R, P> related) {
-        return cluster.related(related).source(seen(object -> concerns.ofRelated(store, related, object)));
+        return cluster.related(related)
+                .source(store.kind().name(), seen(object -> concerns.ofRelated(store, related, object)));
     }
 
     /** To be called when the framework has done with the deletion of a CloudLoadBalancer of that name. */

@@ -97,6 +97,11 @@ public final class Watched<R extends HasMetadata> {
         return source(UnaryOperator.identity(), concerned);
     }
 
+    /** @param reader tells it from others of the same controller */
+    public <P extends HasMetadata> EventSource<R, P> source(String reader, Function<R, Set<ResourceID>> concerned) {
+        return source(which + " for " + reader, UnaryOperator.identity(), concerned);
+    }
+
     /**
      * As the other, but a change of what its reader does not look at is none to him.
      *
@@ -104,7 +109,12 @@ public final class Watched<R extends HasMetadata> {
      */
     public <P extends HasMetadata> EventSource<R, P> source(
             UnaryOperator<R> view, Function<R, Set<ResourceID>> concerned) {
-        StoreEventSource<R, P> source = new StoreEventSource<>(which, type, view, concerned);
+        return source(which, view, concerned);
+    }
+
+    private <P extends HasMetadata> EventSource<R, P> source(
+            String name, UnaryOperator<R> view, Function<R, Set<ResourceID>> concerned) {
+        StoreEventSource<R, P> source = new StoreEventSource<>(name, type, view, concerned);
         readers.add(source);
         return source;
     }

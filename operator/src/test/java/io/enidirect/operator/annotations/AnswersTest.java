@@ -53,7 +53,7 @@ class AnswersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "service.cloud.tencent.com/tke-service-config-auto | true | no TkeServiceConfig is made; one that TKE made",
+                "service.cloud.tencent.com/tke-service-config-auto | yes | a boolean is exactly",
                 "service.cloud.tencent.com/tke-service-config | web-auto-ingress-config | is not read here (E4051)",
                 "ingress.cloud.tencent.com/tke-service-config | web-auto-service-config | is not read here (E4051)",
                 "service.cloud.tencent.com/modification-protection | true | the console may change",

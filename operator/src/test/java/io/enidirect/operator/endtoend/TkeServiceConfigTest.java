@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.enidirect.crd.TkeServiceConfig;
+import io.enidirect.crd.TkeServiceConfigSpec;
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.sandbox.Cluster;
 import io.enidirect.simulator.cloud.Protocol;
 import io.enidirect.simulator.cloud.State;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,5 +151,66 @@ final class TkeServiceConfigTest {
         });
         ingress.awaitQuiet();
         assertThat(ingress.writes()).containsExactly("ModifyRule", "ModifyRule");
+    }
+
+    /** The object is made, its user writes in it, and what he wrote counts until he takes the annotation away. */
+    @Test
+    void whoAsksForAnObjectOfHisOwnWritesInIt() {
+        rig.cluster().deploy(shop.namespace(), "auto", 1);
+        LiveService auto = LiveService.create(
+                rig,
+                new ServiceBuilder(Manifests.service(shop.namespace(), "auto", tcp(80, 8080), tcp(81, 8081)))
+                        .editMetadata()
+                        .addToAnnotations("service.cloud.tencent.com/tke-service-config-auto", "true")
+                        .endMetadata()
+                        .build());
+        auto.awaitReady();
+        Resource<TkeServiceConfig> made = rig.client()
+                .resources(TkeServiceConfig.class)
+                .inNamespace(shop.namespace())
+                .withName("auto-auto-service-config");
+        await().atMost(LiveSource.PATIENCE)
+                .untilAsserted(() -> assertThat(addressed(made)).containsExactly("TCP:80 null", "TCP:81 null"));
+        auto.awaitQuiet();
+        rig.cloud().clearCalls();
+
+        made.edit(there -> {
+            there.setSpec(Serialization.unmarshal(
+                    Serialization.asJson(there.getSpec())
+                            .replace("\"port\":81", "\"port\":81,\"scheduler\":\"LEAST_CONN\""),
+                    TkeServiceConfigSpec.class));
+            return there;
+        });
+        awaitScheduler(auto, 81, "LEAST_CONN");
+        assertThat(auto.writes()).containsExactly("ModifyListener");
+
+        auto.ports(tcp(81, 8081), tcp(82, 8082));
+        await().atMost(LiveSource.PATIENCE)
+                .untilAsserted(() -> assertThat(addressed(made)).containsExactly("TCP:81 LEAST_CONN", "TCP:82 null"));
+
+        auto.edit(web -> web.editMetadata()
+                .removeFromAnnotations("service.cloud.tencent.com/tke-service-config-auto")
+                .endMetadata());
+        awaitScheduler(auto, 81, "WRR");
+        assertThat(addressed(made)).containsExactly("TCP:81 LEAST_CONN", "TCP:82 null");
+    }
+
+    private static void awaitScheduler(LiveService source, int port, String expected) {
+        await().atMost(LiveSource.PATIENCE)
+                .untilAsserted(() -> assertThat(source.listener(Protocol.TCP, port)
+                                .settings()
+                                .path("Scheduler")
+                                .asText())
+                        .isEqualTo(expected));
+        source.awaitQuiet();
+    }
+
+    private static List<String> addressed(Resource<TkeServiceConfig> config) {
+        TkeServiceConfig there = config.get();
+        return there == null
+                ? List.of()
+                : there.getSpec().loadBalancer().l4Listeners().stream()
+                        .map(entry -> entry.protocol() + ":" + entry.port() + " " + entry.scheduler())
+                        .toList();
     }
 }

@@ -9,8 +9,12 @@ import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.snapshot.WriteTkeAnnotations;
 import io.enidirect.sandbox.Cluster;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -183,8 +187,39 @@ final class MarkingTest {
         awaitQuiet();
         assertThat(source().getMetadata().getResourceVersion()).isEqualTo(version);
 
-        say(started, "lb-b2", "1.2.3.5");
+        for (String reason : List.of("First", "Second", "Third", "Fourth")) {
+            Condition told = new ConditionBuilder(FrontRig.condition("Programmed", "True"))
+                    .withReason(reason)
+                    .build();
+            started.say("lb-a1", List.of("1.2.3.4"), List.of(told), List.of());
+            await().atMost(FrontRig.SOON)
+                    .until(() -> Serialization.asJson(source()).contains("\"" + reason + "\""));
+        }
+        // who writes what stands there is taken for one who writes over it
+        assertThat(started.reasons()).containsExactly("Synced");
+
+        say(started, "lb-b2", "1.2.3.4");
         awaitMarks(Map.of(ID, "lb-b2", TYPE, "OPEN"));
+    }
+
+    @Test
+    void theFrontSeesWhatItWritesAndMainDoesNot() {
+        Service service = new ServiceBuilder()
+                .withNewMetadata()
+                .withAnnotations(Map.of(DIRECT, "true", ID, "lb-a1"))
+                .withLabels(Map.of("team", "shop", TYPE, "OPEN"))
+                .endMetadata()
+                .withNewSpec()
+                .withType("LoadBalancer")
+                .endSpec()
+                .build();
+
+        ObjectMeta front = House.SERVICES.trim().forFront(service).getMetadata();
+        ObjectMeta main = House.SERVICES.trim().forMain(service).getMetadata();
+        assertThat(front.getLabels()).isEqualTo(Map.of(TYPE, "OPEN"));
+        assertThat(front.getAnnotations()).containsEntry(ID, "lb-a1");
+        assertThat(main.getLabels()).isNullOrEmpty();
+        assertThat(main.getAnnotations()).isEqualTo(Map.of(DIRECT, "true"));
     }
 
     @Test

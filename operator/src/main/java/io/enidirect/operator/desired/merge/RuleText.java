@@ -100,8 +100,13 @@ public final class RuleText {
 
     /** A domain as its Ingress has it, for people. */
     public static String shown(String domain) {
+        return domain.equals(DefaultDomain.NAME) ? "no host" : host(domain);
+    }
+
+    /** A domain as its source has it: what {@link #domain} made it of. */
+    public static String host(String domain) {
         return domain.equals(DefaultDomain.NAME)
-                ? "no host"
+                ? ""
                 : domain.startsWith(WILDCARD)
                         ? "*"
                                 + domain.substring(WILDCARD.length(), domain.length() - 1)

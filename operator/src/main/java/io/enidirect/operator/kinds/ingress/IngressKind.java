@@ -3,10 +3,12 @@ package io.enidirect.operator.kinds.ingress;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Keys;
+import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.kinds.Asking;
 import io.enidirect.operator.kinds.Backends;
 import io.enidirect.operator.kinds.ClusterView;
+import io.enidirect.operator.kinds.Fragment;
 import io.enidirect.operator.kinds.KeptMetadata;
 import io.enidirect.operator.kinds.Manifest;
 import io.enidirect.operator.kinds.OwnLoadBalancer;
@@ -16,6 +18,7 @@ import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.SourceOptions;
 import io.enidirect.operator.kinds.SourceTrim;
 import io.enidirect.operator.kinds.StatusView;
+import io.enidirect.operator.kinds.TkeController;
 import io.enidirect.operator.kinds.TkeKeys;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -34,6 +37,8 @@ public record IngressKind(SourceOptions options) implements SourceKind<Ingress> 
     private static final SourceTrim<Ingress> TRIM = new IngressTrim();
     private static final StatusView<Ingress> STATUS = new IngressStatusView();
     private static final Manifest<Ingress> MANIFEST = new IngressManifest();
+    private static final Related<?, Ingress> TKE =
+            TkeController.concerning(ingress -> TuningWish.of(ingress).makes());
     private static final TkeKeys TKE_KEYS =
             new TkeKeys(Keys.INGRESS_ID, Keys.INGRESS_NAT_IPV6, Keys.INGRESS_IPV6, null);
 
@@ -62,7 +67,7 @@ public record IngressKind(SourceOptions options) implements SourceKind<Ingress> 
 
     @Override
     public List<Related<?, Ingress>> related() {
-        return List.of(CLASSES);
+        return List.of(CLASSES, TKE);
     }
 
     /** Any with a class: that may turn into one of ours, and the framework drops events for what it never let in. */
@@ -130,6 +135,12 @@ public record IngressKind(SourceOptions options) implements SourceKind<Ingress> 
     public boolean writesAsTke(Ingress ingress) {
         return options.writeTkeAnnotations()
                 .on(IngressClaims.classNames(ingress).stream().anyMatch(options.ingressClasses()::contains));
+    }
+
+    @Override
+    public List<Fragment> fragments(Ingress ingress) {
+        return IngressRules.of(ingress, SourceRef.to(ingress), CloudLoadBalancerStatus.EMPTY)
+                .fragments();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.merge.RuleQuota;
 import io.enidirect.operator.desired.merge.RuleText;
 import io.enidirect.operator.desired.model.DefaultDomain;
+import io.enidirect.operator.kinds.Fragment;
 import io.enidirect.operator.kinds.RuleRoom;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
@@ -89,6 +90,17 @@ public record IngressRules(List<Compiled> rules, List<Problem> problems) {
             compiler.defaultBackend(spec.getDefaultBackend());
         }
         return new IngressRules(compiler.rules, compiler.problems);
+    }
+
+    /** How a TkeServiceConfig speaks of them: the two of a Prefix are one. */
+    List<Fragment> fragments() {
+        return rules.stream()
+                .map(rule -> Fragment.rule(
+                        rule.listener(),
+                        RuleText.host(rule.key().domain()),
+                        rule.paths().get(0)))
+                .distinct()
+                .toList();
     }
 
     private static final class Compiler {

@@ -3,10 +3,12 @@ package io.enidirect.operator.kinds.service;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Keys;
+import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.kinds.Asking;
 import io.enidirect.operator.kinds.Backends;
 import io.enidirect.operator.kinds.ClusterView;
+import io.enidirect.operator.kinds.Fragment;
 import io.enidirect.operator.kinds.Manifest;
 import io.enidirect.operator.kinds.OwnLoadBalancer;
 import io.enidirect.operator.kinds.Profiles;
@@ -15,6 +17,7 @@ import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.SourceOptions;
 import io.enidirect.operator.kinds.SourceTrim;
 import io.enidirect.operator.kinds.StatusView;
+import io.enidirect.operator.kinds.TkeController;
 import io.enidirect.operator.kinds.TkeKeys;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -31,6 +34,8 @@ public record ServiceKind(SourceOptions options) implements SourceKind<Service> 
     private static final SourceTrim<Service> TRIM = new ServiceTrim();
     private static final StatusView<Service> STATUS = new ServiceStatusView();
     private static final Manifest<Service> MANIFEST = new ServiceManifest();
+    private static final Related<?, Service> TKE = TkeController.concerning(service ->
+            ServiceClaims.asksByAnnotation(service) || TuningWish.of(service).makes());
     private static final TkeKeys TKE_KEYS =
             new TkeKeys(Keys.SERVICE_ID, Keys.SERVICE_NAT_IPV6, null, Keys.SERVICE_TYPE_LABEL);
 
@@ -46,7 +51,7 @@ public record ServiceKind(SourceOptions options) implements SourceKind<Service> 
 
     @Override
     public List<Related<?, Service>> related() {
-        return List.of(TkeController.CONFIG);
+        return List.of(TKE);
     }
 
     @Override
@@ -101,6 +106,11 @@ public record ServiceKind(SourceOptions options) implements SourceKind<Service> 
     @Override
     public boolean writesAsTke(Service service) {
         return options.writeTkeAnnotations().on(ServiceClaims.asksByAnnotation(service));
+    }
+
+    @Override
+    public List<Fragment> fragments(Service service) {
+        return ServiceParts.of(service, SourceRef.to(service), List.of()).fragments();
     }
 
     @Override

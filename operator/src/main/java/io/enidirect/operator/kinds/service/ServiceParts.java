@@ -9,6 +9,7 @@ import io.enidirect.operator.annotations.SpecifiedProtocols.Spoken;
 import io.enidirect.operator.desired.endpoints.ServicePorts;
 import io.enidirect.operator.desired.merge.RuleQuota;
 import io.enidirect.operator.desired.merge.RuleText;
+import io.enidirect.operator.kinds.Fragment;
 import io.enidirect.operator.kinds.RuleRoom;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
@@ -42,6 +43,13 @@ record ServiceParts(List<Wanted> wanted, List<ServicePort> unusable, List<Proble
             return backend.listener();
         }
 
+        private Fragment fragment() {
+            RuleKey rule = backend.rule();
+            return rule == null
+                    ? Fragment.listener(listener())
+                    : Fragment.rule(listener(), RuleText.host(rule.domain()), rule.url());
+        }
+
         /** In the notation of {@code kubectl explain}. */
         String field() {
             return ServiceParts.field(port.getPort());
@@ -73,6 +81,11 @@ record ServiceParts(List<Wanted> wanted, List<ServicePort> unusable, List<Proble
             }
         }
         return new ServiceParts(compiler.wanted, compiler.unusable, compiler.problems);
+    }
+
+    /** How a TkeServiceConfig speaks of them. */
+    List<Fragment> fragments() {
+        return wanted.stream().map(Wanted::fragment).distinct().toList();
     }
 
     static String field(int port) {
