@@ -13,7 +13,6 @@ import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.Timing;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -147,7 +146,7 @@ final class Front<P extends HasMetadata> {
         SourceWrites<P> writes = new SourceWrites<>(kind, context);
         List<Problem> unshown = new ArrayList<>();
         try {
-            return carryOut(plan, source, seen, writes, context.getClient(), unshown);
+            return carryOut(plan, source, seen, writes, unshown);
         } finally {
             tell(source, plan, seen, unshown);
         }
@@ -155,24 +154,23 @@ final class Front<P extends HasMetadata> {
 
     /** @param unshown gets what the source has no room for */
     private UpdateControl<P> carryOut(
-            SourcePlan plan,
-            P source,
-            SourceFacts seen,
-            SourceWrites<P> writes,
-            KubernetesClient client,
-            List<Problem> unshown) {
+            SourcePlan plan, P source, SourceFacts seen, SourceWrites<P> writes, List<Problem> unshown) {
         switch (plan.step()) {
             case MAKE -> writes.make(writes.hold(source), Objects.requireNonNull(plan.making()));
             case ADAPT -> {
                 adapt(source, seen, writes);
-                use(writes.hold(source), seen, writes, client, unshown);
+                use(writes.hold(source), seen, writes, unshown);
             }
-            case USE -> use(writes.hold(source), seen, writes, client, unshown);
+            case USE -> use(writes.hold(source), seen, writes, unshown);
             case DELETE -> seen.own().map(own -> lastWords(source, own, writes)).ifPresent(writes::delete);
             case GIVE_UP -> seen.own().ifPresent(writes::giveUp);
             case WAIT_FOR_NEXT ->
                 marking.clear(writes.show(writes.hold(source), refused(source, plan), unshown::add), writes);
-            case RELEASE -> writes.release(marking.clear(writes.publish(source, Publication.NOTHING), writes));
+            case RELEASE -> {
+                writes.release(marking.clear(writes.publish(source, Publication.NOTHING), writes));
+                marking.forget(source);
+                configs.forget(source);
+            }
             case REFUSE -> writes.show(source, refused(source, plan), unshown::add);
             case WAIT_FOR_PLACE -> {
                 writes.show(source, refused(source, plan), unshown::add);
@@ -211,14 +209,13 @@ final class Front<P extends HasMetadata> {
                 .orElse(own);
     }
 
-    private void use(
-            P source, SourceFacts seen, SourceWrites<P> writes, KubernetesClient client, List<Problem> unshown) {
+    private void use(P source, SourceFacts seen, SourceWrites<P> writes, List<Problem> unshown) {
         P shown = seen.told()
                 .map(told -> writes.show(source, Publication.of(told), unshown::add))
                 .orElse(source);
         Supplier<Claim> claim = () -> claim(source, seen.claimed());
         P marked = marking.keep(shown, seen, claim, writes, unshown::add);
-        configs.keep(marked, claim, client).ifPresent(unshown::add);
+        configs.keep(marked, claim, writes.client()).ifPresent(unshown::add);
     }
 
     private Publication refused(P source, SourcePlan plan) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.crd.TkeServiceConfigSpec;
-import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.kinds.ClusterView;
@@ -14,10 +13,7 @@ import io.enidirect.operator.kinds.FragmentMerge;
 import io.enidirect.operator.kinds.Outline;
 import io.enidirect.operator.kinds.SourceKind;
 import io.enidirect.operator.kinds.TkeController;
-import io.enidirect.operator.problem.Code;
-import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
-import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Claim;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -75,7 +71,7 @@ final class OwnConfigs<P extends HasMetadata> {
             return Optional.empty();
         }
         if (TkeController.answers(source, cluster)) {
-            return Optional.of(leftToTke(source));
+            return Optional.of(UnkeptConfig.leftToTke(source));
         }
         P read = Outline.is(source) ? client.resource(source).get() : source;
         if (read == null) {
@@ -127,7 +123,7 @@ final class OwnConfigs<P extends HasMetadata> {
             info("What addresses a source's parts is brought up to date", source);
             return Optional.empty();
         }
-        Optional<Problem> problem = readable ? Optional.empty() : Optional.of(unreadable(source));
+        Optional<Problem> problem = readable ? Optional.empty() : Optional.of(UnkeptConfig.unreadable(source));
         looked.put(
                 source.getMetadata().getUid(), new Looked(there.getMetadata().getResourceVersion(), wanted, problem));
         return problem;
@@ -193,7 +189,7 @@ final class OwnConfigs<P extends HasMetadata> {
             if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw e;
             }
-            return Optional.of(noSuchKind(source));
+            return Optional.of(UnkeptConfig.noSuchKind(source));
         }
     }
 
@@ -205,45 +201,6 @@ final class OwnConfigs<P extends HasMetadata> {
 
     private static String namespace(HasMetadata source) {
         return Objects.requireNonNull(source.getMetadata().getNamespace());
-    }
-
-    private static Problem leftToTke(HasMetadata source) {
-        return problem(
-                source,
-                Code.UNSUPPORTED,
-                "TKE's own controller is active in this cluster (" + TkeController.CONFIG
-                        + ") and makes that object for it",
-                "Leave it to that, or keep that one off the " + source.getKind() + " by the annotations "
-                        + TkeController.keepingOff(source));
-    }
-
-    private static Problem unreadable(HasMetadata source) {
-        return problem(
-                source,
-                Code.INVALID_TUNING,
-                "what stands in TkeServiceConfig " + namespace(source) + "/" + TuningWish.ownName(source)
-                        + " can't be read, so nothing is added to it or taken from it",
-                "Mend it, or delete it: then it is made anew");
-    }
-
-    private static Problem noSuchKind(HasMetadata source) {
-        return problem(
-                source,
-                Code.UNSUPPORTED,
-                "the cluster has no kind " + KIND + " in " + API_VERSION,
-                "Apply the chart's crds; everything else works");
-    }
-
-    private static Problem problem(HasMetadata source, Code code, String rule, String remedy) {
-        String key = TuningWish.autoKey(source.getKind());
-        return Problem.of(
-                code,
-                new Place(
-                        source.getKind() + " " + namespace(source) + "/"
-                                + source.getMetadata().getName(),
-                        Annotations.field(key)),
-                "true",
-                new Wording(rule, remedy));
     }
 
     private static void info(String message, HasMetadata source) {

@@ -18,6 +18,7 @@ import io.enidirect.operator.problem.Wording;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -51,6 +52,11 @@ final class SourceWrites<P extends HasMetadata> {
     SourceWrites(SourceKind<P> kind, Context<P> context) {
         this.kind = kind;
         this.context = context;
+    }
+
+    /** For what is written beside the source and its load balancer's object. */
+    KubernetesClient client() {
+        return context.getClient();
     }
 
     /** Does nothing where the finalizer is there. */

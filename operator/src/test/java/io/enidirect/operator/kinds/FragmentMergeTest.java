@@ -73,6 +73,7 @@ final class FragmentMergeTest {
                 "nor two empty ones       | {l4Listeners: [{protocol: TCP, port: 80}, {protocol: TCP, port: 80}]} | TCP:80 | {l4Listeners: [{protocol: TCP, port: 80}]}",
                 "the rest stays           | {internetMaxBandwidthOut: 10, l7Listeners: null} | TCP:80 | {internetMaxBandwidthOut: 10, l7Listeners: null, l4Listeners: [{protocol: TCP, port: 80}]}",
                 "a rule is added whole    | {}                                         | HTTP:80 a.com /x | {l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: a.com, rules: [{url: /x}]}]}]}",
+                "rules of a host together | {}                                         | HTTP:80 a.com /x,HTTP:80 a.com /y | {l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: a.com, rules: [{url: /x}, {url: /y}]}]}]}",
                 "without a host           | {}                                         | HTTP:80 - / | {l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: '', rules: [{url: /}]}]}]}",
                 "to its host              | {l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: a.com, rules: [{url: /x}]}]}]} | HTTP:80 a.com /x,HTTP:80 a.com /y | {l7Listeners: [{protocol: HTTP, port: 80, domains: [{domain: a.com, rules: [{url: /x}, {url: /y}]}]}]}",
                 "a host to its listener   | {l7Listeners: [{protocol: HTTP, port: 80, keepaliveEnable: 0}]} | HTTP:80 b.com / | {l7Listeners: [{protocol: HTTP, port: 80, keepaliveEnable: 0, domains: [{domain: b.com, rules: [{url: /}]}]}]}",
