@@ -1,6 +1,7 @@
 package io.enidirect.crd;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
@@ -8,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The union of the fields that users of TKE write. Its ranges are not in the schema: TKE has none there either, so that
- * an object which TKE accepts is accepted here, and what is wrong in it is told as a problem.
+ * an object which TKE accepts is accepted here, and what is wrong in it is told as a problem. A field that is not among them,
+ * which TKE's own schema may let through, keeps nobody from reading the others.
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonClassDescription("What users of TKE write. Ranges are not checked here, as TKE does not.")
 public record TkeServiceConfigSpec(
         @JsonPropertyDescription("What is tuned on the load balancer of whoever names this object.") @Nullable Tuning loadBalancer) {
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Tuning(
             @JsonPropertyDescription("Bandwidth to the internet in Mbps, 0 to 2048; public load balancers only.")
@@ -32,6 +36,7 @@ public record TkeServiceConfigSpec(
     }
 
     /** Addressed by protocol and port. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record L4Listener(
             @JsonPropertyDescription("The protocol of the listener that is meant: TCP or UDP.") @Nullable String protocol,
@@ -51,6 +56,7 @@ public record TkeServiceConfigSpec(
             @Nullable Boolean deregisterTargetRst) {}
 
     /** Addressed by protocol and port. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record L7Listener(
             @JsonPropertyDescription("The protocol of the listener that is meant: HTTP or HTTPS.") @Nullable String protocol,
@@ -75,6 +81,7 @@ public record TkeServiceConfigSpec(
     }
 
     /** An empty domain addresses the rules without a host. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Domain(
             @JsonPropertyDescription("The host that is meant; empty: the rules without a host.") @Nullable String domain,
@@ -89,6 +96,7 @@ public record TkeServiceConfigSpec(
     }
 
     /** Addressed by its url within the domain. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Rule(
             @JsonPropertyDescription("The path of the rule that is meant.") @Nullable String url,
@@ -102,6 +110,7 @@ public record TkeServiceConfigSpec(
             @JsonPropertyDescription("How the load is spread: WRR (default), LEAST_CONN or IP_HASH.") @Nullable String scheduler) {}
 
     /** Older objects spell {@code enabled}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Session(
             @JsonPropertyDescription("Whether a client stays with its target.") @Nullable Boolean enable,
@@ -113,6 +122,7 @@ public record TkeServiceConfigSpec(
             @Nullable Integer sessionExpireTime) {}
 
     /** Older objects spell {@code enabled}. Times in seconds. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Check(
             @JsonPropertyDescription("Whether the targets are probed. Default: true.") @Nullable Boolean enable,

@@ -4,7 +4,6 @@ import io.enidirect.crd.CloudLoadBalancer;
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.SourceStatus;
-import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.kinds.ObjectNames;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.SourceKind;
@@ -49,8 +48,7 @@ final class FrontCaches<P extends HasMetadata> {
         P one = kind.trim().forFront(before);
         P other = kind.trim().forFront(now);
         other.getMetadata().setResourceVersion(one.getMetadata().getResourceVersion());
-        return other.equals(one)
-                && (!TuningWish.of(now).makes() || kind.fragments(before).equals(kind.fragments(now)));
+        return other.equals(one);
     }
 
     /** What the front listens to beside its sources. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.enidirect.crd.CloudLoadBalancer;
+import io.enidirect.crd.TkeServiceConfig;
+import io.enidirect.crd.TkeServiceConfigSpec;
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
@@ -72,6 +74,21 @@ class LeanSerializationTest {
         assertThat(list.getItems()).hasSize(2);
         assertUnreadable(list.getItems().get(0), "bad");
         assertThat(list.getItems().get(1)).isEqualTo(serialization.unmarshal(WEB, Service.class));
+    }
+
+    /** TKE's own schema may let through what ours would drop. */
+    @Test
+    void aFieldThatATkeServiceConfigShouldNotHaveCostsNoOther() {
+        TkeServiceConfig config = serialization.unmarshal("""
+                {"kind": "TkeServiceConfig", "apiVersion": "cloud.tencent.com/v1alpha1", "metadata": {"name": "tke"},
+                 "spec": {"newer": 1, "loadBalancer": {"newer": {}, "l4Listeners": [{"port": 80, "newer": [],
+                   "session": {"newer": 1}, "healthCheck": {"newer": 1, "timeout": 3}}], "l7Listeners": [{"newer": 1,
+                   "domains": [{"newer": 1, "rules": [{"url": "/", "newer": 1}]}]}]}}}""", TkeServiceConfig.class);
+
+        TkeServiceConfigSpec.Tuning tuning = config.getSpec().loadBalancer();
+        assertThat(tuning.l4Listeners().get(0).healthCheck().timeout()).isEqualTo(3);
+        assertThat(tuning.l7Listeners().get(0).domains().get(0).rules().get(0).url())
+                .isEqualTo("/");
     }
 
     @Test
