@@ -254,7 +254,7 @@ final class MarkingTest {
         awaitQuiet();
         assertThat(marks()).isEqualTo(Map.of(TYPE, "OPEN"));
 
-        say(started, "lb-b2", "1.2.3.5");
+        say(started, "lb-b2", "1.2.3.4");
         awaitMarks(Map.of(ID, "lb-b2", TYPE, "OPEN"));
     }
 

@@ -1,29 +1,40 @@
 package io.enidirect.operator.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.operator.SharedCluster;
+import io.enidirect.operator.kinds.registry.Given;
 import io.enidirect.operator.kinds.registry.House;
+import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -336,6 +347,74 @@ final class OwnConfigsTest {
                 .put("listenerName", "his-" + number);
         config.setAdditionalProperty("spec", spec);
         return config;
+    }
+
+    /** Between what the front reads and what it writes. */
+    @Test
+    void whatWasWrittenSinceItWasReadIsReadFirst() {
+        String namespace = cluster.createNamespace("front");
+        Service web = cluster.client()
+                .resource(new ServiceBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("web")
+                        .withAnnotations(Map.of(AUTO, "true"))
+                        .endMetadata()
+                        .withNewSpec()
+                        .withType("LoadBalancer")
+                        .withLoadBalancerClass("eni-direct.io/clb")
+                        .addNewPort()
+                        .withPort(80)
+                        .endPort()
+                        .endSpec()
+                        .build())
+                .create();
+        OwnConfigs<Service> configs = new OwnConfigs<>(House.SERVICES, Given.of());
+        configs.keep(web, () -> Claim.OURS, cluster.client());
+        Resource<GenericKubernetesResource> made = cluster.client()
+                .genericKubernetesResources(CONFIGS)
+                .inNamespace(namespace)
+                .withName("web-auto-service-config");
+        awaitConfig(made, TCP_80);
+        Service now = new ServiceBuilder(web)
+                .editSpec()
+                .addNewPort()
+                .withPort(81)
+                .endPort()
+                .endSpec()
+                .build();
+
+        try (KubernetesClient client = beforeItsPatch(
+                () -> merge(
+                        made,
+                        "{\"spec\":{\"loadBalancer\":{\"l4Listeners\":[{\"port\":80,\"protocol\":\"TCP\",\"scheduler\":\"IP_HASH\"}]}}}"))) {
+            assertThatThrownBy(() -> configs.keep(now, () -> Claim.OURS, client))
+                    .isInstanceOfSatisfying(
+                            KubernetesClientException.class,
+                            e -> assertThat(e.getCode()).isEqualTo(409));
+            assertThat(configs.keep(now, () -> Claim.OURS, client)).isEmpty();
+        }
+
+        awaitConfig(
+                made,
+                "{\"l4Listeners\":[{\"port\":80,\"protocol\":\"TCP\",\"scheduler\":\"IP_HASH\"},"
+                        + "{\"port\":81,\"protocol\":\"TCP\"}]}");
+    }
+
+    /** A client before whose first patch somebody else does this. */
+    private KubernetesClient beforeItsPatch(Runnable done) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        return new KubernetesClientBuilder()
+                .withConfig(cluster.config())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("before", new Interceptor() {
+                    @Override
+                    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                        if (request.method().equals("PATCH") && first.getAndSet(false)) {
+                            done.run();
+                        }
+                    }
+                }))
+                .build();
     }
 
     /** Each of both has to begin anew where the other was faster. */
