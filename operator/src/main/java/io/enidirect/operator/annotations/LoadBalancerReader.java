@@ -33,6 +33,7 @@ final class LoadBalancerReader {
     static final List<String> INGRESS_BANDWIDTH = List.of(INGRESS_OLD + "internetMaxBandwidthOut");
     static final String SERVICE_PARAMETERS = SERVICE_OLD + "service.extensiveParameters";
     static final String INGRESS_PARAMETERS = INGRESS_OLD + "extensiveParameters";
+    private static final String ADDRESS = "spec.loadBalancerIP";
     static final String SECURITY_GROUPS = "security-groups";
     static final String PASS_TO_TARGET = "pass-to-target";
     static final String DELETION_PROTECTION = "deletion-protection";
@@ -141,9 +142,18 @@ final class LoadBalancerReader {
                 .map(text -> new ExtensiveParameters(source, key, service ? "E4005" : "E4026", problems).read(text))
                 .orElse(Parameters.NONE);
         String address = source instanceof Service asking ? asking.getSpec().getLoadBalancerIP() : null;
-        return address == null || address.isBlank() || said.vip().isPresent()
-                ? said
-                : said.withVip(new Said<>(address.strip(), "spec.loadBalancerIP"));
+        if (address == null || address.isBlank() || said.vip().isPresent()) {
+            return said;
+        }
+        Optional<String> vip = ExtensiveParameters.address(address.strip());
+        if (vip.isEmpty()) {
+            problems.add(Problem.of(
+                    Code.BAD_ANNOTATION,
+                    new Place(Row.name(source), ADDRESS),
+                    address,
+                    new Wording("it is an IPv4 address", "Write one, or take it out; " + Row.UNTIL_THEN)));
+        }
+        return vip.map(read -> said.withVip(new Said<>(read, ADDRESS))).orElse(said);
     }
 
     private Problem problem(Code code, String key, String value, String rule, String remedy) {

@@ -58,9 +58,9 @@ public record WeightGroups(
             return NONE;
         }
         try {
-            return new Reader().read(Values.LENIENT.readTree(text));
+            return new Reader().read(LenientText.read(text));
         } catch (JsonProcessingException e) {
-            return wrong(source, key, text, "it is no JSON");
+            return wrong(source, key, text, "it is neither JSON nor YAML");
         } catch (Mistake e) {
             return wrong(source, key, text, String.valueOf(e.getMessage()));
         }

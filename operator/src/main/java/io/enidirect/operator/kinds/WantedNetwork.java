@@ -31,9 +31,14 @@ final class WantedNetwork {
      * @param name in a CloudLoadBalancer's spec.network, and in a profile's
      * @param said the source's own word; null: it says nothing
      * @param profile null: it says nothing, or does not know the field
+     * @param byDefault what one of which nothing is said has; null: nothing that has a word
      */
     private record Field<T>(
-            String name, @Nullable Said<T> said, @Nullable T profile, Function<NetworkSpec, @Nullable T> of) {
+            String name,
+            @Nullable Said<T> said,
+            @Nullable T profile,
+            @Nullable T byDefault,
+            Function<NetworkSpec, @Nullable T> of) {
         @Nullable T value() {
             return said == null ? profile : said.value();
         }
@@ -43,7 +48,8 @@ final class WantedNetwork {
         }
 
         boolean isIn(NetworkSpec network) {
-            return Objects.equals(said == null ? null : said.value(), of.apply(network));
+            T there = of.apply(network);
+            return Objects.equals(said == null ? byDefault : said.value(), there == null ? byDefault : there);
         }
     }
 
@@ -67,9 +73,10 @@ final class WantedNetwork {
         this.from = Objects.requireNonNullElse(profile.spec().network(), ProfileNetwork.NONE);
         LoadBalancerWords.Parameters parameters = words.parameters();
         this.subnet = field("subnetId", words.subnet(), from.subnetId(), NetworkSpec::subnetId);
-        this.ipVersion = field("ipVersion", parameters.ipVersion(), from.ipVersion(), NetworkSpec::ipVersion);
+        this.ipVersion =
+                field("ipVersion", parameters.ipVersion(), from.ipVersion(), IpVersion.IPv4, NetworkSpec::ipVersion);
         this.vip = field("vip", parameters.vip(), null, NetworkSpec::vip);
-        this.isp = field("isp", parameters.isp(), from.isp(), NetworkSpec::isp);
+        this.isp = field("isp", parameters.isp(), from.isp(), Isp.BGP, NetworkSpec::isp);
         this.zones = field("zones", parameters.zones(), from.zones(), NetworkSpec::zones);
         this.slaType = field("slaType", parameters.slaType(), from.slaType(), NetworkSpec::slaType);
         this.chargeType = field(
@@ -88,7 +95,16 @@ final class WantedNetwork {
 
     private static <T> Field<T> field(
             String name, Optional<Said<T>> said, @Nullable T profile, Function<NetworkSpec, @Nullable T> of) {
-        return new Field<>(name, said.orElse(null), profile, of);
+        return field(name, said, profile, null, of);
+    }
+
+    private static <T> Field<T> field(
+            String name,
+            Optional<Said<T>> said,
+            @Nullable T profile,
+            @Nullable T byDefault,
+            Function<NetworkSpec, @Nullable T> of) {
+        return new Field<>(name, said.orElse(null), profile, byDefault, of);
     }
 
     private Stream<Field<?>> fields() {
@@ -255,7 +271,7 @@ final class WantedNetwork {
         }
         Stream.of(ipVersion, vip, isp, zones, slaType, chargeType, bandwidthPackage)
                 .filter(field -> field.said() == null
-                        ? !profiled && field.of().apply(made) != null && !implied(field, made)
+                        ? !profiled && !field.isIn(made) && !implied(field, made)
                         : !field.isIn(made) && !(internal && (field == chargeType || field == bandwidthPackage)))
                 .forEach(field -> problems.add(immutable.of(field.said(), field.name(), made)));
         return problems;

@@ -65,7 +65,7 @@ class WeightGroupsTest {
             delimiter = '|',
             value = {
                 "[1] | it is an object with defaultWeight and groups",
-                "{a | it is no JSON",
+                "{a | it is neither JSON nor YAML",
                 "{weight: 1} | \"weight\" is not known",
                 "{defaultWeight: -1} | defaultWeight is a whole number from 0 to 100, not -1",
                 "{defaultWeight: '5'} | defaultWeight is a whole number",

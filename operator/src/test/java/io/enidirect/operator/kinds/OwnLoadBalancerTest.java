@@ -495,6 +495,16 @@ final class OwnLoadBalancerTest {
                         wish(Map.of(), null),
                         "IMMUTABLE metadata.annotations[" + CHARGE + "] (absent)"),
                 arguments(
+                        "it asks later for what is so",
+                        made(null, isPublic),
+                        wish(annotations(PARAMETERS + "={AddressIPVersion: IPV4, VipIsp: BGP}"), null),
+                        ""),
+                arguments(
+                        "it says no more what is so anyway",
+                        made(null, "{type: Public, ipVersion: IPv4, isp: BGP}"),
+                        wish(Map.of(), null),
+                        ""),
+                arguments(
                         "it asks for NAT64 later",
                         made(null, isPublic),
                         wish(annotations(PARAMETERS + "={AddressIPVersion: IPV6}"), null),
