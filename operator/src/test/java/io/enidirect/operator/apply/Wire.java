@@ -2,7 +2,6 @@ package io.enidirect.operator.apply;
 
 import io.enidirect.cloud.Answer;
 import io.enidirect.cloud.FakeCloud.When;
-import io.enidirect.cloud.FakeLoadBalancers;
 import io.enidirect.cloud.LoadBalancers;
 import io.enidirect.cloud.Share;
 import java.lang.reflect.InvocationHandler;
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies between the core and the fake cloud: it counts the core's own calls, apart from those with which a test looks
+ * What lies between the core and a cloud: it counts the core's own calls, apart from those with which a test looks
  * at the cloud, and can fail or die before and after each.
  */
 public final class Wire implements InvocationHandler {
@@ -38,7 +37,7 @@ public final class Wire implements InvocationHandler {
         void at(int number, String method, When when);
     }
 
-    private final FakeLoadBalancers cloud;
+    private final LoadBalancers cloud;
     private final Share share;
     private final Shared shared;
 
@@ -53,11 +52,11 @@ public final class Wire implements InvocationHandler {
         }
     }
 
-    Wire(FakeLoadBalancers cloud) {
+    Wire(LoadBalancers cloud) {
         this(cloud, Share.FULL, new Shared());
     }
 
-    private Wire(FakeLoadBalancers cloud, Share share, Shared shared) {
+    private Wire(LoadBalancers cloud, Share share, Shared shared) {
         this.cloud = cloud;
         this.share = share;
         this.shared = shared;
