@@ -226,6 +226,17 @@ final class Household {
         return view.given().objects().get(0);
     }
 
+    /** The writes since they were last cleared, by the port's names. */
+    List<String> writes() {
+        return main == null ? List.of() : main.wire.writes();
+    }
+
+    void clearWrites() {
+        if (main != null) {
+            main.wire.clear();
+        }
+    }
+
     Set<String> cloudState() {
         return CloudState.of(cloud);
     }
@@ -233,6 +244,11 @@ final class Household {
     /** Whether it has an object of its own. */
     boolean stands() {
         return main != null;
+    }
+
+    /** Whether nothing is made for it, and it is told why. */
+    boolean isRefused() {
+        return main == null && told.stream().anyMatch(problem -> problem.code().blocks());
     }
 
     /** The loop of its own object, which has to be there. */

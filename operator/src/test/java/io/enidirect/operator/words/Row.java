@@ -14,6 +14,8 @@ import java.util.stream.StreamSupport;
  * @param kind of the source that is tried with it
  * @param object which bears it, as {@code Kind/name}
  * @param word the key of an annotation, or a field in the notation of {@code kubectl explain}
+ * @param ends whether it decides on what becomes of the load balancer when the source is deleted
+ * @param alone it needs something that the other rows of its file don't
  * @param with what has to be there for it to mean something
  * @param takes values that are accepted
  * @param refuses values that are not
@@ -24,6 +26,7 @@ record Row(
         String word,
         Effect effect,
         boolean ends,
+        boolean alone,
         List<JsonNode> with,
         List<Value> takes,
         List<Value> refuses) {
@@ -46,12 +49,16 @@ record Row(
      * A value.
      *
      * @param told the codes of the problems that it gets, in order, with commas between; empty: none
+     * @param also what comes of it in other objects, by others' doing
      */
-    record Value(JsonNode value, String told) {
+    record Value(JsonNode value, String told, List<JsonNode> also) {
         private static Value of(JsonNode node) {
-            return node.has("told")
-                    ? new Value(node.path("value"), node.path("told").asText())
-                    : new Value(node, "");
+            return node.has("told") || node.has("also")
+                    ? new Value(
+                            node.path("value"),
+                            node.path("told").asText(),
+                            stream(node.path("also")).toList())
+                    : new Value(node, "", List.of());
         }
 
         @Override
@@ -79,6 +86,7 @@ record Row(
                 word,
                 Effect.valueOf(row.path("effect").asText(file.path("effect").asText())),
                 row.path("ends").asBoolean(),
+                row.has("with"),
                 Stream.of(file, row)
                         .flatMap(each -> stream(each.path("with")))
                         .map(document -> of(kind, document))
@@ -113,9 +121,15 @@ record Row(
 
     /** With this value of it. */
     World world(Value value) {
+        return world(world(), value);
+    }
+
+    /** As another world would be with this value of it. */
+    World world(World other, Value value) {
+        World world = other.with(value.also());
         return isAnnotation()
-                ? world().with(object, List.of("metadata", "annotations", word.replace("*", "some")), text(value))
-                : world().with(object, World.path(word), value.value());
+                ? world.with(object, List.of("metadata", "annotations", word.replace("*", "some")), text(value))
+                : world.with(object, World.path(word), value.value());
     }
 
     private static JsonNode text(Value value) {
