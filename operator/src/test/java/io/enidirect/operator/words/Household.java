@@ -50,7 +50,7 @@ final class Household {
             List.of(),
             HostNetworkTargets.DECLARED,
             Duration.ZERO);
-    private static final Kinds KINDS = House.kinds(Set.of());
+    private static final Kinds KINDS = House.kinds(Set.of("qcloud"));
     private static final int MOST_ROUNDS = 12;
     private static final AtomicInteger MADE = new AtomicInteger();
 
@@ -65,9 +65,9 @@ final class Household {
     /**
      * What is there: never changed, and looked at as often as there is something to do.
      *
-     * @param source as the main reconciler sees it
+     * @param seen the source as the main reconciler sees it
      */
-    private record View(Given given, GivenObjects objects, Source source) {}
+    private record View(Given given, GivenObjects objects, HasMetadata source, Source seen) {}
 
     /** The main reconciler of its own object. */
     private final class Main extends CoreLoop {
@@ -77,7 +77,7 @@ final class Household {
 
         @Override
         protected List<Source> sources() {
-            return List.of(view.source());
+            return List.of(view.seen());
         }
 
         @Override
@@ -101,12 +101,19 @@ final class Household {
     }
 
     private View view(World world) {
-        String source = kind + "/web";
-        List<HasMetadata> objects = world.with(source, List.of("metadata", "uid"), TextNode.valueOf(uid))
+        List<HasMetadata> objects = world.with(kind + "/web", List.of("metadata", "uid"), TextNode.valueOf(uid))
                 .built();
+        HasMetadata source = objects.stream()
+                .filter(object -> object.getKind().equals(kind)
+                        && object.getMetadata().getName().equals("web"))
+                .findFirst()
+                .orElseThrow();
         Given given = new Given(objects);
         return new View(
-                given, new GivenObjects(KINDS, objects), seen(KINDS.named(kind).orElseThrow(), objects.get(0), given));
+                given,
+                new GivenObjects(KINDS, objects),
+                source,
+                seen(KINDS.named(kind).orElseThrow(), source, given));
     }
 
     private <P extends HasMetadata> Source seen(SourceKind<P> of, HasMetadata object, ClusterView cluster) {
@@ -223,7 +230,7 @@ final class Household {
     }
 
     private HasMetadata source() {
-        return view.given().objects().get(0);
+        return view.source();
     }
 
     /** The writes since they were last cleared, by the port's names. */
