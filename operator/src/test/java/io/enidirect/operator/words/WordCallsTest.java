@@ -1,7 +1,5 @@
 package io.enidirect.operator.words;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.enidirect.cloud.FakeLoadBalancers;
 import io.enidirect.operator.words.CallLog.Written;
@@ -12,11 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -34,6 +32,8 @@ class WordCallsTest {
     private final CallLog log = new CallLog();
     private final Map<World, Household> standing = new HashMap<>();
     private final Map<World, List<String>> creations = new HashMap<>();
+    private final Map<World, String> makings = new HashMap<>();
+    private final Map<World, Set<String>> usual = new HashMap<>();
     private SoftAssertions all = new SoftAssertions();
     private final StringBuilder page = new StringBuilder();
 
@@ -51,20 +51,34 @@ class WordCallsTest {
     void eachValueMakesItsCallsAndNoOthers(Path table) throws IOException {
         page.setLength(0);
         all = new SoftAssertions();
+        standing.clear();
         WordTable.rows(table).forEach(this::row);
-        all.assertAll();
         Path expected = Path.of(table.toString().replace(".yaml", ".calls"));
         if (UPDATE) {
             Files.writeString(expected, page);
         }
 
-        assertThat(page.toString()).isEqualTo(Files.readString(expected));
+        List<String> seen = paragraphs(page.toString());
+        List<String> wanted = paragraphs(Files.readString(expected));
+        for (int i = 0; i < Math.max(seen.size(), wanted.size()); i++) {
+            all.assertThat(i < seen.size() ? seen.get(i) : "").isEqualTo(i < wanted.size() ? wanted.get(i) : "");
+        }
+        all.assertAll();
+    }
+
+    /** One for each row. */
+    private static List<String> paragraphs(String text) {
+        return List.of(text.split("\n\n"));
     }
 
     private void row(Row row) {
         int before = page.length();
         row.takes().forEach(value -> takes(row, value));
         row.refuses().forEach(value -> refuses(row, value));
+        if (standing.containsKey(row.world())) {
+            Household there = standing.get(row.world()).be(row.world());
+            all.assertThat(log.take(there)).as("%s: back", row).isEmpty();
+        }
         if (page.length() > before) {
             page.insert(before, "# " + row + "\n").append('\n');
         }
@@ -93,9 +107,8 @@ class WordCallsTest {
             all.assertThat(untouched(row, value, there))
                     .as("%s: %s", row, value)
                     .isEqualTo(value.told());
-            all.assertThat(made(row, world).making())
-                    .as("%s: %s", row, value)
-                    .isEqualTo(made(row, row.world()).making());
+            all.assertThat(there.making()).as("%s: %s", row, value).isEqualTo(makings.computeIfAbsent(
+                    row.world(), without -> made(row, without).making()));
             return;
         }
         page.append(value).append('\n');
@@ -144,8 +157,6 @@ class WordCallsTest {
         there.be(row.world(value));
         String codes = codes(there);
         all.assertThat(log.take(there)).as("%s: %s", row, value).isEmpty();
-        there.be(row.world());
-        all.assertThat(log.take(there)).as("%s: %s", row, value).isEmpty();
         return codes;
     }
 
@@ -159,10 +170,18 @@ class WordCallsTest {
                 .append(value.told())
                 .append(codes.equals(value.told()) ? "" : "; where it stands " + (codes.isEmpty() ? "nothing" : codes))
                 .append('\n');
-        Set<String> usual = new HashSet<>(unsent(row.kind(), row.world()).cloudState());
-        // what is said beside it may be left out together with it
-        usual.addAll(unsent(row.kind(), World.of(row.kind())).cloudState());
-        all.assertThat(anew.cloudState()).as("%s: %s", row, value).isSubsetOf(usual);
+        if (anew.stands()) {
+            // what is said beside it may be left out together with it
+            all.assertThat(anew.cloudState()).as("%s: %s", row, value).isSubsetOf(usual(row));
+        }
+    }
+
+    private Set<String> usual(Row row) {
+        return usual.computeIfAbsent(
+                row.world(),
+                world -> Stream.of(world, World.of(row.kind()))
+                        .flatMap(each -> unsent(row.kind(), each).cloudState().stream())
+                        .collect(Collectors.toSet()));
     }
 
     /** In a cloud of its own, of which only what it is in the end counts. */
@@ -172,7 +191,7 @@ class WordCallsTest {
 
     private void told(Row row, Value value, Household household) {
         all.assertThat(codes(household))
-                .as("%s: %s: %s", row, value, household.problems())
+                .as(() -> row + ": " + value + ": " + household.problems())
                 .isEqualTo(value.told());
     }
 
