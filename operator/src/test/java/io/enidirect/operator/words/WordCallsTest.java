@@ -107,8 +107,10 @@ class WordCallsTest {
             all.assertThat(untouched(row, value, there))
                     .as("%s: %s", row, value)
                     .isEqualTo(value.told());
-            all.assertThat(there.making()).as("%s: %s", row, value).isEqualTo(makings.computeIfAbsent(
-                    row.world(), without -> made(row, without).making()));
+            all.assertThat(there.making())
+                    .as("%s: %s", row, value)
+                    .isEqualTo(makings.computeIfAbsent(
+                            row.world(), without -> made(row, without).making()));
             return;
         }
         page.append(value).append('\n');
