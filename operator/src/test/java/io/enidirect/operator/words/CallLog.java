@@ -70,11 +70,6 @@ final class CallLog implements AutoCloseable {
                 });
     }
 
-    /** All calls since it was last asked, reads included. */
-    int count() {
-        return simulator.control().calls().size();
-    }
-
     /** The writes since it was last asked, with what tells one life from another left out. */
     List<Written> take(Household household) {
         if (household.stands()) {

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -180,7 +181,7 @@ final class Household {
     }
 
     private CloudLoadBalancer made(@Nullable CloudLoadBalancer making) {
-        CloudLoadBalancer made = java.util.Objects.requireNonNull(making);
+        CloudLoadBalancer made = Objects.requireNonNull(making);
         made.getMetadata().setUid("11111111-0000-0000-0000-%012d".formatted(MADE.incrementAndGet()));
         return made;
     }
