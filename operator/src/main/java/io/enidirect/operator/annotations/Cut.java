@@ -80,7 +80,7 @@ public final class Cut {
                         new Wording(
                                 "those that are read are longer together than " + ANNOTATIONS
                                         + " characters, and some of them, which may restrict, could not be read",
-                                "Take away those that are of no use; " + Row.UNTIL_THEN)))
+                                "Take away those that are of no use; " + Wording.UNTIL_THEN)))
                 : Optional.empty();
     }
 }

@@ -236,6 +236,6 @@ final class ExtensiveParameters {
                 Code.BAD_ANNOTATION,
                 new Place(Row.name(source), name == null ? Annotations.field(key) : place(name)),
                 value,
-                new Wording(rule + " (" + code + ")", remedy + "; " + Row.UNTIL_THEN)));
+                new Wording(rule + " (" + code + ")", remedy + "; " + Wording.UNTIL_THEN)));
     }
 }

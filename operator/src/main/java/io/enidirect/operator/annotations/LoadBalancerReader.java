@@ -113,7 +113,7 @@ final class LoadBalancerReader {
                                 key,
                                 text,
                                 cut ? Cut.TOO_LONG : rule,
-                                (cut ? "Shorten it" : remedy) + "; " + Row.UNTIL_THEN));
+                                (cut ? "Shorten it" : remedy) + "; " + Wording.UNTIL_THEN));
                     }
                     return value.map(found -> new Said<>(found, Annotations.field(key)));
                 });
@@ -151,7 +151,7 @@ final class LoadBalancerReader {
                     Code.BAD_ANNOTATION,
                     new Place(Row.name(source), ADDRESS),
                     address,
-                    new Wording("it is an IPv4 address", "Write one, or take it out; " + Row.UNTIL_THEN)));
+                    new Wording("it is an IPv4 address", "Write one, or take it out; " + Wording.UNTIL_THEN)));
         }
         return vip.map(read -> said.withVip(new Said<>(read, ADDRESS))).orElse(said);
     }

@@ -32,8 +32,6 @@ record Row(
         String rule,
         String remedy) {
 
-    static final String UNTIL_THEN = "until then nothing new is made for it, and what is programmed stays as it is";
-
     /** What becomes of a source that asks for it in vain. */
     enum Answer {
         /** It is refused as a whole: it would be open without what restricts it. */
@@ -92,7 +90,7 @@ record Row(
                 silence,
                 null,
                 rule,
-                "Take it away if " + instead + " will do; " + UNTIL_THEN);
+                "Take it away if " + instead + " will do; " + Wording.UNTIL_THEN);
     }
 
     static Row tuning(String key, Silence silence, String rule, String remedy) {
@@ -123,7 +121,7 @@ record Row(
                 "this key has its effect on " + Stream.of(kinds).map(Row::one).collect(Collectors.joining(" or "))
                         + " only",
                 elsewhere == Answer.RESTRICTS
-                        ? "Take it away, or write what is meant with a key of this kind; " + UNTIL_THEN
+                        ? "Take it away, or write what is meant with a key of this kind; " + Wording.UNTIL_THEN
                         : "Take it away; the rest works");
     }
 
@@ -174,7 +172,7 @@ record Row(
                 place,
                 value,
                 Cut.TOO_LONG,
-                restricts() ? "Shorten it, or take it away; " + UNTIL_THEN : "Shorten it; the rest works");
+                restricts() ? "Shorten it, or take it away; " + Wording.UNTIL_THEN : "Shorten it; the rest works");
     }
 
     private Problem problem(HasMetadata source, String place, String value, String rule, String remedy) {

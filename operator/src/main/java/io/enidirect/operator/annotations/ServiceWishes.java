@@ -58,7 +58,8 @@ public record ServiceWishes(
                         new Place(Row.name(service), Annotations.field(Keys.PREVENT_LOOPBACK)),
                         value,
                         new Wording(
-                                "a boolean is exactly \"true\" or \"false\"", "Write one of them; " + Row.UNTIL_THEN)));
+                                "a boolean is exactly \"true\" or \"false\"",
+                                "Write one of them; " + Wording.UNTIL_THEN)));
     }
 
     /** The same alone: for all Services, ours or not. */

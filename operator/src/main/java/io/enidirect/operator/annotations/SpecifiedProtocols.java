@@ -78,7 +78,7 @@ public record SpecifiedProtocols(
                 rule,
                 "Write {\"80\":{\"protocol\":[\"TCP\",\"UDP\"]}} or"
                         + " {\"80\":{\"protocol\":[\"HTTP\"],\"hosts\":{\"a.com\":{}}}}, or take it away; "
-                        + Row.UNTIL_THEN);
+                        + Wording.UNTIL_THEN);
     }
 
     private static Problem cannot(Service service, String text, String rule) {
@@ -87,7 +87,7 @@ public record SpecifiedProtocols(
                 service,
                 text,
                 rule,
-                "Take it away if what spec.ports says will do; " + Row.UNTIL_THEN);
+                "Take it away if what spec.ports says will do; " + Wording.UNTIL_THEN);
     }
 
     private static Problem problem(Code code, Service service, String text, String rule, String remedy) {

@@ -109,7 +109,7 @@ final class UnknownKeys {
                 value.isEmpty() ? null : value,
                 new Wording(
                         "it is no key that is known, and " + row.key() + ", which restricts, is almost the same",
-                        "Write that, or take it away; " + Row.UNTIL_THEN));
+                        "Write that, or take it away; " + Wording.UNTIL_THEN));
     }
 
     private static Problem tuning(HasMetadata source, String key, String value, String rule, String remedy) {

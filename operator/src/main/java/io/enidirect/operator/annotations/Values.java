@@ -1,8 +1,6 @@
 package io.enidirect.operator.annotations;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.enidirect.operator.annotations.Row.Silence;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
@@ -16,12 +14,6 @@ import java.util.stream.Stream;
 
 /** Which values ask for nothing else than what is so anyway. */
 final class Values {
-    /** Users write what YAML would take, and TKE's own documentation does. */
-    static final JsonMapper LENIENT = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
-            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
-            .build();
-
     private static final Set<String> OFF_WORDS = Set.of("", "false", "null", "[]", "{}");
 
     /** Of nginx's own language: what keeps somebody out. */
@@ -67,7 +59,7 @@ final class Values {
 
     private static boolean isObject(String value) {
         try {
-            return LENIENT.readTree(value).isObject();
+            return LenientText.read(value).isObject();
         } catch (JsonProcessingException e) {
             return false;
         }

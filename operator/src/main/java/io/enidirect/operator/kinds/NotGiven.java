@@ -49,7 +49,7 @@ final class NotGiven {
                                         "it asks for an internal load balancer, and the one that it has is public and can't be changed",
                                         "Take it away if a public one will do, or "
                                                 + InternalNetwork.anew(source.object()) + "; "
-                                                + Restraints.UNTIL_THEN)))
+                                                + Wording.UNTIL_THEN)))
                 : Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package io.enidirect.operator.kinds;
 
 import io.enidirect.operator.annotations.Said;
-import io.enidirect.operator.desired.model.Restraints;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -21,7 +20,7 @@ final class Overruling {
                 new Wording(
                         profile.object() + " says " + standing + " (its spec." + field
                                 + "), which restricts, and does not list " + root + " as overridable",
-                        "Take it away, or name another profile; " + Restraints.UNTIL_THEN));
+                        "Take it away, or name another profile; " + Wording.UNTIL_THEN));
     }
 
     /** What only tunes: the one goes before the other. */

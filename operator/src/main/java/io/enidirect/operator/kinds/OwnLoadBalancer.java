@@ -12,9 +12,7 @@ import io.enidirect.operator.annotations.Annotations;
 import io.enidirect.operator.annotations.InternalNetwork;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.LoadBalancerWords;
-import io.enidirect.operator.annotations.Mode;
 import io.enidirect.operator.annotations.Said;
-import io.enidirect.operator.kinds.LiveFields.Word;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
 import io.enidirect.operator.problem.Problem;
@@ -44,6 +42,7 @@ public final class OwnLoadBalancer {
     private final ChosenProfile profile;
     private final WantedNetwork network;
     private final TunedBandwidth tuned;
+    private final WantedFields live;
 
     private OwnLoadBalancer(HasMetadata source, LoadBalancerWords words, ChosenProfile profile, TunedBandwidth tuned) {
         this.source = source;
@@ -52,6 +51,7 @@ public final class OwnLoadBalancer {
         this.profile = profile;
         this.network = new WantedNetwork(name, words, profile);
         this.tuned = tuned;
+        this.live = new WantedFields(source, words, profile, network.internal(), tuned);
     }
 
     public static OwnLoadBalancer of(HasMetadata source, ChosenProfile profile, ClusterView cluster) {
@@ -104,7 +104,7 @@ public final class OwnLoadBalancer {
         List<Problem> problems = new ArrayList<>(network.withoutEffect());
         problems.addAll(tuned.problems());
         profile.problems().stream().filter(problem -> !problem.code().blocks()).forEach(problems::add);
-        List<Said<Integer>> bandwidths = bandwidths();
+        List<Said<Integer>> bandwidths = live.bandwidths();
         if (network.internal()) {
             bandwidths.forEach(said -> problems.add(Overruling.publicOnly(name, said)));
         } else if (!bandwidths.isEmpty()) {
@@ -133,13 +133,6 @@ public final class OwnLoadBalancer {
                     }
                 }));
         return problems;
-    }
-
-    /** The source's own words of it; the first one counts. */
-    private List<Said<Integer>> bandwidths() {
-        return Stream.of(words.bandwidth(), words.parameters().bandwidth(), tuned.word())
-                .flatMap(Optional::stream)
-                .toList();
     }
 
     /** What is wrong with it for a load balancer that is made already. */
@@ -217,13 +210,13 @@ public final class OwnLoadBalancer {
     /** The object to be made. It says by which profile, for those who wonder later. */
     public CloudLoadBalancer object(SourceRef ref) {
         CloudLoadBalancer object = new CloudLoadBalancer();
-        LiveFields live = change(LiveFields.NONE).orElse(LiveFields.NONE);
+        LiveFields fields = live.change(LiveFields.NONE).orElse(LiveFields.NONE);
         Map<String, String> annotations = new TreeMap<>();
         if (profile.name() != null) {
             annotations.put(Keys.PROFILE, profile.name());
         }
-        if (live.wordsText() != null) {
-            annotations.put(Keys.SOURCE_WORDS, live.wordsText());
+        if (fields.wordsText() != null) {
+            annotations.put(Keys.SOURCE_WORDS, fields.wordsText());
         }
         object.setMetadata(new ObjectMetaBuilder()
                 .withName(ObjectNames.of(ref))
@@ -236,12 +229,12 @@ public final class OwnLoadBalancer {
                 network.spec(),
                 words.parameters().name().map(Said::value).orElse(null),
                 tags(),
-                live.deletionPolicy(),
+                fields.deletionPolicy(),
                 null,
-                live.securityGroups(),
-                live.internetMaxBandwidthOut(),
-                live.passToTarget(),
-                live.deletionProtection()));
+                fields.securityGroups(),
+                fields.internetMaxBandwidthOut(),
+                fields.passToTarget(),
+                fields.deletionProtection()));
         return object;
     }
 
@@ -256,83 +249,11 @@ public final class OwnLoadBalancer {
 
     /** What has to be written into the made object, if anything. */
     public Optional<LiveFields> change(CloudLoadBalancer made) {
-        return change(LiveFields.of(made));
-    }
-
-    private Optional<LiveFields> change(LiveFields stand) {
-        LiveFields.Change change = new LiveFields.Change(stand);
-        LoadBalancerProfileSpec spec = profile.spec();
-        boolean skips = Mode.skips(source);
-        if (skips) {
-            return change.with(
-                    stand.securityGroups(),
-                    stand.internetMaxBandwidthOut(),
-                    stand.passToTarget(),
-                    stand.deletionProtection(),
-                    stand.deletionPolicy(),
-                    change.next(LiveFields.MODE, mode(true), stand.mode()));
-        }
-        return change.with(
-                change.next(
-                        LiveFields.SECURITY_GROUPS,
-                        word(words.securityGroups(), spec.securityGroups()),
-                        stand.securityGroups()),
-                change.next(LiveFields.BANDWIDTH, bandwidth(spec), stand.internetMaxBandwidthOut()),
-                change.next(
-                        LiveFields.PASS_TO_TARGET,
-                        word(words.passToTarget(), spec.passToTarget()),
-                        stand.passToTarget()),
-                change.next(
-                        LiveFields.DELETION_PROTECTION,
-                        word(words.deletionProtection(), spec.deletionProtection()),
-                        stand.deletionProtection()),
-                change.next(LiveFields.DELETION_POLICY, policy(spec), stand.deletionPolicy()),
-                change.next(LiveFields.MODE, mode(false), stand.mode()));
+        return live.change(LiveFields.of(made));
     }
 
     /** Of a source that goes: only what decides on what becomes of its load balancer, and that counts whatever else is wrong. */
     public Optional<LiveFields> lastWords(CloudLoadBalancer made) {
-        LiveFields stand = LiveFields.of(made);
-        LiveFields.Change change = new LiveFields.Change(stand);
-        LoadBalancerProfileSpec spec = profile.spec();
-        return change.with(
-                stand.securityGroups(),
-                stand.internetMaxBandwidthOut(),
-                stand.passToTarget(),
-                change.next(
-                        LiveFields.DELETION_PROTECTION,
-                        word(words.deletionProtection(), spec.deletionProtection()),
-                        stand.deletionProtection()),
-                change.next(LiveFields.DELETION_POLICY, policy(spec), stand.deletionPolicy()),
-                change.next(LiveFields.MODE, mode(Mode.skips(source)), stand.mode()));
-    }
-
-    /** While its profile can't be used, what that said stays. */
-    private <T> Word<T> word(Optional<Said<T>> said, @Nullable T profiled) {
-        return said.isPresent()
-                ? Word.of(said.map(Said::value))
-                : new Word<>(Optional.ofNullable(profiled), profile.usable());
-    }
-
-    private Word<Integer> bandwidth(LoadBalancerProfileSpec spec) {
-        if (network.internal()) {
-            return Word.of(Optional.empty());
-        }
-        Optional<Said<Integer>> said = bandwidths().stream().findFirst();
-        return said.isEmpty() && !tuned.known()
-                ? new Word<>(Optional.empty(), false)
-                : word(said, spec.internetMaxBandwidthOut());
-    }
-
-    private Word<DeletionPolicy> policy(LoadBalancerProfileSpec spec) {
-        return word(
-                words.retain()
-                        .map(said ->
-                                new Said<>(said.value() ? DeletionPolicy.Retain : DeletionPolicy.Delete, said.field())),
-                spec.deletionPolicy());
-    }
-
-    private static Word<String> mode(boolean skips) {
-        return Word.of(skips ? Optional.of(Mode.SKIP) : Optional.empty());
+        return live.lastWords(LiveFields.of(made));
     }
 }

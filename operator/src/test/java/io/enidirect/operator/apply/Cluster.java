@@ -3,6 +3,7 @@ package io.enidirect.operator.apply;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.crd.TkeServiceConfigSpec;
+import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.kinds.ingress.IngressClaims;
 import io.enidirect.operator.kinds.service.ServiceClaims;
@@ -229,8 +230,12 @@ public final class Cluster {
 
     /** The Service or Ingress has this annotation and no other; null takes it away. */
     public void annotate(String source, String key, @Nullable String value) {
+        annotations(source, value == null ? Map.of() : Map.of(key, value));
+    }
+
+    /** The Service or Ingress has these annotations and no others. */
+    public void annotations(String source, Map<String, String> annotations) {
         built.clear();
-        Map<String, String> annotations = value == null ? Map.of() : Map.of(key, value);
         services.computeIfPresent(
                 source,
                 (name, before) -> new ServiceBuilder(before)
@@ -245,6 +250,16 @@ public final class Cluster {
                         .withAnnotations(annotations)
                         .endMetadata()
                         .build());
+    }
+
+    /** The Service has more ports than are read. */
+    void cut(String name) {
+        built.clear();
+        services.computeIfPresent(name, (key, before) -> {
+            Service cut = new ServiceBuilder(before).build();
+            Cut.mark(cut.getMetadata(), Set.of(Cut.MORE_PARTS));
+            return cut;
+        });
     }
 
     /** Lets {@code web} be tuned by a TkeServiceConfig with this {@code spec.loadBalancer}; null: by none any more. */

@@ -11,15 +11,12 @@ import java.util.Set;
 
 /** What restricts and is set on the load balancer itself. It can be changed, and the plan changes it before all else. */
 public final class Restraints {
-    public static final String UNTIL_THEN =
-            "until then nothing new is made for it, and what is programmed stays as it is";
-
     private Restraints() {}
 
-    /** Whether one is asked for, and the load balancer that stands does not have it yet. */
+    /** Whether one is asked for, and the load balancer that stands does not have it yet; one that is left alone gets none. */
     public static boolean awaited(Snapshot seen) {
         LoadBalancer there = seen.observed().loadBalancer();
-        if (there == null) {
+        if (there == null || seen.skipped()) {
             return false;
         }
         LoadBalancerWish wish = LoadBalancerWish.of(seen.object(), seen.settings());
@@ -57,6 +54,6 @@ public final class Restraints {
                 new Wording(
                         "the cloud refuses what restricts it: its own security groups, those of the pods being asked, or its"
                                 + " protection from deletion",
-                        "Mend what is said of the refusal, or take it away if that will do; " + UNTIL_THEN));
+                        "Mend what is said of the refusal, or take it away if that will do; " + Wording.UNTIL_THEN));
     }
 }
