@@ -26,6 +26,7 @@ import io.enidirect.operator.observe.EventTimes;
 import io.enidirect.operator.observe.ObserveSources;
 import io.enidirect.operator.observe.Observer;
 import io.enidirect.operator.options.Options;
+import io.enidirect.operator.region.quotas.AccountLimits;
 import io.enidirect.operator.region.tasks.TaskPoller;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Timing;
@@ -58,6 +59,7 @@ public final class Controller implements AutoCloseable {
     private final ObserveSources sources;
     private final Reconciles reconciles;
     private final TaskPoller tasks;
+    private final AccountLimits limits;
     private final TaskEnds ended;
     private final Events events;
     private final Refusals refusals = new Refusals();
@@ -99,6 +101,8 @@ public final class Controller implements AutoCloseable {
                 clock);
         ended = new TaskEnds(states);
         tasks = new TaskPoller(fenced, clock, ended);
+        limits = new AccountLimits(
+                fenced, clock, () -> ThreadLocalRandom.current().nextDouble(), this::limitsChanged);
         events = new Events(client, instance, clock);
         reconciles = new Reconciles(metrics, clock);
         operator = new Operator(configuration -> {
@@ -122,7 +126,8 @@ public final class Controller implements AutoCloseable {
                                 .withLeaseDuration(Timing.HOUSE.lease().life())
                                 .withRenewDeadline(Timing.HOUSE.lease().renewDeadline())
                                 .withRetryPeriod(Timing.HOUSE.lease().retry())
-                                .withLeaderCallbacks(new LeaderCallbacks(() -> {}, () -> stopLeading(lost), id -> {}))
+                                .withLeaderCallbacks(
+                                        new LeaderCallbacks(this::leads, () -> stopLeading(lost), id -> {}))
                                 // The framework's own exit would come at each close as well, and then wait for
                                 // itself. Not only for tests, whatever it is called.
                                 .buildForTest(false));
@@ -178,7 +183,7 @@ public final class Controller implements AutoCloseable {
                 options.hostNetworkTargets(),
                 options.driftInterval());
         LoadBalancerReconciler reconciler = new LoadBalancerReconciler(
-                new Observer(settings, clock, states, sources),
+                new Observer(settings, limits::now, clock, states, sources),
                 sources,
                 new Applier(cloud, states, tasks::watch, clock),
                 states,
@@ -198,6 +203,17 @@ public final class Controller implements AutoCloseable {
         if (!closing) {
             operator.start();
         }
+        if (lease == null) {
+            leads();
+        }
+    }
+
+    private void leads() {
+        limits.start();
+    }
+
+    private void limitsChanged() {
+        ended.limitsChanged(cluster.loadBalancers().store().values());
     }
 
     /** Credentials can be had again: whatever was denied for want of them is tried at once. */
@@ -229,6 +245,7 @@ public final class Controller implements AutoCloseable {
         operator.stop();
         cluster.close();
         tasks.close();
+        limits.close();
         events.close();
         if (lease != null) {
             lease.close();

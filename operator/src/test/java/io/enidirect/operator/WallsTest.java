@@ -105,6 +105,7 @@ class WallsTest {
                             "record",
                             "snapshot")),
             Map.entry("apply", Set.of("observe", "plan", "plan.step", "record", "snapshot")),
+            Map.entry("region.quotas", Set.of("snapshot")),
             Map.entry("region.tasks", Set.of("snapshot")),
             Map.entry("events", Set.of("problem", "snapshot")),
             Map.entry("fencing", Set.of("snapshot")),

@@ -40,9 +40,9 @@ public record Kinds(List<SourceKind<?>> all) {
     }
 
     /** What feeds its parts, as far as they could be made. */
-    public Backends origins(Source source, CloudLoadBalancerStatus record) {
+    public Backends origins(Source source, CloudLoadBalancerStatus record, int most) {
         return of(source.object())
-                .map(kind -> kind.origins(source.object(), source.ref(), record))
+                .map(kind -> kind.origins(source.object(), source.ref(), record, most))
                 .orElse(Backends.NONE);
     }
 

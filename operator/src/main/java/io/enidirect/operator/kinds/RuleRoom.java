@@ -1,7 +1,6 @@
 package io.enidirect.operator.kinds;
 
 import io.enidirect.cloud.RuleKey;
-import io.enidirect.operator.desired.model.Desired.State;
 import io.enidirect.operator.record.RecordedPart;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +14,8 @@ import java.util.stream.Stream;
  * some of the first can't be programmed, the next take their place.
  */
 public final class RuleRoom {
-    private static final int LOOKED_AT = 2 * State.RULES_PER_LISTENER;
-
     /** Asked for again in the same source: a mistake, of which so many are told one by one. */
-    private static final int REPEATS = State.RULES_PER_LISTENER;
+    private static final int REPEATS = 50;
 
     /** A host and path, whatever its type is. */
     public record HostPath(String domain, String path) {
@@ -30,10 +27,13 @@ public final class RuleRoom {
 
     private final Set<HostPath> recorded;
     private final Set<RuleKey> admitted = new HashSet<>();
+    private final int most;
     private int added;
     private int repeated;
 
-    public RuleRoom(List<RecordedPart> recorded) {
+    /** @param most rules that a listener holds */
+    public RuleRoom(List<RecordedPart> recorded, int most) {
+        this.most = most;
         this.recorded = recorded.stream()
                 .flatMap(part -> Stream.ofNullable(part.backend().rule()))
                 .map(HostPath::of)
@@ -46,7 +46,7 @@ public final class RuleRoom {
             return repeated++ < REPEATS;
         }
         boolean mine = unit.stream().map(HostPath::of).anyMatch(recorded::contains);
-        if (!mine && added + unit.size() > LOOKED_AT) {
+        if (!mine && added + unit.size() > 2L * most) {
             return false;
         }
         added += mine ? 0 : unit.size();

@@ -44,8 +44,12 @@ public interface SourceKind<P extends HasMetadata> {
     /** All that it names as backends beside itself, be it possible or not. */
     Backends names(P source);
 
-    /** What feeds the parts that it could have: of what can't be made nothing is looked for, so that it costs nothing. */
-    Backends origins(P source, SourceRef ref, CloudLoadBalancerStatus record);
+    /**
+     * What feeds the parts that it could have: of what can't be made nothing is looked for, so that it costs nothing.
+     *
+     * @param most rules that a listener holds
+     */
+    Backends origins(P source, SourceRef ref, CloudLoadBalancerStatus record, int most);
 
     /** All that it asks for. */
     Contribution contribution(Source source, Snapshot seen);

@@ -8,9 +8,10 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * What the cloud's side brings about later: the end of a task, and the return of credentials. Noted, and the reconcile of
+ * What the cloud's side brings about later: the end of a task, the return of credentials, other limits. Noted, and the reconcile of
  * the load balancers concerned triggered.
  */
 public final class TaskEnds implements Consumer<EndedTask> {
@@ -33,6 +34,11 @@ public final class TaskEnds implements Consumer<EndedTask> {
                 ended.state().map(TaskState::phase).orElse(TaskState.Phase.FAILED),
                 ended.state().map(TaskState::message).orElse("no end was seen"));
         source.propagateEvent(new ResourceID(ended.key()));
+    }
+
+    /** The account may have more, or less: what found no place is looked at again. */
+    public void limitsChanged(Stream<CloudLoadBalancer> all) {
+        all.forEach(object -> source.propagateEvent(ResourceID.fromResource(object)));
     }
 
     /** Credentials can be had again: what was denied for want of them goes on at once. */

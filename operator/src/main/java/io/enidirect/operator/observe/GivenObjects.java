@@ -6,6 +6,7 @@ import io.enidirect.crd.TkeServiceConfig;
 import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.snapshot.ExternalEndpoints;
+import io.enidirect.operator.snapshot.Limits;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Source;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -48,10 +49,7 @@ public final class GivenObjects {
     /** Each Service that feeds this load balancer or is to, by {@code namespace/name}. */
     public Map<String, ServiceEndpoints> endpoints(CloudLoadBalancer object, List<Source> sources) {
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
-        Origins.of(kinds, NamedObjects.by(object), sources, object.recorded())
-                .services()
-                .keySet()
-                .forEach(key -> endpoints.put(key, endpoints(key)));
+        origins(object, sources).services().keySet().forEach(key -> endpoints.put(key, endpoints(key)));
         return endpoints;
     }
 
@@ -76,11 +74,15 @@ public final class GivenObjects {
         return configs;
     }
 
+    private Origins origins(CloudLoadBalancer object, List<Source> sources) {
+        return Origins.of(
+                kinds, NamedObjects.by(object), sources, object.recorded(), Limits.DEFAULT.rulesPerListener());
+    }
+
     /** Each ExternalBackend that feeds this load balancer or is to, by {@code namespace/name}. */
     public Map<String, ExternalEndpoints> externals(CloudLoadBalancer object, List<Source> sources) {
         Map<String, ExternalEndpoints> externals = new HashMap<>();
-        for (String key : Origins.of(kinds, NamedObjects.by(object), sources, object.recorded())
-                .externals()) {
+        for (String key : origins(object, sources).externals()) {
             ExternalBackend external = cache.externals.get(key);
             externals.put(
                     key, new ExternalEndpoints(external, external == null ? Set.of() : cache.inCluster(external)));

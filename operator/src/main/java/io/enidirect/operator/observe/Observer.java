@@ -8,6 +8,7 @@ import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.snapshot.Claim;
 import io.enidirect.operator.snapshot.ExternalEndpoints;
+import io.enidirect.operator.snapshot.Limits;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Settings;
@@ -21,18 +22,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The first step of a reconcile: what is, as values. */
 public final class Observer {
     private final Settings settings;
+    private final Supplier<Limits> limits;
     private final Clock clock;
     private final CloudMemory cloud;
     private final ObserveSources sources;
     private final Misses misses;
 
-    public Observer(Settings settings, Clock clock, CloudMemory cloud, ObserveSources sources) {
+    /** @param limits what the account may have, as last heard */
+    public Observer(
+            Settings settings, Supplier<Limits> limits, Clock clock, CloudMemory cloud, ObserveSources sources) {
         this.settings = settings;
+        this.limits = limits;
         this.clock = clock;
         this.cloud = cloud;
         this.sources = sources;
@@ -54,6 +60,7 @@ public final class Observer {
     }
 
     Snapshot observe(CloudLoadBalancer object, LiveReads live) {
+        Settings mine = settings.within(limits.get());
         String name = object.getMetadata().getName();
         ClusterCache cache = sources.cache();
         Observed observed = cloud.observed(name);
@@ -64,7 +71,12 @@ public final class Observer {
                 .map(source -> goneFrom(object, source))
                 .sorted(Comparator.comparing(source -> source.ref().key()))
                 .toList();
-        Origins origins = Origins.of(sources.kinds(), named, existing, object.recorded());
+        Origins origins = Origins.of(
+                sources.kinds(),
+                named,
+                existing,
+                object.recorded(),
+                mine.limits().rulesPerListener());
         EndpointReads reads = new EndpointReads(sources, live, object, cloud);
         Set<String> fed = named.serviceKeys();
         Map<String, ServiceEndpoints> endpoints = new HashMap<>();
@@ -77,7 +89,7 @@ public final class Observer {
                                 asking)));
         return new Snapshot(
                 clock.instant(),
-                settings,
+                mine,
                 object,
                 existing,
                 endpoints,

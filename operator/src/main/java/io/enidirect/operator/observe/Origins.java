@@ -19,14 +19,15 @@ import java.util.Set;
  */
 record Origins(Map<String, Set<SourceRef>> services, Set<String> externals) {
 
-    static Origins of(Kinds kinds, NamedObjects named, List<Source> sources, CloudLoadBalancerStatus record) {
+    /** @param most rules that a listener holds: what could not be made costs nothing */
+    static Origins of(Kinds kinds, NamedObjects named, List<Source> sources, CloudLoadBalancerStatus record, int most) {
         Map<String, Set<SourceRef>> services = new HashMap<>();
         Set<String> externals = new HashSet<>(named.externalKeys());
         named.feeds().stream()
                 .filter(NamedObjects.Feed::fromService)
                 .forEach(feed -> services.computeIfAbsent(feed.origin(), key -> new HashSet<>()));
         for (Source source : sources) {
-            Backends backends = kinds.origins(source, record);
+            Backends backends = kinds.origins(source, record, most);
             backends.services()
                     .forEach(service -> services.computeIfAbsent(service, key -> new HashSet<>())
                             .add(source.ref()));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The options that desired state and plan depend on.
+ * What desired state and plan depend on beside the cluster and the load balancer: the options, and what the account may have.
  *
  * @param clusterId names this cluster in tags, names and the record
  * @param vpcId where load balancers are created
@@ -14,6 +14,7 @@ import java.util.List;
  * @param externalRanges where the addresses of ExternalBackends may live
  * @param hostNetworkTargets which ports of hostNetwork pods may be targets
  * @param driftInterval how old what was read may get before it is read again; zero: never
+ * @param limits what the account may have, as last heard
  * @param timing the house's own durations, which no option sets
  */
 public record Settings(
@@ -24,6 +25,7 @@ public record Settings(
         List<AddressRange> externalRanges,
         HostNetworkTargets hostNetworkTargets,
         Duration driftInterval,
+        Limits limits,
         Timing timing) {
     public static final String CLUSTER_TAG = "eni-direct-cluster";
     public static final String OWNER_TAG = "eni-direct-owner";
@@ -33,7 +35,7 @@ public record Settings(
         externalRanges = List.copyOf(externalRanges);
     }
 
-    /** With the house's own durations. */
+    /** With the house's own durations and the cloud's own limits. */
     public Settings(
             String clusterId,
             String vpcId,
@@ -50,7 +52,21 @@ public record Settings(
                 externalRanges,
                 hostNetworkTargets,
                 driftInterval,
+                Limits.DEFAULT,
                 Timing.HOUSE);
+    }
+
+    public Settings within(Limits heard) {
+        return new Settings(
+                clusterId,
+                vpcId,
+                passToTarget,
+                targetRanges,
+                externalRanges,
+                hostNetworkTargets,
+                driftInterval,
+                heard,
+                timing);
     }
 
     /** The name that a listener is created with: it proves that the listener is ours. */

@@ -13,6 +13,7 @@ public record Timing(
         Cluster cluster,
         Lease lease,
         Tasks tasks,
+        Quotas quotas,
         Process process) {
 
     /**
@@ -136,6 +137,14 @@ public record Timing(
     }
 
     /**
+     * What the account may have.
+     *
+     * @param every between two questions, up to a tenth more
+     * @param again after the first that got no answer; each further one waits twice as long, up to {@code every}
+     */
+    public record Quotas(Duration every, Duration again) {}
+
+    /**
      * The process as a whole.
      *
      * @param longThought a load balancer over which was thought longer rests as long
@@ -190,5 +199,6 @@ public record Timing(
                             Duration.ofMillis(1500)),
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(1)),
+            new Quotas(Duration.ofHours(1), Duration.ofSeconds(5)),
             new Process(Duration.ofMillis(100), Duration.ofMinutes(5), Duration.ofSeconds(10)));
 }

@@ -7,8 +7,11 @@ import static io.enidirect.operator.apply.Cluster.State.READY;
 import static io.enidirect.operator.apply.Cluster.State.TERMINATING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.cloud.Quotas;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Design §10.4: the calls of each change, no more. */
 class CallCountTest {
@@ -29,13 +32,18 @@ class CallCountTest {
                 .toList();
     }
 
-    @Test
-    void aServiceOnANewLoadBalancerTakesThreeWrites() {
-        Loop loop = settled(200, tcp(80, 8080));
+    @ParameterizedTest
+    @ValueSource(ints = {3, 200, 500})
+    void aServiceOnANewLoadBalancerTakesThreeWritesHoweverManyPodsItHas(int pods) {
+        cluster.service("web", tcp(80, 8080));
+        cluster.pods("web", pods);
+        Loop loop = Loop.ofWeb(cluster);
+        loop.cloud.console().quotas(new Quotas(50, 50, 500));
+        loop.settle();
 
         assertThat(methods(loop))
                 .containsExactly("find", "create", "describe", "createListeners", "register", "targets");
-        assertThat(loop.targets()).hasSize(200).isEqualTo(loop.wantedTargets());
+        assertThat(loop.targets()).hasSize(pods).isEqualTo(loop.wantedTargets());
         assertThat(loop.plan().steps()).isEmpty();
     }
 

@@ -19,6 +19,7 @@ import io.enidirect.operator.kinds.registry.House;
 import io.enidirect.operator.plan.Plan;
 import io.enidirect.operator.plan.step.Planned;
 import io.enidirect.operator.problem.Problem;
+import io.enidirect.operator.snapshot.Limits;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Snapshot;
@@ -56,7 +57,7 @@ public abstract class CoreLoop {
     public final ManualClock clock;
     public final Wire wire;
 
-    private final Settings settings;
+    private Settings settings;
     private final Map<TaskId, Instant> tasks = new HashMap<>();
     private final List<CloudLoadBalancerStatus> written = new ArrayList<>();
     private UnaryOperator<Snapshot> lens = UnaryOperator.identity();
@@ -123,6 +124,10 @@ public abstract class CoreLoop {
     /** As the front does where the source's mode is skip. */
     public void leaveAlone() {
         object.getMetadata().setAnnotations(Map.of(CloudLoadBalancer.MODE, "skip"));
+    }
+
+    final void heard(Limits limits) {
+        settings = settings.within(limits);
     }
 
     /** Lets the core see something else than what is, for example an event that is late. */

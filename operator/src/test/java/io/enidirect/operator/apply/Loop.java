@@ -8,6 +8,7 @@ import io.enidirect.cloud.Listener;
 import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.LoadBalancerId;
 import io.enidirect.cloud.ManualClock;
+import io.enidirect.cloud.Quotas;
 import io.enidirect.cloud.Rewrite;
 import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.RuleKey;
@@ -21,6 +22,7 @@ import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
+import io.enidirect.operator.snapshot.Limits;
 import io.enidirect.operator.snapshot.ServiceEndpoints;
 import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Source;
@@ -98,6 +100,12 @@ public final class Loop extends CoreLoop {
                 .build());
         made.setSpec(spec);
         return made;
+    }
+
+    /** What the account may have from now on, and that it is heard at once. */
+    void limits(Limits limits) {
+        heard(limits);
+        cloud.console().quotas(new Quotas(limits.listeners(), limits.rulesPerListener(), null));
     }
 
     @Override

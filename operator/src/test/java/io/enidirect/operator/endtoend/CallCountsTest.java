@@ -10,10 +10,12 @@ import io.enidirect.sandbox.Cluster;
 import io.enidirect.simulator.cloud.Protocol;
 import io.enidirect.simulator.cloud.Settings;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,8 +30,6 @@ final class CallCountsTest {
             List.of("CreateLoadBalancer", "CreateListener", "BatchRegisterTargets");
     /** As many targets as the cloud's default quota allows behind a listener, and as many as go in one call. */
     private static final int MANY = 200;
-
-    private static final int MOST = 500;
 
     private Rig rig;
     private String namespace;
@@ -90,20 +90,14 @@ final class CallCountsTest {
         rig.client().resource(Manifests.deployment(namespace, "many", MANY)).create();
         awaitAvailable(MANY);
         costsThreeWrites("many-200", MANY);
+    }
 
+    private void quota(String id, int limit) {
         rig.cloud().settings(settings -> {
             Map<String, Integer> quotas = new HashMap<>(settings.quotas());
-            quotas.put(Settings.TARGET_QUOTA, MOST);
+            quotas.put(id, limit);
             return settings.withQuotas(quotas);
         });
-        rig.client()
-                .apps()
-                .deployments()
-                .inNamespace(namespace)
-                .withName("many")
-                .scale(MOST);
-        awaitAvailable(MOST);
-        costsThreeWrites("many-500", MOST);
     }
 
     private void costsThreeWrites(String name, int pods) {
@@ -132,6 +126,28 @@ final class CallCountsTest {
                                 .getStatus()
                                 .getAvailableReplicas())
                         .isEqualTo(pods));
+    }
+
+    @Test
+    void aServiceHasAsManyListenersAsTheAccountMayHave() {
+        ServicePort[] ports =
+                IntStream.range(0, 52).mapToObj(i -> tcp(8000 + i, 8080 + i)).toArray(ServicePort[]::new);
+        LiveService wide = LiveService.createOverReadyPods(rig, namespace, "wide", 1, ports);
+        wide.awaitEvent("Rejected", "spec.ports[port=8050]", "a load balancer has 50 listeners");
+        awaitListeners(wide, 50);
+
+        quota(Settings.LISTENER_QUOTA, 52);
+        rig.cloud().clearCalls();
+        rig.restartController();
+        awaitListeners(wide, 52);
+        wide.awaitReady();
+        assertThat(wide.writes()).containsExactly("CreateListener", "BatchRegisterTargets");
+    }
+
+    private static void awaitListeners(LiveService service, int count) {
+        await().atMost(LiveSource.PATIENCE)
+                .untilAsserted(() -> assertThat(service.listeners()).hasSize(count));
+        service.awaitQuiet();
     }
 
     @Test
@@ -171,6 +187,7 @@ final class CallCountsTest {
         assertThat(web.calls())
                 .containsExactlyInAnyOrder("DescribeLoadBalancers", "DescribeListeners", "DescribeTargets");
         assertThat(rig.writes()).isEmpty();
+        assertThat(rig.cloud().calls("DescribeQuota")).as("of the region").hasSize(1);
 
         String id = web.loadBalancerId();
         web.delete();

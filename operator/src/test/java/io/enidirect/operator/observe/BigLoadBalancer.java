@@ -33,6 +33,7 @@ import io.enidirect.operator.snapshot.AddressRange;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.Backend;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
+import io.enidirect.operator.snapshot.Limits;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.Observed.Aspect;
@@ -119,6 +120,7 @@ public final class BigLoadBalancer {
                         List.of(),
                         HostNetworkTargets.DECLARED,
                         Duration.ofMinutes(30)),
+                () -> Limits.DEFAULT,
                 Looking.CLOCK,
                 new CloudMemory() {
                     @Override

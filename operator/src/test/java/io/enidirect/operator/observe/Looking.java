@@ -9,6 +9,7 @@ import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.snapshot.Attachment;
 import io.enidirect.operator.snapshot.HostNetworkTargets;
+import io.enidirect.operator.snapshot.Limits;
 import io.enidirect.operator.snapshot.Memory;
 import io.enidirect.operator.snapshot.Observed;
 import io.enidirect.operator.snapshot.ObservedChange;
@@ -56,6 +57,7 @@ final class Looking implements Reconciler<CloudLoadBalancer>, AutoCloseable {
         sources = new ObserveSources(watch, times, Clock.systemUTC());
         observer = new Observer(
                 new Settings("cls-1", "vpc-1", true, List.of(), List.of(), HostNetworkTargets.DECLARED, Duration.ZERO),
+                () -> Limits.DEFAULT,
                 CLOCK,
                 new CloudMemory() {
                     @Override

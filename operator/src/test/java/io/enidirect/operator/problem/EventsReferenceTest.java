@@ -175,9 +175,9 @@ class EventsReferenceTest {
                     "What the event says: it names the id, what stays, and the command that deletes it."),
             line(
                     Code.QUOTA,
-                    "A quota, the balance or the cloud's stock is used up; or the 50 rules of a listener are: a Prefix path"
-                            + " needs two, unknown hosts one; or the 50 listeners of a load balancer are.",
-                    "Raise it, and it is tried again; or spread the paths over several Ingresses."),
+                    "A quota, the balance or the cloud's stock is used up; or the rules of a listener are: a Prefix path"
+                            + " needs two, unknown hosts one; or the listeners of a load balancer are; 50 of each by the cloud's default.",
+                    "Raise it, and it is tried again; or spread them over several Ingresses or Services."),
             line(Code.REJECTED, "The cloud refused it.", "Change what it names. It is tried again."),
             line(Code.DENIED, "The controller's credentials do not allow it.", "Grant it to them. It is tried again."),
             line(Code.UNREACHABLE, "The cloud does not answer, or fails.", "None: it is tried again."),

@@ -97,7 +97,7 @@ public final class ToyKind implements SourceKind<ConfigMap> {
     }
 
     @Override
-    public Backends origins(ConfigMap toy, SourceRef ref, CloudLoadBalancerStatus record) {
+    public Backends origins(ConfigMap toy, SourceRef ref, CloudLoadBalancerStatus record, int most) {
         return names(toy);
     }
 

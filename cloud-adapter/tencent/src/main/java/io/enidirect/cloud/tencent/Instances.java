@@ -91,7 +91,8 @@ record Instances(Calls calls) {
         Action.DESCRIBE_QUOTA
                 .required(answer.getQuotaSet(), "QuotaSet")
                 .filter(each -> each.getQuotaId() != null && each.getQuotaLimit() != null)
-                .forEach(each -> limits.put(each.getQuotaId(), Math.toIntExact(each.getQuotaLimit())));
+                .forEach(
+                        each -> limits.put(each.getQuotaId(), (int) Math.min(each.getQuotaLimit(), Integer.MAX_VALUE)));
         return new Quotas(
                 limits.get("TOTAL_LISTENER_QUOTA"),
                 limits.get("TOTAL_LISTENER_RULE_QUOTA"),

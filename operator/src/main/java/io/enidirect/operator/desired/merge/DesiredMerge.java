@@ -29,7 +29,7 @@ public final class DesiredMerge {
         boolean made = object.getSpec().source() != null;
         boolean wanted =
                 claimed || (!seen.deleting() && (!made || !seen.sources().isEmpty()));
-        Merge merge = Merge.of(contributions, seen.recorded(), seen.settings().listenerName());
+        Merge merge = Merge.of(contributions, seen.recorded(), seen.settings());
         List<Part> parts = wanted ? merge.parts() : List.of();
         return new Desired(
                 new Desired.State(

@@ -17,6 +17,7 @@ import io.enidirect.operator.problem.Problem;
 import io.enidirect.operator.problem.Problems;
 import io.enidirect.operator.problem.Wording;
 import io.enidirect.operator.snapshot.Backend;
+import io.enidirect.operator.snapshot.Settings;
 import io.enidirect.operator.snapshot.Slot;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +41,7 @@ public final class Merge {
     private final List<ListenerWords> listeners;
     private final List<DomainWords> domains;
 
-    private Merge(List<Contribution> contributions, CloudLoadBalancerStatus record, String listenerName) {
+    private Merge(List<Contribution> contributions, CloudLoadBalancerStatus record, Settings settings) {
         List<Contribution> ordered = contributions.stream()
                 .sorted(Comparator.comparing(Contribution::created)
                         .thenComparing(contribution -> contribution.source().namespace())
@@ -54,10 +55,11 @@ public final class Merge {
                 .toList());
         List<Part> merged = Stream.concat(
                         onePlaceEach(Rights.first(rights::holds, listening)).stream(),
-                        new RuleMerge(rights, this::report).merge(listening).stream())
+                        new RuleMerge(settings.limits().rulesPerListener(), rights, this::report)
+                                .merge(listening).stream())
                 .toList();
         List<Part> recordable = new RecordRoom(rights, this::report).within(merged);
-        GoingBack goingBack = new GoingBack(record, listenerName);
+        GoingBack goingBack = new GoingBack(record, settings.listenerName());
         this.parts = new RedirectMerge(this::report)
                 .leadingSomewhere(recordable).stream()
                         .map(goingBack::part)
@@ -69,9 +71,8 @@ public final class Merge {
                 goingBack.domains(Words.first(ordered, Contribution::domains, parts, Words::isOn, Words.Host::of));
     }
 
-    /** @param listenerName the one that we give when we create one */
-    public static Merge of(List<Contribution> contributions, CloudLoadBalancerStatus record, String listenerName) {
-        return new Merge(contributions, record, listenerName);
+    public static Merge of(List<Contribution> contributions, CloudLoadBalancerStatus record, Settings settings) {
+        return new Merge(contributions, record, settings);
     }
 
     public List<ListenerWords> listeners() {

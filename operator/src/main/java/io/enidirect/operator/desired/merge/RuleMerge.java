@@ -35,10 +35,13 @@ final class RuleMerge {
         }
     }
 
+    private final int most;
     private final Rights rights;
     private final BiConsumer<Part, Problem> report;
 
-    RuleMerge(Rights rights, BiConsumer<Part, Problem> report) {
+    /** @param most rules that a listener holds */
+    RuleMerge(int most, Rights rights, BiConsumer<Part, Problem> report) {
+        this.most = most;
         this.rights = rights;
         this.report = report;
     }
@@ -51,7 +54,7 @@ final class RuleMerge {
         onePlaceEach(oneNamespaceEach(rules)).stream()
                 .collect(Collectors.groupingBy(part -> part.backend().listener()))
                 .values()
-                .forEach(listener -> kept.addAll(new RuleQuota(rights, report).within(listener)));
+                .forEach(listener -> kept.addAll(new RuleQuota(most, rights, report).within(listener)));
         // in each place is one part, so that its place says which
         Map<Backend, Part> places = kept.stream().collect(Collectors.toMap(Part::backend, part -> part));
         return kept.stream()

@@ -4,7 +4,6 @@ import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.desired.model.DefaultDomain;
-import io.enidirect.operator.desired.model.Desired.State;
 import io.enidirect.operator.desired.model.Part;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Place;
@@ -33,10 +32,13 @@ public final class RuleQuota {
 
     private record Claimant(Right right, RuleMerge.Unit unit) {}
 
+    private final int most;
     private final Rights rights;
     private final BiConsumer<Part, Problem> report;
 
-    RuleQuota(Rights rights, BiConsumer<Part, Problem> report) {
+    /** @param most rules that a listener holds */
+    RuleQuota(int most, Rights rights, BiConsumer<Part, Problem> report) {
+        this.most = most;
         this.rights = rights;
         this.report = report;
     }
@@ -46,7 +48,7 @@ public final class RuleQuota {
      * is being replaced makes room for its replacement, and stays if that is too large all the same.
      */
     List<Part> within(List<Part> listener) {
-        if (!new Kept(listener).isTooMuch()) {
+        if (!new Kept(most, listener).isTooMuch()) {
             return listener;
         }
         Set<RuleMerge.Unit> replaced = listener.stream()
@@ -64,7 +66,7 @@ public final class RuleQuota {
         Map<Right, List<List<Part>>> byRight = claimants.entrySet().stream()
                 .collect(Collectors.groupingBy(
                         entry -> entry.getKey().right(), Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-        Kept kept = new Kept(List.of());
+        Kept kept = new Kept(most, List.of());
         byRight.getOrDefault(Right.HOLDS, List.of()).forEach(kept::add);
         kept.addIfFits(byRight.getOrDefault(Right.REPLACES, List.of()), this::full);
         Map<Boolean, List<List<Part>>> goes = byRight.getOrDefault(Right.IS_REPLACED, List.of()).stream()
@@ -87,12 +89,14 @@ public final class RuleQuota {
     private static final class Kept {
         private final List<Part> parts = new ArrayList<>();
         private final Set<Place> places = new HashSet<>();
+        private final int most;
         private boolean hasDefault;
 
         /** A source's part in its place. */
         private record Place(SourceRef source, Backend backend) {}
 
-        private Kept(List<Part> first) {
+        private Kept(int most, List<Part> first) {
+            this.most = most;
             add(first);
         }
 
@@ -107,7 +111,7 @@ public final class RuleQuota {
         private void addIfFits(List<List<Part>> units, Consumer<Part> otherwise) {
             for (List<Part> unit : units) {
                 boolean withDefault = hasDefault || unit.stream().anyMatch(Kept::isDefault);
-                if (parts.size() + unit.size() + (withDefault ? 0 : 1) <= State.RULES_PER_LISTENER) {
+                if (parts.size() + unit.size() + (withDefault ? 0 : 1) <= most) {
                     add(unit);
                 } else {
                     otherwise.accept(unit.get(0));
@@ -117,7 +121,7 @@ public final class RuleQuota {
 
         /** One beside them is for unknown hosts. */
         private boolean isTooMuch() {
-            return parts.size() + (hasDefault ? 0 : 1) > State.RULES_PER_LISTENER;
+            return parts.size() + (hasDefault ? 0 : 1) > most;
         }
 
         private boolean hasReplacementOf(Part part) {
@@ -130,30 +134,39 @@ public final class RuleQuota {
     }
 
     private void full(Part part) {
-        report.accept(part, full(part.source().toString(), part.field(), RuleMerge.rule(part)));
+        report.accept(part, full(part.source(), part.field(), RuleMerge.rule(part), most));
     }
 
-    /** Told of what there is no room for. */
-    public static Problem full(String object, String field, RuleKey rule) {
+    /**
+     * Told of what there is no room for.
+     *
+     * @param most rules that a listener holds
+     */
+    public static Problem full(SourceRef source, String field, RuleKey rule, int most) {
         return Problem.of(
                 Code.QUOTA,
-                new Place(object, field),
+                new Place(source.toString(), field),
                 RuleText.shown(rule),
                 new Wording(
-                        "a listener holds " + State.RULES_PER_LISTENER
+                        "a listener holds " + most
                                 + " rules (a Prefix path needs two, unknown hosts one), and they are used up",
-                        "Spread the paths over several Ingresses with a load balancer each; it follows when others go"));
+                        spread(source) + "; it follows when others go"));
     }
 
     /** That there are paths beyond those that are kept in memory. */
-    public static Problem unread(String object) {
+    public static Problem unread(SourceRef source, int most) {
         return Problem.of(
                 Code.QUOTA,
-                new Place(object, "spec.rules"),
+                new Place(source.toString(), "spec.rules"),
                 null,
                 new Wording(
-                        "there are more than " + Cut.PATHS + " paths, and a listener holds " + State.RULES_PER_LISTENER
+                        "there are more than " + Cut.PATHS + " paths, and a listener holds " + most
                                 + " rules: the rest is not read, and what is programmed of it stays as it is",
-                        "Spread the paths over several Ingresses with a load balancer each"));
+                        spread(source)));
+    }
+
+    private static String spread(SourceRef source) {
+        String several = source.kind() + (source.kind().endsWith("s") ? "es" : "s");
+        return "Spread the paths over several " + several + " with a load balancer each";
     }
 }

@@ -43,12 +43,6 @@ public record Desired(State state, Map<SourceRef, List<Problem>> problems) {
             List<ListenerWords> listeners,
             List<DomainWords> domains,
             Map<StepKey, Instant> holds) {
-        /** CLB's default quota (DescribeQuota: TOTAL_LISTENER_RULE_QUOTA); nothing more is asked for. */
-        public static final int RULES_PER_LISTENER = 50;
-
-        /** CLB's default quota (DescribeQuota: TOTAL_LISTENER_QUOTA). */
-        public static final int LISTENERS = 50;
-
         public State {
             parts = List.copyOf(parts);
             listeners = List.copyOf(listeners);

@@ -21,9 +21,10 @@ final class IngressBackends {
     }
 
     /** Only of rules that could be made, so that too many of them cost nothing. */
-    static Backends of(Ingress ingress, SourceRef ref, CloudLoadBalancerStatus record) {
+    static Backends of(Ingress ingress, SourceRef ref, CloudLoadBalancerStatus record, int most) {
         return of(
-                ingress, IngressRules.of(ingress, ref, record).rules().stream().map(IngressRules.Compiled::backend));
+                ingress,
+                IngressRules.of(ingress, ref, record, most).rules().stream().map(IngressRules.Compiled::backend));
     }
 
     private static Backends of(Ingress ingress, Stream<IngressBackend> all) {

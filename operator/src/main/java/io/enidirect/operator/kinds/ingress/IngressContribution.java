@@ -54,6 +54,7 @@ final class IngressContribution {
     private final IngressOrigins origins;
     private final SourceTargets targets;
     private final CloudLoadBalancerStatus record;
+    private final int most;
     private final Map<Backend, RecordedPart> recorded = new LinkedHashMap<>();
     private final List<Part> parts = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -67,6 +68,7 @@ final class IngressContribution {
         this.origins = new IngressOrigins(source, seen);
         this.targets = new SourceTargets(source, seen, PodWeight.Of.INGRESS);
         this.record = seen.recorded();
+        this.most = seen.settings().limits().rulesPerListener();
         RecordedPart.of(record, source.ref().key()).stream()
                 .filter(RecordedPart::programmed)
                 .forEach(part -> recorded.putIfAbsent(part.backend(), part));
@@ -112,11 +114,11 @@ final class IngressContribution {
     }
 
     private void addRules() {
-        IngressRules rules = IngressRules.of(ingress, source.ref(), record);
+        IngressRules rules = IngressRules.of(ingress, source.ref(), record, most);
         problems.addAll(rules.problems());
         problems.addAll(IngressWishes.of(ingress).told());
         if (Cut.parts(ingress)) {
-            problems.add(RuleQuota.unread(source.ref().toString()));
+            problems.add(RuleQuota.unread(source.ref(), most));
         }
         Set<String> refused = refused(rules.rules());
         for (IngressRules.Compiled rule : rules.rules()) {

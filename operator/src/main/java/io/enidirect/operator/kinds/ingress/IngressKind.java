@@ -2,6 +2,7 @@ package io.enidirect.operator.kinds.ingress;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.desired.model.Contribution;
@@ -112,8 +113,8 @@ public record IngressKind(SourceOptions options) implements SourceKind<Ingress> 
     }
 
     @Override
-    public Backends origins(Ingress ingress, SourceRef ref, CloudLoadBalancerStatus record) {
-        return IngressBackends.of(ingress, ref, record);
+    public Backends origins(Ingress ingress, SourceRef ref, CloudLoadBalancerStatus record, int most) {
+        return IngressBackends.of(ingress, ref, record, most);
     }
 
     @Override
@@ -139,7 +140,7 @@ public record IngressKind(SourceOptions options) implements SourceKind<Ingress> 
 
     @Override
     public List<Fragment> fragments(Ingress ingress) {
-        return IngressRules.of(ingress, SourceRef.to(ingress), CloudLoadBalancerStatus.EMPTY)
+        return IngressRules.of(ingress, SourceRef.to(ingress), CloudLoadBalancerStatus.EMPTY, Cut.PATHS)
                 .fragments();
     }
 

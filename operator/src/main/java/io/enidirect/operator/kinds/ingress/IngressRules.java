@@ -78,9 +78,12 @@ public record IngressRules(List<Compiled> rules, List<Problem> problems) {
         problems = List.copyOf(problems);
     }
 
-    /** @param ref of the Ingress; what the record has for it is never left out, nor what takes its place */
-    public static IngressRules of(Ingress ingress, SourceRef ref, CloudLoadBalancerStatus record) {
-        Compiler compiler = new Compiler(ref.toString(), new RuleRoom(RecordedPart.of(record, ref.key())));
+    /**
+     * @param ref of the Ingress; what the record has for it is never left out, nor what takes its place
+     * @param most rules that a listener holds
+     */
+    public static IngressRules of(Ingress ingress, SourceRef ref, CloudLoadBalancerStatus record, int most) {
+        Compiler compiler = new Compiler(ref, record, most);
         IngressSpec spec = ingress.getSpec();
         List<IngressRule> rules = spec.getRules() == null ? List.of() : spec.getRules();
         for (int i = 0; i < rules.size(); i++) {
@@ -104,15 +107,17 @@ public record IngressRules(List<Compiled> rules, List<Problem> problems) {
     }
 
     private static final class Compiler {
-        private final String object;
+        private final SourceRef ref;
+        private final int most;
         private final RuleRoom room;
         private final List<Compiled> rules = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
         private final Set<String> domains = new LinkedHashSet<>(Set.of(DefaultDomain.NAME));
 
-        private Compiler(String object, RuleRoom room) {
-            this.object = object;
-            this.room = room;
+        private Compiler(SourceRef ref, CloudLoadBalancerStatus record, int most) {
+            this.ref = ref;
+            this.most = most;
+            this.room = new RuleRoom(RecordedPart.of(record, ref.key()), most);
         }
 
         private void host(IngressRule rule, String field, boolean hasDefault) {
@@ -179,7 +184,7 @@ public record IngressRules(List<Compiled> rules, List<Problem> problems) {
             List<RuleKey> keys =
                     Arrays.stream(urls).map(url -> new RuleKey(domain, url)).toList();
             if (!room.admits(keys)) {
-                problems.add(RuleQuota.full(object, field, keys.get(0)));
+                problems.add(RuleQuota.full(ref, field, keys.get(0), most));
                 return;
             }
             for (int i = 0; i < keys.size(); i++) {
@@ -209,14 +214,17 @@ public record IngressRules(List<Compiled> rules, List<Problem> problems) {
                 if (room.admits(List.of(key))) {
                     rules.add(new Compiled(PLAIN, key, List.of("/"), DEFAULT_BACKEND, true, backend));
                 } else {
-                    problems.add(RuleQuota.full(object, DEFAULT_BACKEND, key));
+                    problems.add(RuleQuota.full(ref, DEFAULT_BACKEND, key, most));
                 }
             }
         }
 
         private void refuse(String field, @Nullable String value, RuleText.Mistake mistake) {
             problems.add(Problem.of(
-                    Code.INVALID_RULE, new Place(object, field), value, new Wording(mistake.rule(), mistake.remedy())));
+                    Code.INVALID_RULE,
+                    new Place(ref.toString(), field),
+                    value,
+                    new Wording(mistake.rule(), mistake.remedy())));
         }
     }
 }

@@ -11,7 +11,6 @@ import io.enidirect.operator.desired.endpoints.SourceTargets;
 import io.enidirect.operator.desired.model.Asked;
 import io.enidirect.operator.desired.model.Contribution;
 import io.enidirect.operator.desired.model.Desired;
-import io.enidirect.operator.desired.model.Desired.State;
 import io.enidirect.operator.desired.model.DomainWords;
 import io.enidirect.operator.desired.model.Forward;
 import io.enidirect.operator.desired.model.ListenerWords;
@@ -69,7 +68,8 @@ final class ServiceContribution {
                 LoadBalancerWish.of(seen.object(), seen.settings()).healthCheck());
         this.targets = new SourceTargets(source, seen, PodWeight.Of.SERVICE);
         this.recorded = RecordedPart.of(seen.recorded(), source.ref().key());
-        this.wanted = ServiceParts.of(service, source.ref(), recorded);
+        this.wanted = ServiceParts.of(
+                service, source.ref(), recorded, seen.settings().limits().rulesPerListener());
     }
 
     static Contribution of(Source source, Snapshot seen) {
@@ -119,7 +119,8 @@ final class ServiceContribution {
                     new Place(source.ref().toString(), "spec.ports"),
                     null,
                     new Wording(
-                            "there are more than " + Cut.PORTS + " ports, and a load balancer has " + State.LISTENERS
+                            "there are more than " + Cut.PORTS + " ports, and a load balancer has "
+                                    + seen.settings().limits().listeners()
                                     + " listeners: the rest is not read, and what is programmed of it stays as it is",
                             "Spread the ports over several Services")));
         }
@@ -132,7 +133,8 @@ final class ServiceContribution {
                 .collect(Collectors.toSet());
         Set<Problem> told = new LinkedHashSet<>();
         for (Wanted part : wanted.wanted()) {
-            if (!listeners.contains(part.listener()) && listeners.size() >= State.LISTENERS) {
+            if (!listeners.contains(part.listener())
+                    && listeners.size() >= seen.settings().limits().listeners()) {
                 told.add(full(part));
                 continue;
             }
@@ -173,7 +175,8 @@ final class ServiceContribution {
                 new Place(source.ref().toString(), part.field()),
                 null,
                 new Wording(
-                        "a load balancer has " + State.LISTENERS + " listeners, and they are used up",
+                        "a load balancer has " + seen.settings().limits().listeners()
+                                + " listeners, and they are used up",
                         "Spread the ports over several Services; it follows when others go"));
     }
 

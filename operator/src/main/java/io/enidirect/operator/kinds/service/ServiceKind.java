@@ -2,6 +2,7 @@ package io.enidirect.operator.kinds.service;
 
 import io.enidirect.crd.CloudLoadBalancerStatus;
 import io.enidirect.crd.SourceRef;
+import io.enidirect.operator.annotations.Cut;
 import io.enidirect.operator.annotations.Keys;
 import io.enidirect.operator.annotations.TuningWish;
 import io.enidirect.operator.desired.model.Contribution;
@@ -84,7 +85,7 @@ public record ServiceKind(SourceOptions options) implements SourceKind<Service> 
     }
 
     @Override
-    public Backends origins(Service service, SourceRef ref, CloudLoadBalancerStatus record) {
+    public Backends origins(Service service, SourceRef ref, CloudLoadBalancerStatus record, int most) {
         return Backends.service(ref.namespace() + "/" + ref.name());
     }
 
@@ -110,7 +111,8 @@ public record ServiceKind(SourceOptions options) implements SourceKind<Service> 
 
     @Override
     public List<Fragment> fragments(Service service) {
-        return ServiceParts.of(service, SourceRef.to(service), List.of()).fragments();
+        return ServiceParts.of(service, SourceRef.to(service), List.of(), Cut.PATHS)
+                .fragments();
     }
 
     @Override

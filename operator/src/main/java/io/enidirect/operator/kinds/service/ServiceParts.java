@@ -62,9 +62,12 @@ record ServiceParts(List<Wanted> wanted, List<ServicePort> unusable, List<Proble
         problems = List.copyOf(problems);
     }
 
-    /** @param recorded what it has, which is never left out */
-    static ServiceParts of(Service service, SourceRef ref, List<RecordedPart> recorded) {
-        Compiler compiler = new Compiler(ref.toString(), recorded);
+    /**
+     * @param recorded what it has, which is never left out
+     * @param most rules that a listener holds
+     */
+    static ServiceParts of(Service service, SourceRef ref, List<RecordedPart> recorded, int most) {
+        Compiler compiler = new Compiler(ref, recorded, most);
         Map<Integer, Spoken> specified = SpecifiedProtocols.of(service).ports();
         Set<Integer> done = new HashSet<>();
         List<ServicePort> ports = ServicePorts.of(service);
@@ -124,15 +127,17 @@ record ServiceParts(List<Wanted> wanted, List<ServicePort> unusable, List<Proble
     }
 
     private static final class Compiler {
-        private final String object;
+        private final SourceRef ref;
         private final List<RecordedPart> recorded;
+        private final int most;
         private final List<Wanted> wanted = new ArrayList<>();
         private final List<ServicePort> unusable = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
 
-        private Compiler(String object, List<RecordedPart> recorded) {
-            this.object = object;
+        private Compiler(SourceRef ref, List<RecordedPart> recorded, int most) {
+            this.ref = ref;
             this.recorded = recorded;
+            this.most = most;
         }
 
         private void asItIs(ServicePort port) {
@@ -164,7 +169,7 @@ record ServiceParts(List<Wanted> wanted, List<ServicePort> unusable, List<Proble
                     wanted.add(new Wanted(port, Backend.of(listener)));
                     continue;
                 }
-                RuleRoom room = new RuleRoom(recorded);
+                RuleRoom room = new RuleRoom(recorded, most);
                 if (spoken.hosts().isEmpty()) {
                     rule(port, listener, "", room);
                 }
@@ -190,12 +195,12 @@ record ServiceParts(List<Wanted> wanted, List<ServicePort> unusable, List<Proble
             if (room.admits(List.of(rule))) {
                 wanted.add(new Wanted(port, new Backend(listener, rule)));
             } else {
-                problems.add(RuleQuota.full(object, field(port.getPort()), rule));
+                problems.add(RuleQuota.full(ref, field(port.getPort()), rule, most));
             }
         }
 
         private void refuse(Code code, String field, @Nullable String value, String rule, String remedy) {
-            problems.add(Problem.of(code, new Place(object, field), value, new Wording(rule, remedy)));
+            problems.add(Problem.of(code, new Place(ref.toString(), field), value, new Wording(rule, remedy)));
         }
     }
 }

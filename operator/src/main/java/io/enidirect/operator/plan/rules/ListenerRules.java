@@ -9,7 +9,6 @@ import io.enidirect.cloud.Rule;
 import io.enidirect.cloud.RuleKey;
 import io.enidirect.crd.SourceRef;
 import io.enidirect.operator.desired.model.DefaultDomain;
-import io.enidirect.operator.desired.model.Desired;
 import io.enidirect.operator.plan.listeners.Replacements;
 import io.enidirect.operator.plan.rules.WantedRules.Wanted;
 import io.enidirect.operator.plan.step.Batch;
@@ -118,7 +117,8 @@ final class ListenerRules {
         List<Wanted> computable =
                 missing.stream().filter(rule -> !creation.blamed(rule)).toList();
         int room = Math.max(
-                0, Desired.State.RULES_PER_LISTENER - (int) mine.rules().count());
+                0,
+                seen.settings().limits().rulesPerListener() - (int) mine.rules().count());
         if (computable.size() <= room) {
             creation.write(missing);
             return new TreeSet<>();
