@@ -27,6 +27,13 @@ public final class FakeConsole {
         }
     }
 
+    /** All that there are, whoever made them. */
+    public List<LoadBalancer> loadBalancers() {
+        synchronized (region) {
+            return region.all();
+        }
+    }
+
     public void deleteLoadBalancer(LoadBalancerId id) {
         onLoadBalancer(id, found -> region.remove(id));
     }

@@ -90,6 +90,10 @@ final class FakeRegion {
         return new Answer.Accepted<>(tasks.accept(id, change, false), change.early());
     }
 
+    List<LoadBalancer> all() {
+        return describe(loadBalancers.keySet());
+    }
+
     Page<LoadBalancer> find(Map<String, String> tags, int offset) {
         List<LoadBalancer> found = new ArrayList<>(loadBalancers.values().stream()
                 .map(FakeLoadBalancer::describe)

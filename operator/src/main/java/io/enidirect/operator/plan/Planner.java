@@ -264,11 +264,16 @@ final class Planner {
     /** Deletes it in one call where nothing foreign is on it, else what is ours. */
     private Plan remove(LoadBalancerId id, CloudLoadBalancerStatus record) {
         Instant fresh = seen.now().minus(seen.timing().looks().fresh());
-        if (!observed.knows(Aspect.LISTENERS) || !observed.readSince(fresh, Aspect.LOAD_BALANCER, Aspect.LISTENERS)) {
-            if (!observed.readSince(fresh, Aspect.LOAD_BALANCER)) {
-                draft.read(new ReadStep.ReadLoadBalancer(id));
-            }
+        boolean tags = observed.readSince(fresh, Aspect.LOAD_BALANCER);
+        boolean listeners = observed.knows(Aspect.LISTENERS) && observed.readSince(fresh, Aspect.LISTENERS);
+        if (!tags) {
+            draft.read(new ReadStep.ReadLoadBalancer(id));
+        }
+        if (!listeners) {
+            // not again while the other one is refused or waits for its turn
             draft.read(new ReadStep.ReadListeners());
+        }
+        if (!tags || !listeners) {
             return early(record);
         }
         RemovalPlan removal = new RemovalPlan(seen, ownership, draft);

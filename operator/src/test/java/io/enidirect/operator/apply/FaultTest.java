@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,19 +36,8 @@ class FaultTest {
     /** A refused call for several rules is asked for one by one. */
     private static final int APART = 20;
 
-    private static final Set<String> ASYNCHRONOUS = Set.of(
-            "create",
-            "createListeners",
-            "deleteListeners",
-            "createRules",
-            "deleteRules",
-            "modifyDomain",
-            "createRewrites",
-            "deleteRewrites",
-            "setWeights",
-            "delete");
-
-    private static final int TASKS = 12;
+    /** Writes that are done when they are answered; all others are tasks. */
+    private static final Set<String> AT_ONCE = Set.of("record", "register", "deregister", "tag", "untag");
 
     private static final Map<String, Function<Loop, CloudException>> KINDS = new LinkedHashMap<>();
 
@@ -147,29 +138,60 @@ class FaultTest {
     @ParameterizedTest
     @EnumSource
     void convergesAfterEachTaskThatFails(Workload.Of of) {
-        List<Workload.End> ends = of.made().run(Loop::settle);
+        Workload clean = of.made();
+        Map<Integer, Integer> tasks = new TreeMap<>();
+        onTasks(clean, (phase, number) -> tasks.put(phase, number));
+        List<Workload.End> ends = masked(clean.run(Loop::settle));
+        List<Integer> counts = IntStream.range(0, ends.size())
+                .mapToObj(phase -> tasks.getOrDefault(phase, 0))
+                .toList();
+        int failures = 0;
         for (boolean effect : List.of(true, false)) {
-            for (int failed = 1; failed <= TASKS; failed++) {
-                Workload faulty = of.made();
-                int n = failed;
-                faulty.loop.cloud.taskTime(Duration.ofSeconds(1));
-                List<String> accepted = new ArrayList<>();
-                faulty.loop.wire.hook((at, what, side) -> {
-                    boolean task = ASYNCHRONOUS.contains(what);
-                    if (task && side == When.AFTER) {
-                        accepted.add(what);
-                        if (accepted.size() == n) {
-                            faulty.loop.cloud.failNextTask("it broke", effect);
-                        }
-                    }
-                });
-                assertThat(faulty.run(FaultTest::settleSoon).stream()
-                                .map(Workload.End::masked)
-                                .toList())
-                        .as("task %d of %s fails %s effect", failed, accepted, effect ? "with" : "without")
-                        .isEqualTo(ends.stream().map(Workload.End::masked).toList());
+            for (int n = 1; n <= Collections.max(counts); n++) {
+                Sweep sweep = Sweep.of(counts, n);
+                for (Set<Integer> phases = sweep.next(); !phases.isEmpty(); phases = sweep.next()) {
+                    Set<Integer> failed = tasksFail(of, n, phases, effect, ends);
+                    sweep.done(failed);
+                    failures += failed.size();
+                }
             }
         }
+        System.out.println("failing tasks of " + of + ": " + failures);
+    }
+
+    /** It ends all the same as without them; answers the phases in which the task of that number failed. */
+    private static Set<Integer> tasksFail(
+            Workload.Of of, int number, Set<Integer> phases, boolean effect, List<Workload.End> ends) {
+        Workload faulty = of.made();
+        faulty.loop.cloud.taskTime(Duration.ofSeconds(1));
+        Set<Integer> failed = new TreeSet<>();
+        onTasks(faulty, (phase, count) -> {
+            if (count == number && phases.contains(phase)) {
+                failed.add(phase);
+                faulty.loop.cloud.failNextTask("it broke", effect);
+            }
+        });
+        assertThat(masked(faulty.run(FaultTest::settleSoon)))
+                .as("task %d fails %s effect in each of the phases %s", number, effect ? "with" : "without", failed)
+                .isEqualTo(ends);
+        return failed;
+    }
+
+    /** Tells of each accepted task its phase, and its number in that phase, the first being 1. */
+    private static void onTasks(Workload workload, BiConsumer<Integer, Integer> accepted) {
+        Map<Integer, Integer> counts = new TreeMap<>();
+        workload.loop.wire.hook((at, what, side) -> {
+            List<Wire.Sent> sent = workload.loop.wire.sent();
+            if (side == When.AFTER
+                    && !AT_ONCE.contains(what)
+                    && sent.get(sent.size() - 1).write()) {
+                accepted.accept(workload.phase(), counts.merge(workload.phase(), 1, Integer::sum));
+            }
+        });
+    }
+
+    private static List<Workload.End> masked(List<Workload.End> ends) {
+        return ends.stream().map(Workload.End::masked).toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.enidirect.operator.apply;
 
+import static io.enidirect.operator.apply.Cluster.Port.tcp;
 import static io.enidirect.operator.apply.Cluster.Port.udp;
 import static io.enidirect.operator.apply.Cluster.State.READY;
 import static io.enidirect.operator.apply.Cluster.State.TERMINATING;
@@ -9,14 +10,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.enidirect.cloud.CertificateId;
 import io.enidirect.cloud.Domain;
+import io.enidirect.cloud.FakeCloud.When;
 import io.enidirect.cloud.Listener;
+import io.enidirect.cloud.LoadBalancer;
 import io.enidirect.cloud.NewCertificate;
+import io.enidirect.crd.ListenerRecord;
+import io.enidirect.operator.record.RecordKeys;
 import io.enidirect.operator.snapshot.Memory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -33,6 +40,7 @@ final class Workload {
      * @param rules each with whether unknown hosts fall to it
      * @param certificates of each host that has one
      * @param redirects where each rule leads that forwards to nobody, with its code
+     * @param settings of each load balancer in the cloud, ours or not, and of what is on it
      */
     record End(
             List<String> loadBalancers,
@@ -41,10 +49,20 @@ final class Workload {
             Map<String, Boolean> rules,
             Map<String, String> certificates,
             Map<String, String> redirects,
-            Map<String, Integer> targets) {
+            Map<String, Integer> targets,
+            List<String> settings) {
         End masked() {
             return new End(
-                    List.of(loadBalancers.size() + " there"), Map.of(), ports, rules, certificates, redirects, targets);
+                    List.of(loadBalancers.size() + " there"),
+                    Map.of(),
+                    ports,
+                    rules,
+                    certificates,
+                    redirects,
+                    targets,
+                    settings.stream()
+                            .map(each -> each.replaceAll("(lb|lbl|loc)-[0-9]+", "$1"))
+                            .toList());
         }
     }
 
@@ -84,8 +102,16 @@ final class Workload {
         start.accept(cluster);
         loop = Loop.ofWeb(cluster);
         phases.put("made", () -> {});
+        loop.wire.hook((count, what, side) -> {
+            if (side == When.AFTER) {
+                assertThat(unrecorded())
+                        .as("there after %s, and not recorded", what)
+                        .isEmpty();
+            }
+        });
     }
 
+    /** In the end it says all that it can of its load balancer, says other things, nothing, and is left alone for a time. */
     private static Workload ofService() {
         Workload service = new Workload(cluster -> {
             cluster.service("web", HTTP, udp(53, 5353));
@@ -94,11 +120,30 @@ final class Workload {
         service.roll("web");
         service.phases.put("another port number", () -> service.cluster.service("web", MOVED, udp(53, 5353)));
         service.phases.put("one port less", () -> service.cluster.service("web", MOVED));
+        service.phases.put("says everything", () -> {
+            service.cluster.service("web", MOVED, tcp(82, 8082));
+            EveryWord.OF_SERVICE.sayTo(service);
+        });
+        service.phases.put("says other things", () -> {
+            service.cluster.service("web", MOVED, tcp(83, 8083));
+            EveryWord.OTHERS_OF_SERVICE.sayTo(service);
+        });
+        service.phases.put("is left alone", () -> {
+            EveryWord.LEAVE_ALONE.sayTo(service);
+            service.cluster.removePod("web-2");
+        });
+        service.phases.put("says nothing", () -> {
+            service.cluster.service("web", MOVED);
+            EveryWord.NONE.sayTo(service);
+        });
         service.delete();
         return service;
     }
 
-    /** Rules come and go, with and without a host, one path changes its type, and more are made than one call takes. */
+    /**
+     * Rules come and go, with and without a host, one path changes its type, and more are made than one call takes. It is
+     * made with all that it can say of its load balancer, and keeps that in the end.
+     */
     private static Workload ofIngress() {
         Path foo = prefix("a.test", "/foo", "api");
         Path exact = exact("b.test", "/x", "api");
@@ -111,11 +156,14 @@ final class Workload {
             cluster.pods("api", 2);
             cluster.ingress("web", foo, exact);
         });
+        EveryWord.OF_INGRESS.sayTo(ingress);
         ingress.phases.put("a path without host", () -> ingress.cluster.ingress("web", foo, exact, root));
         ingress.roll("api");
         ingress.phases.put(
                 "another type of path", () -> ingress.cluster.ingress("web", foo.as("ImplementationSpecific"), root));
+        ingress.phases.put("says other things", () -> EveryWord.OTHERS_OF_INGRESS.sayTo(ingress));
         ingress.phases.put("other paths", () -> ingress.cluster.ingress("web", many));
+        ingress.phases.put("says nothing but that it stays", () -> EveryWord.KEEP.sayTo(ingress));
         ingress.delete();
         return ingress;
     }
@@ -146,6 +194,28 @@ final class Workload {
         CertificateId certificate = new CertificateId(id);
         loop.cloud.console().addCertificate(certificate, new NewCertificate(id, id, "key"));
         return certificate;
+    }
+
+    /** What is in the cloud of ours and the record does not name: it is to be named before it is made. */
+    private Set<String> unrecorded() {
+        Set<String> there = new TreeSet<>();
+        Set<String> named = new TreeSet<>();
+        if (loop.record().creation() != null) {
+            loop.loadBalancers().forEach(each -> named.add(each.id().value()));
+        }
+        for (LoadBalancer each : loop.loadBalancers()) {
+            there.add(each.id().value());
+            for (Listener listener : loop.cloud.listeners(each.id()).value().orElseThrow()) {
+                there.add(listener.key().toString());
+                listener.rules().forEach(rule -> there.add(listener.key() + " " + rule.key()));
+            }
+        }
+        for (ListenerRecord listener : loop.record().listeners()) {
+            named.add(RecordKeys.of(listener).toString());
+            RecordKeys.rules(listener).keySet().forEach(rule -> named.add(RecordKeys.of(listener) + " " + rule));
+        }
+        there.removeAll(named);
+        return there;
     }
 
     private void roll(String app) {
@@ -208,7 +278,7 @@ final class Workload {
         List<String> ids =
                 loop.loadBalancers().stream().map(each -> each.id().value()).toList();
         if (ids.isEmpty()) {
-            return new End(ids, Map.copyOf(made), List.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            return new End(ids, Map.copyOf(made), List.of(), Map.of(), Map.of(), Map.of(), Map.of(), settings());
         }
         Map<String, Boolean> rules = new TreeMap<>();
         List<Integer> ports = new ArrayList<>();
@@ -224,7 +294,29 @@ final class Workload {
                     }));
         }
         return new End(
-                ids, Map.copyOf(made), ports, rules, certificates(), loop.redirects(), new TreeMap<>(loop.targets()));
+                ids,
+                Map.copyOf(made),
+                ports,
+                rules,
+                certificates(),
+                loop.redirects(),
+                new TreeMap<>(loop.targets()),
+                settings());
+    }
+
+    private List<String> settings() {
+        List<String> settings = new ArrayList<>();
+        for (LoadBalancer there : loop.cloud.console().loadBalancers()) {
+            settings.add(there.settings() + " " + there.securityGroups() + " " + new TreeMap<>(there.tags()));
+            for (Listener listener : loop.cloud.listeners(there.id()).value().orElseThrow()) {
+                settings.add(listener.key() + " " + listener.name() + " " + listener.settings());
+                listener.domains()
+                        .forEach(domain -> domain.rules()
+                                .forEach(rule ->
+                                        settings.add(listener.key() + " " + rule.key() + " " + rule.settings())));
+            }
+        }
+        return settings.stream().sorted().toList();
     }
 
     private Map<String, String> certificates() {

@@ -90,7 +90,9 @@ public final class RecordPlan {
     }
 
     private List<String> named(@Nullable LoadBalancer there) {
+        // what an accepted call is about to change may yet fail
         boolean settled = there != null
+                && seen.observed().task().isEmpty()
                 && loadBalancer.settings().satisfiedBy(there.settings())
                 && (loadBalancer.securityGroups() == null
                         || loadBalancer.securityGroups().equals(there.securityGroups()));
