@@ -2,25 +2,15 @@ package io.enidirect.quickstart;
 
 import io.enidirect.quickstart.Row.Question;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Deletes the object that has a load balancer, and looks for what is left of both. */
 final class Deletion {
 
     private static final String CLIENT = "127.77.0.1";
-    private static final ResourceDefinitionContext LOAD_BALANCERS = new ResourceDefinitionContext.Builder()
-            .withGroup("eni-direct.io")
-            .withVersion("v1alpha1")
-            .withKind("CloudLoadBalancer")
-            .withPlural("cloudloadbalancers")
-            .withNamespaced(false)
-            .build();
-
     private final Stage stage;
     private final Verdicts verdicts;
 
@@ -51,14 +41,9 @@ final class Deletion {
         if (stage.source(example).isPresent()) {
             left.add("the " + kind);
         }
-        String name = kind.toLowerCase(Locale.ROOT) + "." + stage.namespace() + "." + example.name();
-        if (stage.client()
-                        .genericKubernetesResources(LOAD_BALANCERS)
-                        .withName(name)
-                        .get()
-                != null) {
-            left.add("CloudLoadBalancer " + name);
-        }
+        stage.loadBalancer(example)
+                .ifPresent(object ->
+                        left.add("CloudLoadBalancer " + object.getMetadata().getName()));
         stage.simulator()
                 .loadBalancersOf(uid)
                 .forEach(loadBalancer ->

@@ -20,10 +20,17 @@ final class Rows {
     private static final List<String> ORDER =
             List.of(SPECIFY_PROTOCOL, "udp.yaml", SESSION_AFFINITY, CLIENT_ADDRESS, TCP);
 
+    private static final String PROFILE = "profile.yaml";
+    private static final String TUNING = "tke-service-config.yaml";
+    private static final String WEIGHTS = "weights.yaml";
+    private static final String MODE = "mode.yaml";
+    private static final String RETAIN = "retain.yaml";
+
     private static final String MINIMAL = "ingress-minimal.yaml";
     private static final String HELLO_WORLD = "ingress-hello-world.yaml";
 
     private final ServiceChecks services;
+    private final CloudChecks cloud;
     private final IngressChecks ingresses;
     private final Kubectl kubectl;
     private final Rollout rollout;
@@ -32,6 +39,7 @@ final class Rows {
     /** @param logs where files may be left */
     Rows(Stage stage, Verdicts verdicts, Path logs) {
         this.services = new ServiceChecks(stage, verdicts);
+        this.cloud = new CloudChecks(stage, verdicts);
         this.ingresses = new IngressChecks(stage, verdicts);
         this.kubectl = new Kubectl(stage, verdicts, logs.resolve("kubectl"));
         this.rollout = new Rollout(stage, verdicts);
@@ -47,6 +55,7 @@ final class Rows {
                 .filter(is(MINIMAL))
                 .map(ingresses::rewriteEvent)
                 .forEach(rows::add);
+        examples.services().stream().filter(is(RETAIN)).map(cloud::retained).forEach(rows::add);
         deleted(examples).map(deletion::of).forEach(rows::add);
         return rows;
     }
@@ -59,6 +68,10 @@ final class Rows {
                     Function<ServiceExample, Row> check = switch (example.manifest()) {
                         case CLIENT_ADDRESS -> services::clientAddresses;
                         case SESSION_AFFINITY -> services::affinity;
+                        case PROFILE -> cloud::profile;
+                        case TUNING -> cloud::tuning;
+                        case WEIGHTS -> cloud::weights;
+                        case MODE -> cloud::mode;
                         default -> services::answers;
                     };
                     rows.add(check.apply(example));

@@ -106,6 +106,16 @@ final class Simulator implements AutoCloseable {
         return found;
     }
 
+    /** That of this id, whoever made it. */
+    Optional<JsonNode> loadBalancer(String id) {
+        for (JsonNode loadBalancer : send("GET", "/state", "").path("loadBalancers")) {
+            if (loadBalancer.path("id").asText().equals(id)) {
+                return Optional.of(loadBalancer);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The ids of all tasks that go on. */
     List<String> tasks() {
         List<String> ids = new ArrayList<>();

@@ -7,9 +7,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,6 +25,14 @@ import java.util.stream.Collectors;
 record Stage(Cluster cluster, Simulator simulator, String namespace, long applied) {
 
     static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private static final ResourceDefinitionContext LOAD_BALANCERS = new ResourceDefinitionContext.Builder()
+            .withGroup("eni-direct.io")
+            .withVersion("v1alpha1")
+            .withKind("CloudLoadBalancer")
+            .withPlural("cloudloadbalancers")
+            .withNamespaced(false)
+            .build();
 
     KubernetesClient client() {
         return cluster.client();
@@ -55,6 +65,13 @@ record Stage(Cluster cluster, Simulator simulator, String namespace, long applie
                         example.source().getApiVersion(), example.source().getKind())
                 .inNamespace(namespace)
                 .withName(example.name());
+    }
+
+    /** Its CloudLoadBalancer as it is now. */
+    Optional<GenericKubernetesResource> loadBalancer(Example example) {
+        return Optional.ofNullable(client().genericKubernetesResources(LOAD_BALANCERS)
+                .withName(example.source().getKind().toLowerCase(Locale.ROOT) + "." + namespace + "." + example.name())
+                .get());
     }
 
     /** The names of a Deployment's pods, those that are ending left out. */

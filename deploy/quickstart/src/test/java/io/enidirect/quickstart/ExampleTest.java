@@ -32,6 +32,11 @@ class ExampleTest {
                         ServiceExample::port)
                 .containsExactlyInAnyOrder(
                         tuple("tcp.yaml", "tcp", "tcp", "TCP", 80),
+                        tuple("profile.yaml", "profile", "profile", "TCP", 80),
+                        tuple("tke-service-config.yaml", "tke-service-config", "tke-service-config", "TCP", 80),
+                        tuple("weights.yaml", "weights", "weights", "TCP", 80),
+                        tuple("mode.yaml", "mode", "mode", "TCP", 80),
+                        tuple("retain.yaml", "retain", "retain", "TCP", 80),
                         tuple("client-address.yaml", "client-address", "client-address", "TCP", 80),
                         tuple("session-affinity.yaml", "session-affinity", "session-affinity", "TCP", 80),
                         tuple("specify-protocol.yaml", "specify-protocol", "specify-protocol", "UDP", 53),
