@@ -52,6 +52,7 @@ final class RemadeTest {
     private static final int COUNT = 50;
     private static final int FEW = 15;
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(500);
     /** Far longer than it takes to claim all that the framework knows of. */
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(5);
 
@@ -70,6 +71,8 @@ final class RemadeTest {
                         .withLoadBalancerClass("eni-direct.io/clb")
                         .withAllocateLoadBalancerNodePorts(false)
                         .addNewPort()
+                        // no listener speaks it, so that nothing is ordered
+                        .withProtocol("SCTP")
                         .withPort(80)
                         .endPort()
                         .endSpec()
@@ -209,7 +212,7 @@ final class RemadeTest {
 
         objects.forEach(this::remake);
 
-        await().atMost(SOON).untilAsserted(() -> assertThat(unclaimed(objects)).isEmpty());
+        awaitClaimed(objects);
     }
 
     /** The control. A race: which of the kinds loses how many differs from run to run, so it goes on until one is lost. */
@@ -229,7 +232,9 @@ final class RemadeTest {
 
     private boolean losesSome(List<HasMetadata> objects) {
         try {
-            await().atMost(LONG_ENOUGH).until(() -> unclaimed(objects).isEmpty());
+            await().pollInterval(LOOK)
+                    .atMost(LONG_ENOUGH)
+                    .until(() -> unclaimed(objects).isEmpty());
             return false;
         } catch (ConditionTimeoutException e) {
             return true;
@@ -242,8 +247,14 @@ final class RemadeTest {
                 .flatMap(kind -> IntStream.range(0, count).mapToObj(i -> kind.object(namespace, "web-" + i)))
                 .toList();
         objects.forEach(object -> client.resource(object).create());
-        await().atMost(SOON).untilAsserted(() -> assertThat(unclaimed(objects)).isEmpty());
+        awaitClaimed(objects);
         return objects;
+    }
+
+    private void awaitClaimed(List<HasMetadata> objects) {
+        await().pollInterval(LOOK)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(unclaimed(objects)).isEmpty());
     }
 
     private void remake(HasMetadata object) {

@@ -47,7 +47,7 @@ final class LiveIngress extends LiveSource<Ingress> {
     }
 
     void edit(UnaryOperator<IngressBuilder> change) {
-        resource().edit(ingress -> change.apply(new IngressBuilder(ingress)).build());
+        change(ingress -> change.apply(new IngressBuilder(ingress)).build());
     }
 
     @Override

@@ -54,7 +54,7 @@ final class LiveService extends LiveSource<Service> {
     }
 
     void edit(UnaryOperator<ServiceBuilder> change) {
-        resource().edit(service -> change.apply(new ServiceBuilder(service)).build());
+        change(service -> change.apply(new ServiceBuilder(service)).build());
     }
 
     void ports(ServicePort... ports) {

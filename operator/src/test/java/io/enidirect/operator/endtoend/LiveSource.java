@@ -10,7 +10,9 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A Service or Ingress of a test, with what Kubernetes and the cloud show of it. */
 abstract sealed class LiveSource<T extends HasMetadata> permits LiveService, LiveIngress {
@@ -57,8 +60,19 @@ abstract sealed class LiveSource<T extends HasMetadata> permits LiveService, Liv
         return get().getMetadata();
     }
 
+    /** As {@code kubectl edit} leads its user: again, where somebody else wrote meanwhile, the controller for one. */
+    void change(UnaryOperator<T> change) {
+        await().pollDelay(Duration.ZERO)
+                .ignoreExceptionsMatching(LiveSource::isConflict)
+                .until(() -> resource().edit(change) != null);
+    }
+
+    private static boolean isConflict(Throwable e) {
+        return e instanceof KubernetesClientException refused && refused.getCode() == HttpURLConnection.HTTP_CONFLICT;
+    }
+
     void annotate(String key, String value) {
-        resource().edit(object -> {
+        change(object -> {
             Map<String, String> annotations = new HashMap<>(
                     Optional.ofNullable(object.getMetadata().getAnnotations()).orElse(Map.of()));
             annotations.put(key, value);

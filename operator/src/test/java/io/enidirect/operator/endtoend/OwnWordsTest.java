@@ -179,6 +179,37 @@ final class OwnWordsTest {
     }
 
     @Test
+    void leavingItsTypeLeavesWhatIsProtectedOrRetainedInTheCloud() {
+        LiveService isProtected = service("leaves-protected", Map.of(TKE + "deletion-protection", "true"));
+        LiveService retained = service("leaves-retained", Map.of(TKE + "loadbalance-retain", "true"));
+        for (LiveService source : List.of(isProtected, retained)) {
+            source.awaitReady();
+            String id = source.loadBalancerId();
+            source.edit(service -> service.editSpec()
+                    .withType("ClusterIP")
+                    .withAllocateLoadBalancerNodePorts(null)
+                    .endSpec());
+            await().atMost(LiveSource.PATIENCE).untilAsserted(() -> {
+                assertThat(source.object().get()).isNull();
+                assertThat(source.metadata().getFinalizers()).isEmpty();
+            });
+
+            assertThat(source.addresses()).isEmpty();
+            State.LoadBalancer left = rig.cloud().state().loadBalancer(id).orElseThrow();
+            assertThat(left.listeners()).isEmpty();
+            assertThat(left.tags()).containsOnlyKeys("team");
+            source.awaitEvent("Released", id, "stays in the cloud");
+
+            source.edit(service -> service.editSpec().withType("LoadBalancer").endSpec());
+            await().atMost(LiveSource.PATIENCE).until(() -> source.object().get() != null);
+            source.awaitReady();
+            assertThat(source.loadBalancerId())
+                    .as("what was let go of is not taken again")
+                    .isNotEqualTo(id);
+        }
+    }
+
+    @Test
     void whatIsSkippedIsLeftAloneAndStaysWhenItIsDeleted() {
         LiveService source = service("skipped", Map.of());
         source.awaitReady().awaitTargets(1, 80);
@@ -211,16 +242,6 @@ final class OwnWordsTest {
 
         becomes(source, Map.of("eni-direct.io/mode", "manage"));
         source.awaitReady();
-    }
-
-    @Test
-    void nat64AnswersOverIpv6() {
-        LiveService source = service("nat64", Map.of(PARAMETERS, "{AddressIPVersion: IPV6}"));
-        source.awaitReady().awaitTargets(1, 80);
-
-        assertThat(source.addresses()).singleElement().asString().contains(":");
-        assertThat(source.inCloud().attributes().path("AddressIPVersion").asText())
-                .isEqualToIgnoringCase("IPV6");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.enidirect.operator.SharedCluster;
 import io.enidirect.sandbox.Cluster;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.HashMap;
@@ -64,8 +65,8 @@ final class PassToTargetTest {
         return source.inCloud().attributes().path("LoadBalancerPassToTarget").asBoolean();
     }
 
-    private static void becomes(LiveSource<?> source, String key, @Nullable String value) {
-        source.resource().edit(object -> {
+    private static <T extends HasMetadata> void becomes(LiveSource<T> source, String key, @Nullable String value) {
+        source.change(object -> {
             Map<String, String> annotations = new HashMap<>(object.getMetadata().getAnnotations());
             if (value == null) {
                 annotations.remove(key);

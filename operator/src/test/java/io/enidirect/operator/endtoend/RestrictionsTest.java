@@ -15,9 +15,7 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +26,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -198,7 +195,7 @@ final class RestrictionsTest {
         Map<String, List<String>> addresses =
                 programmed.values().stream().collect(Collectors.toMap(source -> source.name, LiveSource::addresses));
 
-        each(programmed, (word, source) -> insist(() -> edit(source, word, true)));
+        each(programmed, (word, source) -> edit(source, word, true));
         each(programmed, (word, source) -> {
             source.awaitCondition("Accepted", "False");
             awaitRefusal(word, source);
@@ -210,7 +207,7 @@ final class RestrictionsTest {
                     .isNotEmpty();
         });
 
-        each(programmed, (word, source) -> insist(() -> edit(source, word, false)));
+        each(programmed, (word, source) -> edit(source, word, false));
         each(programmed, (word, source) -> {
             source.awaitCondition("Accepted", "True");
             Set<String> wanted = new HashSet<>(base(source));
@@ -220,31 +217,20 @@ final class RestrictionsTest {
         });
     }
 
-    /** The controller may be writing, too. */
-    private static void insist(ThrowingRunnable edit) {
-        await().pollDelay(Duration.ZERO)
-                .atMost(LiveSource.PATIENCE)
-                .ignoreExceptionsInstanceOf(KubernetesClientException.class)
-                .untilAsserted(edit);
-    }
-
     /** With the word or without it, and with one part that was not there before. */
     private void edit(LiveSource<?> source, Word word, boolean said) {
         if (source instanceof LiveService service) {
-            service.resource()
-                    .edit(now -> new ServiceBuilder(word.in(now, said))
-                            .editSpec()
-                            .withPorts(tcp(80, PORT), tcp(81, 81))
-                            .endSpec()
-                            .build());
+            service.change(now -> new ServiceBuilder(word.in(now, said))
+                    .editSpec()
+                    .withPorts(tcp(80, PORT), tcp(81, 81))
+                    .endSpec()
+                    .build());
         } else if (source instanceof LiveIngress ingress) {
-            ingress.resource()
-                    .edit(now -> new IngressBuilder(word.in(now, said))
-                            .editSpec()
-                            .withRules(
-                                    ingress(source.name, "/", "/new").getSpec().getRules())
-                            .endSpec()
-                            .build());
+            ingress.change(now -> new IngressBuilder(word.in(now, said))
+                    .editSpec()
+                    .withRules(ingress(source.name, "/", "/new").getSpec().getRules())
+                    .endSpec()
+                    .build());
         }
     }
 
@@ -267,7 +253,7 @@ final class RestrictionsTest {
     @Test
     @Order(3)
     void aNewOneIsServedOnceTheWordIsTakenAway() {
-        each(fresh, (word, source) -> insist(() -> takeAway(word, source)));
+        each(fresh, (word, source) -> takeAway(word, source));
 
         each(fresh, (word, source) -> {
             await().atMost(LiveSource.PATIENCE)
@@ -277,6 +263,6 @@ final class RestrictionsTest {
     }
 
     private static <T extends HasMetadata> void takeAway(Word word, LiveSource<T> source) {
-        source.resource().edit(now -> word.in(now, false));
+        source.change(now -> word.in(now, false));
     }
 }
