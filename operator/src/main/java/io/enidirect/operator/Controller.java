@@ -127,7 +127,7 @@ public final class Controller implements AutoCloseable {
                                 .withRenewDeadline(Timing.HOUSE.lease().renewDeadline())
                                 .withRetryPeriod(Timing.HOUSE.lease().retry())
                                 .withLeaderCallbacks(
-                                        new LeaderCallbacks(this::leads, () -> stopLeading(lost), id -> {}))
+                                        new LeaderCallbacks(limits::start, () -> stopLeading(lost), id -> {}))
                                 // The framework's own exit would come at each close as well, and then wait for
                                 // itself. Not only for tests, whatever it is called.
                                 .buildForTest(false));
@@ -204,12 +204,8 @@ public final class Controller implements AutoCloseable {
             operator.start();
         }
         if (lease == null) {
-            leads();
+            limits.start();
         }
-    }
-
-    private void leads() {
-        limits.start();
     }
 
     private void limitsChanged() {

@@ -93,7 +93,7 @@ final class Marking<P extends HasMetadata> {
                 null,
                 new Wording(
                         "somebody else writes over what stands there for scripts, " + marks
-                                + ", again and again, and is let" + " have it",
+                                + ", again and again, and is let have it",
                         "Stop that other writer, perhaps TKE's own controller, or start eni-direct with"
                                 + " --write-tke-annotations never"));
     }

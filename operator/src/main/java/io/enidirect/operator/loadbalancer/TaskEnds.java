@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What the cloud's side brings about later: the end of a task, the return of credentials, other limits. Noted, and the reconcile of
- * the load balancers concerned triggered.
+ * What the cloud's side brings about later: the end of a task, the return of credentials, other limits. Noted, and the
+ * reconcile of the load balancers concerned triggered.
  */
 public final class TaskEnds implements Consumer<EndedTask> {
     private final SimpleInboundEventSource<CloudLoadBalancer> source = new SimpleInboundEventSource<>("tasks");

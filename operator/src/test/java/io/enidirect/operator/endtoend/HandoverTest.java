@@ -115,6 +115,7 @@ final class HandoverTest {
             LiveService web = LiveService.create(rig, namespace, "web", 2, tcp(80, 8080));
             web.awaitReady().awaitPods(2, 80);
             var listeners = web.listeners();
+            assertThat(rig.cloud().calls("DescribeQuota")).as("by who leads").hasSize(1);
 
             rig.cloud().clearCalls();
             Leases.take(rig.client(), namespace, "second");
@@ -126,6 +127,9 @@ final class HandoverTest {
 
             try (Controller unused = rig.newController(Optional.of(new LeaseSettings(namespace, "second")))) {
                 web.awaitPods(4, 80);
+                assertThat(rig.cloud().calls("DescribeQuota"))
+                        .as("by who leads now")
+                        .hasSize(1);
                 assertThat(web.writes()).containsExactly("BatchRegisterTargets");
                 assertThat(web.listeners()).isEqualTo(listeners);
                 String id = web.loadBalancerId();

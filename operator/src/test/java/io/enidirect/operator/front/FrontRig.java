@@ -11,6 +11,7 @@ import io.enidirect.operator.events.Events;
 import io.enidirect.operator.kinds.Kinds;
 import io.enidirect.operator.kinds.ObjectNames;
 import io.enidirect.operator.kinds.SourceKind;
+import io.enidirect.operator.kubernetes.LeanSerialization;
 import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.Operator;
 import java.time.Clock;
@@ -35,6 +37,9 @@ public final class FrontRig implements AutoCloseable {
     public static final Duration A_WHILE = Duration.ofMillis(400);
 
     private final KubernetesClient client;
+    /** The controller's own, as it is made for the process: it reads no managedFields, which change with each write. */
+    private final KubernetesClient connection;
+
     private final String namespace;
     private final String name;
     private final String kind;
@@ -51,6 +56,10 @@ public final class FrontRig implements AutoCloseable {
      */
     public FrontRig(Cluster cluster, String kind, Kinds kinds, Refusals refusals) {
         client = cluster.client();
+        connection = new KubernetesClientBuilder()
+                .withConfig(cluster.config())
+                .withKubernetesSerialization(new LeanSerialization())
+                .build();
         namespace = cluster.createNamespace("front");
         name = ObjectNames.of(new SourceRef(kind, namespace, "web", ""));
         this.kind = kind;
@@ -60,10 +69,10 @@ public final class FrontRig implements AutoCloseable {
     }
 
     private void start() {
-        Events told = new Events(client, "test", Clock.systemUTC());
+        Events told = new Events(connection, "test", Clock.systemUTC());
         Operator front = new Operator(
-                configuration -> configuration.withKubernetesClient(client).withCloseClientOnStop(false));
-        ClusterWatch watched = new ClusterWatch(client, kinds);
+                configuration -> configuration.withKubernetesClient(connection).withCloseClientOnStop(false));
+        ClusterWatch watched = new ClusterWatch(connection, kinds);
         register(kinds.named(kind).orElseThrow(), watched, front, told);
         watched.start();
         front.start();
@@ -111,6 +120,7 @@ public final class FrontRig implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        connection.close();
         if (clb().get() != null) {
             free();
         }

@@ -173,6 +173,11 @@ final class MarkingTest {
                 .singleElement()
                 .extracting(field -> field.getOperation() + " " + field.getSubresource())
                 .isEqualTo("Apply null");
+
+        awaitQuiet();
+        // made anew with the address that it had: nothing else that is told of it changes
+        say(started, "lb-b2", "1.2.3.4");
+        awaitMarks(Map.of(ID, "lb-b2", TYPE, "OPEN"));
     }
 
     @Test
