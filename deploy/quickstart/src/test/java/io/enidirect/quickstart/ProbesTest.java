@@ -34,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProbesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration KUBELET = Duration.ofSeconds(1);
+    /** As the chart says. */
+    private static final Duration KUBELET = Duration.ofSeconds(5);
+
     private static final int STRANGERS = 200;
     /** One that a controller reconciles, and one that is only looked at. */
     private static final Set<String> WITHHELD = Set.of("list ingresses", "list endpointslices");

@@ -54,7 +54,7 @@ class KilledJvmTest {
 
             child.destroyForcibly();
 
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(family).noneMatch(ProcessHandle::isAlive));
         } finally {
             child.destroyForcibly();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedCluster.class)
 class StandInControllersTest {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(45);
 
     @Test
     void doTheSameForADeploymentAndItsServiceWithoutAControllerManager(KubernetesBinaries binaries) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedCluster.class)
 final class EventsTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Notice CLAMPED = new Notice(Notice.Type.Warning, "Clamped", "moved into the range");
     private static final Notice LONG = new Notice(Notice.Type.Normal, "Synced", "é".repeat(3000));
 

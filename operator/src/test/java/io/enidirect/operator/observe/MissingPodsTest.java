@@ -127,7 +127,8 @@ class MissingPodsTest {
         Duration took = Duration.between(begin, Instant.now());
 
         await().atMost(SOON).until(() -> asked.size() > 20);
-        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        // 50 s, did each wait for its turn
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
         // 20 a second: one each 50 ms, whatever waits
         assertThat(Duration.between(asked.get(0), asked.get(20))).isGreaterThanOrEqualTo(Duration.ofMillis(900));
     }

@@ -1,8 +1,8 @@
 package io.enidirect.operator.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.enidirect.operator.ThreadTime;
 import io.enidirect.operator.options.Invocation;
 import io.enidirect.operator.options.Invocation.Plan;
 import java.io.ByteArrayInputStream;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Small files and large ones that a reader would hang in, or end by. */
 class PlanBoundsTest {
-    /** A second where nothing else is at work. */
-    private static final Duration SOON = Duration.ofSeconds(10);
+    /** Of a processor; each takes a second at most. */
+    private static final Duration LITTLE = Duration.ofSeconds(10);
 
     private static final String FIRST = "apiVersion: v1\nkind: Secret\n---\n";
     private static final String INGRESS = """
@@ -75,7 +75,7 @@ class PlanBoundsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("bounds")
     void areToldWithTheirDocument(String name, String text, String what) {
-        assertTimeoutPreemptively(SOON, () -> {
+        ThreadTime.assertAtMost(LITTLE, () -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             assertThat(plan(FIRST + text, out)).isEqualTo(1);
             assertThat(out.toString(StandardCharsets.UTF_8))
@@ -87,7 +87,7 @@ class PlanBoundsTest {
 
     @Test
     void leaveWhatPeopleWriteAsItIs() {
-        assertTimeoutPreemptively(SOON, () -> {
+        ThreadTime.assertAtMost(LITTLE, () -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             assertThat(plan("""
                             base: &base {a: 1}

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusServerTest {
     /** Sooner than the kubelet gives up. */
-    private static final Duration SOON = Duration.ofSeconds(4);
+    private static final Duration SOON = Duration.ofSeconds(15);
 
     private final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
     private final AtomicBoolean synced = new AtomicBoolean();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which target of a rule gets which request, over real sockets. */
-@Timeout(30)
+@Timeout(90)
 class HttpBalanceTest {
     private static final Session SESSION = new Session(300, "tgw_l7_route");
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to a request and its answer on their way, over real sockets. */
-@Timeout(30)
+@Timeout(90)
 class HttpRelayTest {
     private static final int LARGE = 32 * 1024 * 1024;
 

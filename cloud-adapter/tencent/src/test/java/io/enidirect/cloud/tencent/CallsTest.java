@@ -54,7 +54,7 @@ final class CallsTest {
             assertThat(server.received()).hasSize(10);
 
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(8))
+                    .atMost(Duration.ofSeconds(20))
                     .ignoreException(CloudException.Unavailable.class)
                     .until(() -> adapter.listeners(LB).value().isPresent());
             assertThat(Duration.ofNanos(System.nanoTime() - opened)).isGreaterThan(Duration.ofMillis(4_500));

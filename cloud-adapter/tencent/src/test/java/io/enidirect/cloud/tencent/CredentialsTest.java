@@ -382,14 +382,15 @@ final class CredentialsTest {
         }
     }
 
+    /** A call to the cloud has seven. */
     @Test
-    void metadataThatIsSilentCostsASecond() throws IOException {
+    void metadataThatIsSilentCostsLessThanACall() throws IOException {
         try (LoopbackServer metadata = new LoopbackServer(request -> Reply.never())) {
             LoadBalancers adapter = adapter(metadata.endpoint(), new CvmRole(metadata.endpoint()));
             long began = System.nanoTime();
 
             assertThatThrownBy(() -> Adapters.patiently(adapter, LB.value())).isInstanceOf(CloudException.Denied.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
         }
     }
 
@@ -427,7 +428,7 @@ final class CredentialsTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -118,7 +118,7 @@ final class OneExecutionTest {
             assertThatThrownBy(() -> adapter.createListeners(LB, WANTED))
                     .isInstanceOf(CloudException.UnknownOutcome.class);
             assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isBetween(Duration.ofMillis(6_900), Duration.ofSeconds(8));
+                    .isBetween(Duration.ofMillis(6_900), Duration.ofSeconds(13));
             assertThat(server.executed("CreateListener")).isEqualTo(1);
         }
     }

@@ -23,8 +23,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(90)
 class TaskPollerTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     private final FakeLoadBalancers cloud = new FakeLoadBalancers(Clock.systemUTC());
     private final List<EndedTask> ended = new CopyOnWriteArrayList<>();
 
@@ -37,7 +39,7 @@ class TaskPollerTest {
             poller.watch("a", task);
             assertThat(poller.running("a")).isPresent();
             assertThat(poller.count()).isEqualTo(1);
-            await().atMost(Duration.ofSeconds(5)).until(() -> ended.size() == 1);
+            await().atMost(SOON).until(() -> ended.size() == 1);
             assertThat(ended.get(0).task()).isEqualTo(task);
             assertThat(poller.running("a")).isEmpty();
             assertThat(poller.trouble()).isEmpty();
@@ -54,7 +56,7 @@ class TaskPollerTest {
             poller.watch("a", task);
             clock.advance(Duration.ofSeconds(1));
             poller.start();
-            await().atMost(Duration.ofSeconds(5)).until(() -> asked.getCount() == 0);
+            await().atMost(SOON).until(() -> asked.getCount() == 0);
 
             poller.watch("b", new TaskId("other"));
             assertThat(poller.running("b")).isPresent();
@@ -63,8 +65,8 @@ class TaskPollerTest {
             assertThat(poller.trouble()).contains("stuck since 2026-01-01T00:00:01Z");
 
             answer.countDown();
-            await().atMost(Duration.ofSeconds(5)).until(() -> ended.size() == 1);
-            await().atMost(Duration.ofSeconds(5)).until(() -> poller.trouble().isEmpty());
+            await().atMost(SOON).until(() -> ended.size() == 1);
+            await().atMost(SOON).until(() -> poller.trouble().isEmpty());
         }
     }
 
@@ -81,13 +83,13 @@ class TaskPollerTest {
         try (TaskPoller poller = new TaskPoller(one, Clock.systemUTC(), ended::add)) {
             poller.start();
             poller.watch("a", accepted());
-            await().atMost(Duration.ofSeconds(5)).until(() -> asked.getCount() == 0);
+            await().atMost(SOON).until(() -> asked.getCount() == 0);
             poller.watch("b", accepted("other"));
-            await().atMost(Duration.ofSeconds(5)).until(() -> ended.size() == 1);
+            await().atMost(SOON).until(() -> ended.size() == 1);
             assertThat(ended.get(0).key()).isEqualTo("b");
 
             answer.countDown();
-            await().atMost(Duration.ofSeconds(5)).until(() -> ended.size() == 2);
+            await().atMost(SOON).until(() -> ended.size() == 2);
         }
     }
 
@@ -98,7 +100,7 @@ class TaskPollerTest {
         poller.start();
         assertThat(poller.trouble()).isEmpty();
         poller.close();
-        await().atMost(Duration.ofSeconds(5)).until(() -> poller.trouble().isPresent());
+        await().atMost(SOON).until(() -> poller.trouble().isPresent());
     }
 
     private TaskId accepted() {
