@@ -265,25 +265,30 @@ public abstract class CoreLoop {
     private Plan runUntil(Instant end) {
         while (true) {
             Plan plan = reconcile();
-            if (released || poll()) {
-                if (released) {
-                    return plan;
-                }
-                continue;
+            if (released || (!poll() && !something(plan, end))) {
+                return plan;
             }
-            Instant next = plan.wake().orElse(Instant.MAX);
+        }
+    }
+
+    /** Lets time pass until the plan wants another look or a task has ended, as a poller does that tells of no more. */
+    private boolean something(Plan plan, Instant end) {
+        Instant wake = plan.wake().orElse(Instant.MAX);
+        do {
+            Instant next = wake;
             if (!tasks.isEmpty()) {
                 Instant poll = clock.instant().plus(POLL);
                 next = poll.isBefore(next) ? poll : next;
             }
             if (next.isAfter(end)) {
-                return plan;
+                return false;
             }
             if (!next.isAfter(clock.instant())) {
                 throw new AssertionError("A wake in the past: " + next + " of " + plan.steps());
             }
             clock.advance(Duration.between(clock.instant(), next));
-        }
+        } while (wake.isAfter(clock.instant()) && !poll());
+        return true;
     }
 
     /** Runs until nothing is to be done any more. */
