@@ -59,3 +59,23 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - {{ (kindIs "slice" $value | ternary (join "," $value) (toString $value)) | quote }}
 {{- end }}
 {{- end -}}
+
+{{/*
+Whether a kind is this release's to make: any text is yes. TKE brings its own TkeServiceConfig, and whoever else has made it
+keeps it. Helm counts as the release's what bears its name and namespace. Where it sees no cluster it knows no such kind.
+*/}}
+{{- define "eni-direct.makesCrd" -}}
+{{- $name := .name -}}
+{{- with .root -}}
+  {{- $there := dict -}}
+  {{- if and (eq .Values.crds.tkeServiceConfig "auto") (.Capabilities.APIVersions.Has "cloud.tencent.com/v1alpha1/TkeServiceConfig") -}}
+    {{- $there = lookup "apiextensions.k8s.io/v1" "CustomResourceDefinition" "" $name -}}
+  {{- end -}}
+  {{- $by := dig "metadata" "annotations" dict $there -}}
+  {{- $ours := and (eq .Release.Name (get $by "meta.helm.sh/release-name")) (eq .Release.Namespace (get $by "meta.helm.sh/release-namespace")) -}}
+  {{- if not .Values.crds.enabled -}}
+  {{- else if ne $name "tkeserviceconfigs.cloud.tencent.com" -}}yes
+  {{- else if and (ne .Values.crds.tkeServiceConfig "never") (or (not $there) $ours) -}}yes
+  {{- end -}}
+{{- end -}}
+{{- end -}}

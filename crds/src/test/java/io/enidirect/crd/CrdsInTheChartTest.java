@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The chart's YAML is what the types say: {@code -Dcrds.update} writes it. */
 final class CrdsInTheChartTest {
-    private static final Path CHART = Path.of("..", "deploy", "helm", "eni-direct", "crds");
+    private static final Path CHART = Path.of("..", "deploy", "helm", "eni-direct", "files", "crds");
 
     @TempDir
     Path scratch;

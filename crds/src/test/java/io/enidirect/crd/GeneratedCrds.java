@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The CRDs as their types say. What the generator leaves out is put in: what a kind, its spec and its status are for, from
- * {@link JsonClassDescription}; and the columns in the order in which the kind has them, which it would sort by path.
+ * {@link JsonClassDescription}; the columns in the order in which the kind has them, which it would sort by path; and
+ * that Helm is never to delete them.
  */
 final class GeneratedCrds {
     static final List<Class<? extends CustomResource<?, ?>>> KINDS =
@@ -47,6 +48,8 @@ final class GeneratedCrds {
     }
 
     private static HasMetadata completed(CustomResourceDefinition crd, Class<? extends CustomResource<?, ?>> kind) {
+        // whoever deletes a kind deletes the record of every load balancer: Helm never does
+        crd.getMetadata().getAnnotations().put("helm.sh/resource-policy", "keep");
         for (CustomResourceDefinitionVersion version : crd.getSpec().getVersions()) {
             JSONSchemaProps schema = version.getSchema().getOpenAPIV3Schema();
             describe(schema, kind);

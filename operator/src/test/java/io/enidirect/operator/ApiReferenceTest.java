@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the CRDs of the chart say, for people. */
 class ApiReferenceTest {
-    private static final Path CRDS = Path.of("..", "deploy", "helm", "eni-direct", "crds");
+    private static final Path CRDS = Path.of("..", "deploy", "helm", "eni-direct", "files", "crds");
 
     private final List<String> rows = new ArrayList<>();
     private final Set<String> rules = new LinkedHashSet<>();

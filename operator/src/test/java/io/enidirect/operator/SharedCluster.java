@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * namespace. It is kept by the session: where several JVMs share the classes, each class is a run of its own. Tests are skipped with a printed line where no binaries are to be had and none were promised.
  */
 public final class SharedCluster implements ExecutionCondition, ParameterResolver {
-    private static final Path CRDS = Path.of("..", "deploy", "helm", "eni-direct", "crds");
+    private static final Path CRDS = Path.of("..", "deploy", "helm", "eni-direct", "files", "crds");
 
     private record Found(Optional<KubernetesBinaries> binaries, String reason) {}
 

@@ -70,7 +70,7 @@ final class Rig implements AutoCloseable {
                 root,
                 log,
                 Cluster.start(ClusterOptions.defaults()
-                        .withCrds(crds(root.resolve("deploy/helm/eni-direct/crds")))
+                        .withCrds(crds(root.resolve("deploy/helm/eni-direct/files/crds")))
                         .withServiceCidr("10.97.0.0/16")
                         .withEcho(false)));
     }

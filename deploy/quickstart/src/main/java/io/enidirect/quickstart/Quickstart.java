@@ -67,8 +67,9 @@ public final class Quickstart implements AutoCloseable {
             tools.missing().ifPresent(progress::say);
         }
         progress.say("starting Kubernetes " + binaries.version());
-        ClusterOptions options =
-                ClusterOptions.defaults().withNodes(2).withCrds(contents(root.resolve("deploy/helm/eni-direct/crds")));
+        ClusterOptions options = ClusterOptions.defaults()
+                .withNodes(2)
+                .withCrds(contents(root.resolve("deploy/helm/eni-direct/files/crds")));
         Cluster cluster = with(() -> Cluster.start(binaries, options));
 
         progress.say("starting the simulated cloud");

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -69,8 +70,7 @@ final class Chart {
      * @throws IllegalStateException with Helm's own words where they are refused
      */
     static Rendered renderInto(String namespace, String... values) {
-        List<Path> files = Stream.of(values).map(Chart::file).toList();
-        try {
+        return withFiles(List.of(values), files -> {
             // without a version the engine pretends to be a Kubernetes that is older than the chart allows
             var command = new Helm(DIRECTORY)
                     .template()
@@ -79,30 +79,17 @@ final class Chart {
                     .withKubeVersion("v1.34.4");
             files.forEach(command::withValuesFile);
             return parsed(command.call());
-        } finally {
-            files.forEach(Chart::delete);
-        }
+        });
     }
 
-    /** Really, into a namespace of that name; answers what Helm prints. */
-    static String install(Path kubeConfig, String name, String... values) {
-        List<Path> files = Stream.of(values).map(Chart::file).toList();
+    /** Does something with each of these texts in a file. */
+    static <T> T withFiles(List<String> texts, Function<List<Path>, T> action) {
+        List<Path> files = texts.stream().map(Chart::file).toList();
         try {
-            var command = new Helm(DIRECTORY)
-                    .install()
-                    .withName(name)
-                    .withNamespace(name)
-                    .createNamespace()
-                    .withKubeConfig(kubeConfig);
-            files.forEach(command::withValuesFile);
-            return command.call().getOutput();
+            return action.apply(files);
         } finally {
             files.forEach(Chart::delete);
         }
-    }
-
-    static void uninstall(Path kubeConfig, String name) {
-        Helm.uninstall(name).withNamespace(name).withKubeConfig(kubeConfig).call();
     }
 
     /** The command takes no values: a copy of the chart has them as its own. */

@@ -60,6 +60,7 @@ final class ChartValues {
             image: {digest: "sha256:0000000000000000000000000000000000000000000000000000000000000000"}
             credentials: {mode: cvm-role}
             options: {leaderElect: false}
+            crds: {enabled: false}
             replicas: 1
             ingressClass: {enabled: false}
             serviceAccount: {create: false, name: there}

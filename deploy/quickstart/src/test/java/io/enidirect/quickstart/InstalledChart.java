@@ -90,6 +90,7 @@ final class InstalledChart {
         int probePort = Operator.freePort();
         Chart.Rendered chart = Chart.renderInto(name, Chart.REQUIRED, """
                 fullnameOverride: %s
+                crds: {enabled: false}
                 options:
                   cloudEndpoint: %s
                   httpPort: %d

@@ -32,7 +32,7 @@ final class RealKubernetes {
     /** With the chart's kinds. */
     static Cluster start(ClusterOptions options) throws IOException {
         List<String> crds = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Chart.DIRECTORY.resolve("crds"))) {
+        try (Stream<Path> files = Files.list(Chart.DIRECTORY.resolve("files").resolve("crds"))) {
             for (Path file : files.sorted().toList()) {
                 crds.add(Files.readString(file));
             }

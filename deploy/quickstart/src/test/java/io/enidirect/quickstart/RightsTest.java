@@ -95,34 +95,6 @@ class RightsTest {
     }
 
     @Test
-    void helmTakesAwayAllButTheKinds() {
-        String output =
-                Chart.install(cluster.kubeConfigFile(), "by-helm", Chart.REQUIRED, "ingressClass: {name: by-helm}");
-        assertThat(output)
-                .contains("rollout status deployment/by-helm-eni-direct", "spec.ingressClassName: by-helm")
-                .contains("keep the load balancers", "remove them");
-        cluster.awaitReady("by-helm", "by-helm-eni-direct", PATIENCE);
-
-        Chart.uninstall(cluster.kubeConfigFile(), "by-helm");
-
-        assertThat(Chart.renderInto("by-helm", Chart.REQUIRED, "fullnameOverride: by-helm-eni-direct")
-                        .objects())
-                .filteredOn(object -> !object.getKind().equals("IngressClass"))
-                .isNotEmpty()
-                .allSatisfy(object ->
-                        assertThat(cluster.client().resource(object).get()).isNull());
-        assertThat(cluster.client()
-                        .apiextensions()
-                        .v1()
-                        .customResourceDefinitions()
-                        .list()
-                        .getItems())
-                .extracting(kind -> kind.getSpec().getNames().getKind())
-                .containsExactlyInAnyOrder(
-                        "CloudLoadBalancer", "ExternalBackend", "LoadBalancerProfile", "TkeServiceConfig");
-    }
-
-    @Test
     void asksForNothingThatItMayNot() {
         assertThat(calls).isNotEmpty();
         assertThat(refused()).isEmpty();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** No word is without a row in the tables. */
 class EveryWordTest {
-    private static final Path CRDS = Path.of("..", "deploy", "helm", "eni-direct", "crds");
+    private static final Path CRDS = Path.of("..", "deploy", "helm", "eni-direct", "files", "crds");
 
     /** What the rows of these objects speak of, as {@code word} or {@code word of Kind}. */
     private static Set<String> tried(Predicate<Row> which) {
