@@ -1,6 +1,7 @@
 package io.enidirect.operator;
 
 import io.enidirect.cloud.tencent.CredentialsSource;
+import io.enidirect.cloud.tencent.Proxies;
 import io.enidirect.operator.options.Invocation;
 import io.enidirect.operator.options.Invocation.Plan;
 import io.enidirect.operator.options.Invocation.Print;
@@ -50,25 +51,28 @@ public final class Main {
         }
         Options options = ((Run) invocation).options();
         CredentialsSource credentials;
+        Proxies proxies;
         try {
+            proxies = Proxies.of(env);
             credentials = CredentialsSource.named(
                     options.credentials().name().toLowerCase(Locale.ROOT).replace('_', '-'), env);
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             return USAGE;
         }
-        return run(options, credentials, env);
+        return run(options, credentials, proxies, env);
     }
 
-    private static int run(Options options, CredentialsSource credentials, Map<String, String> env) {
+    private static int run(Options options, CredentialsSource credentials, Proxies proxies, Map<String, String> env) {
         LogOutput.use(options.logFormat(), options.logLevel());
         log.atInfo()
                 .addKeyValue("version", version())
                 .addKeyValue("options", options.describe())
+                .addKeyValue("proxies", proxies.toString())
                 .log("Starting");
         options.warnings()
                 .forEach(warning -> log.atWarn().addKeyValue("why", warning).log("An option should not be left so"));
-        try (Running running = Running.start(options, credentials, env, version())) {
+        try (Running running = Running.start(options, credentials, proxies, env, version())) {
             return running.untilEnded();
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("The controller can't start or go on");

@@ -1,6 +1,7 @@
 package io.enidirect.operator;
 
 import io.enidirect.cloud.tencent.CredentialsSource;
+import io.enidirect.cloud.tencent.Proxies;
 import io.enidirect.cloud.tencent.TencentLoadBalancers;
 import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
@@ -40,8 +41,12 @@ final class Running implements AutoCloseable {
     }
 
     /** Connects and starts; what could not start leaves nothing behind. */
-    static Running start(Options options, CredentialsSource credentials, Map<String, String> env, String version) {
-        KubernetesClient client = ApiServer.client(env, "eni-direct/" + version);
+    static Running start(
+            Options options, CredentialsSource credentials, Proxies proxies, Map<String, String> env, String version) {
+        String userAgent = "eni-direct/" + version;
+        KubernetesClient client = proxies.isEmpty()
+                ? ApiServer.client(env, userAgent)
+                : ApiServer.client(env, userAgent, proxies::reaching);
         Clock clock = Clock.systemUTC();
         Metrics metrics = new Metrics();
         CompletableFuture<Integer> ended = new CompletableFuture<>();
@@ -51,6 +56,7 @@ final class Running implements AutoCloseable {
                         options.cloudEndpoint().orElse(null),
                         options.cloudRootDomain(),
                         credentials,
+                        proxies,
                         options.rateLimit(),
                         clock),
                 metrics::called);

@@ -71,6 +71,29 @@ class MainTest {
     }
 
     @Test
+    void namesAProxyThatCannotBeUsedWithoutItsPassword() {
+        assertThat(run(
+                        Map.of("HTTPS_PROXY", "socks5://me:hunter2@proxy.test"),
+                        "--region=ap-guangzhou",
+                        "--vpc-id=vpc-1",
+                        "--cluster-id=c"))
+                .isEqualTo(64);
+        assertThat(err.toString(UTF_8))
+                .startsWith("HTTPS_PROXY: '…@proxy.test' is no proxy that can be used: it has to be http://");
+    }
+
+    @Test
+    void saysAtItsStartByWhichProxiesItCalls() {
+        String home = empty.toString();
+
+        List<ILoggingEvent> lines = start(Map.of("HOME", home, "HTTPS_PROXY", "http://me:hunter2@proxy.test:3128"), 1);
+
+        assertThat(LogOutputTest.text(lines.get(0)))
+                .contains("proxies=\"{https=http://proxy.test:3128}\"")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void endsWithTheCauseWhereItsPortIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             String port = Integer.toString(taken.getLocalPort());

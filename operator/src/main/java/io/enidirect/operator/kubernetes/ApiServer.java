@@ -10,6 +10,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +42,23 @@ public final class ApiServer {
      */
     public static KubernetesClient client(Map<String, String> environment, String userAgent) {
         requireConfig(environment);
-        Config config = config();
+        return client(config(), UnaryOperator.identity(), userAgent);
+    }
+
+    /**
+     * The same, through the proxy that an address is reached by; what the library makes of the environment does not count.
+     *
+     * @param proxies answers with {@code http://[user:password@]host:port}
+     */
+    public static KubernetesClient client(
+            Map<String, String> environment, String userAgent, Function<URI, Optional<URI>> proxies) {
+        requireConfig(environment);
+        return client(config(), config -> through(proxies, config, environment), userAgent);
+    }
+
+    private static KubernetesClient client(Config config, UnaryOperator<Config> changed, String userAgent) {
         return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(config)
+                .withConfig(new ConfigBuilder(changed.apply(config))
                         .withOauthTokenProvider(
                                 new FreshToken(() -> config.refresh().getAutoOAuthToken(), Clock.systemUTC()))
                         .withUserAgent(userAgent)
@@ -49,6 +67,23 @@ public final class ApiServer {
                         .withRequestRetryBackoffLimit(RESENDS)
                         .build())
                 .withKubernetesSerialization(new LeanSerialization())
+                .build();
+    }
+
+    /** A pod asks the API of its own cluster at an address that only the cluster's nodes know: no proxy reaches it. */
+    static Config through(Function<URI, Optional<URI>> proxies, Config config, Map<String, String> environment) {
+        URI master = URI.create(config.getMasterUrl());
+        Optional<String> ownCluster = given(environment, "KUBERNETES_SERVICE_HOST")
+                .map(host -> host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host);
+        @Nullable String proxy = ownCluster.filter(host -> host.equals(master.getHost())).isPresent()
+                ? null
+                : proxies.apply(master).map(URI::toString).orElse(null);
+        return new ConfigBuilder(config)
+                .withHttpProxy(proxy)
+                .withHttpsProxy(proxy)
+                .withNoProxy()
+                .withProxyUsername(null)
+                .withProxyPassword(null)
                 .build();
     }
 

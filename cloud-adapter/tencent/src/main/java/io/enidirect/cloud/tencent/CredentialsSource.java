@@ -43,7 +43,7 @@ public abstract sealed class CredentialsSource permits StaticKeys, WebIdentity, 
 
     /** The role of the machine that this runs on, from its metadata service. */
     public static CredentialsSource cvmRole() {
-        return new CvmRole(URI.create("http://metadata.tencentyun.com"));
+        return new CvmRole(URI.create("http://" + CvmRole.HOST));
     }
 
     /**

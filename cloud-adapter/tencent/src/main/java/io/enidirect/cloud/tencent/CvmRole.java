@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonSyntaxException;
 import io.enidirect.cloud.CloudException;
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The role of a virtual machine: its metadata service lists the role's name, and gives credentials under that name. */
 final class CvmRole extends CredentialsSource {
+    static final String HOST = "metadata.tencentyun.com";
+
     private static final String ACTION = "MetadataCredentials";
     private static final String PATH = "/latest/meta-data/cam/security-credentials/";
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -28,6 +31,8 @@ final class CvmRole extends CredentialsSource {
     Credentials fetch(Sdk sdk) {
         OkHttpClient client = sdk.http()
                 .newBuilder()
+                // what it gives out is this machine's: no other may ask for it, nor see it
+                .proxy(Proxy.NO_PROXY)
                 .connectTimeout(TIMEOUT)
                 .callTimeout(TIMEOUT)
                 .build();

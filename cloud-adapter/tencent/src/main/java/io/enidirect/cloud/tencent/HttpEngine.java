@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -14,6 +15,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +36,18 @@ final class HttpEngine {
     private static final int IDLE_CONNECTIONS = 32;
     private static final int KEEP_ALIVE_SECONDS = 30;
 
+    private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
+
     private HttpEngine() {}
 
-    static OkHttpClient create() {
+    static OkHttpClient create(Proxies proxies) {
         return new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
-                .proxyAuthenticator(Authenticator.NONE)
+                .proxySelector(proxies.selector())
+                .proxyAuthenticator((route, response) -> tunnel(proxies, route, response))
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
                 .connectTimeout(CONNECT)
@@ -50,7 +55,7 @@ final class HttpEngine {
                 .writeTimeout(CALL)
                 .callTimeout(CALL)
                 .addInterceptor(HttpEngine::wholeOrNothing)
-                .addNetworkInterceptor(HttpEngine::onTheWire)
+                .addNetworkInterceptor(chain -> onTheWire(proxies, chain))
                 .build();
     }
 
@@ -77,16 +82,45 @@ final class HttpEngine {
     }
 
     /** Runs once a connection stands, for each time that a request is written to one. */
-    private static Response onTheWire(Interceptor.Chain chain) throws IOException {
+    private static Response onTheWire(Proxies proxies, Interceptor.Chain chain) throws IOException {
         Wire wire = chain.request().tag(Wire.class);
         if (wire != null) {
             wire.reached = true;
         }
         // RetryAndFollowUpInterceptor repeats a 503 that asks for it, whatever retryOnConnectionFailure says
-        return chain.proceed(chain.request())
+        return chain.proceed(throughProxy(proxies, chain))
                 .newBuilder()
                 .removeHeader("Retry-After")
                 .build();
+    }
+
+    /**
+     * Asked once before a tunnel is opened, and again where the proxy refuses it: then it is not tried again. That of a call
+     * in plain HTTP is not answered here, since the call itself would be sent again.
+     */
+    private static @Nullable Request tunnel(Proxies proxies, @Nullable Route route, Response response) {
+        boolean before = response.challenges().stream()
+                .anyMatch(challenge -> challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive"));
+        String authorization = before && route != null ? proxies.authorization(route) : null;
+        return authorization == null
+                ? null
+                : response.request()
+                        .newBuilder()
+                        .header(PROXY_AUTHORIZATION, authorization)
+                        .build();
+    }
+
+    /** What is not in a tunnel, the proxy reads: it is told with each call who asks. */
+    private static Request throughProxy(Proxies proxies, Interceptor.Chain chain) {
+        Request request = chain.request();
+        Connection connection = chain.connection();
+        String authorization =
+                request.isHttps() || connection == null ? null : proxies.authorization(connection.route());
+        return authorization == null
+                ? request
+                : request.newBuilder()
+                        .header(PROXY_AUTHORIZATION, authorization)
+                        .build();
     }
 
     /** Why a call never left, or null if it may have: without a connection nothing can have been executed. */

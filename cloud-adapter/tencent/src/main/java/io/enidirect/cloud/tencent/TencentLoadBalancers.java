@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import okhttp3.OkHttpClient;
 
 /**
  * The load balancers of one region of Tencent Cloud, over its SDK.
@@ -72,9 +73,13 @@ public final class TencentLoadBalancers implements LoadBalancers {
 
     /** The load balancers that these options mean. One for each region and account: it keeps their rate limit. */
     public static TencentLoadBalancers connect(TencentOptions options, CallObserver observer) {
+        return connect(options, observer, HttpEngine.create(options.proxies()));
+    }
+
+    static TencentLoadBalancers connect(TencentOptions options, CallObserver observer, OkHttpClient engine) {
         Clock clock = options.clock();
         Errors errors = new Errors(clock);
-        Sdk sdk = new Sdk(HttpEngine.create(), options.region(), options.endpoint(), options.rootDomain(), errors);
+        Sdk sdk = new Sdk(engine, options.region(), options.endpoint(), options.rootDomain(), errors);
         sdk.warmUp();
         Calls calls = new Calls(
                 new CredentialsCache(options.credentials(), sdk, clock, Calls.HEAD_START),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param region for example {@code ap-guangzhou}
  * @param endpoint {@code http(s)://host[:port]} that all products are called at; null for the cloud's own hosts
  * @param rootDomain under which each product has its own host, {@code <product>.<rootDomain>}; an endpoint beats it
+ * @param proxies between here and the cloud, that of credentials included
  * @param ratePerSecond calls per second of each action, 1–1000; the cloud's own limit is 20
  */
 public record TencentOptions(
@@ -18,6 +19,7 @@ public record TencentOptions(
         @Nullable URI endpoint,
         String rootDomain,
         CredentialsSource credentials,
+        Proxies proxies,
         int ratePerSecond,
         Clock clock) {
 
@@ -26,6 +28,17 @@ public record TencentOptions(
 
     private static final Pattern HOST_NAME =
             Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+
+    /** Without a proxy. */
+    public TencentOptions(
+            String region,
+            @Nullable URI endpoint,
+            String rootDomain,
+            CredentialsSource credentials,
+            int ratePerSecond,
+            Clock clock) {
+        this(region, endpoint, rootDomain, credentials, Proxies.NONE, ratePerSecond, clock);
+    }
 
     public TencentOptions {
         if (region.isBlank()) {

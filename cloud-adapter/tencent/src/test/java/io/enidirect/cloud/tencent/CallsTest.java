@@ -149,7 +149,7 @@ final class CallsTest {
     /** Where calls of the four products go; they end before a name is resolved. */
     private static List<String> hosts(@Nullable URI endpoint, String rootDomain) {
         List<String> hosts = new ArrayList<>();
-        OkHttpClient engine = HttpEngine.create()
+        OkHttpClient engine = HttpEngine.create(Proxies.NONE)
                 .newBuilder()
                 .addInterceptor(chain -> {
                     hosts.add(chain.request().url().host());
