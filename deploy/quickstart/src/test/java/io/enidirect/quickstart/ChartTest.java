@@ -235,7 +235,11 @@ class ChartTest {
                         "Role",
                         "RoleBinding",
                         "RoleBinding",
+                        "ClusterRole",
+                        "ClusterRole",
+                        "ClusterRole",
                         "Deployment",
+                        "NetworkPolicy",
                         "PodDisruptionBudget",
                         "IngressClass");
         assertThat(Chart.render(Chart.REQUIRED, ChartValues.ALL_ON).kinds()).contains("NetworkPolicy", "Service");

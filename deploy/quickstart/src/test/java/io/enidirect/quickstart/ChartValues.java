@@ -37,7 +37,7 @@ final class ChartValues {
             metrics: {service: {enabled: true, annotations: {prometheus.io/scrape: "true"}}}
             networkPolicy:
               enabled: true
-              from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: monitoring}}}]
+              metricsFrom: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: monitoring}}}]
               egress: [{ports: [{port: 443, protocol: TCP}, {port: 53, protocol: UDP}]}]
             podAnnotations: {example.com/a: b}
             podLabels: {example.com/team: edge}
@@ -64,8 +64,9 @@ final class ChartValues {
             replicas: 1
             ingressClass: {enabled: false}
             serviceAccount: {create: false, name: there}
-            rbac: {create: false}
+            rbac: {create: false, aggregate: false}
             podDisruptionBudget: {enabled: false}
+            networkPolicy: {enabled: false}
             resources: null
             jvmOptions: ""
             """;

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The chart in a namespace of its own, and its container: started as its pod would start it, with its arguments, its
@@ -44,6 +46,8 @@ import java.util.Optional;
 final class InstalledChart {
     private static final int LAST_LINES = 40;
     private static final String SECRET = "eni-direct-cloud";
+    /** What the kubelet gives every container as KUBERNETES_SERVICE_HOST: here the server has no other address. */
+    private static final String API_SERVER = "127.0.0.1";
 
     private final Cluster cluster;
     private final String namespace;
@@ -67,8 +71,9 @@ final class InstalledChart {
      * Applies what is rendered, on the server's side, where unknown fields are errors and pods have to be restricted.
      *
      * @param name also of the namespace
+     * @param values documents of YAML; the later counts
      */
-    static InstalledChart install(Cluster cluster, String name, URI cloud, Path directory) {
+    static InstalledChart install(Cluster cluster, String name, URI cloud, Path directory, String... values) {
         KubernetesClient client = cluster.client();
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -88,7 +93,7 @@ final class InstalledChart {
                 .create();
         int httpPort = Operator.freePort();
         int probePort = Operator.freePort();
-        Chart.Rendered chart = Chart.renderInto(name, Chart.REQUIRED, """
+        String here = """
                 fullnameOverride: %s
                 crds: {enabled: false}
                 options:
@@ -96,7 +101,10 @@ final class InstalledChart {
                   httpPort: %d
                   probePort: %d
                   externalRanges: [192.0.2.0/24]
-                """.formatted(name, cloud, httpPort, probePort));
+                """.formatted(name, cloud, httpPort, probePort);
+        Chart.Rendered chart = Chart.renderInto(
+                name,
+                Stream.concat(Stream.of(Chart.REQUIRED, here), Stream.of(values)).toArray(String[]::new));
         chart.objects()
                 .forEach(object -> client.resource(object)
                         .fieldValidation(Validation.STRICT)
@@ -130,7 +138,7 @@ final class InstalledChart {
     void grant(List<Right> rights) {
         Map<String, List<PolicyRule>> rules =
                 rights.stream().collect(groupingBy(Right::role, mapping(Right::rule, toList())));
-        chart.all(ClusterRole.class).forEach(role -> {
+        chart.all(ClusterRole.class).stream().filter(this::isBound).forEach(role -> {
             role.setRules(rules.getOrDefault(role.getMetadata().getName(), List.of()));
             cluster.client().resource(role).update();
         });
@@ -138,6 +146,12 @@ final class InstalledChart {
             role.setRules(rules.getOrDefault(role.getMetadata().getName(), List.of()));
             cluster.client().resource(role).update();
         });
+    }
+
+    private boolean isBound(ClusterRole role) {
+        return chart.all(ClusterRoleBinding.class).stream()
+                .anyMatch(binding ->
+                        binding.getRoleRef().getName().equals(role.getMetadata().getName()));
     }
 
     /** Returns at once. */
@@ -179,7 +193,7 @@ final class InstalledChart {
     private Optional<String> value(EnvVar variable, String pod) {
         EnvVarSource from = variable.getValueFrom();
         if (from == null) {
-            return Optional.of(variable.getValue());
+            return Optional.of(variable.getValue().replace("$(KUBERNETES_SERVICE_HOST)", API_SERVER));
         }
         if (from.getSecretKeyRef() != null) {
             return secret(from.getSecretKeyRef());

@@ -29,9 +29,9 @@ final class RealKubernetes {
         }
     }
 
-    /** With the chart's kinds. */
-    static Cluster start(ClusterOptions options) throws IOException {
-        List<String> crds = new ArrayList<>();
+    /** With the chart's kinds, and more. */
+    static Cluster start(ClusterOptions options, String... more) throws IOException {
+        List<String> crds = new ArrayList<>(List.of(more));
         try (Stream<Path> files = Files.list(Chart.DIRECTORY.resolve("files").resolve("crds"))) {
             for (Path file : files.sorted().toList()) {
                 crds.add(Files.readString(file));

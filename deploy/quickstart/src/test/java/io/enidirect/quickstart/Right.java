@@ -1,11 +1,16 @@
 package io.enidirect.quickstart;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,11 +22,18 @@ import java.util.stream.Stream;
  */
 record Right(String role, String namespace, String group, String resource, String verb, List<String> names) {
 
+    /** Those of the roles that are bound, which is to the ServiceAccount; others are for people. */
     static Stream<Right> of(Chart.Rendered chart) {
+        Set<String> bound = Stream.concat(
+                        chart.all(ClusterRoleBinding.class).stream().map(ClusterRoleBinding::getRoleRef),
+                        chart.all(RoleBinding.class).stream().map(RoleBinding::getRoleRef))
+                .map(role -> role.getKind() + " " + role.getName())
+                .collect(toSet());
         return Stream.concat(
-                chart.all(ClusterRole.class).stream().flatMap(role -> of(role, "", role.getRules())),
-                chart.all(Role.class).stream()
-                        .flatMap(role -> of(role, role.getMetadata().getNamespace(), role.getRules())));
+                        chart.all(ClusterRole.class).stream().flatMap(role -> of(role, "", role.getRules())),
+                        chart.all(Role.class).stream()
+                                .flatMap(role -> of(role, role.getMetadata().getNamespace(), role.getRules())))
+                .filter(right -> bound.contains((right.namespace().isEmpty() ? "ClusterRole " : "Role ") + right.role()));
     }
 
     private static Stream<Right> of(HasMetadata role, String namespace, List<PolicyRule> rules) {

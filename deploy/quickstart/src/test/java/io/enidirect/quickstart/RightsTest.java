@@ -8,7 +8,6 @@ import io.enidirect.sandbox.Cluster;
 import io.enidirect.sandbox.ClusterOptions;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chart on a real API server, and its controller there with exactly the rights that it gives. */
 @EnabledIf("io.enidirect.quickstart.RealKubernetes#isThere")
@@ -76,22 +73,6 @@ class RightsTest {
     void itsPodsAreLetIntoARestrictedNamespace() {
         assertThat(cluster.awaitReady(NAME, NAME, PATIENCE).getStatus().getAvailableReplicas())
                 .isEqualTo(2);
-    }
-
-    @ParameterizedTest(name = "{index}")
-    @ValueSource(strings = {ChartValues.EVERY_OPTION, ChartValues.ALL_ON, ChartValues.ALL_OFF})
-    void theApiServerTakesWhatIsRenderedWith(String values) {
-        String namespace = cluster.createNamespace("values");
-
-        assertThat(Chart.renderInto(namespace, Chart.REQUIRED, values).objects())
-                .isNotEmpty()
-                .allSatisfy(object -> assertThat(cluster.client()
-                                .resource(object)
-                                .dryRun()
-                                .fieldValidation(Validation.STRICT)
-                                .forceConflicts()
-                                .serverSideApply())
-                        .isNotNull());
     }
 
     @Test
