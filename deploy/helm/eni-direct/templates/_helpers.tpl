@@ -204,3 +204,13 @@ keeps it. Helm counts as the release's what bears its name and namespace. Where 
   {{- end -}}
 {{- end -}}
 {{- end -}}
+
+{{/*
+Whether there are profiles to make, and Helm can: it looks up every kind before it makes the first object, so not in the same
+go as their kind. As a hook after it they came too early, too: a kind is known only a moment later, and no hook waits.
+*/}}
+{{- define "eni-direct.makesProfiles" -}}
+{{- if and .Values.profiles (or (not .Values.crds.enabled) (.Capabilities.APIVersions.Has "eni-direct.io/v1alpha1/LoadBalancerProfile")) -}}
+yes
+{{- end -}}
+{{- end -}}

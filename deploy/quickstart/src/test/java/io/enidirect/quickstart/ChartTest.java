@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,16 @@ class ChartTest {
             options: {leaderElect: false}                     | at '/replicas': maximum: got 2, want 1
             podDisruptionBudget: {maxUnavailable: 0}          | at '/podDisruptionBudget/maxUnavailable': minimum: got 0, want 1
             serviceAccount: {annotations: {a: true}}          | at '/serviceAccount/annotations/a': got boolean, want string
+            podDisruptionBudget: {maxUnavailable: 1, minAvailable: 1} | at '/podDisruptionBudget': 'not' failed
+            terminationGracePeriodSeconds: 5                  | at '/terminationGracePeriodSeconds': minimum: got 5, want 20
+            probes: {liveness: {httpGet: {}}}                 | at '/probes/liveness': additional properties 'httpGet' not allowed
+            networkPolicy: {from: []}                         | at '/networkPolicy': additional properties 'from' not allowed
+            proxy: {httpsProxy: "proxy:3128"}                 | at '/proxy/httpsProxy': 'proxy:3128' does not match pattern
+            crds: {keep: false}                               | at '/crds': additional properties 'keep' not allowed
+            {internalHosts: true, options: {cloudRootDomain: intl.tencentcloudapi.com}} | at '/options/cloudRootDomain': value must be 'internal.tencentcloudapi.com'
+            classes: {eni-direct: {}}                         | classes: eni-direct is ingressClass.name already: give it another name
+            classes: {a: {default: true}, b: {default: true}} | classes: a and b are each to be the default one, which Kubernetes takes as none: keep one
+            extraEnv: [{name: POD_NAME, value: a}]            | extraEnv: the chart sets POD_NAME by another value already: say it there
             """)
     void refusesWhatMustBeAMistake(String values, String message) {
         assertThatThrownBy(() -> Chart.render(Chart.REQUIRED, values))
@@ -122,17 +133,40 @@ class ChartTest {
     }
 
     @Test
-    void givesNoRightThatOtherRightsFollowFrom() {
-        assertThat(Chart.render(Chart.REQUIRED).rights()).isNotEmpty().allSatisfy(right -> {
-            assertThat(List.of(right.group(), right.resource(), right.verb())).doesNotContain("*");
-            assertThat(right.verb()).isNotIn("escalate", "bind", "impersonate", "deletecollection");
-            assertThat(right.resource()).doesNotStartWith("secrets").doesNotContain("exec", "token");
-        });
+    void servicesCanNotSetItsOptions() {
+        assertThat(pod().getEnableServiceLinks()).isFalse();
+    }
+
+    /** One variable has one value, whoever names the hosts; and a label of the chart's is never another's. */
+    @Test
+    void nothingIsSaidTwice() {
+        assertThat(container("""
+                        internalHosts: true
+                        options: {cloudRootDomain: internal.tencentcloudapi.com}
+                        """).getArgs()).containsOnlyOnce("--cloud-root-domain");
+        assertThat(Chart.render(Chart.REQUIRED, """
+                        commonLabels: {app.kubernetes.io/instance: other}
+                        podLabels: {app.kubernetes.io/name: other}
+                        """)
+                        .only(Deployment.class)
+                        .getSpec()
+                        .getTemplate()
+                        .getMetadata()
+                        .getLabels())
+                .containsEntry("app.kubernetes.io/instance", "eni-direct")
+                .containsEntry("app.kubernetes.io/name", "eni-direct");
     }
 
     @Test
-    void servicesCanNotSetItsOptions() {
-        assertThat(pod().getEnableServiceLinks()).isFalse();
+    void letsNobodyAskForMetricsWhoIsNotNamed() {
+        assertThat(Chart.render(Chart.REQUIRED).only(NetworkPolicy.class).getSpec().getIngress())
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.getFrom()).isEmpty();
+                    assertThat(rule.getPorts())
+                            .extracting(port -> port.getPort().getStrVal())
+                            .containsExactly("probes");
+                });
     }
 
     @Test

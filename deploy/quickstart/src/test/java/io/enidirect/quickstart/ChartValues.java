@@ -71,5 +71,10 @@ final class ChartValues {
             jvmOptions: ""
             """;
 
+    static final String ALONE = """
+            options: {leaderElect: false}
+            replicas: 1
+            """;
+
     private ChartValues() {}
 }

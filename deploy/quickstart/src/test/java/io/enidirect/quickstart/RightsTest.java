@@ -116,8 +116,8 @@ class RightsTest {
      */
     @Test
     void saysWhichRightIsMissing() {
-        InstalledChart unable = without(LOOKED_FOR);
-        InstalledChart blind = without("watch endpointslices");
+        InstalledChart unable = without(LOOKED_FOR, "{}");
+        InstalledChart blind = without("watch endpointslices", ChartValues.ALONE);
         try (ShippedController one = unable.start("pod");
                 ShippedController other = blind.start("pod")) {
             await().atMost(PATIENCE).until(() -> one.ended().isPresent());
@@ -125,6 +125,13 @@ class RightsTest {
                     .untilAsserted(() -> assertThat(blind.words("pod"))
                             .contains("Received 403 on websocket")
                             .contains("endpointslices"));
+            // one that is alone leads without a Lease: it is given none, and asks for none
+            assertThat(blind.chart().rights()).noneMatch(right -> right.resource().equals("leases"));
+            assertThat(Call.seen(directory, blind.user()))
+                    .isNotEmpty()
+                    .noneMatch(call -> call.resource().equals("leases"))
+                    .filteredOn(call -> !call.allowed())
+                    .allMatch(call -> call.resource().equals("endpointslices"));
 
             assertThat(one.ended()).contains(1);
             assertThat(other.ended()).isEmpty();
@@ -140,9 +147,9 @@ class RightsTest {
                 .allSatisfy(one -> assertThat(one.words("pod")).doesNotContain("\n\tat "));
     }
 
-    private InstalledChart without(String right) {
-        InstalledChart less =
-                InstalledChart.install(cluster, "without-" + right.replace(' ', '-'), cloud.endpoint(), directory);
+    private InstalledChart without(String right, String values) {
+        InstalledChart less = InstalledChart.install(
+                cluster, "without-" + right.replace(' ', '-'), cloud.endpoint(), directory, values);
         less.grant(less.chart().rights().stream()
                 .filter(one -> !one.what().equals(right))
                 .toList());
