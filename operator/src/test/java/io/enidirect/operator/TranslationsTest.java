@@ -40,6 +40,7 @@ class TranslationsTest {
                         "docs/guides/ingresses.zh-CN.md",
                         "docs/guides/install.zh-CN.md",
                         "docs/guides/operations.zh-CN.md",
+                        "docs/guides/troubleshooting.zh-CN.md",
                         "docs/guides/plan.zh-CN.md",
                         "docs/guides/tuning.zh-CN.md",
                         "docs/guides/left-out.zh-CN.md",
