@@ -159,7 +159,10 @@ class ChartTest {
 
     @Test
     void letsNobodyAskForMetricsWhoIsNotNamed() {
-        assertThat(Chart.render(Chart.REQUIRED).only(NetworkPolicy.class).getSpec().getIngress())
+        assertThat(Chart.render(Chart.REQUIRED)
+                        .only(NetworkPolicy.class)
+                        .getSpec()
+                        .getIngress())
                 .singleElement()
                 .satisfies(rule -> {
                     assertThat(rule.getFrom()).isEmpty();

@@ -124,15 +124,20 @@ class HelmTest {
     void theSetForGitOpsNeedsNoHelmInTheCluster() throws IOException {
         String namespace = cluster.createNamespace("gitops");
         try (Stream<Path> files = Files.list(Chart.DIRECTORY.resolve("files").resolve("crds"))) {
-            files.sorted().forEach(file -> cluster.client().resource(read(file)).forceConflicts().serverSideApply());
+            files.sorted()
+                    .forEach(file -> cluster.client()
+                            .resource(read(file))
+                            .forceConflicts()
+                            .serverSideApply());
         }
         Chart.Rendered rendered = Chart.renderInto(namespace, sets("minimal internal gitops"));
 
         assertThat(rendered.kinds()).contains("LoadBalancerProfile").doesNotContain("CustomResourceDefinition");
-        rendered.objects().forEach(object -> cluster.client()
-                .resource(object)
-                .fieldValidation(Validation.STRICT)
-                .serverSideApply());
+        rendered.objects()
+                .forEach(object -> cluster.client()
+                        .resource(object)
+                        .fieldValidation(Validation.STRICT)
+                        .serverSideApply());
 
         cluster.awaitReady(namespace, "eni-direct", PATIENCE);
         rendered.objects().forEach(object -> cluster.client().resource(object).delete());
@@ -147,7 +152,8 @@ class HelmTest {
                 .forEach(kind -> cluster.client().resource(kind).delete());
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(kinds()).hasSizeLessThan(4));
 
-        assertThat(release.install(Chart.DIRECTORY, values)).contains("NOT MADE YET: the LoadBalancerProfiles internal.");
+        assertThat(release.install(Chart.DIRECTORY, values))
+                .contains("NOT MADE YET: the LoadBalancerProfiles internal.");
         assertThat(release.upgrade(Chart.DIRECTORY, values)).doesNotContain("NOT MADE YET");
 
         GenericKubernetesResource profile = cluster.client()

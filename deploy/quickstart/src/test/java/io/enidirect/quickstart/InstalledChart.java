@@ -104,7 +104,8 @@ final class InstalledChart {
                 """.formatted(name, cloud, httpPort, probePort);
         Chart.Rendered chart = Chart.renderInto(
                 name,
-                Stream.concat(Stream.of(Chart.REQUIRED, here), Stream.of(values)).toArray(String[]::new));
+                Stream.concat(Stream.of(Chart.REQUIRED, here), Stream.of(values))
+                        .toArray(String[]::new));
         chart.objects()
                 .forEach(object -> client.resource(object)
                         .fieldValidation(Validation.STRICT)

@@ -33,7 +33,8 @@ record Right(String role, String namespace, String group, String resource, Strin
                         chart.all(ClusterRole.class).stream().flatMap(role -> of(role, "", role.getRules())),
                         chart.all(Role.class).stream()
                                 .flatMap(role -> of(role, role.getMetadata().getNamespace(), role.getRules())))
-                .filter(right -> bound.contains((right.namespace().isEmpty() ? "ClusterRole " : "Role ") + right.role()));
+                .filter(right ->
+                        bound.contains((right.namespace().isEmpty() ? "ClusterRole " : "Role ") + right.role()));
     }
 
     private static Stream<Right> of(HasMetadata role, String namespace, List<PolicyRule> rules) {

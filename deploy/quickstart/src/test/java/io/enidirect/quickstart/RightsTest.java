@@ -126,7 +126,8 @@ class RightsTest {
                             .contains("Received 403 on websocket")
                             .contains("endpointslices"));
             // one that is alone leads without a Lease: it is given none, and asks for none
-            assertThat(blind.chart().rights()).noneMatch(right -> right.resource().equals("leases"));
+            assertThat(blind.chart().rights())
+                    .noneMatch(right -> right.resource().equals("leases"));
             assertThat(Call.seen(directory, blind.user()))
                     .isNotEmpty()
                     .noneMatch(call -> call.resource().equals("leases"))

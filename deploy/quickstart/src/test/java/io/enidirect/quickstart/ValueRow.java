@@ -97,8 +97,10 @@ record ValueRow(
     /** The values that the schema knows, and that have none below them. */
     static Stream<String> leaves(String path, JsonNode schema) {
         if (schema.has("properties")) {
-            return schema.get("properties").propertyStream()
-                    .flatMap(property -> leaves(path.isEmpty() ? property.getKey() : path + "." + property.getKey(), property.getValue()));
+            return schema.get("properties")
+                    .propertyStream()
+                    .flatMap(property -> leaves(
+                            path.isEmpty() ? property.getKey() : path + "." + property.getKey(), property.getValue()));
         }
         JsonNode each = schema.path("additionalProperties");
         return each.has("properties") ? leaves(path + ".*", each) : Stream.of(path);

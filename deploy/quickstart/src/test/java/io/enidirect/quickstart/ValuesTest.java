@@ -60,14 +60,14 @@ class ValuesTest {
         JsonNode schema = Serialization.unmarshal(
                 Files.readString(Chart.DIRECTORY.resolve("values.schema.json")), JsonNode.class);
         String explained = Files.readString(Chart.DIRECTORY.resolve("values.yaml"));
-        List<String> leaves = ValueRow.leaves("", schema)
-                .filter(leaf -> !leaf.equals(HELMS))
-                .toList();
+        List<String> leaves =
+                ValueRow.leaves("", schema).filter(leaf -> !leaf.equals(HELMS)).toList();
 
         assertThat(rows().stream().map(ValueRow::value).distinct()).containsExactlyInAnyOrderElementsOf(leaves);
         assertThat(leaves)
                 .filteredOn(leaf -> !leaf.matches("options\\..*|probes\\..*|classes\\..*"))
-                .allSatisfy(leaf -> assertThat(explained).containsPattern("\\b" + leaf.replaceFirst(".*\\.", "") + ":"));
+                .allSatisfy(
+                        leaf -> assertThat(explained).containsPattern("\\b" + leaf.replaceFirst(".*\\.", "") + ":"));
     }
 
     @ParameterizedTest
@@ -80,7 +80,9 @@ class ValuesTest {
 
         assertThat(row.isSeenIn(before)).as("without").isFalse();
         assertThat(row.isSeenIn(after)).as("with").isTrue();
-        after.objects().stream().filter(object -> !before.objects().contains(object)).forEach(this::isTaken);
+        after.objects().stream()
+                .filter(object -> !before.objects().contains(object))
+                .forEach(this::isTaken);
     }
 
     @ParameterizedTest(name = "{index}")
