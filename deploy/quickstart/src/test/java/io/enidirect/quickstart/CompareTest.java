@@ -27,10 +27,11 @@ class CompareTest {
 
         assertThat(peers()).hasSize(2).allSatisfy(peer -> {
             assertThat(peer.keys()).extracting(Key::key).hasSizeGreaterThan(100).doesNotHaveDuplicates();
-            assertThat(peer.keys()).allSatisfy(key -> assertThat(Stream.of(key.have(), key.why())
-                            .filter(text -> text != null && !text.isBlank()))
-                    .as("%s: either have, or why", key.key())
-                    .hasSize(1));
+            assertThat(peer.keys())
+                    .allSatisfy(key -> assertThat(
+                                    Stream.of(key.have(), key.why()).filter(text -> text != null && !text.isBlank()))
+                            .as("%s: either have, or why", key.key())
+                            .hasSize(1));
             assertThat(peer.keys().stream()
                             .filter(key -> key.have() != null && !isThere(schema, key.have()))
                             .map(key -> key.key() + " → " + key.have()))
@@ -82,8 +83,7 @@ class CompareTest {
                     .filter(key -> key.have() != null)
                     .forEach(key -> page.append("| `%s` | `%s` |\n".formatted(key.key(), key.have())));
             page.append("\n| not here | why |\n|---|---|\n");
-            byReason(peer)
-                    .forEach((why, keys) -> page.append("| %s | %s |\n".formatted(String.join(", ", keys), why)));
+            byReason(peer).forEach((why, keys) -> page.append("| %s | %s |\n".formatted(String.join(", ", keys), why)));
         }
         return page.toString();
     }
@@ -105,7 +105,10 @@ class CompareTest {
             List<Key> keys = new ArrayList<>();
             for (JsonNode key : peer.path("keys")) {
                 assertThat(key.fieldNames()).toIterable().isSubsetOf("key", "have", "why");
-                keys.add(new Key(text(key, "key"), key.path("have").textValue(), key.path("why").textValue()));
+                keys.add(new Key(
+                        text(key, "key"),
+                        key.path("have").textValue(),
+                        key.path("why").textValue()));
             }
             peers.add(new Peer(text(peer, "peer"), text(peer, "version"), text(peer, "source"), keys));
         }
@@ -120,5 +123,6 @@ class CompareTest {
 
     private record Peer(String name, String version, String source, List<Key> keys) {}
 
-    private record Key(String key, @Nullable String have, @Nullable String why) {}
+    private record Key(
+            String key, @Nullable String have, @Nullable String why) {}
 }
