@@ -2,7 +2,9 @@ package io.enidirect.operator;
 
 import io.enidirect.cloud.tencent.CredentialsSource;
 import io.enidirect.cloud.tencent.Proxies;
+import io.enidirect.operator.http.CheckCommand;
 import io.enidirect.operator.options.Invocation;
+import io.enidirect.operator.options.Invocation.Check;
 import io.enidirect.operator.options.Invocation.Plan;
 import io.enidirect.operator.options.Invocation.Print;
 import io.enidirect.operator.options.Invocation.Refused;
@@ -48,6 +50,9 @@ public final class Main {
         }
         if (invocation instanceof Plan plan) {
             return new PlanCommand(Path.of(""), System.in, out).run(plan.options());
+        }
+        if (invocation instanceof Check check) {
+            return new CheckCommand(out).run(check.url());
         }
         Options options = ((Run) invocation).options();
         CredentialsSource credentials;

@@ -7,9 +7,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +64,25 @@ class MainTest {
         assertThat(run("plan", "-f", "../deploy/examples/tcp.yaml")).isEqualTo(2);
         assertThat(out.toString(UTF_8)).contains("create load balancer (cluster-id)_default_tcp");
         assertThat(err.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void checksAUrlWithNothingElseGiven() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/readyz", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/readyz";
+            assertThat(run("check", "--url", url)).isZero();
+            assertThat(out.toString(UTF_8)).isEqualTo(url + ": answered 200." + System.lineSeparator());
+        } finally {
+            server.stop(0);
+        }
+        assertThat(run("check", "--url", "readyz")).isEqualTo(64);
+        assertThat(err.toString(UTF_8)).startsWith("--url: 'readyz' is not an http or https URL");
     }
 
     @Test

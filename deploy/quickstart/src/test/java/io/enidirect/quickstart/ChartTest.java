@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.LintResult;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -278,9 +282,57 @@ class ChartTest {
                         "Deployment",
                         "NetworkPolicy",
                         "PodDisruptionBudget",
-                        "IngressClass");
-        assertThat(Chart.render(Chart.REQUIRED, ChartValues.ALL_ON).kinds()).contains("NetworkPolicy", "Service");
+                        "IngressClass",
+                        "Service",
+                        "Pod");
+        assertThat(Chart.render(Chart.REQUIRED, ChartValues.ALL_ON).all(Service.class))
+                .extracting(service -> service.getMetadata().getName())
+                .contains("clb-metrics");
         assertThat(Chart.render(Chart.REQUIRED, ChartValues.ALL_OFF).kinds()).containsExactly("Deployment");
+    }
+
+    @Test
+    void itsTestAsksTheControllersPodsAndIsNoneOfThem() {
+        Chart.Rendered chart = Chart.render(Chart.REQUIRED, """
+                fullnameOverride: clb
+                options: {probePort: 9}
+                image: {pullSecrets: [registry]}
+                commonLabels: {app.kubernetes.io/name: eni-direct, a: b}
+                nodeSelector: {kubernetes.io/os: linux}
+                tolerations: [{key: dedicated, operator: Exists}]
+                """);
+        Pod test = chart.only(Pod.class);
+        Service service = chart.only(Service.class);
+        PodTemplateSpec controller = chart.only(Deployment.class).getSpec().getTemplate();
+        Map<String, String> selector = service.getSpec().getSelector();
+
+        assertThat(controller.getMetadata().getLabels()).containsAllEntriesOf(selector);
+        assertThat(test.getMetadata().getLabels()).containsEntry("a", "b").doesNotContainKey("app.kubernetes.io/name");
+        assertThat(selector).containsKey("app.kubernetes.io/name");
+        assertThat(service.getMetadata().getName()).isEqualTo("clb-test");
+        assertThat(service.getSpec().getPorts())
+                .extracting(port -> port.getPort() + " " + port.getTargetPort().getStrVal())
+                .containsExactly("9 probes");
+        assertThat(service.getMetadata().getAnnotations()).containsEntry("helm.sh/hook-weight", "-1");
+        assertThat(List.of(test.getMetadata(), service.getMetadata()))
+                .extracting(ObjectMeta::getAnnotations)
+                .allSatisfy(annotations -> assertThat(annotations)
+                        .containsEntry("hook", "test")
+                        .containsEntry("helm.sh/hook-delete-policy", "before-hook-creation,hook-succeeded"));
+        assertThat(test.getSpec().getContainers()).singleElement().satisfies(container -> {
+            assertThat(container.getArgs()).containsExactly("check", "--url", "http://clb-test:9/readyz");
+            assertThat(container)
+                    .usingRecursiveComparison()
+                    .comparingOnlyFields("image", "imagePullPolicy", "securityContext", "resources")
+                    .isEqualTo(controller.getSpec().getContainers().get(0));
+        });
+        assertThat(test.getSpec())
+                .usingRecursiveComparison()
+                .comparingOnlyFields(
+                        "securityContext", "imagePullSecrets", "nodeSelector", "tolerations", "enableServiceLinks")
+                .isEqualTo(controller.getSpec());
+        assertThat(test.getSpec().getRestartPolicy()).isEqualTo("Never");
+        assertThat(test.getSpec().getAutomountServiceAccountToken()).isFalse();
     }
 
     @Test

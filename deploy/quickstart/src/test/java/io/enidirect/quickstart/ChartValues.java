@@ -69,6 +69,7 @@ final class ChartValues {
             networkPolicy: {enabled: false}
             resources: null
             jvmOptions: ""
+            tests: {enabled: false}
             """;
 
     static final String ALONE = """

@@ -1,4 +1,4 @@
-/** Pages over HTTP: bounded in connections, in time and in what is read. */
+/** Pages over HTTP, given and asked for: bounded in connections, in time and in what is read. */
 @NullMarked
 package io.enidirect.operator.http;
 

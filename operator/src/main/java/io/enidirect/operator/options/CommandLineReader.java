@@ -2,6 +2,7 @@ package io.enidirect.operator.options;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.enidirect.operator.options.Invocation.Check;
 import io.enidirect.operator.options.Invocation.Plan;
 import io.enidirect.operator.options.Invocation.Print;
 import io.enidirect.operator.options.Invocation.Refused;
@@ -25,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandLineReader {
     private static final String RUN = "run";
     private static final String PLAN = "plan";
+    private static final String CHECK = "check";
     private static final String FILES = "-f";
 
     private final Map<String, String> environment;
@@ -44,6 +46,7 @@ final class CommandLineReader {
         addAll(run);
         root.addSubcommand(RUN, run);
         root.addSubcommand(PLAN, planCommand());
+        root.addSubcommand(CHECK, checkCommand());
         this.line = new CommandLine(root)
                 // an argument that begins with @ is a mistake, not a file
                 .setExpandAtFiles(false);
@@ -67,9 +70,11 @@ final class CommandLineReader {
                 .flatMap(part -> part.errors().stream())
                 .flatMap(error -> syntax(error, command.commandSpec()).stream())
                 .toList();
-        return command.commandSpec().name().equals(PLAN)
-                ? plan(texts, syntax, command)
-                : refusal(syntax, texts.errors()).orElseGet(() -> new Run(texts.options()));
+        return switch (command.commandSpec().name()) {
+            case PLAN -> plan(texts, syntax, command);
+            case CHECK -> refusal(syntax, texts.checkErrors()).orElseGet(() -> new Check(texts.url()));
+            default -> refusal(syntax, texts.errors()).orElseGet(() -> new Run(texts.options()));
+        };
     }
 
     private static Invocation plan(Texts texts, List<OptionError> syntax, ParseResult command) {
@@ -133,6 +138,13 @@ final class CommandLineReader {
                 .build());
     }
 
+    private static CommandSpec checkCommand() {
+        CommandSpec check = command("Asks a URL until it answers with status 200, for 30 seconds at most. For an image"
+                + " that has nothing else to ask with.");
+        check.usageMessage().footer("Exits with 0 where it has answered so, 1 where it has not.");
+        return check.addOption(option(OptionTable.URL, CHECK).build());
+    }
+
     private static OptionSpec.Builder option(Setting<?> setting, String command) {
         return OptionSpec.builder(setting.flag())
                 .type(String.class)
@@ -190,7 +202,8 @@ final class CommandLineReader {
         return forgotten
                 ? Optional.of(PLAN + " " + FILES)
                 : DidYouMean.of(
-                        name, Stream.concat(options, Stream.of(RUN, PLAN)).toList());
+                        name,
+                        Stream.concat(options, Stream.of(RUN, PLAN, CHECK)).toList());
     }
 
     private static String name(Object option) {

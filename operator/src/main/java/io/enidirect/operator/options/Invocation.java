@@ -1,5 +1,6 @@
 package io.enidirect.operator.options;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,9 @@ public sealed interface Invocation {
 
     /** What the controller would do for these files is to be shown. */
     record Plan(PlanOptions options) implements Invocation {}
+
+    /** Whether this answers is to be seen. */
+    record Check(URI url) implements Invocation {}
 
     /** Something to be printed, and nothing else: help or version. */
     record Print(String text) implements Invocation {}

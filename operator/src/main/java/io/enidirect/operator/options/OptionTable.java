@@ -173,6 +173,10 @@ final class OptionTable {
     static final Setting<Output> OUTPUT = new Setting<>(
             "output", "text", ValueKinds.oneOf(Output.class), "How the plan is printed: for people, or for programs.");
 
+    /** Of a check alone. */
+    static final Setting<URI> URL =
+            new Setting<>("url", null, ValueKinds.url(), "What is asked. It need not be there from the beginning.");
+
     /** Of the contract, and without effect yet. */
     static final List<NotYet> NOT_YET = List.of(
             new NotYet(

@@ -1,5 +1,6 @@
 package io.enidirect.operator.options;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,16 @@ final class Texts {
                 read(OptionTable.TARGET_RANGES),
                 read(OptionTable.EXTERNAL_RANGES),
                 read(OptionTable.OUTPUT));
+    }
+
+    /** Of a check. */
+    List<OptionError> checkErrors() {
+        return error(OptionTable.URL).stream().toList();
+    }
+
+    /** Only without {@link #checkErrors}. */
+    URI url() {
+        return read(OptionTable.URL);
     }
 
     private <T> T read(Setting<T> setting) {

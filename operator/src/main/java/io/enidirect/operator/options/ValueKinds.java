@@ -105,6 +105,13 @@ final class ValueKinds {
                         : Optional.of(require(URI.create(text), ValueKinds::hostAndPortOnly)));
     }
 
+    static ValueKind<URI> url() {
+        return new ValueKind<>(
+                "an http or https URL with a host, and without a user",
+                "http://127.0.0.1:8081/readyz",
+                text -> require(URI.create(text), ValueKinds::canBeAsked));
+    }
+
     /** The constant as it is written on the command line. */
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -129,6 +136,14 @@ final class ValueKinds {
                 && List.of("", "/").contains(uri.getPath())
                 && uri.getQuery() == null
                 && uri.getFragment() == null;
+    }
+
+    // a user name in it would be a secret in a log
+    private static boolean canBeAsked(URI uri) {
+        return List.of("http", "https").contains(String.valueOf(uri.getScheme()))
+                && uri.getHost() != null
+                && uri.getPort() <= 65535
+                && uri.getUserInfo() == null;
     }
 
     private static Stream<String> list(String text) {

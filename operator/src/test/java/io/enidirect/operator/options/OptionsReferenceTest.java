@@ -15,12 +15,16 @@ class OptionsReferenceTest {
 
                 Written from the code; `-Ddocs.update` on the build of `operator` rewrites it.
 
-                `java -jar eni-direct.jar <command>`: `run` (default), `plan`, `--help`, `--version`. Each option is a flag or an
-                environment variable; the flag wins, and an empty variable counts as absent. Bad values stop the start, all
+                `java -jar eni-direct.jar <command>`: `run` (default), `plan`, `check`, `--help`, `--version`. Each option is a
+                flag or an environment variable; the flag wins, and an empty variable counts as absent. Bad values stop the start, all
                 at once, with exit code 64. The Kubernetes API is found as kubectl does it: in the cluster, or by `KUBECONFIG`.
 
                 [`plan -f FILE…`](../guides/plan.md) shows what would be done for the objects in files. It needs none of these
                 options, and takes %s.
+
+                `check --url URL` asks an http or https URL until it answers with status 200, for 30 seconds at most, and needs none
+                of these options either. It prints what it saw, and exits with 0 or, without such an answer, 1. It is what
+                `helm test` runs: there is nothing else in the image to ask with.
 
                 Kubernetes gives every pod variables named after the Services of its namespace, and one named
                 `eni-direct-http` would set `ENI_DIRECT_HTTP_PORT`: run the pod with `enableServiceLinks: false`.

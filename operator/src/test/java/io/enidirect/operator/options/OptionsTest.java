@@ -2,6 +2,7 @@ package io.enidirect.operator.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.enidirect.operator.options.Invocation.Check;
 import io.enidirect.operator.options.Invocation.Plan;
 import io.enidirect.operator.options.Invocation.Print;
 import io.enidirect.operator.options.Invocation.Refused;
@@ -276,6 +277,7 @@ class OptionsTest {
         "plna, plan",
         "paln, plan",
         "runn, run",
+        "chekc, check",
         "--workrs, --workers",
         "--log-levle, --log-level",
         "-f, plan -f"
@@ -477,6 +479,46 @@ class OptionsTest {
                         "-f: is required: the files to be planned. Name at least one, or - for standard input.");
     }
 
+    @Test
+    void needsNothingButAUrlForACheck() {
+        assertThat(read(Map.of("ENI_DIRECT_WORKERS", "bad value"), "check", "--url", "http://a:8081/readyz"))
+                .isEqualTo(new Check(URI.create("http://a:8081/readyz")));
+        assertThat(read(Map.of("ENI_DIRECT_URL", "https://a"), "check")).isEqualTo(new Check(URI.create("https://a")));
+        assertThat(errors(Map.of(), "check"))
+                .containsExactly("--url: is required: an http or https URL with a host, and without a user."
+                        + " Give a value such as http://127.0.0.1:8081/readyz, or set ENI_DIRECT_URL.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a:8081",
+                "/readyz",
+                "ftp://a",
+                "http:///readyz",
+                "http://u@a",
+                "http://a:65536",
+                "http://a b"
+            })
+    void checksOnlyWhatCanBeAsked(String url) {
+        assertThat(errors(Map.of(), "check", "--url", url))
+                .singleElement()
+                .asString()
+                .startsWith("--url: '" + url + "' is not an http or https URL with a host, and without a user")
+                .endsWith(". Give a value such as http://127.0.0.1:8081/readyz.");
+    }
+
+    @Test
+    void showsTheOneOptionOfACheckInItsHelp() {
+        assertThat(read(Map.of(), "check", "--help"))
+                .isInstanceOfSatisfying(
+                        Print.class,
+                        help -> assertThat(help.text())
+                                .contains("--url=VALUE", "Required.", "Exits with 0")
+                                .doesNotContain("--region"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--workers", "-x"})
     void takesNoUnknownOptionForAFile(String option) {
@@ -494,7 +536,7 @@ class OptionsTest {
                                 .doesNotContain("--workers", "Required."));
         assertThat(read(Map.of(), "--help"))
                 .isInstanceOfSatisfying(
-                        Print.class, help -> assertThat(help.text()).contains("run ", "plan "));
+                        Print.class, help -> assertThat(help.text()).contains("run ", "plan ", "check "));
     }
 
     @Test
