@@ -15,10 +15,13 @@ import io.enidirect.simulator.cloud.State;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1_200)
 @Tag("timed")
 final class HostileTenantTest {
-    private static final String HEAP = "-Xmx512m";
+    private static final Path VALUES = Path.of("..", "deploy", "helm", "eni-direct", "values.yaml");
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration START = Duration.ofSeconds(90);
@@ -204,10 +207,18 @@ final class HostileTenantTest {
                 .sum();
     }
 
+    /** Those that the chart gives, heap and all. */
+    private static List<String> jvmOptions() throws IOException {
+        String options = (String)
+                Serialization.unmarshal(Files.readString(VALUES), Map.class).get("jvmOptions");
+        return List.of(options.trim().split("\\s+"));
+    }
+
     private Process start(HostileTenant tenant, String name) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions());
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.enidirect.operator.Main",
@@ -219,6 +230,7 @@ final class HostileTenantTest {
                 "--workers=2",
                 "--http-port=0",
                 "--cloud-endpoint=" + simulator.endpoint()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
                         "KUBECONFIG",
