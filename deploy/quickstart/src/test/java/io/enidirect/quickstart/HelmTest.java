@@ -16,11 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +37,6 @@ class HelmTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TKES = "tkeserviceconfigs.cloud.tencent.com";
     private static final Path SETS = Path.of("..", "helm", "sets");
-    private static final Pattern ADOPTING = Pattern.compile("kubectl (label|annotate) crd ((?:[a-z.-]+ )+)(.*=.*)");
     private static final List<String> OBJECTS = List.of("""
             apiVersion: eni-direct.io/v1alpha1
             kind: LoadBalancerProfile
@@ -81,7 +76,7 @@ class HelmTest {
 
         assertThatThrownBy(() -> release.upgrade(Chart.DIRECTORY, Chart.REQUIRED))
                 .hasMessageContaining("invalid ownership metadata");
-        adopt();
+        HelmRelease.adopt(cluster);
         release.upgrade(Chart.DIRECTORY, sets("minimal"));
 
         assertThat(kinds())
@@ -182,34 +177,6 @@ class HelmTest {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** As the chart's page says. */
-    private void adopt() throws IOException {
-        String page = Files.readString(Chart.DIRECTORY.resolve("README.md")).replaceAll("\\\\\n *", "");
-        List<MatchResult> commands = ADOPTING.matcher(page).results().toList();
-        assertThat(commands).extracting(command -> command.group(1)).containsExactly("label", "annotate");
-        for (MatchResult command : commands) {
-            Map<String, String> words = new HashMap<>();
-            Stream.of(command.group(3).split(" "))
-                    .map(word -> word.split("="))
-                    .forEach(word -> words.put(word[0], word[1]));
-            for (String name : command.group(2).split(" ")) {
-                cluster.client()
-                        .apiextensions()
-                        .v1()
-                        .customResourceDefinitions()
-                        .withName(name)
-                        .edit(crd -> {
-                            if (command.group(1).equals("label")) {
-                                crd.getMetadata().getLabels().putAll(words);
-                            } else {
-                                crd.getMetadata().getAnnotations().putAll(words);
-                            }
-                            return crd;
-                        });
-            }
         }
     }
 

@@ -9,15 +9,10 @@ import io.enidirect.sandbox.Cluster;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -28,15 +23,11 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -46,8 +37,6 @@ import java.util.stream.Stream;
 final class InstalledChart {
     private static final int LAST_LINES = 40;
     private static final String SECRET = "eni-direct-cloud";
-    /** What the kubelet gives every container as KUBERNETES_SERVICE_HOST: here the server has no other address. */
-    private static final String API_SERVER = "127.0.0.1";
 
     private final Cluster cluster;
     private final String namespace;
@@ -96,6 +85,7 @@ final class InstalledChart {
         String here = """
                 fullnameOverride: %s
                 crds: {enabled: false}
+                tests: {enabled: false}
                 options:
                   cloudEndpoint: %s
                   httpPort: %d
@@ -158,11 +148,7 @@ final class InstalledChart {
     /** Returns at once. */
     ShippedController start(String pod) {
         pods.add(pod);
-        Map<String, String> environment = new HashMap<>();
-        container()
-                .getEnv()
-                .forEach(variable ->
-                        value(variable, pod).ifPresent(value -> environment.put(variable.getName(), value)));
+        Map<String, String> environment = new PodVariables(cluster, namespace, pod).of(container());
         environment.put("KUBECONFIG", kubeConfig().toString());
         return ShippedController.start(cluster.guard(), log(pod), container().getArgs(), environment);
     }
@@ -191,49 +177,9 @@ final class InstalledChart {
         return directory.resolve(namespace + "-" + pod + ".log");
     }
 
-    private Optional<String> value(EnvVar variable, String pod) {
-        EnvVarSource from = variable.getValueFrom();
-        if (from == null) {
-            return Optional.of(variable.getValue().replace("$(KUBERNETES_SERVICE_HOST)", API_SERVER));
-        }
-        if (from.getSecretKeyRef() != null) {
-            return secret(from.getSecretKeyRef());
-        }
-        return Optional.of(
-                switch (from.getFieldRef().getFieldPath()) {
-                    case "metadata.name" -> pod;
-                    case "metadata.namespace" -> namespace;
-                    default -> throw new IllegalStateException("not known here: " + variable);
-                });
-    }
-
-    private Optional<String> secret(SecretKeySelector key) {
-        Secret secret = cluster.client()
-                .secrets()
-                .inNamespace(namespace)
-                .withName(key.getName())
-                .require();
-        Optional<String> value = Optional.ofNullable(secret.getData().get(key.getKey()))
-                .map(encoded -> new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));
-        if (value.isEmpty() && !Boolean.TRUE.equals(key.getOptional())) {
-            throw new IllegalStateException("the pod would not start: no " + key.getKey() + " in " + key.getName());
-        }
-        return value;
-    }
-
     /** As the cluster's own, with the ServiceAccount's token for the only credential. */
     private Path kubeConfig() {
-        String token = cluster.client()
-                .serviceAccounts()
-                .inNamespace(namespace)
-                .withName(podSpec().getServiceAccountName())
-                .tokenRequest(new TokenRequestBuilder()
-                        .withNewSpec()
-                        .withExpirationSeconds(3600L)
-                        .endSpec()
-                        .build())
-                .getStatus()
-                .getToken();
+        String token = new PodVariables(cluster, namespace, "").token(podSpec().getServiceAccountName());
         Config config = new ConfigBuilder(Serialization.unmarshal(cluster.kubeConfigYaml(), Config.class))
                 .editFirstUser()
                 .withNewUser()
