@@ -72,8 +72,9 @@ final class Kubelet implements AutoCloseable {
             running.forEach((uid, one) -> {
                 if (!pods.containsKey(uid)) {
                     one.container().terminate();
-                    running.remove(uid);
                     int code = one.container().awaitEnd(GRACE);
+                    // what it does last is its own doing still
+                    running.remove(uid);
                     if (code != 0 && code != 143) {
                         throw new IllegalStateException(one.pod() + " ended with " + code);
                     }
