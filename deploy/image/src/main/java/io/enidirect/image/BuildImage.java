@@ -66,8 +66,11 @@ public final class BuildImage implements Callable<Integer> {
     @Option(names = "--jre", description = "A Java 25 to take as it is; required for another machine than this.")
     private String jre = "";
 
-    @Option(names = "--cache", description = "Whether a start is trained; never for another machine than this.")
-    private String cache = "true";
+    @Option(
+            names = "--cache",
+            arity = "1",
+            description = "true or false: whether a start is trained, on its own machine.")
+    private boolean cache = true;
 
     @Option(names = "--builder", description = "An URI of who builds, for the provenance.")
     private String builder = "";
@@ -105,7 +108,7 @@ public final class BuildImage implements Callable<Integer> {
         if (!Files.isRegularFile(jar)) {
             throw new Unbuildable(jar + " is not there; `mvn -B -Pimage` builds it first");
         }
-        boolean trained = Boolean.parseBoolean(cache) && arch.isHere();
+        boolean trained = cache && arch.isHere();
         // apt takes a relative path as one of the machine's root
         Path directory =
                 Files.createDirectories(output.toAbsolutePath().normalize().resolve(arch.toString()));

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that sees an unpacked image as its root, as a container does, with the {@code /proc}, {@code /dev} and names
- * of hosts that a container is given. It shares the machine's network. By {@code unshare} and {@code chroot}: there is no container engine to be had.
+ * A process that sees an unpacked image as its root, as a container does, with the {@code /proc}, {@code /dev} and names of
+ * hosts that a container is given. It shares the machine's network. By {@code unshare} and {@code chroot}: there is no
+ * container engine to be had.
  */
 public final class Container implements AutoCloseable {
     private static final String REMEDY =

@@ -121,9 +121,15 @@ class BuiltImageTest {
                 BaseLayer.bundleOf(base),
                 again.resolve("jre"));
 
-        assertThat(List.of(Layer.write("1", base, time, again), Layer.write("2", java.tree(), time, again)))
-                .extracting(Layer::digest)
-                .containsExactly(layers.path(0).asText(), layers.path(1).asText());
+        FileTree jar = new FileTree()
+                .put(BuildImage.JAR, Content.of(BuiltImage.ROOT.resolve("operator/target/eni-direct.jar")));
+
+        assertThat(List.of(base, java.tree(), jar))
+                .extracting(tree -> Layer.write("again", tree, time, again).digest())
+                .containsExactly(
+                        layers.path(0).asText(),
+                        layers.path(1).asText(),
+                        layers.path(2).asText());
         assertThat(modules).contains("java.base", "jdk.crypto.ec", "jdk.jfr", "jdk.management");
     }
 
