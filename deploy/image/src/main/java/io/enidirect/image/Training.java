@@ -2,12 +2,12 @@ package io.enidirect.image;
 
 import io.enidirect.sandbox.Cluster;
 import io.enidirect.sandbox.ClusterOptions;
+import io.enidirect.sandbox.FreePorts;
 import io.enidirect.simulator.Simulator;
 import io.enidirect.simulator.SimulatorOptions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -111,8 +111,8 @@ final class Training {
                     "--vpc-id=vpc-1a2b3c4d",
                     "--cluster-id=cls-1a2b3c4d",
                     "--cloud-endpoint=" + cloud.endpoint(),
-                    "--http-port=" + freePort(),
-                    "--probe-port=" + freePort());
+                    "--http-port=" + FreePorts.next(),
+                    "--probe-port=" + FreePorts.next());
             try (Container controller = Container.start(
                     root,
                     0,
@@ -200,11 +200,5 @@ final class Training {
             }
         }
         throw new IllegalStateException("not within " + PATIENCE.toSeconds() + " s: " + what);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1)) {
-            return socket.getLocalPort();
-        }
     }
 }

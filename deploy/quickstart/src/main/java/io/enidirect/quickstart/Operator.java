@@ -1,9 +1,8 @@
 package io.enidirect.quickstart;
 
+import io.enidirect.sandbox.FreePorts;
 import io.enidirect.sandbox.Guard;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +33,7 @@ final class Operator implements AutoCloseable {
 
     /** Returns when it is ready. */
     static Operator start(Guard guard, Path log, Path jar, Path kubeConfig, URI cloud) {
-        int port = freePort();
+        int port = FreePorts.next();
         Map<String, String> environment = Map.of(
                 "KUBECONFIG", kubeConfig.toString(),
                 "TENCENTCLOUD_SECRET_ID", Simulator.SECRET_ID,
@@ -89,15 +88,6 @@ final class Operator implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the controller started", e);
-        }
-    }
-
-    /** On every address, as the controller listens: one free on 127.0.0.1 may be in use on another of 127.0.0.0/8. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
         }
     }
 

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.enidirect.sandbox.Cluster;
+import io.enidirect.sandbox.FreePorts;
 import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.Container;
@@ -80,8 +81,8 @@ final class InstalledChart {
                         .addToStringData("TENCENTCLOUD_SECRET_KEY", Simulator.SECRET_KEY)
                         .build())
                 .create();
-        int httpPort = Operator.freePort();
-        int probePort = Operator.freePort();
+        int httpPort = FreePorts.next();
+        int probePort = FreePorts.next();
         String here = """
                 fullnameOverride: %s
                 crds: {enabled: false}

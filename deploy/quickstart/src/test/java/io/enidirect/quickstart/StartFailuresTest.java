@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.enidirect.sandbox.FreePorts;
 import io.enidirect.sandbox.Guard;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -68,7 +69,7 @@ class StartFailuresTest {
 
     @Test
     void becauseTheApiCannotBeReached() throws IOException {
-        int port = Operator.freePort();
+        int port = FreePorts.next();
         assertThat(lastLine(Map.of("KUBECONFIG", kubeconfig(port))))
                 .contains(END + "The Kubernetes API at http://127.0.0.1:" + port + "/ can't be reached")
                 .contains("Connection refused");
@@ -84,11 +85,7 @@ class StartFailuresTest {
     void becauseAPortIsTaken() throws IOException {
         String port = Integer.toString(stranger.getAddress().getPort());
         assertThat(lastLine(
-                        Map.of("KUBECONFIG", kubeconfig(Operator.freePort())),
-                        "--http-port",
-                        "0",
-                        "--probe-port",
-                        port))
+                        Map.of("KUBECONFIG", kubeconfig(FreePorts.next())), "--http-port", "0", "--probe-port", port))
                 .contains(END + "Port " + port + " can't be listened on")
                 .contains("Address already in use");
     }
