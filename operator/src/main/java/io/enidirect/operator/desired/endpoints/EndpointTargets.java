@@ -142,14 +142,17 @@ record EndpointTargets(Map<Target, TargetWish> wishes, List<Problem> problems) {
     }
 
     private static Map<Target, TargetWish> wishes(Map<Target, Row> rows) {
-        // KEP-1669: with nobody ready, those that still serve while they terminate are better than an outage
-        boolean nobodyReady = rows.values().stream().noneMatch(row -> row.rank() == Rank.READY);
+        // KEP-1669: with nobody ready, those that still serve while they terminate are better than an outage; one that
+        // is
+        // ready serves nobody before it is registered, and that call may fail
+        boolean nobodyElse =
+                rows.values().stream().noneMatch(row -> row.rank() == Rank.READY && row.registered() != null);
         Map<Target, TargetWish> wishes = new LinkedHashMap<>(rows.size() * 4 / 3 + 1);
-        rows.forEach((target, row) -> wishes.put(target, wish(row, nobodyReady)));
+        rows.forEach((target, row) -> wishes.put(target, wish(row, nobodyElse)));
         return wishes;
     }
 
-    private static TargetWish wish(Row row, boolean nobodyReady) {
+    private static TargetWish wish(Row row, boolean nobodyElse) {
         if (!row.known()) {
             // the slice was faster than the pod's own event: nothing is changed before both are here
             return TargetWish.keep(row.registered() == null ? row.weight() : row.registered());
@@ -157,7 +160,7 @@ record EndpointTargets(Map<Target, TargetWish> wishes, List<Problem> problems) {
         return switch (row.rank()) {
             case READY, WAITS_FOR_GATE -> TargetWish.register(row.weight());
             case NOT_READY -> TargetWish.keep(0);
-            case TERMINATING -> TargetWish.keep(nobodyReady && row.serving() ? row.weight() : 0);
+            case TERMINATING -> TargetWish.keep(nobodyElse && row.serving() ? row.weight() : 0);
         };
     }
 
