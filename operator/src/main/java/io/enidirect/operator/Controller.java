@@ -234,11 +234,14 @@ public final class Controller implements AutoCloseable {
         return tasks.count();
     }
 
-    /** Takes up to 10 s: what is being reconciled comes to its end, still holding the Lease. */
+    /** Takes up to 10 s: what is being reconciled comes to its end, still holding the Lease, which then goes to who wants it. */
     @Override
     public void close() {
         closing = true;
         operator.stop();
+        if (lease != null) {
+            lease.giveUp();
+        }
         cluster.close();
         tasks.close();
         limits.close();

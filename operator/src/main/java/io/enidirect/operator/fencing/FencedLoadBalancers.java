@@ -206,9 +206,8 @@ public final class FencedLoadBalancers implements LoadBalancers {
     }
 
     private <T> Answer<T> write(Supplier<Answer<T>> call) {
-        return fence.open()
-                ? call.get()
-                : new Answer.Throttled<>(
-                        clock.instant().plus(Timing.HOUSE.lease().writeAgain()));
+        return fence.within(call)
+                .orElseGet(() -> new Answer.Throttled<>(
+                        clock.instant().plus(Timing.HOUSE.lease().writeAgain())));
     }
 }

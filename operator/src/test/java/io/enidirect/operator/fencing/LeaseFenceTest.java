@@ -17,9 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +87,70 @@ class LeaseFenceTest {
         Leases.take(client, namespace, "other");
         // by itself it would be 10 s after the last renewal
         await().atMost(Duration.ofSeconds(6)).until(() -> !fence.open());
+    }
+
+    @Test
+    void givesTheLeaseUpSoThatAnotherLeadsAtOnce() {
+        LeaseFence fence = fence("one");
+        CompletableFuture<?> elector = elect("one");
+        await().atMost(SOON).until(fence::open);
+        assertThat(elector.cancel(true)).isTrue();
+
+        fence.giveUp();
+
+        assertThat(fence.within(() -> "a write that comes late")).isEmpty();
+        LeaseFence other = fence("other");
+        elect("other");
+        // it would be 20 s after the last renewal
+        await().atMost(Duration.ofSeconds(10)).until(other::open);
+    }
+
+    @Test
+    void keepsTheLeaseWhileAWriteIsOnItsWay() throws Exception {
+        LeaseFence fence = fence("one");
+        CompletableFuture<?> elector = elect("one");
+        await().atMost(SOON).until(fence::open);
+        assertThat(elector.cancel(true)).isTrue();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        Future<Optional<Boolean>> write = threads.submit(() -> fence.within(() -> {
+            begun.countDown();
+            return answers(answered);
+        }));
+        begun.await();
+
+        fence.giveUp();
+
+        assertThat(holder()).isEqualTo("one");
+        answered.countDown();
+        assertThat(write.get()).contains(true);
+    }
+
+    @Test
+    void leavesAnothersLeaseAlone() {
+        LeaseFence fence = fence("one");
+        elect("other");
+        await().atMost(SOON).until(() -> "other".equals(holder()));
+        fence.giveUp();
+        assertThat(holder()).isEqualTo("other");
+    }
+
+    private @Nullable String holder() {
+        return Optional.ofNullable(client.leases()
+                        .inNamespace(namespace)
+                        .withName(LeaseSettings.NAME)
+                        .get())
+                .map(lease -> lease.getSpec().getHolderIdentity())
+                .orElse(null);
+    }
+
+    private static boolean answers(CountDownLatch answered) {
+        try {
+            return answered.await(SOON.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private LeaseFence fence(String identity) {
