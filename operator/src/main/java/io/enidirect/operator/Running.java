@@ -7,12 +7,14 @@ import io.enidirect.cloud.tencent.TencentOptions;
 import io.enidirect.operator.fencing.LeaseSettings;
 import io.enidirect.operator.kubernetes.ApiServer;
 import io.enidirect.operator.metrics.Metrics;
+import io.enidirect.operator.observe.ClusterWatch;
 import io.enidirect.operator.options.Options;
 import io.enidirect.operator.status.StatusServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -44,22 +46,28 @@ final class Running implements AutoCloseable {
     static Running start(
             Options options, CredentialsSource credentials, Proxies proxies, Map<String, String> env, String version) {
         String userAgent = "eni-direct/" + version;
-        KubernetesClient client = proxies.isEmpty()
-                ? ApiServer.client(env, userAgent)
-                : ApiServer.client(env, userAgent, proxies::reaching);
         Clock clock = Clock.systemUTC();
         Metrics metrics = new Metrics();
         CompletableFuture<Integer> ended = new CompletableFuture<>();
-        TencentLoadBalancers cloud = TencentLoadBalancers.connect(
-                new TencentOptions(
-                        options.region(),
-                        options.cloudEndpoint().orElse(null),
-                        options.cloudRootDomain(),
-                        credentials,
-                        proxies,
-                        options.rateLimit(),
-                        clock),
-                metrics::called);
+        // beside what the Kubernetes client needs to begin: each of both reads the authorities that it trusts
+        CompletableFuture<TencentLoadBalancers> connected =
+                CompletableFuture.supplyAsync(() -> TencentLoadBalancers.connect(
+                        new TencentOptions(
+                                options.region(),
+                                options.cloudEndpoint().orElse(null),
+                                options.cloudRootDomain(),
+                                credentials,
+                                proxies,
+                                options.rateLimit(),
+                                clock),
+                        metrics::called));
+        KubernetesClient client = proxies.isEmpty()
+                ? ApiServer.client(env, userAgent)
+                : ApiServer.client(env, userAgent, proxies::reaching);
+        ApiServer.learn(client, ClusterWatch.LARGE_KINDS);
+        // asked while the controller is made, since the first handshake takes a while
+        CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> ApiServer.requireAnswer(client));
+        TencentLoadBalancers cloud = joined(connected);
         LeaseSettings lease = LeaseSettings.of(env, client.getNamespace());
         Controller controller = new Controller(
                 options,
@@ -88,13 +96,22 @@ final class Running implements AutoCloseable {
         }
         Running running = new Running(client, server, controller, ended);
         try {
-            ApiServer.requireAnswer(client);
+            joined(answered);
             controller.start();
         } catch (RuntimeException e) {
             running.close();
             throw e;
         }
         return running;
+    }
+
+    /** With the exception as it was thrown: what it says is for users. */
+    private static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private static void lost(CompletableFuture<Integer> ended) {

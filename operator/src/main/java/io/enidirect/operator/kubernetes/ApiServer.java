@@ -1,5 +1,6 @@
 package io.enidirect.operator.kubernetes;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,13 @@ public final class ApiServer {
                         .build())
                 .withKubernetesSerialization(new LeanSerialization())
                 .build();
+    }
+
+    /** Learns to read these kinds beside whatever else is done: otherwise the first list of each would wait for it. */
+    public static void learn(KubernetesClient client, List<Class<? extends HasMetadata>> kinds) {
+        if (client.getKubernetesSerialization() instanceof LeanSerialization lean) {
+            CompletableFuture.runAsync(() -> lean.learn(kinds));
+        }
     }
 
     /** A pod asks the API of its own cluster at an address that only the cluster's nodes know: no proxy reaches it. */

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * Reads what the API server answers, for the Kubernetes client of the controller. Nothing that somebody may store there keeps
@@ -42,6 +43,7 @@ public final class LeanSerialization extends KubernetesSerialization {
         super(mapper, true);
         this.mapper = mapper;
         mapper.registerModule(new SimpleModule("lenient items").setDeserializerModifier(new LenientItems(mapper)));
+        mapper.registerModule(new SimpleModule("kept fields").setDeserializerModifier(new KeptFields()));
     }
 
     private static ObjectMapper mapper() {
@@ -55,6 +57,11 @@ public final class LeanSerialization extends KubernetesSerialization {
                         .maxStringLength(LENGTH)
                         .build())
                 .build());
+    }
+
+    /** Makes what it reads objects of these kinds with. */
+    void learn(List<Class<? extends HasMetadata>> kinds) {
+        kinds.forEach(mapper::readerFor);
     }
 
     @Override

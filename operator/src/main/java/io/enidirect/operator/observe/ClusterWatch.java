@@ -13,7 +13,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +43,15 @@ public final class ClusterWatch implements AutoCloseable {
      * API server's cache, however old. A page is in memory as a whole, twice, and an object may have 1.5 MiB.
      */
     public static final long LIST_LIMIT = 20;
+
+    /** The kinds of which there is the most to learn before one of them can be read. */
+    public static final List<Class<? extends HasMetadata>> LARGE_KINDS = List.of(
+            CloudLoadBalancer.class,
+            TkeServiceConfig.class,
+            Pod.class,
+            Service.class,
+            LoadBalancerProfile.class,
+            Ingress.class);
 
     private final KubernetesClient client;
     private final Timing.Cluster timing;

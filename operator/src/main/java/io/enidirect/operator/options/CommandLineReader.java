@@ -34,13 +34,12 @@ final class CommandLineReader {
 
     CommandLineReader(Map<String, String> environment, String version) {
         this.environment = environment;
-        CommandSpec root =
-                CommandSpec.create().name("eni-direct").version(version).mixinStandardHelpOptions(true);
+        CommandSpec root = command("Keeps Tencent Cloud load balancers in step with Kubernetes.")
+                .name("eni-direct")
+                .version(version);
         root.usageMessage()
-                .description("Keeps Tencent Cloud load balancers in step with Kubernetes.")
                 .footer(
-                        "Each option can be given as an environment variable instead: --http-port as ENI_DIRECT_HTTP_PORT.")
-                .sortOptions(false);
+                        "Each option can be given as an environment variable instead: --http-port as ENI_DIRECT_HTTP_PORT.");
         addAll(root);
         CommandSpec run = command("Runs the controller. This is what happens without a command, too.");
         addAll(run);
@@ -109,8 +108,17 @@ final class CommandLineReader {
                 command.addOption(option(none.setting(), RUN).hidden(true).build()));
     }
 
+    /** With the options for help that picocli mixes in, which finds them by reflection in a twentieth of a second. */
     private static CommandSpec command(String description) {
-        CommandSpec command = CommandSpec.create().mixinStandardHelpOptions(true);
+        CommandSpec command = CommandSpec.create()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print version information and exit.")
+                        .build());
         command.usageMessage().description(description).sortOptions(false);
         return command;
     }

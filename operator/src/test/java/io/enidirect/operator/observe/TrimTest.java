@@ -11,6 +11,7 @@ import io.enidirect.operator.annotations.ServiceWishes;
 import io.enidirect.operator.kinds.Outline;
 import io.enidirect.operator.kinds.Related;
 import io.enidirect.operator.kinds.registry.House;
+import io.enidirect.operator.kubernetes.LeanSerialization;
 import io.enidirect.operator.problem.Code;
 import io.enidirect.operator.problem.Problem;
 import io.fabric8.kubernetes.api.model.Node;
@@ -27,6 +28,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class TrimTest {
+    /** Skips already what is not kept, and nothing else. */
+    private static final LeanSerialization LEAN = new LeanSerialization();
 
     @Test
     void keepsOfAPodWhatTargetsAndGatesDependOn() {
@@ -91,6 +94,10 @@ final class TrimTest {
                   conditions: [{type: Ready, status: "True"}]
                 """, Pod.class));
         assertThat(kept.getStatus().getPodIPs()).extracting(PodIP::getIp).containsExactly("10.1.2.3");
+        Pod lean = LEAN.unmarshal(Serialization.asJson(pod), Pod.class);
+        assertThat(Trim.pod(lean)).isEqualTo(kept);
+        assertThat(lean.getSpec().getVolumes()).isEmpty();
+        assertThat(lean.getStatus().getContainerStatuses()).isEmpty();
     }
 
     @Test
@@ -308,9 +315,14 @@ final class TrimTest {
                   images: [{names: [nginx]}]
                 """, Node.class);
 
-        assertThat(Trim.node(node)).isEqualTo(Serialization.unmarshal("""
+        Node kept = Trim.node(node);
+
+        assertThat(kept).isEqualTo(Serialization.unmarshal("""
                 metadata: {name: node-1, uid: u1}
                 status: {addresses: [{type: InternalIP, address: 10.8.0.1}]}
                 """, Node.class));
+        Node lean = LEAN.unmarshal(Serialization.asJson(node), Node.class);
+        assertThat(Trim.node(lean)).isEqualTo(kept);
+        assertThat(lean.getStatus().getImages()).isEmpty();
     }
 }
