@@ -28,9 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class BuiltImageTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(5);
-    /** Of an idle start, by the median, beside a control plane that shares two cores with it. */
-    private static final Duration START = Duration.ofSeconds(8);
-
     /** What the cache was not made with. */
     private static final String OTHER_POINTERS = "-XX:-UseCompressedOops";
 
@@ -173,17 +170,24 @@ class BuiltImageTest {
         assertThat(run(image.command(List.of(OTHER_POINTERS), version))).isZero();
     }
 
+    /** Against a start without the cache in the same minute: how many seconds it takes is the machine's as well. */
     @Test
     void isReadySoon() throws Exception {
         List<Duration> starts = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            try (StartedImage started = start("start-" + i, List.of("--leader-elect=false"))) {
-                starts.add(started.awaitReady(PATIENCE));
-            }
+            starts.add(timeToReady("start-" + i, List.of()));
         }
+        Duration without = timeToReady("start-without-cache", List.of("-XX:AOTMode=off"));
         Collections.sort(starts);
-        System.out.println("From exec to /readyz 200: " + starts);
-        assertThat(starts.get(2)).isLessThanOrEqualTo(START);
+        System.out.println("From exec to /readyz 200: " + starts + ", without the cache " + without);
+        assertThat(starts.get(2).toMillis()).isLessThan(without.toMillis() * 2 / 3);
+    }
+
+    private Duration timeToReady(String name, List<String> jvmOptions) throws Exception {
+        try (StartedImage started = StartedImage.start(
+                cluster, image, directory.resolve(name + ".log"), jvmOptions, List.of("--leader-elect=false"))) {
+            return started.awaitReady(PATIENCE);
+        }
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.enidirect.image;
 
 import io.enidirect.sandbox.Cluster;
+import io.enidirect.sandbox.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,13 +25,23 @@ record StartedImage(Container container, URI http, long started) implements Auto
 
     /** Returns at once. */
     static StartedImage start(Cluster cluster, UnpackedImage image, Path log, List<String> further) {
+        return start(cluster, image, log, List.of(), further);
+    }
+
+    /**
+     * Returns at once.
+     *
+     * @param jvmOptions beside the image's own
+     */
+    static StartedImage start(
+            Cluster cluster, UnpackedImage image, Path log, List<String> jvmOptions, List<String> further) {
         Map<String, String> environment = new HashMap<>(image.environment());
         environment.putAll(PodAccount.of(cluster).variables());
         environment.put("POD_NAME", "eni-direct-0");
         environment.put("POD_NAMESPACE", "default");
         environment.put("TENCENTCLOUD_SECRET_ID", "id");
         environment.put("TENCENTCLOUD_SECRET_KEY", "key");
-        int port = freePort();
+        int port = FreePorts.next();
         List<String> arguments = Stream.concat(
                         Stream.of(
                                 "run",
@@ -44,7 +54,7 @@ record StartedImage(Container container, URI http, long started) implements Auto
                 .toList();
         long started = System.nanoTime();
         Container container =
-                Container.start(image.root(), image.user(), environment, image.command(List.of(), arguments), log);
+                Container.start(image.root(), image.user(), environment, image.command(jvmOptions, arguments), log);
         cluster.guard().add(container.handle());
         return new StartedImage(container, URI.create("http://127.0.0.1:" + port), started);
     }
@@ -74,14 +84,6 @@ record StartedImage(Container container, URI http, long started) implements Auto
         var matcher = USER.matcher(Files.readString(
                 Path.of("/proc", Long.toString(container.inner().pid()), "status")));
         return matcher.find() ? matcher.group(1) : "";
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     @Override

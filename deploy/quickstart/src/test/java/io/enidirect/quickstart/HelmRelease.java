@@ -46,6 +46,11 @@ record HelmRelease(Path kubeConfig, String name, String namespace) {
         });
     }
 
+    boolean isThere() {
+        return Helm.list().withNamespace(namespace).withKubeConfig(kubeConfig).call().stream()
+                .anyMatch(release -> release.getName().equals(name));
+    }
+
     void uninstall() {
         Helm.uninstall(name).withNamespace(namespace).withKubeConfig(kubeConfig).call();
     }

@@ -26,13 +26,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The image and the chart in users' hands: installed, used and removed, with each of the sets of values that lie beside it. */
+/** The image and the chart in users' hands: installed, used, upgraded and removed, as the pages say. */
 @EnabledIf("io.enidirect.quickstart.BuiltImage#isThere")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InstallTest {
@@ -80,10 +81,14 @@ class InstallTest {
                 .create();
     }
 
+    /** What a test that failed has left would fail the next ones, and hide why. */
     @AfterEach
     void close() {
         if (cloud != null) {
             cloud.close();
+        }
+        if (release.isThere()) {
+            release.uninstall();
         }
     }
 
@@ -99,7 +104,7 @@ class InstallTest {
     }
 
     private void awaitEnd(Kubelet kubelet) {
-        until(kubelet, "all pods have ended", () -> kubelet.pods().isEmpty());
+        until(kubelet, "all pods have ended", kubelet::isIdle);
         refusedAtTheEnd.addAll(refused());
     }
 
@@ -107,6 +112,59 @@ class InstallTest {
     void stop() {
         if (cluster != null) {
             cluster.close();
+        }
+    }
+
+    /** One way through: each step needs what the one before has left. */
+    @Test
+    void servesThroughInstallUpgradeAndBothWaysToUninstall() throws Exception {
+        cloud = cloud("");
+        String namespace = cluster.createNamespace("shop");
+        String[] values = {Chart.REQUIRED, "options: {cloudEndpoint: \"%s\"}".formatted(cloud.endpoint())};
+        Web web = new Web(cluster, cloud, namespace);
+        web.deploy();
+        try (Kubelet kubelet = Kubelet.start(cluster, image, directory, Map.of())) {
+            release.install(HelmRelease.PREVIOUS, values);
+            awaitReady(kubelet, 2);
+            List<String> previous = kubelet.pods();
+            web.ask("eni-direct");
+            SteadyLoad load = new SteadyLoad()
+                    .on(web.answering(kubelet, "Service", "TCP"), "service")
+                    .on(web.answering(kubelet, "Ingress", "HTTP"), Web.HOST);
+
+            HelmRelease.adopt(cluster);
+            release.upgrade(Chart.DIRECTORY, values);
+            until(
+                    kubelet,
+                    "the new pods run",
+                    () -> kubelet.ready() == 2 && kubelet.pods().stream().noneMatch(previous::contains));
+            restart(kubelet, namespace);
+
+            // and keep the load balancers
+            assertThatNoRightWasMissing();
+            release.uninstall();
+            awaitEnd(kubelet);
+            assertThat(cloud.control().state().loadBalancers()).hasSize(2);
+            int sent = load.sent();
+            until(kubelet, "requests go on", () -> load.sent() > sent + 100);
+            release.install(Chart.DIRECTORY, values);
+            awaitReady(kubelet, 2);
+            restart(kubelet, namespace);
+            assertThat(load.end()).isEmpty();
+            assertThat(load.sent()).isGreaterThan(1_000);
+            System.out.println(
+                    "Through install, upgrade and both ways to uninstall: " + load.sent() + " requests, none failed");
+
+            // and remove them
+            web.delete();
+            until(
+                    kubelet,
+                    "kubectl get clb shows nothing",
+                    () -> loadBalancers().isEmpty());
+            assertThat(cloud.control().state().loadBalancers()).isEmpty();
+            assertThatNoRightWasMissing();
+            release.uninstall();
+            awaitEnd(kubelet);
         }
     }
 
@@ -210,6 +268,47 @@ class InstallTest {
         SimulatorOptions options =
                 SimulatorOptions.of(Simulator.SECRET_ID, Simulator.SECRET_KEY).withDataPlane(true);
         return io.enidirect.simulator.Simulator.start(token.isEmpty() ? options : options.withToken(token));
+    }
+
+    private void restart(Kubelet kubelet, String namespace) {
+        until(
+                kubelet,
+                "one of them leads",
+                () -> kubelet.pods()
+                        .contains(cluster.client()
+                                .leases()
+                                .inNamespace(NAMESPACE)
+                                .withName("eni-direct")
+                                .get()
+                                .getSpec()
+                                .getHolderIdentity()));
+        cluster.client()
+                .apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName("web")
+                .rolling()
+                .restart();
+        until(kubelet, "the pods are replaced", () -> {
+            var deployment = cluster.client()
+                    .apps()
+                    .deployments()
+                    .inNamespace(namespace)
+                    .withName("web")
+                    .get();
+            return deployment
+                            .getMetadata()
+                            .getGeneration()
+                            .equals(deployment.getStatus().getObservedGeneration())
+                    && Integer.valueOf(2).equals(deployment.getStatus().getUpdatedReplicas())
+                    && cluster.client()
+                                    .pods()
+                                    .inNamespace(namespace)
+                                    .list()
+                                    .getItems()
+                                    .size()
+                            == 2;
+        });
     }
 
     private List<GenericKubernetesResource> loadBalancers() {

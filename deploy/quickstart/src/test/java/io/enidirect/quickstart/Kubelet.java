@@ -4,6 +4,7 @@ import io.enidirect.image.Container;
 import io.enidirect.image.PodAccount;
 import io.enidirect.image.UnpackedImage;
 import io.enidirect.sandbox.Cluster;
+import io.enidirect.sandbox.FreePorts;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,10 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs the controller's pods as their objects say, for there is no kubelet: each has a container of the unpacked image, its
@@ -46,7 +50,10 @@ final class Kubelet implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
-    private record Running(String pod, Container container, int probePort, Path log) {}
+    private final ExecutorService ends = Executors.newCachedThreadPool();
+
+    /** @param ending set once it was asked to end: it goes on for a while, and is nobody to count with */
+    private record Running(String pod, Container container, int probePort, Path log, AtomicBoolean ending) {}
 
     private Kubelet(Cluster cluster, UnpackedImage image, Path logs, Map<String, String> further) {
         this.cluster = cluster;
@@ -71,18 +78,27 @@ final class Kubelet implements AutoCloseable {
                             .collect(Collectors.toMap(pod -> pod.getMetadata().getUid(), pod -> pod));
             pods.forEach((uid, pod) -> running.computeIfAbsent(uid, unseen -> run(pod)));
             running.forEach((uid, one) -> {
-                if (!pods.containsKey(uid)) {
+                if (!pods.containsKey(uid) && one.ending().compareAndSet(false, true)) {
                     one.container().terminate();
-                    int code = one.container().awaitEnd(GRACE);
-                    // what it does last is its own doing still
-                    running.remove(uid);
-                    if (code != 0 && code != 143) {
-                        throw new IllegalStateException(one.pod() + " ended with " + code);
-                    }
+                    ends.execute(() -> awaitEnd(uid, one));
                 }
             });
         } catch (RuntimeException e) {
             failures.add(e.toString());
+        }
+    }
+
+    /** What it does at last is its own doing still: it is gone when its process is. */
+    private void awaitEnd(String uid, Running one) {
+        try {
+            int code = one.container().awaitEnd(GRACE);
+            if (code != 0 && code != 143) {
+                failures.add(one.pod() + " ended with " + code);
+            }
+        } catch (RuntimeException e) {
+            failures.add(one.pod() + ": " + e);
+        } finally {
+            running.remove(uid);
         }
     }
 
@@ -100,15 +116,15 @@ final class Kubelet implements AutoCloseable {
         environment.putAll(account.variables());
         environment.putAll(further);
         environment.putAll(variables.of(container));
-        int probePort = Operator.freePort();
+        int probePort = FreePorts.next();
         List<String> arguments = new ArrayList<>(container.getArgs());
         arguments.set(arguments.indexOf("--probe-port") + 1, Integer.toString(probePort));
-        arguments.addAll(List.of("--http-port", Integer.toString(Operator.freePort())));
+        arguments.addAll(List.of("--http-port", Integer.toString(FreePorts.next())));
         Path log = logs.resolve(namespace + "-" + name + ".log");
         Container started =
                 Container.start(image.root(), image.user(), environment, image.command(List.of(), arguments), log);
         cluster.guard().add(started.handle());
-        return new Running(name, started, probePort, log);
+        return new Running(name, started, probePort, log, new AtomicBoolean());
     }
 
     private void writeHosts(Pod pod) {
@@ -127,13 +143,14 @@ final class Kubelet implements AutoCloseable {
         if (!failures.isEmpty()) {
             throw new IllegalStateException("pods can't be run: " + failures + "\n" + lastWords());
         }
-        running.values().stream()
-                .filter(one -> !one.container().isAlive())
-                .findFirst()
-                .ifPresent(one -> {
-                    throw new IllegalStateException(one.pod() + " has ended: " + lastWords());
-                });
-        return (int) running.values().stream().filter(this::isReady).count();
+        live().filter(one -> !one.container().isAlive()).findFirst().ifPresent(one -> {
+            throw new IllegalStateException(one.pod() + " has ended: " + lastWords());
+        });
+        return (int) live().filter(this::isReady).count();
+    }
+
+    private Stream<Running> live() {
+        return running.values().stream().filter(one -> !one.ending().get());
     }
 
     private boolean isReady(Running one) {
@@ -154,9 +171,14 @@ final class Kubelet implements AutoCloseable {
         }
     }
 
-    /** The names of the pods that run. */
+    /** The names of the pods that run, but for those that were asked to end. */
     List<String> pods() {
-        return running.values().stream().map(Running::pod).sorted().toList();
+        return live().map(Running::pod).sorted().toList();
+    }
+
+    /** No process is left, not even of a pod that was asked to end. */
+    boolean isIdle() {
+        return running.isEmpty();
     }
 
     String lastWords() {
@@ -177,6 +199,7 @@ final class Kubelet implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        ends.shutdownNow();
         running.values().forEach(one -> one.container().close());
     }
 }

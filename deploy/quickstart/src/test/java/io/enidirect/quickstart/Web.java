@@ -9,10 +9,31 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a user asks for in a namespace: a Service and an Ingress named {@code web}. */
+/** What a user has in a namespace: a Deployment, a Service and an Ingress, all named {@code web}. */
 record Web(Cluster cluster, io.enidirect.simulator.Simulator cloud, String namespace) {
     static final String HOST = "web.example.com";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** As the guide to Services says: pods that go on serving until the load balancer has let them go. */
+    void deploy() {
+        cluster.apply(namespace, """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                spec:
+                  replicas: 2
+                  selector: {matchLabels: {app: web}}
+                  template:
+                    metadata: {labels: {app: web}}
+                    spec:
+                      containers:
+                        - name: echo
+                          image: echo
+                          ports: [{containerPort: 8080}]
+                          lifecycle: {preStop: {sleep: {seconds: 5}}}
+                """);
+        cluster.awaitReady(namespace, "web");
+    }
 
     void ask(String ingressClass) {
         cluster.apply(namespace, """
