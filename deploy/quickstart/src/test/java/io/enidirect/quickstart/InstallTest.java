@@ -106,6 +106,8 @@ class InstallTest {
     private void awaitEnd(Kubelet kubelet) {
         until(kubelet, "all pods have ended", kubelet::isIdle);
         refusedAtTheEnd.addAll(refused());
+        // without the right to it nobody could give it up, and the next install would wait until its time is over
+        cluster.client().leases().inNamespace(NAMESPACE).withName(RELEASE).delete();
     }
 
     @AfterAll

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.ServiceResource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -40,10 +41,26 @@ class KilledControllerTest {
 
     private Cluster cluster;
     private ControlledCloud cloud;
+    private List<String> startsFast = List.of();
 
     @BeforeAll
-    void start() throws IOException {
+    void start() throws Exception {
         cluster = RealKubernetes.start(ClusterOptions.defaults());
+        keepWhatAStartLoads();
+    }
+
+    /** Each of the many lives of these tests loads the same classes: they lie in a file that the JVM maps. */
+    private void keepWhatAStartLoads() throws Exception {
+        Path classes = logs.resolve("classes.jsa");
+        Path log = logs.resolve("first.log");
+        try (ControlledCloud idle = ControlledCloud.start(cluster.guard(), logs.resolve("idle.log"));
+                ShippedController first = ShippedController.start(
+                        cluster, idle.endpoint(), log, List.of("-XX:ArchiveClassesAtExit=" + classes))) {
+            await().atMost(PATIENCE).until(() -> Files.readString(log).contains("Started event processing"));
+            first.end();
+        }
+        assertThat(classes).isNotEmptyFile();
+        startsFast = List.of("-XX:SharedArchiveFile=" + classes, "-Xshare:auto");
     }
 
     @AfterAll
@@ -219,7 +236,7 @@ class KilledControllerTest {
     }
 
     private ShippedController controller() {
-        return ShippedController.start(cluster, cloud.endpoint(), logs.resolve("controller.log"));
+        return ShippedController.start(cluster, cloud.endpoint(), logs.resolve("controller.log"), startsFast);
     }
 
     /** Its targets are alive, whoever watches over them. */

@@ -23,9 +23,15 @@ final class ShippedController implements AutoCloseable {
 
     /** Returns at once. */
     static ShippedController start(Cluster cluster, URI cloud, Path log) {
+        return start(cluster, cloud, log, List.of());
+    }
+
+    /** Returns at once. */
+    static ShippedController start(Cluster cluster, URI cloud, Path log, List<String> jvmOptions) {
         return start(
                 cluster.guard(),
                 log,
+                jvmOptions,
                 List.of(
                         "--region",
                         "ap-guangzhou",
@@ -52,13 +58,19 @@ final class ShippedController implements AutoCloseable {
 
     /** Returns at once. */
     static ShippedController start(Guard guard, Path log, List<String> arguments, Map<String, String> environment) {
+        return start(guard, log, List.of(), arguments, environment);
+    }
+
+    private static ShippedController start(
+            Guard guard, Path log, List<String> jvmOptions, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 // half the time to start
                 "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JAR.toString()));
+                "-XX:+UseSerialGC"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -77,6 +89,12 @@ final class ShippedController implements AutoCloseable {
     /** Its exit code, if it has ended by itself. */
     Optional<Integer> ended() {
         return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
+    }
+
+    /** SIGTERM; returns its exit code. */
+    int end() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
     }
 
     /** SIGKILL: it can do nothing any more, and its connections break. */
