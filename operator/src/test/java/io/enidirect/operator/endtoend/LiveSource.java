@@ -97,8 +97,10 @@ abstract sealed class LiveSource<T extends HasMetadata> permits LiveService, Liv
                 .withName(kind.toLowerCase(Locale.ROOT) + "." + namespace + "." + name);
     }
 
+    /** Ours: the API server repairs addresses of Services now and then, and warns of it. */
     List<Event> events() {
         return rig.client().events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(event -> "eni-direct.io/controller".equals(event.getReportingController()))
                 .filter(event -> name.equals(event.getRegarding().getName())
                         && kind.equals(event.getRegarding().getKind()))
                 .toList();
