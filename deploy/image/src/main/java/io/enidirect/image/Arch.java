@@ -1,11 +1,35 @@
 package io.enidirect.image;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** What an image can be made for; names as in the OCI's specification, which are Debian's as well. */
 enum Arch {
-    AMD64,
-    ARM64;
+    AMD64(0x3e),
+    ARM64(0xb7);
+
+    private static final int MACHINE_AT = 18;
+
+    private final int machine;
+
+    /** @param machine its number in ELF's {@code e_machine} */
+    Arch(int machine) {
+        this.machine = machine;
+    }
+
+    /** Whether this program of Linux is for it. */
+    boolean runs(Path program) throws IOException {
+        try (InputStream in = Files.newInputStream(program)) {
+            byte[] head = in.readNBytes(MACHINE_AT + 2);
+            return head.length == MACHINE_AT + 2
+                    && head[0] == 0x7f
+                    && head[1] == 'E'
+                    && (head[MACHINE_AT] & 0xff | (head[MACHINE_AT + 1] & 0xff) << Byte.SIZE) == machine;
+        }
+    }
 
     @Override
     public String toString() {

@@ -146,7 +146,7 @@ public final class BuildImage implements Callable<Integer> {
 
     private RuntimeLayer.Made runtime(Path jar, byte[] authorities, Path work) throws IOException {
         if (!jre.isEmpty()) {
-            return RuntimeLayer.take(Path.of(jre), authorities);
+            return RuntimeLayer.take(Path.of(jre), arch, authorities);
         }
         if (!arch.isHere()) {
             throw new Unbuildable("jlink makes a Java for this machine, and the image is for " + arch

@@ -73,8 +73,13 @@ final class RuntimeLayer {
     }
 
     /** One that somebody else made, such as one for another machine. */
-    static Made take(Path jre, byte[] authorities) throws IOException {
-        requireVersion(jre, "Name a Java " + VERSION + " for that machine by -Dimage.jre=DIR.");
+    static Made take(Path jre, Arch arch, byte[] authorities) throws IOException {
+        String remedy = "Name a Java " + VERSION + " of Linux for " + arch + " by -Dimage.jre=DIR.";
+        requireVersion(jre, remedy);
+        if (!arch.runs(jre.resolve("bin/java"))) {
+            throw new Unbuildable(
+                    "'" + jre + "' is a Java for another machine, and the image is for " + arch + ". " + remedy);
+        }
         return new Made(tree(jre, authorities), release(jre), List.of());
     }
 

@@ -1,6 +1,7 @@
 package io.enidirect.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.enidirect.sandbox.Cluster;
@@ -188,6 +189,20 @@ class BuiltImageTest {
                 cluster, image, directory.resolve(name + ".log"), jvmOptions, List.of("--leader-elect=false"))) {
             return started.awaitReady(PATIENCE);
         }
+    }
+
+    @Test
+    void aJavaForAnotherMachineIsRefused() throws IOException {
+        Path java = root.resolve(RuntimeLayer.HOME);
+        assertThat(RuntimeLayer.take(java, Arch.AMD64, authorities()).version()).startsWith("25");
+        assertThatThrownBy(() -> RuntimeLayer.take(java, Arch.ARM64, authorities()))
+                .isInstanceOf(Unbuildable.class)
+                .hasMessageContaining("a Java for another machine, and the image is for arm64")
+                .hasMessageEndingWith("Name a Java 25 of Linux for arm64 by -Dimage.jre=DIR.");
+    }
+
+    private byte[] authorities() throws IOException {
+        return Files.readAllBytes(root.resolve("etc/ssl/certs/ca-certificates.crt"));
     }
 
     @Test
