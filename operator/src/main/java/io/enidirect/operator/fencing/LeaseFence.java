@@ -27,8 +27,10 @@ public final class LeaseFence implements Fence, AutoCloseable {
     private final Resource<Lease> lease;
     private final String identity;
 
-    /** Writes share it; who gives the Lease up has it alone, and for ever. */
+    /** Writes share it; who gives the Lease up has it alone for a moment, in which none is on its way. */
     private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
+
+    private volatile boolean givenUp;
 
     private LeaseFence(Renewals renewals, SharedIndexInformer<Lease> informer, Resource<Lease> lease, String identity) {
         this.renewals = renewals;
@@ -58,10 +60,10 @@ public final class LeaseFence implements Fence, AutoCloseable {
     @Override
     public <T> Optional<T> within(Supplier<T> write) {
         if (!writing.readLock().tryLock()) {
-            return Optional.empty(); // given up
+            return Optional.empty(); // is being given up
         }
         try {
-            return Fence.super.within(write);
+            return givenUp ? Optional.empty() : Fence.super.within(write);
         } finally {
             writing.readLock().unlock();
         }
@@ -76,6 +78,8 @@ public final class LeaseFence implements Fence, AutoCloseable {
             log.atInfo().log("The Lease is kept until its time is over, since a write to the cloud has not ended");
             return;
         }
+        givenUp = true;
+        writing.writeLock().unlock();
         try {
             Lease held = lease.get();
             if (held != null && identity.equals(held.getSpec().getHolderIdentity())) {
