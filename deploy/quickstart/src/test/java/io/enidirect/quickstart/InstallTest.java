@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -276,14 +277,13 @@ class InstallTest {
         until(
                 kubelet,
                 "one of them leads",
-                () -> kubelet.pods()
-                        .contains(cluster.client()
+                () -> Optional.ofNullable(cluster.client()
                                 .leases()
                                 .inNamespace(NAMESPACE)
-                                .withName("eni-direct")
-                                .get()
-                                .getSpec()
-                                .getHolderIdentity()));
+                                .withName(RELEASE)
+                                .get())
+                        .filter(lease -> kubelet.pods().contains(lease.getSpec().getHolderIdentity()))
+                        .isPresent());
         cluster.client()
                 .apps()
                 .deployments()
