@@ -70,8 +70,8 @@ public final class LeaseFence implements Fence, AutoCloseable {
     }
 
     /**
-     * Lets another lead at once, where this process would have to run out of its time otherwise; no write starts from then on.
-     * The Lease is kept where a write is still on its way, and where another has it. Call it when nobody renews any more.
+     * Lets another lead at once, who would have to wait until its time is over otherwise; no write starts from then on. The Lease
+     * is kept where a write is still on its way, and left alone where another has it. Call it when nobody renews any more.
      */
     public void giveUp() {
         if (!writing.writeLock().tryLock()) {

@@ -142,9 +142,8 @@ record EndpointTargets(Map<Target, TargetWish> wishes, List<Problem> problems) {
     }
 
     private static Map<Target, TargetWish> wishes(Map<Target, Row> rows) {
-        // KEP-1669: with nobody ready, those that still serve while they terminate are better than an outage; one that
-        // is
-        // ready serves nobody before it is registered, and that call may fail
+        // KEP-1669: with nobody ready, those that still serve while they terminate are better than an outage. One
+        // that is ready serves nobody before it is registered, and that call may fail
         boolean nobodyElse =
                 rows.values().stream().noneMatch(row -> row.rank() == Rank.READY && row.registered() != null);
         Map<Target, TargetWish> wishes = new LinkedHashMap<>(rows.size() * 4 / 3 + 1);
